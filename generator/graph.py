@@ -1,0 +1,307 @@
+"""Entities to graph: every reference resolved, in both directions, with the sentence that makes it.
+
+In: the site, the entities, and every id that was read, valid or not (so that a broken file is reported once, not once
+for each link to it). Out: a `Graph`, and problems. Knows no kind by name: relations are declared on the models' fields.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from generator import prose
+from generator.kinds import BY_FOLDER, KINDS, Entity, Kind
+from generator.kinds.anatomy import Leaf, leaves, relations
+from generator.kinds.fields import CITES, MENTIONS, Markup, Part, Relation
+from generator.kinds.site import Site
+from generator.problem import Problem, did_you_mean, nearest_word
+from generator.source import Document, Path
+
+SITE_ID = ""  # what links from site.yml begin at
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entity with its id, its kind and the file that it came from."""
+
+    id: str
+    kind: Kind
+    entity: Entity
+    path: str
+
+    @property
+    def title(self) -> str:
+        return self.entity.title
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Link:
+    """One relation between two entities, as written: `source` is the id of the file that says so."""
+
+    source: str
+    relation: str
+    target: str
+    why: str = ""
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class CitationRecord:
+    """One place where an entity cites a source."""
+
+    citing: str
+    source: str
+    locator: str = ""
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Everything that the content says, linked. Ids are in the order of kinds, then sorted."""
+
+    site: Site
+    entries: Mapping[str, Entry]
+    links: tuple[Link, ...]
+    citations: tuple[CitationRecord, ...]
+    outgoing: Mapping[str, tuple[Link, ...]]
+    incoming: Mapping[str, tuple[Link, ...]]
+    former: Mapping[str, str] = field(default_factory=dict)  # former id -> present id
+
+    def of(self, folder: str) -> tuple[Entry, ...]:
+        """Return the entries of a kind, sorted by id."""
+        return tuple(entry for entry in self.entries.values() if entry.kind.folder == folder)
+
+    def title(self, ident: str) -> str:
+        return self.entries[ident].title if ident in self.entries else ident
+
+    def words(self, text: str | None) -> str:
+        """Return a text without its markup."""
+        return prose.without_markup(text, self.title) if text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An entity or the site with the document that it came from."""
+
+    id: str
+    kind: Kind | None  # None for the site
+    part: Part
+    document: Document
+
+
+def link(
+    site: Parsed, parsed: Iterable[Parsed], known: Mapping[str, str]
+) -> tuple[Graph, list[Problem]]:
+    """Resolve every reference. `known` maps every id that was read to its folder."""
+    assert isinstance(site.part, Site)
+    entities = tuple(parsed)
+    register = _Register(site.part, entities, known)
+    links: set[Link] = set()
+    citations: set[CitationRecord] = set()
+    problems: list[Problem] = list(register.problems)
+    for item in (site, *entities):
+        linker = _Linker(item, register)
+        linker.run()
+        links |= linker.links
+        citations |= linker.citations
+        problems += linker.problems
+    return _graph(site.part, entities, links, citations, register.former), problems
+
+
+def _graph(
+    site: Site,
+    entities: tuple[Parsed, ...],
+    links: set[Link],
+    citations: set[CitationRecord],
+    former: Mapping[str, str],
+) -> Graph:
+    order = {kind.folder: number for number, kind in enumerate(KINDS)}
+    entries = sorted(
+        (Entry(p.id, p.kind, p.part, p.document.path) for p in entities if p.kind and isinstance(p.part, Entity)),
+        key=lambda entry: (order[entry.kind.folder], entry.id),
+    )
+    outgoing: dict[str, list[Link]] = defaultdict(list)
+    incoming: dict[str, list[Link]] = defaultdict(list)
+    in_order = tuple(sorted(links))
+    for each in in_order:
+        outgoing[each.source].append(each)
+        incoming[each.target].append(each)
+    return Graph(
+        site=site,
+        entries=MappingProxyType({entry.id: entry for entry in entries}),
+        links=in_order,
+        citations=tuple(sorted(citations)),
+        outgoing=MappingProxyType({ident: tuple(found) for ident, found in outgoing.items()}),
+        incoming=MappingProxyType({ident: tuple(found) for ident, found in incoming.items()}),
+        former=MappingProxyType(dict(former)),
+    )
+
+
+class _Register:
+    """What may be referred to: present ids, former ids, titles, and the site's vocabulary."""
+
+    def __init__(self, site: Site, entities: tuple[Parsed, ...], known: Mapping[str, str]) -> None:
+        self.known = known
+        self.titles: dict[str, str] = {}
+        self.former: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.parts = {item.id: item.part for item in entities}
+        self.words = {
+            "camps": tuple(camp.id for camp in site.camps),
+            "actor_types": site.actor_types,
+            "principle_types": site.principle_types,
+            "tags": site.tags,
+        }
+        for item in entities:
+            self._add(item)
+
+    def _add(self, item: Parsed) -> None:
+        assert isinstance(item.part, Entity)
+        for name in (item.part.title, *item.part.aliases):
+            self.titles.setdefault(name.casefold(), item.id)
+        for index, former in enumerate(item.part.former_ids):
+            taken = former if former in self.known else self.former.get(former)
+            if taken:
+                spot = item.document.spot(("former_ids", index))
+                message = f"the former id '{former}' already leads to '{taken}'"
+                self.problems.append(
+                    Problem(item.document.path, spot.line, spot.column, "duplicate-former-id", message, "delete it")
+                )
+            else:
+                self.former[former] = item.id
+
+    def nearest(self, word: str) -> str:
+        """Return the id that a wrong one was most likely meant to be."""
+        return self.titles.get(word.casefold().strip()) or nearest_word(word, self.known)
+
+    def noun(self, ident: str) -> str:
+        kind = BY_FOLDER.get(self.known[ident])
+        return kind.noun if kind else self.known[ident]
+
+
+class _Linker:
+    """Resolves the references of one file."""
+
+    def __init__(self, item: Parsed, register: _Register) -> None:
+        self.item = item
+        self.register = register
+        self.links: set[Link] = set()
+        self.citations: set[CitationRecord] = set()
+        self.problems: list[Problem] = []
+        self._mentioned: set[str] = set()
+
+    def run(self) -> None:
+        for leaf in leaves(self.item.part):
+            if leaf.slot.relation is not None:
+                self._reference(leaf)
+            elif leaf.slot.vocabulary is not None:
+                self._word(leaf, leaf.slot.vocabulary)
+            elif leaf.slot.markup is not None:
+                self._text(leaf, leaf.slot.markup)
+
+    def _reference(self, leaf: Leaf) -> None:
+        relation = leaf.relation()
+        assert relation is not None
+        if not self._is_sound(leaf.value, relation.targets, leaf.path, 0):
+            return
+        if leaf.value == self.item.id:
+            self._report(leaf.path, None, "self-ref", f"'{leaf.value}' refers to itself", "name another one")
+            return
+        self._check_neighbours(leaf)
+        self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
+        if relation.targets == CITES.targets and hasattr(leaf.owner, "locator"):
+            self._cite(leaf.value, leaf.owner.locator, getattr(leaf.owner, "quote", None))
+
+    def _check_neighbours(self, leaf: Leaf) -> None:
+        """Check what a reference is qualified by: the number of a premise, or one of a question's answers."""
+        target = self.register.parts.get(leaf.value)
+        premise, answer = getattr(leaf.owner, "premise", None), getattr(leaf.owner, "answer", None)
+        if premise is not None and target is not None and premise > len(getattr(target, "premises", ())):
+            count = len(getattr(target, "premises", ()))
+            message = f"'{leaf.value}' has no premise {premise}"
+            self._report((*leaf.path[:-1], "premise"), None, "unknown-premise", message, f"it has {count}")
+        if answer is not None and leaf.slot.name == "question" and target is not None:
+            known = [each.id for each in getattr(target, "answers", ())]
+            if answer not in known:
+                message = f"'{leaf.value}' has no answer '{answer}'"
+                hint = did_you_mean(answer, known) or f"its answers are {', '.join(known) or 'not listed yet'}"
+                self._report(("answer",), None, "unknown-answer", message, hint)
+
+    def _word(self, leaf: Leaf, vocabulary: str) -> None:
+        known = self.register.words[vocabulary]
+        if leaf.value not in known:
+            message = f"'{leaf.value}' is not among the {vocabulary} of site.yml"
+            hint = did_you_mean(leaf.value, known) or f"write one of: {', '.join(known)}; or add it to site.yml"
+            self._report(leaf.path, None, "unknown-word", message, hint)
+
+    def _text(self, leaf: Leaf, markup: Markup) -> None:
+        for token in prose.scan(leaf.value, markup):
+            if isinstance(token, prose.Fault):
+                self._report(leaf.path, token.offset, token.code, token.message, token.hint)
+            elif isinstance(token, prose.Link):
+                self._mention(leaf, token)
+            elif self._is_sound(token.id, CITES.targets, leaf.path, token.offset):
+                self._cite(token.id, token.locator, token.quote)
+                if token.id != self.item.id:
+                    self.links.add(Link(self.item.id, CITES.name, token.id))
+
+    def _mention(self, leaf: Leaf, token: prose.Link) -> None:
+        if not self._is_sound(token.id, (), leaf.path, token.id_offset) or token.id == self.item.id:
+            return
+        if token.id not in self._mentioned:
+            self._mentioned.add(token.id)
+            sentence = self._plain(prose.sentence_at(leaf.value, token.offset))
+            self.links.add(Link(self.item.id, MENTIONS.name, token.id, sentence))
+
+    def _cite(self, source: str, locator: str | None, quote: str | None) -> None:
+        self.citations.add(CitationRecord(self.item.id, source, locator or "", quote or ""))
+
+    def _plain(self, text: str) -> str:
+        return prose.without_markup(text, self._title) if text else ""
+
+    def _title(self, ident: str) -> str:
+        part = self.register.parts.get(ident)
+        return part.title if isinstance(part, Entity) else ident
+
+    def _is_sound(self, ident: str, targets: tuple[str, ...], path: Path, offset: int) -> bool:
+        """Say whether an id exists and is of a kind that may stand here; report it where not."""
+        known = self.register.known
+        if ident in known:
+            if not targets or known[ident] in targets:
+                return True
+            wanted = " or ".join(BY_FOLDER[folder].noun for folder in targets)
+            message = f"'{ident}' is {_a(self.register.noun(ident))}, and here {_a(wanted)} is wanted"
+            nearest = nearest_word(ident, [other for other in known if known[other] in targets])
+            hint = f"did you mean '{nearest}'?" if nearest else f"name {_a(wanted)}"
+            self._report(path, offset, "wrong-kind", message, hint)
+        elif ident in self.register.former:
+            present = self.register.former[ident]
+            message = f"'{ident}' is the former id of '{present}'"
+            self._report(path, offset, "former-ref", message, f"write '{present}'")
+        else:
+            nearest = self.register.nearest(ident)
+            hint = f"did you mean '{nearest}' ({self.register.noun(nearest)})?" if nearest else _HOW_IDS_WORK
+            self._report(path, offset, "unknown-ref", f"'{ident}' is not the id of anything", hint)
+        return False
+
+    def _report(self, path: Path, offset: int | None, code: str, message: str, hint: str) -> None:
+        document = self.item.document
+        spot = document.spot_in_text(path, offset) if offset is not None else document.spot(path)
+        self.problems.append(Problem(document.path, spot.line, spot.column, code, message, hint))
+
+
+_HOW_IDS_WORK = "an id is the name of a file without .yml"
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def every_relation() -> Iterator[Relation]:
+    """Yield every relation once: those declared on the kinds, and the two that prose makes."""
+    seen = set()
+    for relation in (*(each for kind in KINDS for each in relations(kind.model)), CITES, MENTIONS):
+        if relation.name not in seen:
+            seen.add(relation.name)
+            yield relation

@@ -1,0 +1,135 @@
+"""What a model's annotations say about its fields, worked out once per model.
+
+In: a model class or an instance. Out: `Slot`s, and the `Leaf`s of an instance: every text and every reference with
+its path. Everything that treats kinds alike (links, prose, vocabulary, schemas) is driven by this.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from generator.kinds.fields import Markup, Part, Relation, RelationBy, Vocabulary, Why
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One field: its name, whether it holds several, and what a value in it means."""
+
+    name: str
+    many: bool = False
+    part: type[Part] | None = None
+    markup: Markup | None = None
+    relation: Relation | RelationBy | None = None
+    vocabulary: str | None = None
+    is_why: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One text or reference inside an entity."""
+
+    path: Path
+    slot: Slot
+    value: str
+    owner: Part  # the part that it is a field of
+
+    def why(self) -> str:
+        """Return the text beside it that says why, or nothing."""
+        slot = why_slot(type(self.owner))
+        return (getattr(self.owner, slot) or "") if slot else ""
+
+    def relation(self) -> Relation | None:
+        """Return its relation, chosen by a neighbouring field where that is declared."""
+        relation = self.slot.relation
+        if isinstance(relation, RelationBy):
+            return relation.choices[getattr(self.owner, relation.field)]
+        return relation
+
+
+def _gather(annotation: Any, found: dict[str, Any]) -> None:
+    """Collect the markers of an annotation and the model inside it, through Optional, tuple and Annotated."""
+    origin = typing.get_origin(annotation)
+    if origin is typing.Annotated:
+        inner, *markers = typing.get_args(annotation)
+        _note(markers, found)
+        _gather(inner, found)
+    elif origin is tuple:
+        found["many"] = True
+        _gather(typing.get_args(annotation)[0], found)
+    elif origin in (typing.Union, types.UnionType):
+        for option in typing.get_args(annotation):
+            _gather(option, found)
+    elif isinstance(annotation, type) and issubclass(annotation, Part):
+        found["part"] = annotation
+
+
+def _note(markers: Any, found: dict[str, Any]) -> None:
+    for marker in markers:
+        if isinstance(marker, Markup):
+            found["markup"] = marker
+        elif isinstance(marker, (Relation, RelationBy)):
+            found["relation"] = marker
+        elif isinstance(marker, Vocabulary):
+            found["vocabulary"] = marker.name
+        elif isinstance(marker, Why):
+            found["is_why"] = True
+
+
+@cache
+def slots(model: type[Part]) -> tuple[Slot, ...]:
+    """Return a slot for each field that holds text, references or parts."""
+    made = []
+    for name, field in model.model_fields.items():
+        found: dict[str, Any] = {}
+        _note(field.metadata, found)
+        _gather(field.annotation, found)
+        if found.keys() - {"many"}:
+            made.append(Slot(name, **found))
+    return tuple(made)
+
+
+@cache
+def why_slot(model: type[Part]) -> str | None:
+    return next((slot.name for slot in slots(model) if slot.is_why), None)
+
+
+def leaves(part: Part, path: Path = ()) -> Iterator[Leaf]:
+    """Yield every text and reference of an instance, in the order of its fields."""
+    for slot in slots(type(part)):
+        value = getattr(part, slot.name)
+        if value is None or value == ():
+            continue
+        here = (*path, slot.name)
+        if not slot.many:
+            yield from _leaves_of(value, slot, here, part)
+        else:
+            for index, item in enumerate(value):
+                yield from _leaves_of(item, slot, (*here, index), part)
+
+
+def _leaves_of(value: Any, slot: Slot, path: Path, owner: Part) -> Iterator[Leaf]:
+    if slot.part is not None:
+        yield from leaves(value, path)
+    else:
+        yield Leaf(path, slot, value, owner)
+
+
+@cache
+def relations(model: type[Part]) -> tuple[Relation, ...]:
+    """Return every relation that a model can write, its parts included."""
+    found: list[Relation] = []
+    for slot in slots(model):
+        if isinstance(slot.relation, RelationBy):
+            found += slot.relation.choices.values()
+        elif slot.relation:
+            found.append(slot.relation)
+        elif slot.part:
+            found += relations(slot.part)
+    return tuple(dict.fromkeys(found))

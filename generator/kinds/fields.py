@@ -1,0 +1,155 @@
+"""The vocabulary in which kinds are declared: field types, relations, and the base models.
+
+A relation is declared once, on the field that writes it: its name, its label, its inverse's label and what it may
+point at. Links, backlinks, exports and schemas are all derived from that. Knows no particular kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic import model_validator
+
+from generator import dates
+
+
+class Markup(Enum):
+    """How much of the prose syntax a text field understands."""
+
+    PLAIN = "plain"  # exactly these characters: titles, names, locators, quotations
+    LINE = "line"  # one paragraph: emphasis, [[links]] and [@citations]
+    TEXT = "text"  # several paragraphs, lists and headings as well
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a reference means, in both directions."""
+
+    name: str
+    label: str
+    inverse: str
+    targets: tuple[str, ...] = ()  # folders of the kinds it may point at; empty means any
+
+
+@dataclass(frozen=True, slots=True)
+class RelationBy:
+    """A relation that a neighbouring field chooses, as `how` does between rebuts, undermines and undercuts."""
+
+    field: str
+    choices: Mapping[str, Relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Marks the text that says why the links of the same item hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Marks a value that must be in one of the lists of `site.yml`."""
+
+    name: str
+
+
+Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.PLAIN]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.LINE]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.TEXT]
+Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _day(value: Any) -> Any:
+    return dates.day(value) if isinstance(value, str) else value
+
+
+def _when(value: Any) -> Any:
+    return dates.parse(value) if isinstance(value, str) else value
+
+
+def _flag(value: Any) -> Any:
+    """Accept the two words of YAML 1.2 only; pydantic alone would also take `yes`, `on` and `1`."""
+    if isinstance(value, str) and value in ("true", "false"):
+        return value == "true"
+    raise ValueError("write true or false")
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+_EDTF = r"^(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?(/(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?)?$"
+When = Annotated[
+    dates.When,
+    BeforeValidator(_when),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": _EDTF}),
+]
+
+CITES = Relation("cites", "Cites", "Cited by", ("sources",))
+MENTIONS = Relation("mentions", "Mentions", "Mentioned in")
+
+
+class Part(BaseModel):
+    """A piece of an entity. Frozen, and strict about keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    shorthand: ClassVar[str | None] = None  # the field that a bare value stands for
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_shorthand(cls, value: Any) -> Any:
+        return {cls.shorthand: value} if cls.shorthand and isinstance(value, str) else value
+
+
+class Citation(Part):
+    """Where something is said."""
+
+    shorthand = "source"
+
+    source: Annotated[Ref, CITES] = Field(description="The id of a source.")
+    locator: Plain | None = Field(None, description="Where in it: ¶3, p. 12, a time.", examples=["¶3", "p. 12"])
+    quote: Plain | None = Field(None, description="Its exact words, 25 at most.")
+
+
+class Waiver(Part):
+    """A warning that the editor has read and answered."""
+
+    code: Plain = Field(description="The code of the warning.")
+    reason: Plain = Field(description="Why it stands, in one sentence.")
+
+
+class Entity(Part):
+    """What all kinds share."""
+
+    title: Plain = Field(description="The heading of its page.")
+    summary: Line = Field(description="One or two sentences that can stand alone.")
+    body: Text | None = Field(None, description="More, in Markdown with [[links]] and [@citations].")
+    aliases: tuple[Plain, ...] = Field((), description="Other names that people search for.")
+    tags: tuple[Annotated[Plain, Vocabulary("tags")], ...] = Field((), description="Tags listed in site.yml.")
+    reviewed: Day | None = Field(None, description="When somebody last checked the page; else the site's date.")
+    former_ids: tuple[Plain, ...] = Field((), description="Ids that it once had; their addresses lead here.")
+    see_also: tuple[Annotated[Ref, Relation("see-also", "See also", "See also")], ...] = Field(
+        (), description="Related pages that no other field connects."
+    )
+    research: tuple[Plain, ...] = Field((), description="Numbers of the research notes it takes up, for audits.")
+    waivers: tuple[Waiver, ...] = Field((), description="Warnings that stand, each with the reason.")
+
+
+def _by_title(entity: Entity) -> str:
+    return entity.title.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entity: where its files and pages are, what it is called, and its model."""
+
+    folder: str  # of its files in content/ and of its pages
+    noun: str  # a page's type, in the singular
+    title: str  # of its overview
+    lead: str  # the sentence under that title
+    model: type[Entity]
+    overview: str  # the folder of its overview page
+    order: Callable[[Any], Any] = _by_title  # how a reader goes through its entities

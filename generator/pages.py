@@ -1,0 +1,141 @@
+"""Graph to planned pages: which pages there are, where, of which type, and how their views are built.
+
+In: a `Survey`. Out: a `Page` for each address, whose view is built only when the page is rendered, so that one page
+costs no more in a large site than in a small one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from generator import urls
+from generator.graph import Entry
+from generator.kinds import KINDS
+from generator.survey import Survey
+from generator.urls import SrcPath, Uri
+from generator.views import actors, arguments, claims, entity, gaps, home, overviews, positions, questions, sources
+from generator.views import timeline
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that can be rendered."""
+
+    src: SrcPath
+    template: str
+    type: str  # the frame that the theme gives it
+    title: str
+    description: str
+    view: Callable[[], Any]
+    content_path: str = ""  # the file to edit
+    moved_to: Uri | None = None  # where a former address leads
+
+
+_ENTITY_VIEWS: dict[str, Callable[[Survey, Entry], Any]] = {
+    "questions": questions.view,
+    "arguments": arguments.view,
+    "claims": claims.view,
+    "actors": actors.view,
+    "sources": sources.view,
+}
+
+
+def plan(survey: Survey) -> dict[SrcPath, Page]:
+    """Return every page by its place, in the order in which a reader would list them."""
+    pages = (*_overviews(survey), *_entities(survey), *_moved(survey))
+    return {page.src: page for page in pages}
+
+
+def _entities(survey: Survey) -> Iterator[Page]:
+    for kind in KINDS:
+        build = _ENTITY_VIEWS.get(kind.folder, entity.entity_view)
+        for entry in survey.in_order(kind.folder):
+            yield Page(
+                src=urls.entity_src(kind, entry.id),
+                template=f"{kind.folder}.md.jinja",
+                type=kind.noun,
+                title=entry.title,
+                description=survey.graph.words(entry.entity.summary),
+                view=partial(build, survey, entry),
+                content_path=entry.path,
+            )
+
+
+def _overviews(survey: Survey) -> Iterator[Page]:
+    site = survey.graph.site
+    yield Page(urls.HOME, "home.md.jinja", "home", site.title, site.description, partial(home.view, survey))
+    for kind in KINDS:
+        src = urls.overview_src(kind.overview)
+        if kind.folder == "events":
+            build = partial(timeline.view, survey)
+            yield Page(src, "timeline.md.jinja", "timeline", kind.title, kind.lead, build)
+        else:
+            yield Page(src, "overview.md.jinja", "list", kind.title, kind.lead, partial(overviews.view, survey, kind))
+        if kind.overview != kind.folder:
+            yield _redirect(urls.overview_src(kind.folder), kind.title, src)
+    for folder, template, frame, title, lead, build_any in _SINGLES:
+        yield Page(urls.overview_src(folder), template, frame, title, lead, partial(build_any, survey))
+
+
+def _site_view(survey: Survey) -> Any:
+    return survey.graph.site
+
+
+_SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = (
+    (
+        "positions",
+        "positions.md.jinja",
+        "matrix",
+        "Who stands where",
+        "Each actor’s latest position found, with its date and source.",
+        positions.view,
+    ),
+    ("gaps", "gaps.md.jinja", "plain", "What is missing", "Where this explainer has gaps, and how it is balanced.", gaps.view),
+    (
+        "method",
+        "method.md.jinja",
+        "plain",
+        "How to read this site",
+        "How claims are checked, sources judged and arguments chosen.",
+        _site_view,
+    ),
+    (
+        "corrections",
+        "corrections.md.jinja",
+        "plain",
+        "Corrections, updates and clarifications",
+        "What was put right after publication, and when.",
+        _site_view,
+    ),
+)
+
+
+def _moved(survey: Survey) -> Iterator[Page]:
+    """Plan a page at each former address that leads to the present one."""
+    for former, present in sorted(survey.graph.former.items()):
+        entry = survey.graph.entries[present]
+        src = urls.entity_src(entry.kind, former)
+        yield _redirect(src, entry.title, urls.entity_src(entry.kind, present))
+
+
+def _redirect(src: SrcPath, title: str, target: SrcPath) -> Page:
+    return Page(
+        src,
+        "moved.md.jinja",
+        "plain",
+        title,
+        "This page has moved.",
+        partial(_Moved, title, target),
+        moved_to=urls.uri(target),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Where a page went."""
+
+    title: str
+    target: SrcPath

@@ -1,0 +1,73 @@
+"""Problems are values: where, what, how to mend it. Every code that can be reported is listed here.
+
+Knows nothing of YAML, kinds or terminals; `report` prints problems, the stages make them.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Errors stop a build; warnings stop it only under --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+_ERRORS = """
+    alias-bomb bad-character bad-date bad-value byte-order-mark circular-reference complex-key
+    duplicate-former-id duplicate-id duplicate-key empty-file empty-value file-too-large former-ref invalid-id
+    link-in-plain-text malformed-citation malformed-link merge-conflict missing-key missing-site not-a-mapping
+    outside-content relative-link self-ref tab too-deep unknown-alias unknown-answer unknown-folder
+    unknown-key unknown-premise unknown-ref unknown-word unreadable-file wrong-encoding wrong-extension
+    wrong-kind wrong-type yaml-syntax yaml-tag
+""".split()
+_WARNINGS = """
+    actor-without-position attribute-list claim-without-evidence image-in-text long-quotation no-attribution nobody-mentions
+    one-sided-evidence outdated-check
+    quotation-without-locator raw-html unanswered-argument unread-file unsafe-link unused-waiver
+    verdict-verb
+""".split()
+
+CODES: dict[str, Severity] = {
+    **dict.fromkeys(_ERRORS, Severity.ERROR),
+    **dict.fromkeys(_WARNINGS, Severity.WARNING),
+}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to mend. `path` is posix, relative to the folder that holds the content; line and column from 1."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code]
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "did you mean 'x'?" for the nearest of the known words, or nothing."""
+    nearest = nearest_word(word, known)
+    return f"did you mean '{nearest}'?" if nearest else ""
+
+
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    return next(iter(difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)), "")

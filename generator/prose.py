@@ -1,0 +1,273 @@
+"""The prose of content: [[links]], [@citations] and a safe part of Markdown.
+
+In: a text as written. Out: its tokens with their offsets and what is wrong with them; and, given a resolver, Markdown
+in which nothing is markup but what this module wrote. Every `<`, `{`, backtick and stray bracket of the author's is
+written as a character reference, so that no Markdown processor can read HTML, attribute lists, images or link
+definitions into it. Knows nothing of entities: a resolver says where links lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from generator.kinds.fields import Markup
+
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_OPENER = re.compile(
+    r"(?P<code>(?P<ticks>`+)(?P<inner>(?:[^`\n]|\n(?!\s*\n)|(?!(?P=ticks)(?!`))`+){1,1000}?)(?P=ticks)(?!`))"
+    r"|(?P<link>\[\[(?P<link_body>[^\[\]]*)\]\])"
+    r"|(?P<cite>\[@(?P<cite_body>[^\[\]]*)\])"
+    r"|(?P<url>(?P<image>!?)\[(?P<label>[^\[\]]*)\]\((?P<target>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s[^()]*)?\))"
+    r"|(?P<open>\[\[|\[@)"
+    r"|(?P<tag><(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!|\?)[^>]*>?)"
+    r"|(?P<auto><(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^<>\s]*>)"
+    r"|(?P<attributes>\{:?[ ]*(?:[#.][\w-]|[\w-]+\s*=)[^{}\n]*\})"
+)
+_LINK = re.compile(rf"\s*(?P<id>{_ID})\s*(?:\|\s*(?P<words>[^|]+?)\s*)?", re.DOTALL)
+_CITE = re.compile(
+    rf"\s*@?(?P<id>{_ID})\s*(?:,\s*(?P<locator>[^,;\"“”]+?)\s*)?(?:,\s*[\"“](?P<quote>[^\"“”]+)[\"”]\s*)?", re.DOTALL
+)
+_SAFE_TARGET = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
+_RELATIVE_TARGET = re.compile(r"[^:]*|[^:/?#]*[/?#].*", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`[[id]]` or `[[id|words]]`."""
+
+    offset: int
+    id: str
+    words: str | None
+    id_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One source of `[@id, locator, "quote"]`."""
+
+    offset: int
+    id: str
+    locator: str | None
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that will be shown as text, or cannot be understood."""
+
+    offset: int
+    code: str
+    message: str
+    hint: str
+
+
+Token = Link | Cite | Fault
+
+
+def scan(text: str, markup: Markup) -> Iterator[Token]:
+    """Yield every link, citation and fault of a text in order."""
+    if "[" not in text and "<" not in text and "{" not in text:
+        return
+    for match in _OPENER.finditer(text):
+        yield from _tokens(match, markup)
+
+
+def _tokens(match: re.Match[str], markup: Markup) -> Iterator[Token]:
+    kind = _group(match)
+    offset = match.start()
+    if kind == "code":
+        return
+    if markup is Markup.PLAIN:
+        if kind in ("link", "cite"):
+            yield Fault(offset, "link-in-plain-text", "links and citations do not work in this field", _IN_PROSE)
+        return
+    if kind == "link":
+        yield _link(match)
+    elif kind == "cite":
+        yield from _cites(match)
+    elif kind in _FAULTS:
+        yield Fault(offset, *_FAULTS[kind])
+    elif kind == "auto":
+        yield from _fault_of_scheme(offset, match["scheme"])
+    else:
+        yield from _fault_of_target(match)
+
+
+def _group(match: re.Match[str]) -> str:
+    return next(name for name in _KINDS if match[name] is not None)
+
+
+_KINDS = ("code", "link", "cite", "url", "open", "tag", "auto", "attributes")
+_IN_PROSE = "delete the brackets here; put the link into the summary or the text"
+_FAULTS = {
+    "tag": ("raw-html", "HTML is shown as it stands, not obeyed", "use Markdown: **bold**, *italic*, lists"),
+    "attributes": ("attribute-list", "an attribute list is shown as it stands, not obeyed", "delete it"),
+    "open": ("malformed-link", "brackets are opened here and never closed", "close them: [[id]] or [@source]"),
+}
+
+
+def _link(match: re.Match[str]) -> Token:
+    parsed = _LINK.fullmatch(match["link_body"])
+    if not parsed:
+        message = f"'{_short(match[0])}' is not [[id]] or [[id|words]]"
+        return Fault(match.start(), "malformed-link", message, "an id has small letters, digits and hyphens only")
+    return Link(match.start(), parsed["id"], parsed["words"], match.start("link_body") + parsed.start("id"))
+
+
+def _cites(match: re.Match[str]) -> Iterator[Token]:
+    start = match.start("cite_body")
+    for part in _split_citations(match["cite_body"]):
+        parsed = _CITE.fullmatch(part)
+        if parsed:
+            yield Cite(start + parsed.start("id"), parsed["id"], parsed["locator"], _clean(parsed["quote"]))
+        else:
+            message = f"'[@{_short(part)}]' is not a citation"
+            yield Fault(match.start(), "malformed-citation", message, 'write [@source], [@source, ¶3] or [@source, ¶3, "words"]')
+        start += len(part) + 1
+
+
+def _split_citations(body: str) -> list[str]:
+    """Split at semicolons that are followed by another @source, as Pandoc does."""
+    return re.split(r";(?=\s*@)", body)
+
+
+def _clean(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else f"{flat[:39]}…"
+
+
+def _fault_of_target(match: re.Match[str]) -> Iterator[Fault]:
+    if match["image"]:
+        yield Fault(match.start(), "image-in-text", "pictures are not shown", "link to the page that has it")
+    elif _SAFE_TARGET.fullmatch(match["target"]):
+        return
+    elif _RELATIVE_TARGET.fullmatch(match["target"]):
+        message = f"'{_short(match['target'])}' is an address inside the site"
+        yield Fault(match.start("target"), "relative-link", message, "write [[id|words]], which cannot break")
+    else:
+        yield from _fault_of_scheme(match.start("target"), match["target"].partition(":")[0])
+
+
+def _fault_of_scheme(offset: int, scheme: str) -> Iterator[Fault]:
+    if scheme.lower() not in ("http", "https"):
+        message = f"links may begin with https:// or http://, not with '{_short(scheme)}:'"
+        yield Fault(offset, "unsafe-link", message, "write the address out, or delete the link")
+
+
+# -- Markdown ---------------------------------------------------------------------------------------------------
+
+Resolve = Callable[[Link | Cite], str]
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^!&\"'=]|(?<=:)//|^\d+(?=[.)] )|^[-+](?= )|^---")
+_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?=[ \t])", re.MULTILINE)
+_SETEXT = re.compile(r"^( {0,3})([=-])(?=[=-]*[ \t]*$)", re.MULTILINE)
+_INERT = str.maketrans({"<": "&lt;", "{": "&#123;", "}": "&#125;", "`": "&#96;", "[": "&#91;", "]": "&#93;"})
+
+
+def escape(text: str) -> str:
+    """Return plain text so that Markdown and HTML leave it alone, in a paragraph, heading, cell or link."""
+    return _SPECIAL.sub(_references, " ".join(text.split()))
+
+
+def _references(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(character)};" for character in match[0])
+
+
+def to_markdown(text: str, markup: Markup, resolve: Resolve) -> str:
+    """Return the text as Markdown in which links and citations are what `resolve` returns and nothing else is markup.
+
+    Of Markdown, emphasis, lists, quotations, tables and links to http and https keep their meaning; headings are
+    moved below the page's own.
+    """
+    if markup is Markup.PLAIN:
+        return escape(text)
+    pieces, end = [], 0
+    for match in _OPENER.finditer(text):
+        pieces.append(_inert(text[end : match.start()]))
+        pieces.append(_written(match, resolve))
+        end = match.end()
+    pieces.append(_inert(text[end:]))
+    joined = "".join(pieces)
+    if markup is Markup.LINE:
+        return _one_line(joined)
+    return _SETEXT.sub(r"\1&#45;", _HEADING.sub(_lower_heading, joined))
+
+
+def _inert(text: str) -> str:
+    return _AMPERSAND.sub("&amp;", text).translate(_INERT)
+
+
+def _one_line(text: str) -> str:
+    """Join lines, and keep the first characters from starting a list, a heading or a quotation."""
+    line = " ".join(text.split())
+    return re.sub(r"^(?:[#>+*-]|(\d+)[.)])(?= )", _references, line)
+
+
+def _lower_heading(match: re.Match[str]) -> str:
+    return "#" * min(6, max(3, len(match[1]) + 1))
+
+
+def _written(match: re.Match[str], resolve: Resolve) -> str:
+    kind = _group(match)
+    if kind == "code":
+        return f"<code>{_all_references(match['inner'])}</code>"
+    if kind == "link":
+        token = _link(match)
+        return resolve(token) if isinstance(token, Link) else _inert(match[0])
+    if kind == "cite":
+        tokens = list(_cites(match))
+        if any(isinstance(token, Fault) for token in tokens):
+            return _inert(match[0])
+        return "".join(resolve(token) for token in tokens if isinstance(token, Cite))
+    if kind == "url" and not match["image"] and _SAFE_TARGET.fullmatch(match["target"]):
+        target = match["target"].translate({ord("("): "%28", ord(")"): "%29", ord("&"): "&amp;"})
+        return f"[{_inert(match['label'])}]({target.translate(_INERT)})"
+    return _inert(match[0])
+
+
+def _all_references(text: str) -> str:
+    return "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in " ".join(text.split()))
+
+
+def without_markup(text: str, title_of: Callable[[str], str]) -> str:
+    """Return the words alone: links as their words or titles, citations gone. For search, exports and tooltips."""
+    if "[" in text:
+        text = _OPENER.sub(lambda match: _words(match, title_of), text)
+    return " ".join(text.replace("**", "").replace("`", "").split())
+
+
+def _words(match: re.Match[str], title_of: Callable[[str], str]) -> str:
+    kind = _group(match)
+    if kind == "cite":
+        return ""
+    if kind == "url":
+        return match["label"]
+    if kind == "code":
+        return match["inner"]
+    token = _link(match) if kind == "link" else None
+    if not isinstance(token, Link):
+        return match[0]
+    return token.words or title_of(token.id)
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?”»])(?:\[@[^\]]*\])*\s+(?=[A-Z“\"\[*])")
+
+
+def sentence_at(text: str, offset: int) -> str:
+    """Return the sentence of a text that the character at `offset` belongs to."""
+    start = text.rfind("\n\n", 0, offset) + 1
+    end = text.find("\n\n", offset)
+    end = len(text) if end < 0 else end
+    for match in _SENTENCE_END.finditer(text, start, end):
+        if match.end() <= offset:
+            start = match.end()
+        elif match.start() > offset:
+            end = match.start()
+            break
+    return text[start:end].strip()

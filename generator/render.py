@@ -1,0 +1,86 @@
+"""Pages to Markdown: Jinja prints the views.
+
+In: a `Page` and the graph. Out: the text of one Markdown file. Templates get a view and a `Scribe`, and nothing that
+could query: whatever they print is escaped unless a scribe wrote it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from generator import dates, prose, urls, wording
+from generator.graph import Graph
+from generator.pages import Page, plan
+from generator.scribe import Scribe
+from generator.survey import Survey
+from generator.urls import SrcPath
+
+
+def _finalize(value: Any) -> Any:
+    """Escape what no scribe wrote. Jinja calls this for every value that a template prints."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise TypeError("a template prints None: test the value before it is printed")
+    return Markup(prose.escape(str(value)))
+
+
+def environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("generator", "templates"),
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.globals["wording"] = wording
+    made.filters["day"] = lambda value: dates.day_words(value, short=True)
+    return made
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Writes any page of a graph."""
+
+    graph: Graph
+
+    @cached_property
+    def pages(self) -> dict[SrcPath, Page]:
+        return plan(Survey(self.graph))
+
+    @cached_property
+    def _environment(self) -> jinja2.Environment:
+        return environment()
+
+    def render(self, src: SrcPath) -> str:
+        """Return the Markdown of one page. Raises KeyError where there is none."""
+        page = self.pages[src]
+        scribe = Scribe(self.graph, src)
+        template = self._environment.get_template(page.template)
+        body = template.render(page=page, view=page.view(), w=scribe, site=self.graph.site)
+        return f"{_front_matter(page)}\n{body.rstrip()}\n{_notes(scribe)}"
+
+    def render_all(self) -> Iterator[tuple[SrcPath, str]]:
+        for src in self.pages:
+            yield src, self.render(src)
+
+
+def _front_matter(page: Page) -> str:
+    fields = {"title": page.title, "description": page.description, "kind": page.type, "uri": urls.uri(page.src)}
+    if page.moved_to is not None:
+        fields["moved_to"] = page.moved_to
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items())
+    return "\n".join(("---", *lines, "---", ""))
+
+
+def _notes(scribe: Scribe) -> str:
+    return f"\n{scribe.notes()}\n" if scribe.has_notes else ""

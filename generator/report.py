@@ -1,0 +1,96 @@
+"""Problems to text: for a terminal, for scripts, for GitHub's annotations.
+
+In: problems, and the text of the files that have them. Out: strings. Prints nothing itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from generator.problem import Problem, Severity
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
+
+
+def as_text(problems: Iterable[Problem], texts: Mapping[str, str], *, colour: bool = False) -> str:
+    """Say each problem in two to four lines: where and what, the line itself with a caret, and the hint."""
+    return "".join(_block(problem, texts.get(problem.path, ""), colour) for problem in problems)
+
+
+def _block(problem: Problem, text: str, colour: bool) -> str:
+    def paint(code: str, words: str) -> str:
+        return f"\x1b[{code}m{words}\x1b[0m" if colour else words
+
+    place = f"{problem.path}:{problem.line}:{problem.column}:"
+    kind = paint(_COLOURS[problem.severity], f"{problem.severity}[{problem.code}]")
+    lines = [f"{paint('1', place)} {kind}: {problem.message}", *_excerpt(problem, text, paint)]
+    if problem.hint:
+        lines.append(f"  {paint('36', 'hint')}: {problem.hint}")
+    return "\n".join(lines) + "\n"
+
+
+_WIDTH = 100
+
+
+def _excerpt(problem: Problem, text: str, paint: object) -> list[str]:
+    """Return the line in question, cut to a readable width, and a caret below the column."""
+    lines = text.splitlines()
+    if problem.line > len(lines) or not lines[problem.line - 1].strip():
+        return []
+    line = lines[problem.line - 1].replace("\t", " ")
+    column = problem.column - 1
+    start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
+    shown = line[start : start + _WIDTH]
+    margin = f"  {problem.line} | "
+    return [f"{margin}{shown}", f"{' ' * (len(margin) - 2)}| {' ' * (column - start)}^"]
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Return a JSON array of objects, sorted as the problems are."""
+    rows = [
+        {
+            "path": problem.path,
+            "line": problem.line,
+            "column": problem.column,
+            "code": problem.code,
+            "severity": problem.severity.value,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """Return workflow commands, https://docs.github.com/actions/reference/workflow-commands-for-github-actions."""
+    return "".join(
+        f"::{problem.severity} file={_property(problem.path)},line={problem.line},col={problem.column},"
+        f"title={_property(problem.code)}::{_message(problem)}\n"
+        for problem in problems
+    )
+
+
+def _message(problem: Problem) -> str:
+    text = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace(":", "%3A").replace(",", "%2C")
+
+
+def summary(problems: Iterable[Problem], *, files: int) -> str:
+    """Return one line: how many of each, or that all is well."""
+    found = list(problems)
+    errors = sum(problem.is_error for problem in found)
+    warnings = len(found) - errors
+    if not found:
+        return f"{_count(files, 'file')} checked, no problems"
+    parts = [_count(errors, "error")] * bool(errors) + [_count(warnings, "warning")] * bool(warnings)
+    return f"{_count(files, 'file')} checked: {' and '.join(parts)}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,162 @@
+"""What a template writes with: text, links and numbered notes, bound to one page.
+
+In: a graph, and the page that is being written. Out: Markdown, as `Markup`, which the templates print as it is; all
+other text is escaped. The notes of a page are numbered in the order in which it cites, so a scribe serves one page once.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from markupsafe import Markup
+
+from generator import dates, prose, urls, wording
+from generator.graph import CitationRecord, Graph
+from generator.kinds import fields
+from generator.kinds.actors import Position
+from generator.kinds.claims import Evidence
+from generator.kinds.fields import Citation
+from generator.kinds.sources import Source
+from generator.urls import SrcPath
+
+
+class Scribe:
+    """Writes the Markdown of one page."""
+
+    def __init__(self, graph: Graph, src: SrcPath) -> None:
+        self.graph = graph
+        self.src = src
+        self._notes: dict[CitationRecord, int] = {}
+        self._camps = {camp.id: (number, camp.title) for number, camp in enumerate(graph.site.camps, 1)}
+
+    # -- text ----------------------------------------------------------------------------------------------------
+
+    def plain(self, text: str) -> Markup:
+        return Markup(prose.escape(text))
+
+    def line(self, text: str) -> Markup:
+        return Markup(prose.to_markdown(text, fields.Markup.LINE, self._resolve))
+
+    def text(self, text: str) -> Markup:
+        return Markup(prose.to_markdown(text, fields.Markup.TEXT, self._resolve))
+
+    def words(self, text: str) -> str:
+        return self.graph.words(text)
+
+    def _resolve(self, token: prose.Link | prose.Cite) -> str:
+        if isinstance(token, prose.Cite):
+            return self._note(token.id, token.locator, token.quote)
+        return self._link(token.id, prose.escape(token.words) if token.words else None)
+
+    def title(self, ident: str) -> str:
+        return self.graph.title(ident)
+
+    @property
+    def uri(self) -> str:
+        return urls.uri(self.src)
+
+    # -- links ---------------------------------------------------------------------------------------------------
+
+    def ref(self, ident: str, words: str | None = None, anchor: str = "") -> Markup:
+        """Link to an entity, with its title unless other words are given."""
+        return Markup(self._link(ident, prose.escape(words) if words else None, anchor))
+
+    def refs(self, idents: tuple[str, ...]) -> Markup:
+        return Markup(", ").join(self.ref(ident) for ident in idents)
+
+    def to(self, target: SrcPath, words: str) -> Markup:
+        """Link to a page by its place."""
+        return Markup(f"[{prose.escape(words)}]({urls.relative(self.src, target)})")
+
+    def _link(self, ident: str, words: str | None, anchor: str = "") -> str:
+        entry = self.graph.entries[ident]
+        target = urls.relative(self.src, urls.entity_src(entry.kind, ident), anchor=anchor)
+        preview = "" if anchor else "{ data-preview }"
+        return f"[{words or prose.escape(entry.title)}]({target}){preview}"
+
+    def page(self, folder: str, words: str, anchor: str = "") -> Markup:
+        """Link to the overview in a folder; "" is the home page."""
+        target = urls.overview_src(folder) if folder else urls.HOME
+        return Markup(f"[{prose.escape(words)}]({urls.relative(self.src, target, anchor=anchor)})")
+
+    def outside(self, url: str, words: str) -> Markup:
+        safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
+        return Markup(f"[{prose.escape(words)}]({safe})")
+
+    # -- marks ---------------------------------------------------------------------------------------------------
+
+    def verdict(self, verdict: str, big: bool = False) -> Markup:
+        size = " verdict--big" if big else ""
+        return Markup(f'<span class="verdict v-{verdict}{size}">{wording.VERDICTS[verdict][0]}</span>')
+
+    def camp(self, ident: str | None) -> Markup:
+        if ident is None:
+            return Markup("")
+        number, title = self._camps[ident]
+        return Markup(f'<span class="camp camp-{number}">{prose.escape(title)}</span>')
+
+    def stance(self, stance: str) -> Markup:
+        word, mark = wording.STANCES[stance]
+        return Markup(f'<span class="stance k-{stance}" data-mark="{mark}">{word}</span>')
+
+    def stance_ref(self, actor: str, position: Position) -> Markup:
+        """Write a stance as a link to the actor's page, where the statement is."""
+        entry = self.graph.entries[actor]
+        target = urls.relative(self.src, urls.entity_src(entry.kind, actor))
+        return Markup(f"[{self.stance(position.stance)}]({target})")
+
+    def camp_of(self, actor: str) -> str | None:
+        return getattr(self.graph.entries[actor].entity, "camp", None)
+
+    def date(self, when: dates.When | date) -> Markup:
+        if isinstance(when, dates.When):
+            return Markup(f'<time datetime="{when.iso()}">{prose.escape(when.words(short=True))}</time>')
+        return Markup(f'<time datetime="{when.isoformat()}">{dates.day_words(when, short=True)}</time>')
+
+    # -- notes ---------------------------------------------------------------------------------------------------
+
+    def cite(self, *citations: Citation | Evidence) -> Markup:
+        """Put the numbers of one or more notes."""
+        return Markup("".join(self._note(each.source, each.locator, each.quote) for each in citations))
+
+    def _note(self, source: str, locator: str | None, quote: str | None) -> str:
+        record = CitationRecord("", source, locator or "", quote or "")
+        return f"[^{self._notes.setdefault(record, len(self._notes) + 1)}]"
+
+    @property
+    def has_notes(self) -> bool:
+        return bool(self._notes)
+
+    def notes(self) -> Markup:
+        """Write the notes that the page has cited so far, as footnote definitions."""
+        return Markup("\n\n").join(Markup(f"[^{number}]: {self._described(note)}") for note, number in self._notes.items())
+
+    def _described(self, note: CitationRecord) -> str:
+        source = self.graph.entries[note.source].entity
+        assert isinstance(source, Source)
+        words = [self.credit(note.source)]
+        if note.locator:
+            words.append(f", {prose.escape(note.locator)}")
+        if note.quote:
+            words.append(f": “{prose.escape(note.quote)}”")
+        words.append(f'. <span class="src">{_control(source)}.</span>')
+        if source.camp:
+            words.append(f" {self.camp(source.camp)}")
+        if source.url:
+            words.append(f" {self.outside(source.url, 'Original')}")
+        return "".join(words)
+
+    def credit(self, ident: str) -> Markup:
+        """Write who published what when, with a link to the source's page."""
+        source = self.graph.entries[ident].entity
+        assert isinstance(source, Source)
+        parts = [f"**{prose.escape(source.publisher)}**, "] if source.publisher else []
+        link = self._link(ident, None)
+        parts.append(f"&#91;{link}&#93;" if source.supplied_title else f"“{link}”")  # brackets: a title of ours
+        parts.append(f", {prose.escape(source.issued.words(short=True))}" if source.issued else ", undated")
+        return Markup("".join(parts))
+
+
+def _control(source: Source) -> str:
+    words = wording.CONTROL[source.control]
+    return f"{words}; relays {prose.escape(source.origin)}" if source.origin else words

@@ -1,0 +1,41 @@
+"""Pages to disk: only what differs is written, and a file is whole or untouched.
+
+In: a folder and texts by place. Out: how many files changed. Pages that an earlier run wrote and this one did not are
+removed; files that no run wrote are left alone.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+_MANIFEST = ".explainer-pages"
+
+
+def write_pages(folder: Path, pages: Mapping[str, str]) -> int:
+    """Write the pages below a folder, and remove those of an earlier run. Returns how many files changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = folder / _MANIFEST
+    before = set(manifest.read_text(encoding="utf-8").splitlines()) if manifest.is_file() else set()
+    write_text(manifest, "".join(f"{src}\n" for src in sorted(before | set(pages))))  # so that a crash orphans nothing
+    changed = sum(write_text(folder / src, text) for src, text in pages.items())
+    for gone in sorted(before - set(pages)):
+        (folder / gone).unlink(missing_ok=True)
+    write_text(manifest, "".join(f"{src}\n" for src in sorted(pages)))
+    return changed
+
+
+def write_text(path: Path, text: str) -> bool:
+    """Write a file if it would change. Returns whether it did."""
+    raw = text.encode("utf-8")
+    if path.is_file() and path.read_bytes() == raw:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    with os.fdopen(handle, "wb") as stream:
+        stream.write(raw)
+    Path(beside).chmod(0o644)  # mkstemp keeps files private; pages are to be read by others
+    Path(beside).replace(path)
+    return True

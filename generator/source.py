@@ -1,0 +1,206 @@
+"""Text to Document: YAML 1.2 core as plain data, with the position of every key and value on demand.
+
+In: the bytes of one file. Out: a `Document`, and problems. All scalars stay text as written, so that `no`, `on`,
+`12:30` and `012` mean themselves and each field decides what it wants; only an empty value, `~` and `null` are None.
+Knows nothing of kinds. libyaml is used where it is there, the pure parser gives the same result where it is not.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from generator import syntax
+from generator.problem import Problem
+
+Path = tuple[str | int, ...]
+MAX_BYTES = 1 << 20
+MAX_NODES = 20_000  # after aliases are followed
+MAX_DEPTH = 30
+_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
+_COMPACT_NESTING = re.compile(r"^[ ]*(?:[-?][ ]+){%d,}" % MAX_DEPTH, re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a file; line and column from 1."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """One parsed file. `data` is a mapping of plain data: dict, list, str and None."""
+
+    path: str
+    text: str
+    data: dict[str, Any]
+
+    @cached_property
+    def _nodes(self) -> dict[Path, tuple[yaml.Node, yaml.Node]]:
+        """Map each path to its key's and its value's node. Parsed again, because only a file with a problem asks."""
+        node = syntax.compose(self.text)
+        return dict(_walk((), node, node)) if node else {}
+
+    def spot(self, path: Path, *, key: bool = False) -> Spot:
+        """Return where the value, or with `key` its key, stands; of the nearest parent where the path is missing."""
+        nodes = self._nodes
+        while path and path not in nodes:
+            path, key = path[:-1], True
+        if path not in nodes:
+            return Spot(1, 1)
+        mark = nodes[path][0 if key else 1].start_mark
+        return Spot(mark.line + 1, mark.column + 1)
+
+    def spot_in_text(self, path: Path, offset: int) -> Spot:
+        """Return where the character at `offset` of the text at `path` stands, inside a folded block too."""
+        pair = self._nodes.get(path)
+        if pair is None or not isinstance(pair[1], yaml.ScalarNode):
+            return self.spot(path)
+        node = pair[1]
+        raw = self.text[node.start_mark.index : node.end_mark.index]
+        index = node.start_mark.index + syntax.raw_offset(raw, node.style, node.value, offset)
+        before = self.text[:index]
+        return Spot(before.count("\n") + 1, index - before.rfind("\n"))
+
+
+def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
+    """Parse one file. Returns no document where nothing of it can be trusted."""
+    text, problems = _decode(path, raw)
+    if text is None:
+        return None, problems
+    fatal = _unparsable(path, text)
+    if fatal:
+        return None, [*problems, fatal]
+    try:
+        node = syntax.compose(text)
+    except syntax.YamlSyntaxError as error:
+        return None, [*problems, Problem(path, error.line, error.column, error.code, error.message, error.hint)]
+    if node is None:
+        return None, [*problems, Problem(path, 1, 1, "empty-file", "the file says nothing", "write at least a title")]
+    builder = _Builder(path, text)
+    data = builder.build(node)
+    problems += builder.problems
+    if builder.broken:
+        return None, problems
+    if not isinstance(data, dict):
+        message = "the file should be a list of 'key: value' lines"
+        return None, [*problems, Problem(path, 1, 1, "not-a-mapping", message, "begin with 'title: …'")]
+    return Document(path, text, data), problems
+
+
+def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
+    if len(raw) > MAX_BYTES:
+        message = f"the file is larger than 1 MiB ({len(raw):,} bytes)"
+        return None, [Problem(path, 1, 1, "file-too-large", message, "split it, or shorten it")]
+    problems = []
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return None, [Problem(path, 1, 1, "wrong-encoding", "the file is UTF-16", "save it as UTF-8")]
+    if raw.startswith(codecs.BOM_UTF8):
+        message = "the file begins with an invisible byte order mark"
+        problems.append(Problem(path, 1, 1, "byte-order-mark", message, "save it as UTF-8 without BOM"))
+        raw = raw.removeprefix(codecs.BOM_UTF8)
+    try:
+        return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), problems
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
+        return None, [*problems, Problem(path, line, column, "wrong-encoding", message, "save the file as UTF-8")]
+
+
+def _unparsable(path: str, text: str) -> Problem | None:
+    """Find what would lead the parser astray or, nested thousands deep, overflow its stack."""
+    if match := _CONFLICT.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        message = "a merge conflict was left in the file"
+        return Problem(path, line, 1, "merge-conflict", message, "keep one version and delete the marker lines")
+    if match := syntax.UNPRINTABLE.search(text):
+        before = text[: match.start()]
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        message = f"the character U+{ord(match[0]):04X} is invisible and not allowed"
+        return Problem(path, line, column, "bad-character", message, "delete it")
+    if match := _COMPACT_NESTING.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        return Problem(path, line, 1, "too-deep", *_TOO_DEEP)
+    return None
+
+
+_TOO_DEEP = (f"lists or keys are nested more than {MAX_DEPTH} deep", "no field needs more than four levels")
+
+
+def _walk(path: Path, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[Path, tuple[yaml.Node, yaml.Node]]]:
+    yield path, (key, node)
+    if isinstance(node, yaml.MappingNode):
+        seen = set()
+        for child_key, child in node.value:
+            if child_key.value not in seen:
+                seen.add(child_key.value)
+                yield from _walk((*path, child_key.value), child_key, child)
+    elif isinstance(node, yaml.SequenceNode):
+        for index, child in enumerate(node.value):
+            yield from _walk((*path, index), child, child)
+
+
+class _Builder:
+    """Turns nodes into plain data, and notes what no content needs: tags, duplicate keys, exploding aliases."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.problems: list[Problem] = []
+        self.broken = False
+        self._count = 0
+        self._open: set[int] = set()
+
+    def build(self, node: yaml.Node, depth: int = 0) -> Any:
+        if self.broken:
+            return None
+        self._count += 1
+        if node.tag not in syntax.IMPLICIT_TAGS:
+            self._report(node, "yaml-tag", "tags such as '!!' or '!name' are not used here", "delete the tag")
+        if isinstance(node, yaml.ScalarNode):
+            return None if node.tag == syntax.PLAIN and node.value in _NULLS else node.value
+        if self._count > MAX_NODES or id(node) in self._open or depth >= MAX_DEPTH:
+            self._give_up(node, depth)
+            return None
+        self._open.add(id(node))
+        built = self._mapping(node, depth) if isinstance(node, yaml.MappingNode) else self._sequence(node, depth)
+        self._open.discard(id(node))
+        return built
+
+    def _sequence(self, node: yaml.Node, depth: int) -> list[Any]:
+        return [self.build(child, depth + 1) for child in node.value]
+
+    def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                self._report(key, "complex-key", "a key must be one word, not a list or mapping", "quote it")
+            elif key.value in data:
+                self._report(key, "duplicate-key", f"the key '{key.value}' stands twice", "keep one of them")
+            else:
+                data[key.value] = self.build(value, depth + 1)
+        return data
+
+    def _give_up(self, node: yaml.Node, depth: int) -> None:
+        self.broken = True
+        if depth >= MAX_DEPTH:
+            self._report(node, "too-deep", *_TOO_DEEP)
+        elif id(node) in self._open:
+            self._report(node, "alias-bomb", "this anchor contains an alias of itself", "write the value out")
+        else:
+            message = f"aliases blow this file up to more than {MAX_NODES:,} values"
+            self._report(node, "alias-bomb", message, "write the values out instead of using '&' and '*'")
+
+    def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
+        mark = node.start_mark
+        self.problems.append(Problem(self.path, mark.line + 1, mark.column + 1, code, message, hint))

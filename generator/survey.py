@@ -1,0 +1,200 @@
+"""The graph seen from above: what no single file holds and several pages need, worked out once.
+
+In: a graph. Out: reading orders, who answers whom, positions by subject, independence of sources. Pure queries; knows
+nothing of pages. Kinds are named here because questions, arguments, claims and actors mean something to each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from generator import dates
+from generator.graph import Entry, Graph, Link
+from generator.kinds import KINDS
+from generator.kinds.actors import Actor, Position
+from generator.kinds.arguments import ATTACKS, Argument
+from generator.kinds.claims import Claim
+from generator.kinds.sources import Source
+
+SIDES = ("for", "against", "mixed")
+VERDICTS = ("contradicted", "disputed", "partly", "unverified", "corroborated")  # weakest first
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """How many sources there are, how many tell a story of their own, and how many camps they speak from."""
+
+    stories: tuple[tuple[str, ...], ...]  # source ids, one tuple a story
+    camps: tuple[str, ...]
+
+    @property
+    def sources(self) -> int:
+        return sum(len(story) for story in self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A position with the actor who holds it, and whether a later one replaced it."""
+
+    actor: str
+    position: Position
+    superseded: bool
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Answers questions about a graph, remembering what is asked more than once."""
+
+    graph: Graph
+
+    @cached_property
+    def orders(self) -> Mapping[str, tuple[str, ...]]:
+        """Map each kind's folder to its ids in reading order."""
+        return {
+            kind.folder: tuple(
+                entry.id for entry in sorted(self.graph.of(kind.folder), key=lambda e: (kind.order(e.entity), e.id))
+            )
+            for kind in KINDS
+        }
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {ident: place for order in self.orders.values() for place, ident in enumerate(order)}
+
+    def in_order(self, folder: str) -> tuple[Entry, ...]:
+        return tuple(self.graph.entries[ident] for ident in self.orders[folder])
+
+    def neighbours(self, entry: Entry) -> tuple[str | None, str | None]:
+        """Return the ids before and after an entry in the reading order of its kind."""
+        order, place = self.orders[entry.kind.folder], self._places[entry.id]
+        return (order[place - 1] if place else None), (order[place + 1] if place + 1 < len(order) else None)
+
+    # -- dates ---------------------------------------------------------------------------------------------------
+
+    def reviewed(self, entry: Entry) -> date:
+        return entry.entity.reviewed or self.graph.site.facts_as_of
+
+    def review_due(self, entry: Entry) -> date:
+        return dates.add_months(self.reviewed(entry), self.graph.site.review_months)
+
+    # -- arguments -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def arguments(self) -> Mapping[str, Argument]:
+        return {e.id: e.entity for e in self.graph.of("arguments") if isinstance(e.entity, Argument)}
+
+    def attackers(self, argument: str) -> tuple[Link, ...]:
+        """Return the links of the arguments that answer this one."""
+        return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation in ATTACKS)
+
+    def backers(self, argument: str) -> tuple[Link, ...]:
+        return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation == "supports")
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for ident in self.orders["arguments"]:
+            found[self.arguments[ident].question].append(ident)
+        return {question: tuple(ids) for question, ids in found.items()}
+
+    def bearing_on(self, question: str, stance: str | None) -> tuple[str, ...]:
+        """Return the arguments on one side of a question, or with None those that only answer others."""
+        return tuple(i for i in self._by_question.get(question, ()) if self.arguments[i].stance == stance)
+
+    def all_bearing_on(self, question: str) -> tuple[str, ...]:
+        return self._by_question.get(question, ())
+
+    def unanswered(self, question: str) -> tuple[str, ...]:
+        """Return the arguments with a side of their own that no other argument attacks."""
+        return tuple(i for i in self.all_bearing_on(question) if self.arguments[i].stance and not self.attackers(i))
+
+    # -- claims and sources --------------------------------------------------------------------------------------
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        return {e.id: e.entity for e in self.graph.of("claims") if isinstance(e.entity, Claim)}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        return {e.id: e.entity for e in self.graph.of("sources") if isinstance(e.entity, Source)}
+
+    def claims_with(self, verdict: str) -> tuple[str, ...]:
+        return tuple(ident for ident in self.orders["claims"] if self.claims[ident].verdict == verdict)
+
+    def origin(self, source: str) -> str:
+        """Return what identifies the story that a source tells: the first report, where it relays one."""
+        seen = set()
+        while source not in seen:
+            seen.add(source)
+            described = self.sources[source]
+            if described.relays is None:
+                return described.origin or source
+            source = described.relays
+        return source
+
+    def independence(self, sources: Iterable[str]) -> Independence:
+        stories: dict[str, list[str]] = defaultdict(list)
+        unique = tuple(dict.fromkeys(sources))
+        for source in unique:
+            stories[self.origin(source)].append(source)
+        order = [camp.id for camp in self.graph.site.camps]
+        camps = {self.sources[source].camp for source in unique} - {None}
+        return Independence(
+            tuple(tuple(story) for story in stories.values()), tuple(camp for camp in order if camp in camps)
+        )
+
+    # -- positions -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def positions(self) -> Mapping[tuple[str, str], tuple[Held, ...]]:
+        """Map (actor, subject) to what the actor said on it, earliest first."""
+        found: dict[tuple[str, str], list[Position]] = defaultdict(list)
+        for entry in self.in_order("actors"):
+            if isinstance(entry.entity, Actor):
+                for position in entry.entity.positions:
+                    found[entry.id, position.on].append(position)
+        return {key: _in_time(key[0], positions) for key, positions in found.items()}
+
+    @cached_property
+    def _by_actor(self) -> Mapping[str, tuple[tuple[str, tuple[Held, ...]], ...]]:
+        found: dict[str, list[tuple[str, tuple[Held, ...]]]] = defaultdict(list)
+        for (actor, subject), held in self.positions.items():
+            found[actor].append((subject, held))
+        return {actor: tuple(rows) for actor, rows in found.items()}
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[tuple[Held, ...], ...]]:
+        found: dict[str, list[tuple[Held, ...]]] = defaultdict(list)
+        for (_, subject), held in self.positions.items():
+            found[subject].append(held)
+        return {subject: tuple(rows) for subject, rows in found.items()}
+
+    def positions_of(self, actor: str) -> tuple[tuple[str, tuple[Held, ...]], ...]:
+        """Return what an actor said, by subject."""
+        return self._by_actor.get(actor, ())
+
+    def positions_on(self, subject: str) -> tuple[tuple[Held, ...], ...]:
+        """Return what each actor said on a subject, earliest first."""
+        return self._by_subject.get(subject, ())
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """Return what positions are taken on, the most spoken of first within each kind."""
+        counts: dict[str, int] = defaultdict(int)
+        for _, subject in self.positions:
+            counts[subject] += 1
+        place = {folder.folder: number for number, folder in enumerate(KINDS)}
+        lead = self.graph.site.question
+        return tuple(
+            sorted(counts, key=lambda s: (s != lead, place[self.graph.entries[s].kind.folder], -counts[s], s))
+        )
+
+
+def _in_time(actor: str, positions: list[Position]) -> tuple[Held, ...]:
+    ordered = sorted(positions, key=lambda position: position.since.sort_key())
+    last = len(ordered) - 1
+    return tuple(Held(actor, position, number < last) for number, position in enumerate(ordered))

@@ -1,0 +1,40 @@
+"""The only place that knows where pages are and how one is reached from another.
+
+Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/china.md`), a `Uri` an address below
+the site's root (`actors/china/`). Links between pages are written as relative Markdown links, which MkDocs checks and
+turns into addresses, whatever its `use_directory_urls`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import NewType
+
+from generator.kinds import Kind
+
+SrcPath = NewType("SrcPath", str)
+Uri = NewType("Uri", str)
+
+HOME = SrcPath("index.md")
+
+
+def entity_src(kind: Kind, ident: str) -> SrcPath:
+    return SrcPath(f"{kind.folder}/{ident}.md")
+
+
+def overview_src(folder: str) -> SrcPath:
+    return SrcPath(f"{folder}/index.md")
+
+
+def uri(src: SrcPath) -> Uri:
+    """Return the address of a page: `actors/china/` for actors/china.md, `actors/` for actors/index.md."""
+    stem = src.removesuffix(".md")
+    if stem == "index" or stem.endswith("/index"):
+        return Uri(stem.removesuffix("index"))
+    return Uri(f"{stem}/")
+
+
+def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
+    """Return the link to write in the Markdown of one page so that it leads to another."""
+    path = posixpath.relpath(target, posixpath.dirname(origin) or ".")
+    return f"{path}#{anchor}" if anchor else path

@@ -1,0 +1,193 @@
+"""Document to entity: what the models refuse, in plain words at the right line.
+
+In: a `Document` and a model. Out: the entity, or problems. Knows pydantic's error types, and no kind in particular.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from generator.dates import BadDateError
+from generator.kinds.fields import Part
+from generator.problem import Problem, did_you_mean, nearest_word
+from generator.source import Document, Path
+
+Model = TypeVar("Model", bound=Part)
+
+
+def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
+    """Build the model from a document's data."""
+    try:
+        return model.model_validate(document.data), []
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        misspelt = _misspelt(model, details)
+        told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
+        return None, sorted({_problem(document, model, detail) for detail in told})
+
+
+def _misspelt(model: type[Part], details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
+    """Return the missing keys that stand there misspelt: the misspelling is the one cause, and is reported."""
+    found = set()
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *parent, name = detail["loc"]
+            owner = _model_at(model, tuple(parent))
+            found.add((*parent, nearest_word(str(name), owner.model_fields if owner else ())))
+    return found
+
+
+def _problem(document: Document, model: type[Part], detail: ErrorDetails) -> Problem:
+    path = _real_path(document.data, detail["loc"])
+    code, message, hint = _explain(model, detail, path)
+    if code == "unknown-key":
+        spot = document.spot(path, key=True)
+    elif code == "missing-key":
+        spot = document.spot(path[:-1], key=bool(path[:-1]) and isinstance(path[-2], str))
+    else:
+        spot = document.spot(path)
+    return Problem(document.path, spot.line, spot.column, code, message, hint)
+
+
+def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:
+    """Return the part of a location that exists in the file, and one step more where a key is missing there."""
+    path: Path = ()
+    for step in loc:
+        if isinstance(data, dict) and step in data:
+            data = data[step]
+        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+        else:
+            return (*path, step) if isinstance(data, dict) else path
+        path = (*path, step)
+    return path
+
+
+def _explain(model: type[Part], detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
+    """Return code, message and hint."""
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+    explain = _EXPLANATIONS.get(detail["type"])
+    if explain is not None:
+        return explain(model, detail, name)
+    return "bad-value", f"'{name}' does not accept this: {detail['msg']}", _described(model, detail["loc"])
+
+
+def _unknown_key(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    owner = _model_at(model, detail["loc"][:-1])
+    known = list(owner.model_fields) if owner else []
+    hint = did_you_mean(name, known) or (f"the keys here are {', '.join(known)}" if known else "delete it")
+    return "unknown-key", f"there is no key '{name}' here", hint
+
+
+def _missing_key(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    return "missing-key", f"'{name}' is missing", f"add '{name}: …'. {_described(model, detail['loc'])}".rstrip()
+
+
+def _bad_choice(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    if not isinstance(detail["input"], str):
+        return _not_text(model, detail, name)
+    choices = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
+    hint = did_you_mean(detail["input"], choices.split(", ")) or f"write one of: {choices}"
+    return "bad-value", f"'{detail['input']}' is no value of '{name}'", hint
+
+
+def _not_text(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    if detail["input"] is None:
+        return _empty(model, detail, name)
+    return "wrong-type", f"'{name}' should be plain text, not a {_shape(detail['input'])}", "put the text in quotes"
+
+
+def _not_a_list(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    if detail["input"] is None:
+        return _empty(model, detail, name)
+    message = f"'{name}' should be a list, not {_shape(detail['input'])}"
+    return "wrong-type", message, "put each value on a line of its own that begins with '- '"
+
+
+def _not_a_mapping(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    if detail["input"] is None:
+        return _empty(model, detail, name)
+    owner = _model_at(model, detail["loc"])
+    keys = ", ".join(owner.model_fields) if owner else ""
+    return "wrong-type", f"each item of '{name}' should be 'key: value' lines", f"its keys are {keys}"
+
+
+def _empty(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    return "empty-value", f"'{name}' says nothing", "write its value, or delete the line"
+
+
+def _own_check(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    error = detail["ctx"]["error"]
+    if isinstance(error, BadDateError):
+        return "bad-date", f"'{name}' is no date: {error}", "write 2025-08-20, or 2025-08 where the day is not known"
+    if detail["input"] is None:
+        return _empty(model, detail, name)
+    return "bad-value", f"'{name}' does not accept {detail['input']!r}", str(error)
+
+
+def _not_a_date(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    if detail["input"] is None:
+        return _empty(model, detail, name)
+    return "bad-date", f"'{name}' should be a date, not a {_shape(detail['input'])}", "write 2025-08-20"
+
+
+def _not_a_number(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    if detail["input"] is None:
+        return _empty(model, detail, name)
+    return "bad-value", f"'{name}' should be a whole number from 1", "write digits only"
+
+
+def _pattern(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    return "bad-value", f"'{detail['input']}' does not look like a value of '{name}'", _described(model, detail["loc"])
+
+
+def _shape(value: Any) -> str:
+    return {dict: "mapping", list: "list"}.get(type(value), "single value")
+
+
+_EXPLANATIONS: dict[str, Callable[[type[Part], ErrorDetails, str], tuple[str, str, str]]] = {
+    "extra_forbidden": _unknown_key,
+    "missing": _missing_key,
+    "literal_error": _bad_choice,
+    "string_type": _not_text,
+    "tuple_type": _not_a_list,
+    "model_type": _not_a_mapping,
+    "model_attributes_type": _not_a_mapping,
+    "string_too_short": _empty,
+    "value_error": _own_check,
+    "date_type": _not_a_date,
+    "is_instance_of": _not_a_date,
+    "int_parsing": _not_a_number,
+    "int_type": _not_a_number,
+    "greater_than_equal": _not_a_number,
+    "string_pattern_mismatch": _pattern,
+}
+
+
+def _described(model: type[Part], loc: tuple[int | str, ...]) -> str:
+    owner = _model_at(model, loc[:-1]) if loc else None
+    field = owner.model_fields.get(str(loc[-1])) if owner else None
+    return (field.description or "") if field else ""
+
+
+def _model_at(model: type[Part], loc: tuple[int | str, ...]) -> type[Part] | None:
+    """Follow a location to the model that it lies in."""
+    here: type[Part] | None = model
+    for step in loc:
+        if here is None or isinstance(step, int):
+            continue
+        field = here.model_fields.get(step)
+        here = _part_in(field.annotation) if field else None
+    return here
+
+
+def _part_in(annotation: Any) -> type[Part] | None:
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return annotation if issubclass(annotation, Part) else None
+    return next((part for option in typing.get_args(annotation) if (part := _part_in(option))), None)

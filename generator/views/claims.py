@@ -1,0 +1,83 @@
+"""A claim's page: the verdict, the evidence on each side, and how independent it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.graph import Entry
+from generator.kinds.claims import Claim, Evidence
+from generator.kinds.sources import Source, Statement
+from generator.survey import Independence, Survey
+from generator.views.entity import EntityView, entity_view
+
+SHOWN = (
+    ">supported-by", ">disputed-by", ">put-in-context-by", ">asserted-by", "<rests-on-claim", "<treated-in",
+)  # fmt: skip
+ROLES = ("supports", "disputes", "context")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One piece of evidence with its source."""
+
+    evidence: Evidence
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """An argument that rests on the claim, and the number of the premise."""
+
+    argument: str
+    premise: int
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A statement of an annotated source that the claim takes up."""
+
+    source: str
+    statement: Statement
+
+
+@dataclass(frozen=True)
+class ClaimView:
+    """Everything that a claim's page shows."""
+
+    common: EntityView
+    claim: Claim
+    evidence: tuple[tuple[str, tuple[Row, ...]], ...]
+    independence: Independence
+    uses: tuple[Use, ...]
+    appearances: tuple[Appearance, ...]
+
+
+def view(survey: Survey, entry: Entry) -> ClaimView:
+    claim = survey.claims[entry.id]
+    rows = tuple(Row(each, survey.sources[each.source]) for each in claim.evidence)
+    return ClaimView(
+        common=entity_view(survey, entry, shown=SHOWN),
+        claim=claim,
+        evidence=tuple((role, tuple(row for row in rows if row.evidence.role == role)) for role in ROLES),
+        independence=survey.independence(row.evidence.source for row in rows),
+        uses=tuple(_uses(survey, entry.id)),
+        appearances=tuple(appearances(survey, entry.id)),
+    )
+
+
+def _uses(survey: Survey, claim: str) -> Iterable[Use]:
+    arguments = {link.source for link in survey.graph.incoming.get(claim, ()) if link.relation == "rests-on-claim"}
+    for argument in sorted(arguments):
+        for number, premise in enumerate(survey.arguments[argument].premises, 1):
+            if premise.claim == claim:
+                yield Use(argument, number)
+
+
+def appearances(survey: Survey, ident: str) -> Iterable[Appearance]:
+    """Yield the statements of annotated sources that an entity takes up."""
+    sources = {link.source for link in survey.graph.incoming.get(ident, ()) if link.relation == "treated-in"}
+    for source in sorted(sources):
+        for statement in survey.sources[source].statements:
+            if ident in statement.treated_in:
+                yield Appearance(source, statement)

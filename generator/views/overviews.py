@@ -1,0 +1,153 @@
+"""The overview of a kind: its entities in sections, each row with a mark and a note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from generator import wording
+from generator.graph import Entry
+from generator.kinds import Kind
+from generator.kinds.actors import Actor
+from generator.kinds.events import Event
+from generator.kinds.proposals import Proposal
+from generator.kinds.sources import Source
+from generator.survey import VERDICTS, Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One entity in a list. `mark` names how `value` is shown: verdict, camp or text."""
+
+    id: str
+    mark: str
+    value: str | None
+    note: str  # prose, one line
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with rows."""
+
+    title: str
+    anchor: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """Everything that an overview shows."""
+
+    kind: Kind
+    sections: tuple[Section, ...]
+    total: int
+
+
+def view(survey: Survey, kind: Kind) -> OverviewView:
+    entries = survey.in_order(kind.folder)
+    divide = _DIVISIONS.get(kind.folder, _undivided)
+    sections = tuple(section for section in divide(survey, entries) if section.rows)
+    return OverviewView(kind, sections, len(entries))
+
+
+def _row(entry: Entry, mark: str = "", value: str | None = None) -> Row:
+    return Row(entry.id, mark, value, entry.entity.summary)
+
+
+def _undivided(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    title = entries[0].kind.title if entries else ""
+    yield Section(title, "all", tuple(_row(entry) for entry in entries))
+
+
+def _questions(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    lead = survey.graph.site.question
+    yield Section("The question", "lead", tuple(_row(entry) for entry in entries if entry.id == lead))
+    title = "What it turns on" if lead else "Questions"
+    yield Section(title, "turns-on", tuple(_row(entry) for entry in entries if entry.id != lead))
+
+
+def _arguments(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    """Divide by question, then say the side."""
+    by_id = {entry.id: entry for entry in entries}
+    for question in sorted(survey.orders["questions"], key=lambda q: (q != survey.graph.site.question,)):
+        ids = survey.all_bearing_on(question)
+        ranked = sorted(ids, key=lambda i: _SIDE_ORDER[survey.arguments[i].stance])
+        rows = tuple(_row(by_id[i], "text", wording.SIDES.get(survey.arguments[i].stance or "", "Answers")) for i in ranked)
+        yield Section(survey.graph.title(question), question, rows)
+
+
+_SIDE_ORDER = {"for": 0, "against": 1, "mixed": 2, None: 3}
+
+
+def _claims(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    by_id = {entry.id: entry for entry in entries}
+    for verdict in VERDICTS:
+        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in survey.claims_with(verdict))
+        yield Section(wording.VERDICTS[verdict][0], verdict, rows)
+
+
+def _actors(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    def type_of(entry: Entry) -> str:
+        return entry.entity.type if isinstance(entry.entity, Actor) else ""
+
+    for each in survey.graph.site.actor_types:
+        found = [entry for entry in entries if type_of(entry) == each]
+        rows = tuple(_row(entry, "camp", getattr(entry.entity, "camp", None)) for entry in found)
+        yield Section(_heading(each), each.replace(" ", "-"), rows)
+
+
+def _heading(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _proposals(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    for status, words in wording.STATUSES.items():
+        found = [e for e in entries if isinstance(e.entity, Proposal) and e.entity.status == status]
+        yield Section(words, status, tuple(_row(e, "text", _date(e.entity.date)) for e in found))
+
+
+def _date(when: object) -> str:
+    words: Callable[..., str] | None = getattr(when, "words", None)
+    return words(short=True) if words else "undated"
+
+
+def _events(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    rows = (_row(e, "text", _date(e.entity.date)) for e in entries if isinstance(e.entity, Event))
+    yield Section("Events", "events", tuple(rows))
+
+
+def _sources(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    described = [(entry, entry.entity) for entry in entries if isinstance(entry.entity, Source)]
+    annotated = tuple(_row(entry, "camp", source.camp) for entry, source in described if source.statements)
+    yield Section("Annotated", "annotated", annotated)
+    for camp in (*survey.graph.site.camps, None):
+        ident = camp.id if camp else None
+        rows = tuple(
+            Row(entry.id, "text", source.publisher or "", _described(source))
+            for entry, source in described
+            if source.camp == ident and not source.statements
+        )
+        yield Section(camp.title if camp else "No camp", ident or "no-camp", rows)
+
+
+def _described(source: Source) -> str:
+    return f"{wording.CONTROL[source.control]}, {_date(source.issued)}"
+
+
+def _principles(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    types = (*survey.graph.site.principle_types, None)
+    for each in types:
+        rows = tuple(_row(entry) for entry in entries if getattr(entry.entity, "type", None) == each)
+        yield Section(_heading(each or "Others"), (each or "others").replace(" ", "-"), rows)
+
+
+_DIVISIONS: dict[str, Callable[[Survey, tuple[Entry, ...]], Iterable[Section]]] = {
+    "questions": _questions,
+    "arguments": _arguments,
+    "claims": _claims,
+    "actors": _actors,
+    "proposals": _proposals,
+    "principles": _principles,
+    "events": _events,
+    "sources": _sources,
+}

@@ -1,0 +1,123 @@
+"""A question's page: both sides, what answers what, who stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.graph import Entry, Link
+from generator.kinds.fields import Citation
+from generator.survey import SIDES, Held, Survey
+from generator.views.entity import EntityView, entity_view
+
+SHOWN = ("<bears-on", "<takes-position-on", "<part-of", "<answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A premise in short: its words, and the claim that checks it with its verdict."""
+
+    text: str
+    claim: str | None
+    verdict: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An argument as it stands in a column."""
+
+    id: str
+    makers: tuple[str, ...]
+    date: object | None
+    summary: str
+    grounds: tuple[Ground, ...]
+    attackers: tuple[Link, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column."""
+
+    stance: str
+    cards: tuple[Card, ...]
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An argument in the nested list, with the arguments that answer or back it up."""
+
+    id: str
+    relation: str  # for, against, mixed, rebuts, undermines, undercuts or supports
+    children: tuple[Node, ...]
+    shown_above: bool = False
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """Everything that a question's page shows."""
+
+    common: EntityView
+    sides: tuple[Side, ...]
+    mixed: Side
+    answering: tuple[Card, ...]
+    tree: tuple[Node, ...]
+    unanswered: tuple[str, ...]
+    standings: tuple[tuple[Held, ...], ...]
+    parts: tuple[str, ...]
+    proposals: tuple[str, ...]
+    makers: int
+    total: int
+
+
+def view(survey: Survey, entry: Entry) -> QuestionView:
+    graph = survey.graph
+    incoming = graph.incoming.get(entry.id, ())
+    ids = survey.all_bearing_on(entry.id)
+    return QuestionView(
+        common=entity_view(survey, entry, shown=SHOWN),
+        sides=tuple(side(survey, entry.id, stance) for stance in ("for", "against")),
+        mixed=side(survey, entry.id, "mixed"),
+        answering=tuple(card(survey, ident) for ident in survey.bearing_on(entry.id, None)),
+        tree=tree(survey, entry.id),
+        unanswered=survey.unanswered(entry.id),
+        standings=survey.positions_on(entry.id),
+        parts=tuple(link.source for link in incoming if link.relation == "part-of"),
+        proposals=tuple(link.source for link in incoming if link.relation == "answers"),
+        makers=len({maker for ident in ids for maker in survey.arguments[ident].made_by}),
+        total=len(ids),
+    )
+
+
+def side(survey: Survey, question: str, stance: str) -> Side:
+    ids = survey.bearing_on(question, stance)
+    open_ones = sum(not survey.attackers(ident) for ident in ids)
+    return Side(stance, tuple(card(survey, ident) for ident in ids), open_ones)
+
+
+def card(survey: Survey, ident: str) -> Card:
+    argument = survey.arguments[ident]
+    grounds = tuple(
+        Ground(premise.text, premise.claim, survey.claims[premise.claim].verdict if premise.claim else None)
+        for premise in argument.premises
+        if premise.claim
+    )
+    return Card(
+        ident, argument.made_by, argument.date, argument.summary, grounds, survey.attackers(ident), argument.citations
+    )
+
+
+def tree(survey: Survey, question: str) -> tuple[Node, ...]:
+    """Nest the answers below what they answer; what stands in two places is unfolded at the first."""
+    seen: set[str] = set()
+    return tuple(
+        _node(survey, ident, stance, seen) for stance in SIDES for ident in survey.bearing_on(question, stance)
+    )
+
+
+def _node(survey: Survey, ident: str, relation: str, seen: set[str]) -> Node:
+    links = (*survey.attackers(ident), *survey.backers(ident))
+    if ident in seen:
+        return Node(ident, relation, (), shown_above=bool(links))
+    seen.add(ident)
+    return Node(ident, relation, tuple(_node(survey, link.source, link.relation, seen) for link in links))

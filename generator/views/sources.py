@@ -1,0 +1,61 @@
+"""A source's page: what it is, who cites it for what and, where annotated, what its statements come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.graph import Entry
+from generator.kinds.sources import Source, Statement
+from generator.survey import VERDICTS, Survey
+from generator.views.entity import EntityView, entity_view
+
+SHOWN = (">treated-in", ">relays", "<relays", ">published-by")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement, the weakest verdict on it, and what takes it up."""
+
+    statement: Statement
+    number: int
+    verdict: str | None
+    claims: tuple[str, ...]
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """Everything that a source's page shows."""
+
+    common: EntityView
+    source: Source
+    paragraphs: tuple[tuple[int, tuple[Line, ...]], ...]
+    tally: tuple[tuple[str, int], ...]  # verdicts with the number of statements, best first
+    unchecked: int
+    relayed_by: tuple[str, ...]
+
+
+def view(survey: Survey, entry: Entry) -> SourceView:
+    source = survey.sources[entry.id]
+    lines = tuple(_line(survey, statement, number) for number, statement in enumerate(source.statements, 1))
+    verdicts = [line.verdict for line in lines]
+    return SourceView(
+        common=entity_view(survey, entry, shown=SHOWN),
+        source=source,
+        paragraphs=tuple((n, tuple(group)) for n, group in groupby(lines, key=lambda line: line.statement.paragraph)),
+        tally=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
+        unchecked=verdicts.count(None),
+        relayed_by=tuple(
+            link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "relays"
+        ),
+    )
+
+
+def _line(survey: Survey, statement: Statement, number: int) -> Line:
+    claims = tuple(ident for ident in statement.treated_in if ident in survey.claims)
+    verdicts = [survey.claims[ident].verdict for ident in claims]
+    weakest = next((verdict for verdict in VERDICTS if verdict in verdicts), None)
+    return Line(
+        statement, number, weakest, claims, tuple(ident for ident in statement.treated_in if ident not in claims)
+    )

@@ -1,0 +1,106 @@
+"""The timeline: events by year and month, with what came after the annotated source apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from generator.dates import When
+from generator.kinds.events import Event
+from generator.survey import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event."""
+
+    id: str
+    event: Event
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The events of a month, or of a year whose month is not known ("")."""
+
+    title: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The months of a year, and how many years of silence went before."""
+
+    year: int
+    gap: int
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class TimelineView:
+    """Everything that the page shows."""
+
+    before: tuple[Year, ...]
+    after: tuple[Year, ...]
+    annotated: str | None  # the source after which `after` begins
+    total: int
+
+
+def view(survey: Survey) -> TimelineView:
+    events = [(e.id, e.entity) for e in survey.in_order("events") if isinstance(e.entity, Event)]
+    annotated = annotated_source(survey)
+    cut = _cut(survey, annotated)
+    return TimelineView(
+        before=_years([pair for pair in events if pair[1].date.first() <= cut]),
+        after=_years([pair for pair in events if pair[1].date.first() > cut]),
+        annotated=annotated,
+        total=len(events),
+    )
+
+
+def annotated_source(survey: Survey) -> str | None:
+    """Return the source with the most statements, or None."""
+    found = [ident for ident in survey.orders["sources"] if survey.sources[ident].statements]
+    return max(found, key=lambda ident: len(survey.sources[ident].statements), default=None)
+
+
+def _cut(survey: Survey, source: str | None) -> date:
+    issued = survey.sources[source].issued if source else None
+    return issued.last() if issued else date.max
+
+
+def _years(events: list[tuple[str, Event]]) -> tuple[Year, ...]:
+    years, previous = [], None
+    for year, group in groupby(events, key=lambda pair: pair[1].date.first().year):
+        gap = year - previous - 1 if previous is not None else 0
+        years.append(Year(year, gap, tuple(_months(group))))
+        previous = year
+    return tuple(years)
+
+
+def _months(events: Iterable[tuple[str, Event]]) -> Iterable[Month]:
+    for title, group in groupby(events, key=lambda pair: _month(pair[1].date)):
+        yield Month(title, tuple(Moment(ident, event, _day(event.date)) for ident, event in group))
+
+
+def _month(when: When) -> str:
+    moment = when.start
+    return moment.first().strftime("%B") if moment and moment.month else "Month not known"
+
+
+def _day(when: When) -> str:
+    """Say the day within its month, as precisely as it is known."""
+    start, end = when.start, when.end
+    if start is None or start.month is None:
+        return "–"
+    about = "c. " if start.qualifier else ""
+    if not when.is_interval:
+        return f"{about}{start.day}" if start.day else f"{about}–"
+    first = str(start.day) if start.day else start.first().strftime("%b")
+    if end is None:
+        return f"from {first}"
+    same_month = (end.year, end.month) == (start.year, start.month)
+    last = str(end.day or end.last().day) if same_month else end.words(short=True).removesuffix(f" {start.year}")
+    return f"{first} – {last}"

@@ -1,0 +1,67 @@
+"""The words that pages use for the values of closed lists. Topic-free; one place to translate."""
+
+from __future__ import annotations
+
+VERDICTS = {
+    "corroborated": ("Corroborated", "Independent sources agree in substance"),
+    "partly": ("Partly", "True in part, or the wording, scope or context differs"),
+    "disputed": ("Disputed", "Credible sources conflict; both are shown"),
+    "contradicted": ("Contradicted", "The sources seen say otherwise"),
+    "unverified": ("Unverified", "No adequate source seen; says what was looked for"),
+}
+STANCES = {
+    "supports": ("Supports", "+"),
+    "opposes": ("Opposes", "–"),
+    "conditional": ("With conditions", "±"),
+    "unclear": ("Unclear", "?"),
+    "neutral": ("Neutral", "="),
+}
+SIDES = {"for": "For", "against": "Against", "mixed": "With conditions"}
+HOW = {
+    "rebuts": ("Rebuts", "says the conclusion is wrong"),
+    "undermines": ("Undermines", "disputes a premise"),
+    "undercuts": ("Undercuts", "attacks the step, not the facts"),
+    "supports": ("Backs up", "gives it another reason"),
+}
+ROLES = {"supports": "Supports the claim", "disputes": "Disputes the claim", "context": "Gives context"}
+CONTROL = {
+    "state-controlled": "State-controlled",
+    "state-funded": "State-funded, independent",
+    "intergovernmental": "Intergovernmental",
+    "party": "Party to the dispute",
+    "private": "Private",
+    "unknown": "Control unknown",
+}
+STATEMENT_KINDS = {
+    "reported-fact": "Presented as fact",
+    "reported-speech": "Reported speech",
+    "argument-step": "Step of the argument",
+    "value-judgement": "Opinion",
+    "prediction": "Forecast",
+}
+STATUSES = {
+    "floated": "Floated",
+    "proposed": "Proposed",
+    "negotiated": "Under negotiation",
+    "agreed": "Agreed",
+    "rejected": "Rejected",
+    "denied": "Denied by those named",
+    "lapsed": "Lapsed",
+}
+_NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Say a number with its noun: `1 source`, `4 sources`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def count_words(number: int, noun: str, plural: str = "") -> str:
+    """Say it as a sentence begins: `Nine arguments`, `No arguments`, `14 arguments`."""
+    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listing(words: list[str]) -> str:
+    """Join words as a sentence does: `a, b and c`."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
