@@ -9,12 +9,12 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from mkdocs.__main__ import cli
+
 
 def run_mkdocs(command: str, config_file: Path, options: Sequence[str]) -> int:
     """Run a MkDocs command in this process and return its exit status."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
-    from mkdocs.__main__ import cli
-
     try:
         cli.main([command, "--config-file", str(config_file), *options], prog_name="mkdocs", standalone_mode=True)
     except SystemExit as stop:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from generator import urls
+from generator import exports, urls
 from generator.graph import Entry
 from generator.kinds import KINDS
 from generator.survey import Survey
 from generator.urls import SrcPath, Uri
-from generator.views import actors, arguments, claims, entity, gaps, home, overviews, positions, questions, sources
+from generator.views import actors, arguments, choices, claims, entity, fields, gaps, home, overviews, positions, questions, sources
 from generator.views import timeline
 
 
@@ -30,6 +30,7 @@ class Page:
     title: str
     description: str
     view: Callable[[], Any]
+    entity: str = ""  # the id of the entity that it is about
     content_path: str = ""  # the file to edit
     moved_to: Uri | None = None  # where a former address leads
 
@@ -45,7 +46,7 @@ _ENTITY_VIEWS: dict[str, Callable[[Survey, Entry], Any]] = {
 
 def plan(survey: Survey) -> dict[SrcPath, Page]:
     """Return every page by its place, in the order in which a reader would list them."""
-    pages = (*_overviews(survey), *_entities(survey), *_moved(survey))
+    pages = (*_overviews(survey), *_entities(survey), *_parts(survey), *_moved(survey))
     return {page.src: page for page in pages}
 
 
@@ -60,6 +61,7 @@ def _entities(survey: Survey) -> Iterator[Page]:
                 title=entry.title,
                 description=survey.graph.words(entry.entity.summary),
                 view=partial(build, survey, entry),
+                entity=entry.id,
                 content_path=entry.path,
             )
 
@@ -80,8 +82,15 @@ def _overviews(survey: Survey) -> Iterator[Page]:
         yield Page(urls.overview_src(folder), template, frame, title, lead, partial(build_any, survey))
 
 
+_POSITIONS_LEAD = "Each actor’s latest position found, with its date and source."
+
+
 def _site_view(survey: Survey) -> Any:
     return survey.graph.site
+
+
+def _publications(survey: Survey) -> Any:
+    return exports.PUBLICATIONS
 
 
 _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = (
@@ -90,7 +99,7 @@ _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = 
         "positions.md.jinja",
         "matrix",
         "Who stands where",
-        "Each actor’s latest position found, with its date and source.",
+        _POSITIONS_LEAD,
         positions.view,
     ),
     ("gaps", "gaps.md.jinja", "plain", "What is missing", "Where this explainer has gaps, and how it is balanced.", gaps.view),
@@ -110,7 +119,43 @@ _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = 
         "What was put right after publication, and when.",
         _site_view,
     ),
+    (
+        "data",
+        "data.md.jinja",
+        "list",
+        "Take the data along",
+        "The whole explainer in formats that other programs read, under CC BY 4.0.",
+        _publications,
+    ),
+    (
+        "fields",
+        "fields.md.jinja",
+        "list",
+        "What each file may say",
+        "Every key of every kind of file, what it takes and what it is for.",
+        fields.view,
+    ),
 )
+
+
+def _parts(survey: Survey) -> Iterator[Page]:
+    """Plan the prepared pages that filters lead to."""
+    graph = survey.graph
+    for entry in survey.in_order("questions"):
+        for choice in choices.question_choices(survey, entry)[1:]:
+            build = partial(questions.part_view, survey, entry, choice.camp or "")
+            lead = f"The arguments on this question that {choice.words} makes."
+            yield Page(choice.target, "question_part.md.jinja", "list", f"{entry.title} {choice.words}", lead, build)
+    for choice in choices.position_choices(survey)[1:]:
+        build = partial(positions.view, survey, choice.camp)
+        title = f"Who stands where: {choice.words}"
+        yield Page(choice.target, "positions.md.jinja", "matrix", title, _POSITIONS_LEAD, build)
+    about, by = choices.timeline_choices(survey)
+    for choice in (*about[1:], *by[1:]):
+        ident = choice.target.rpartition("/")[2].removesuffix(".md")
+        title = f"Timeline: {graph.title(ident)}"
+        lead = f"The events linked to “{graph.title(ident)}”."
+        yield Page(choice.target, "timeline.md.jinja", "timeline", title, lead, partial(timeline.view, survey, ident))
 
 
 def _moved(survey: Survey) -> Iterator[Page]:

@@ -10,6 +10,7 @@ import logging
 import re
 from pathlib import Path
 
+import jinja2
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,15 +21,22 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator import report
-from generator.problem import has_errors
 from generator.render import Renderer
 from generator.settings import CONTENT_DIR
 from generator.site import Compilation, compile_content
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
+_STATUS_CANNOT_RUN = 2
+
 # The stock templates write this on checkboxes, where HTML does not allow it.
 _INVALID_ATTRIBUTE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+
+
+class CannotRunError(Abort):
+    """There is nothing to build from, which is not a problem in the content."""
+
+    code = exit_code = _STATUS_CANNOT_RUN
 
 
 class ExplainerConfig(Config):
@@ -57,10 +65,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         compiled = self._compile(config)
         _log(compiled)
         stopped = compiled.graph is None or (config.strict and compiled.problems)
+        summary = report.summary(compiled.problems, files=compiled.files)
         if stopped and not (self._serving and self._renderer):
-            raise Abort(report.summary(compiled.problems, files=compiled.files))
+            raise Abort(summary)
         if compiled.graph is not None:
             self._renderer = Renderer(compiled.graph)
+        else:
+            log.error("%s; the last good pages stay up", summary)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         assert self._renderer is not None  # on_pre_build stops the build otherwise
@@ -70,6 +81,15 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
             else:
                 log.warning("%s: the page of this name in docs_dir is shown instead of the one from the content", src)
         return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Date the pages in the sitemap by their content: MkDocs would write the day of the build."""
+        assert self._renderer is not None
+        day = self._renderer.graph.site.facts_as_of.isoformat()
+        for file in files.documentation_pages():
+            if file.page is not None:
+                file.page.update_date = day
+        return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return _INVALID_ATTRIBUTE.sub(r"\1", output)
@@ -89,7 +109,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         try:
             return compile_content(folder)
         except FileNotFoundError:
-            raise Abort(f"explainer: there is no content folder {folder}") from None
+            raise CannotRunError(f"explainer: there is no content folder {folder}") from None
 
 
 def _log(compiled: Compilation) -> None:
@@ -97,5 +117,3 @@ def _log(compiled: Compilation) -> None:
     for problem in compiled.problems:
         level = logging.ERROR if problem.is_error else logging.WARNING
         log.log(level, report.as_text([problem], compiled.lines).rstrip("\n"))
-    if has_errors(compiled.problems):
-        log.error(report.summary(compiled.problems, files=compiled.files))

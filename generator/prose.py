@@ -163,7 +163,9 @@ def _fault_of_scheme(offset: int, scheme: str) -> Iterator[Fault]:
 # -- Markdown ---------------------------------------------------------------------------------------------------
 
 Resolve = Callable[[Link | Cite], str]
+Running = Callable[[str], str]
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^!&\"'=]|(?<=:)//|^\d+(?=[.)] )|^[-+](?= )|^---")
+_SPACES = re.compile(r"\s+")
 _AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?=[ \t])", re.MULTILINE)
 _SETEXT = re.compile(r"^( {0,3})([=-])(?=[=-]*[ \t]*$)", re.MULTILINE)
@@ -172,34 +174,36 @@ _INERT = str.maketrans({"<": "&lt;", "{": "&#123;", "}": "&#125;", "`": "&#96;",
 
 def escape(text: str) -> str:
     """Return plain text so that Markdown and HTML leave it alone, in a paragraph, heading, cell or link."""
-    return _SPECIAL.sub(_references, " ".join(text.split()))
+    return _SPECIAL.sub(_references, _SPACES.sub(" ", text))
 
 
 def _references(match: re.Match[str]) -> str:
     return "".join(f"&#{ord(character)};" for character in match[0])
 
 
-def to_markdown(text: str, markup: Markup, resolve: Resolve) -> str:
+def to_markdown(text: str, markup: Markup, resolve: Resolve, running: Running | None = None) -> str:
     """Return the text as Markdown in which links and citations are what `resolve` returns and nothing else is markup.
 
-    Of Markdown, emphasis, lists, quotations, tables and links to http and https keep their meaning; headings are
+    `running` may write the text between them otherwise than `inert` does. Of Markdown, emphasis, lists, quotations, tables and links to http and https keep their meaning; headings are
     moved below the page's own.
     """
     if markup is Markup.PLAIN:
         return escape(text)
+    running = running or inert
     pieces, end = [], 0
     for match in _OPENER.finditer(text):
-        pieces.append(_inert(text[end : match.start()]))
+        pieces.append(running(text[end : match.start()]))
         pieces.append(_written(match, resolve))
         end = match.end()
-    pieces.append(_inert(text[end:]))
+    pieces.append(running(text[end:]))
     joined = "".join(pieces)
     if markup is Markup.LINE:
         return _one_line(joined)
     return _SETEXT.sub(r"\1&#45;", _HEADING.sub(_lower_heading, joined))
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
+    """Return running text so that its emphasis and lists work and nothing else in it is markup."""
     return _AMPERSAND.sub("&amp;", text).translate(_INERT)
 
 
@@ -219,16 +223,16 @@ def _written(match: re.Match[str], resolve: Resolve) -> str:
         return f"<code>{_all_references(match['inner'])}</code>"
     if kind == "link":
         token = _link(match)
-        return resolve(token) if isinstance(token, Link) else _inert(match[0])
+        return resolve(token) if isinstance(token, Link) else inert(match[0])
     if kind == "cite":
         tokens = list(_cites(match))
         if any(isinstance(token, Fault) for token in tokens):
-            return _inert(match[0])
+            return inert(match[0])
         return "".join(resolve(token) for token in tokens if isinstance(token, Cite))
     if kind == "url" and not match["image"] and _SAFE_TARGET.fullmatch(match["target"]):
         target = match["target"].translate({ord("("): "%28", ord(")"): "%29", ord("&"): "&amp;"})
-        return f"[{_inert(match['label'])}]({target.translate(_INERT)})"
-    return _inert(match[0])
+        return f"[{inert(match['label'])}]({target.translate(_INERT)})"
+    return inert(match[0])
 
 
 def _all_references(text: str) -> str:

@@ -15,7 +15,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator import dates, prose, urls, wording
+from generator import dates, exports, prose, urls, wording
+from generator.glossary import Glossary
 from generator.graph import Graph
 from generator.pages import Page, plan
 from generator.scribe import Scribe
@@ -58,20 +59,26 @@ class Renderer:
         return plan(Survey(self.graph))
 
     @cached_property
+    def _glossary(self) -> Glossary:
+        return Glossary.of(self.graph)
+
+    @cached_property
     def _environment(self) -> jinja2.Environment:
         return environment()
 
     def render(self, src: SrcPath) -> str:
         """Return the Markdown of one page. Raises KeyError where there is none."""
         page = self.pages[src]
-        scribe = Scribe(self.graph, src)
+        scribe = Scribe(self.graph, src, self._glossary, page.entity)
         template = self._environment.get_template(page.template)
         body = template.render(page=page, view=page.view(), w=scribe, site=self.graph.site)
         return f"{_front_matter(page)}\n{body.rstrip()}\n{_notes(scribe)}"
 
     def render_all(self) -> Iterator[tuple[SrcPath, str]]:
+        """Yield every page and every published file with its place."""
         for src in self.pages:
             yield src, self.render(src)
+        yield from exports.published(self.graph)
 
 
 def _front_matter(page: Page) -> str:

@@ -11,21 +11,29 @@ from datetime import date
 from markupsafe import Markup
 
 from generator import dates, prose, urls, wording
+from generator.glossary import Glossary, Marker, Use
 from generator.graph import CitationRecord, Graph
 from generator.kinds import fields
 from generator.kinds.actors import Position
 from generator.kinds.claims import Evidence
 from generator.kinds.fields import Citation
 from generator.kinds.sources import Source
+from generator.kinds.terms import Term
 from generator.urls import SrcPath
+from generator.views.choices import Choice
+
+
+_IN_TOOLTIP = str.maketrans('"<>[]{}`\\', "”‹›()()'/")  # what would end a Markdown link's title, or begin markup
 
 
 class Scribe:
     """Writes the Markdown of one page."""
 
-    def __init__(self, graph: Graph, src: SrcPath) -> None:
+    def __init__(self, graph: Graph, src: SrcPath, glossary: Glossary, own: str = "") -> None:
         self.graph = graph
         self.src = src
+        self._terms = Marker(glossary, own)
+        self._terms.begin(section=True)
         self._notes: dict[CitationRecord, int] = {}
         self._camps = {camp.id: (number, camp.title) for number, camp in enumerate(graph.site.camps, 1)}
 
@@ -35,10 +43,26 @@ class Scribe:
         return Markup(prose.escape(text))
 
     def line(self, text: str) -> Markup:
-        return Markup(prose.to_markdown(text, fields.Markup.LINE, self._resolve))
+        """Write one paragraph, which belongs to the section that the last `text` began."""
+        self._terms.begin(section=False)
+        return Markup(prose.to_markdown(text, fields.Markup.LINE, self._resolve, self._running))
 
     def text(self, text: str) -> Markup:
-        return Markup(prose.to_markdown(text, fields.Markup.TEXT, self._resolve))
+        """Write a text of several paragraphs, a section of its own."""
+        self._terms.begin(section=True)
+        return Markup(prose.to_markdown(text, fields.Markup.TEXT, self._resolve, self._running))
+
+    def _running(self, text: str) -> str:
+        return "".join(
+            prose.inert(piece) if isinstance(piece, str) else self._term(piece) for piece in self._terms.pieces(text)
+        )
+
+    def _term(self, use: Use) -> str:
+        entry = self.graph.entries[use.term]
+        assert isinstance(entry.entity, Term)
+        target = urls.relative(self.src, urls.entity_src(entry.kind, entry.id))
+        tooltip = self.graph.words(entry.entity.definition).translate(_IN_TOOLTIP)
+        return f'[{prose.escape(use.words)}]({target} "{tooltip}"){{ .term }}'
 
     def words(self, text: str) -> str:
         return self.graph.words(text)
@@ -64,6 +88,12 @@ class Scribe:
     def refs(self, idents: tuple[str, ...]) -> Markup:
         return Markup(", ").join(self.ref(ident) for ident in idents)
 
+    def filter(self, choice: Choice) -> Markup:
+        """Link to a prepared page that shows a part."""
+        label = self.camp(choice.camp) if choice.camp else prose.escape(choice.words)
+        current = '{ aria-current="true" }' if choice.target == self.src else ""
+        return Markup(f"[{label}]({urls.relative(self.src, choice.target)}){current}")
+
     def to(self, target: SrcPath, words: str) -> Markup:
         """Link to a page by its place."""
         return Markup(f"[{prose.escape(words)}]({urls.relative(self.src, target)})")
@@ -78,6 +108,10 @@ class Scribe:
         """Link to the overview in a folder; "" is the home page."""
         target = urls.overview_src(folder) if folder else urls.HOME
         return Markup(f"[{prose.escape(words)}]({urls.relative(self.src, target, anchor=anchor)})")
+
+    def file(self, folder: str, name: str, words: str) -> Markup:
+        """Link to a published file."""
+        return self.to(urls.file_src(folder, name), words)
 
     def outside(self, url: str, words: str) -> Markup:
         safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")

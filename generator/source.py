@@ -22,9 +22,7 @@ from generator.problem import Problem
 Path = tuple[str | int, ...]
 MAX_BYTES = 1 << 20
 MAX_NODES = 20_000  # after aliases are followed
-MAX_DEPTH = 30
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_COMPACT_NESTING = re.compile(r"^[ ]*(?:[-?][ ]+){%d,}" % MAX_DEPTH, re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
 
 
@@ -51,13 +49,17 @@ class Document:
         return dict(_walk((), node, node)) if node else {}
 
     def spot(self, path: Path, *, key: bool = False) -> Spot:
-        """Return where the value, or with `key` its key, stands; of the nearest parent where the path is missing."""
+        """Return where the value, or with `key` its key, stands; of the nearest parent where the path is missing.
+
+        A value that is not there stands at its key: the two parsers disagree on where nothing begins.
+        """
         nodes = self._nodes
         while path and path not in nodes:
             path, key = path[:-1], True
         if path not in nodes:
             return Spot(1, 1)
-        mark = nodes[path][0 if key else 1].start_mark
+        key_node, node = nodes[path]
+        mark = (key_node if key or node.start_mark.index == node.end_mark.index else node).start_mark
         return Spot(mark.line + 1, mark.column + 1)
 
     def spot_in_text(self, path: Path, offset: int) -> Spot:
@@ -84,13 +86,13 @@ def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
         node = syntax.compose(text)
     except syntax.YamlSyntaxError as error:
         return None, [*problems, Problem(path, error.line, error.column, error.code, error.message, error.hint)]
-    if node is None:
-        return None, [*problems, Problem(path, 1, 1, "empty-file", "the file says nothing", "write at least a title")]
     builder = _Builder(path, text)
-    data = builder.build(node)
+    data = builder.build(node) if node else None
     problems += builder.problems
     if builder.broken:
         return None, problems
+    if data is None:
+        return None, [*problems, Problem(path, 1, 1, "empty-file", "the file says nothing", "write at least a title")]
     if not isinstance(data, dict):
         message = "the file should be a list of 'key: value' lines"
         return None, [*problems, Problem(path, 1, 1, "not-a-mapping", message, "begin with 'title: …'")]
@@ -109,16 +111,20 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         problems.append(Problem(path, 1, 1, "byte-order-mark", message, "save it as UTF-8 without BOM"))
         raw = raw.removeprefix(codecs.BOM_UTF8)
     try:
-        return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n"), problems
+        return _with_newlines(raw.decode("utf-8")), problems
     except UnicodeDecodeError as error:
-        before = raw[: error.start].decode("utf-8")
+        before = _with_newlines(raw[: error.start].decode("utf-8"))
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
         return None, [*problems, Problem(path, line, column, "wrong-encoding", message, "save the file as UTF-8")]
 
 
+def _with_newlines(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _unparsable(path: str, text: str) -> Problem | None:
-    """Find what would lead the parser astray or, nested thousands deep, overflow its stack."""
+    """Find what would lead the parser astray."""
     if match := _CONFLICT.search(text):
         line = text.count("\n", 0, match.start()) + 1
         message = "a merge conflict was left in the file"
@@ -128,13 +134,7 @@ def _unparsable(path: str, text: str) -> Problem | None:
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the character U+{ord(match[0]):04X} is invisible and not allowed"
         return Problem(path, line, column, "bad-character", message, "delete it")
-    if match := _COMPACT_NESTING.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        return Problem(path, line, 1, "too-deep", *_TOO_DEEP)
     return None
-
-
-_TOO_DEEP = (f"lists or keys are nested more than {MAX_DEPTH} deep", "no field needs more than four levels")
 
 
 def _walk(path: Path, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[Path, tuple[yaml.Node, yaml.Node]]]:
@@ -142,7 +142,7 @@ def _walk(path: Path, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[Path, t
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for child_key, child in node.value:
-            if child_key.value not in seen:
+            if isinstance(child_key, yaml.ScalarNode) and child_key.value not in seen:
                 seen.add(child_key.value)
                 yield from _walk((*path, child_key.value), child_key, child)
     elif isinstance(node, yaml.SequenceNode):
@@ -169,7 +169,7 @@ class _Builder:
             self._report(node, "yaml-tag", "tags such as '!!' or '!name' are not used here", "delete the tag")
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == syntax.PLAIN and node.value in _NULLS else node.value
-        if self._count > MAX_NODES or id(node) in self._open or depth >= MAX_DEPTH:
+        if self._count > MAX_NODES or id(node) in self._open or depth >= syntax.MAX_DEPTH:
             self._give_up(node, depth)
             return None
         self._open.add(id(node))
@@ -193,13 +193,14 @@ class _Builder:
 
     def _give_up(self, node: yaml.Node, depth: int) -> None:
         self.broken = True
-        if depth >= MAX_DEPTH:
-            self._report(node, "too-deep", *_TOO_DEEP)
+        self.problems.clear()
+        if depth >= syntax.MAX_DEPTH:
+            self._report(node, *syntax.TOO_DEEP)
         elif id(node) in self._open:
             self._report(node, "alias-bomb", "this anchor contains an alias of itself", "write the value out")
         else:
-            message = f"aliases blow this file up to more than {MAX_NODES:,} values"
-            self._report(node, "alias-bomb", message, "write the values out instead of using '&' and '*'")
+            message = f"with its aliases followed, this file holds more than {MAX_NODES:,} values"
+            self._report(node, "alias-bomb", message, "write the values out instead of using '&' and '*', or split the file")
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
         mark = node.start_mark

@@ -112,6 +112,15 @@ class Survey:
         """Return the arguments with a side of their own that no other argument attacks."""
         return tuple(i for i in self.all_bearing_on(question) if self.arguments[i].stance and not self.attackers(i))
 
+    def camp_of(self, actor: str) -> str | None:
+        entity = self.graph.entries[actor].entity
+        return entity.camp if isinstance(entity, Actor) else None
+
+    def camps_of_argument(self, argument: str) -> tuple[str, ...]:
+        """Return the camps of those who make an argument, in the site's order."""
+        found = {self.camp_of(maker) for maker in self.arguments[argument].made_by}
+        return tuple(camp.id for camp in self.graph.site.camps if camp.id in found)
+
     # -- claims and sources --------------------------------------------------------------------------------------
 
     @cached_property

@@ -1,12 +1,14 @@
 """YAML below the level of documents: composing nodes, what went wrong in plain words, offsets inside scalars.
 
-In: text. Out: PyYAML nodes with `PLAIN`, `QUOTED`, … as tags in place of YAML 1.1's guesses. When libyaml finds an
-error the pure parser is asked again, so that messages and places are the same with and without libyaml.
+In: text. Out: PyYAML nodes with `PLAIN`, `QUOTED`, … as tags in place of YAML 1.1's guesses. Where libyaml finds an
+error, or may read what the pure parser refuses, the pure parser decides, so that data, messages and places are the same
+with and without libyaml.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -17,8 +19,19 @@ from yaml.scanner import Scanner
 
 PLAIN, QUOTED, SEQUENCE, MAPPING = "plain", "quoted", "sequence", "mapping"
 IMPLICIT_TAGS = frozenset((PLAIN, QUOTED, SEQUENCE, MAPPING))
-# What YAML calls non-printable, https://yaml.org/spec/1.2.2/#51-character-set
-UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+# What YAML calls non-printable, https://yaml.org/spec/1.2.2/#51-character-set, and the three characters that end a line
+# in YAML 1.1 but in no editor (NEL, LS and PS): they would put every later line number out.
+UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+MAX_DEPTH = 30
+# What libyaml takes and the pure parser does not: tabs between tokens, a comment right after a block's sign, a tag that
+# ends at a comma.
+_READ_DIFFERENTLY = re.compile(r"\t|[|>][-+0-9]*#|![^\s,]{0,80},")
+# Nesting so deep, in columns or in brackets, that libyaml's composer could overflow the stack and end the process.
+_FAR_INDENTED = re.compile(r"^[ ?-]{200}", re.MULTILINE)
+_MANY_BRACKETS = 500
+_OUTSIDE_UNICODE = re.compile(r"\\U(?!0010|000[0-9A-Fa-f])[0-9A-Fa-f]{8}")
 
 
 class _Untyped:
@@ -37,13 +50,42 @@ class _Untyped:
 
 
 class PureComposer(_Untyped, Reader, Scanner, Parser, Composer):
-    """PyYAML's own parser."""
+    """PyYAML's own parser, which gives up at the first list or mapping that is nested too deep."""
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
         Scanner.__init__(self)
         Parser.__init__(self)
         Composer.__init__(self)
+        self._in_plain = False
+        self._depth = 0
+
+    def compose_sequence_node(self, anchor: Any) -> yaml.Node:
+        return self._nested(super().compose_sequence_node, anchor)
+
+    def compose_mapping_node(self, anchor: Any) -> yaml.Node:
+        return self._nested(super().compose_mapping_node, anchor)
+
+    def _nested(self, compose: Callable[[Any], yaml.Node], anchor: Any) -> yaml.Node:
+        if self._depth >= MAX_DEPTH:
+            mark = self.peek_event().start_mark
+            raise YamlSyntaxError(mark.line + 1, mark.column + 1, *TOO_DEEP)
+        self._depth += 1
+        node = compose(anchor)
+        self._depth -= 1
+        return node
+
+    def scan_plain(self) -> Any:
+        """Take a question mark inside brackets for text, as libyaml does: `{text: Who pays?}`."""
+        self._in_plain = True
+        try:
+            return super().scan_plain()
+        finally:
+            self._in_plain = False
+
+    def peek(self, index: int = 0) -> str:
+        character: str = super().peek(index)
+        return "." if character == "?" and self._in_plain else character
 
 
 if yaml.__with_libyaml__:
@@ -71,16 +113,25 @@ class YamlSyntaxError(Exception):
 
 def compose(text: str, composer: Any = None) -> yaml.Node | None:
     """Return the root node, or None for a text without any. Raises YamlSyntaxError."""
-    composer = composer or COMPOSER
+    composer = PureComposer if _is_delicate(text) else composer or COMPOSER
     try:
         return composer(text).get_single_node()  # type: ignore[no-any-return]
-    except RecursionError:
-        raise YamlSyntaxError(1, 1, "too-deep", "lists or keys are nested too deep", "flatten them") from None
     except yaml.YAMLError as error:
         if composer is not PureComposer:
-            compose(text, PureComposer)
+            return compose(text, PureComposer)
         raise _explained(error, text) from None
+    except (ValueError, OverflowError):
+        raise _not_a_character(text) from None
 
+
+def _is_delicate(text: str) -> bool:
+    """Say whether libyaml might not read the text as the pure parser does."""
+    if text.count("[") + text.count("{") > _MANY_BRACKETS:
+        return True
+    return bool(_READ_DIFFERENTLY.search(text) or _FAR_INDENTED.search(text))
+
+
+TOO_DEEP = ("too-deep", f"lists or keys are nested more than {MAX_DEPTH} deep", "no field needs more than four levels")
 
 # What the parser says, where to point (at its problem or at what it was reading), and what to tell the editor.
 _EXPLANATIONS = (
@@ -167,6 +218,15 @@ def _explained(error: yaml.YAMLError, text: str) -> YamlSyntaxError:
     return YamlSyntaxError(line, column, code, message, hint)
 
 
+def _not_a_character(text: str) -> YamlSyntaxError:
+    r"""Explain what PyYAML stumbles over: "\UFFFFFFFF", and directives with absurd numbers."""
+    match = _OUTSIDE_UNICODE.search(text)
+    before = text[: match.start()] if match else ""
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    message = f"'{match[0]}' is the number of no character" if match else "this directive is not understood"
+    return YamlSyntaxError(line, column, "yaml-syntax", message, "put the value in single quotes" if match else "delete it")
+
+
 def _within(text: str, line: int, column: int) -> tuple[int, int]:
     """Move a mark at the end of the file, where nothing is to be seen, back to the last line that says something."""
     lines = text.rstrip("\n").split("\n")
@@ -175,6 +235,7 @@ def _within(text: str, line: int, column: int) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+(?:#.*\n\s*)*)*")  # the anchor and the tag before a value
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\n[ \t]*|.)", re.DOTALL)
 
 
@@ -184,14 +245,15 @@ def raw_offset(raw: str, style: str | None, value: str, offset: int) -> int:
     Folding changes white space only, so the n-th character that is none in the value is the n-th in the file.
     """
     wanted = len("".join(value[:offset].split()))
+    match = _PROPERTIES.match(raw)
+    start = match.end() if match else 0
     if style in ("|", ">"):
-        header, _, _ = raw.partition("\n")
-        return _nth_visible(raw, len(header) + 1, wanted)
+        return _nth_visible(raw, raw.find("\n", start) + 1, wanted)
     if style == '"':
-        return _nth_in_double_quotes(raw, wanted)
+        return _nth_in_double_quotes(raw, start, wanted)
     if style == "'":
-        return _nth_in_single_quotes(raw, wanted)
-    return _nth_visible(raw, 0, wanted)
+        return _nth_in_single_quotes(raw, start, wanted)
+    return _nth_visible(raw, start, wanted)
 
 
 def _nth_visible(raw: str, start: int, wanted: int) -> int:
@@ -203,8 +265,8 @@ def _nth_visible(raw: str, start: int, wanted: int) -> int:
     return start
 
 
-def _nth_in_single_quotes(raw: str, wanted: int) -> int:
-    index = 1
+def _nth_in_single_quotes(raw: str, start: int, wanted: int) -> int:
+    index = start + 1
     while index < len(raw) - 1:
         step = 2 if raw.startswith("''", index) else 1
         if not raw[index].isspace():
@@ -212,11 +274,11 @@ def _nth_in_single_quotes(raw: str, wanted: int) -> int:
                 return index
             wanted -= 1
         index += step
-    return 0
+    return start
 
 
-def _nth_in_double_quotes(raw: str, wanted: int) -> int:
-    index = 1
+def _nth_in_double_quotes(raw: str, start: int, wanted: int) -> int:
+    index = start + 1
     while index < len(raw) - 1:
         match = _ESCAPE.match(raw, index)
         visible = _is_visible_escape(match[0]) if match else not raw[index].isspace()
@@ -225,7 +287,7 @@ def _nth_in_double_quotes(raw: str, wanted: int) -> int:
                 return index
             wanted -= 1
         index = match.end() if match else index + 1
-    return 0
+    return start
 
 
 _BLANK_ESCAPES = frozenset(("\\n", "\\t", "\\ ", "\\r", "\\f", "\\v", "\\_", "\\N", "\\L", "\\P"))

@@ -26,6 +26,12 @@ def overview_src(folder: str) -> SrcPath:
     return SrcPath(f"{folder}/index.md")
 
 
+def part_src(whole: SrcPath, part: str) -> SrcPath:
+    """Return the place of a page that shows a part of another: `questions/tram/kyiv.md` of questions/tram.md."""
+    stem = whole.removesuffix(".md").removesuffix("/index")
+    return SrcPath(f"{stem}/{part}.md")
+
+
 def uri(src: SrcPath) -> Uri:
     """Return the address of a page: `actors/china/` for actors/china.md, `actors/` for actors/index.md."""
     stem = src.removesuffix(".md")
@@ -38,3 +44,8 @@ def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
     """Return the link to write in the Markdown of one page so that it leads to another."""
     path = posixpath.relpath(target, posixpath.dirname(origin) or ".")
     return f"{path}#{anchor}" if anchor else path
+
+
+def file_src(folder: str, name: str) -> SrcPath:
+    """Return the place of a file that is published as it is."""
+    return SrcPath(f"{folder}/{name}")

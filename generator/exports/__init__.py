@@ -1,10 +1,45 @@
-"""Formats: graph to text, one pure module each."""
+"""Formats: graph to text, one pure module each, and the files that the site publishes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
+from generator import urls
 from generator.exports import json_format
 from generator.graph import Graph
+from generator.urls import SrcPath
 
 FORMATS: dict[str, Callable[[Graph], str]] = {"json": json_format.dump}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A file that the site offers for taking away."""
+
+    name: str
+    title: str
+    description: str
+    make: Callable[[Graph], str]
+
+
+def _schema(graph: Graph) -> str:
+    return json.dumps(json_format.schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+PUBLICATIONS = (
+    Publication(
+        "explainer.json",
+        "Everything as JSON",
+        "All entities with their fields, all links with the sentence that makes them, all citations.",
+        json_format.dump,
+    ),
+    Publication("explainer.schema.json", "Its JSON Schema", "What the JSON holds, for programs that read it.", _schema),
+)
+
+
+def published(graph: Graph) -> Iterator[tuple[SrcPath, str]]:
+    """Yield each published file with its place."""
+    for each in PUBLICATIONS:
+        yield urls.file_src("data", each.name), each.make(graph)

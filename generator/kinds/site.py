@@ -51,6 +51,7 @@ class Site(Part):
     actor_types: tuple[Plain, ...] = Field((), description="The types that actors may have.")
     principle_types: tuple[Plain, ...] = Field((), description="The types that principles may have.")
     tags: tuple[Plain, ...] = Field((), description="The tags that files may use.")
+    loaded_words: tuple[Plain, ...] = Field((), description="Words that only quotations may use.")
     method: tuple[Topic, ...] = Field((), description="How this was made, topic by topic.")
     gaps: tuple[Topic, ...] = Field((), description="What was not found, topic by topic.")
     edit_url: _Url | None = Field(None, description="An address to which a file's path is added, for editing it.")

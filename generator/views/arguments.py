@@ -60,7 +60,7 @@ def view(survey: Survey, entry: Entry) -> ArgumentView:
         attacks=tuple(Meeting(each.argument, each.how, each.premise, each.why) for each in argument.attacks),
         supports=tuple(Meeting(each.argument, "supports", None, each.why or "") for each in argument.supports),
         verdicts=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
-        camps=_camps(survey, argument),
+        camps=survey.camps_of_argument(entry.id),
     )
 
 
@@ -72,9 +72,3 @@ def _attack_on(survey: Survey, attacker: str, target: str) -> Meeting:
 def _support_of(survey: Survey, backer: str, target: str) -> Meeting:
     support = next(each for each in survey.arguments[backer].supports if each.argument == target)
     return Meeting(backer, "supports", None, support.why or "")
-
-
-def _camps(survey: Survey, argument: Argument) -> tuple[str, ...]:
-    makers = (survey.graph.entries[maker].entity for maker in argument.made_by)
-    found = {getattr(maker, "camp", None) for maker in makers}
-    return tuple(camp.id for camp in survey.graph.site.camps if camp.id in found)

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.kinds.actors import Actor
 from generator.survey import Held, Survey
+from generator.views.choices import Choice, position_choices
 
 COLUMNS = 6  # more do not fit a screen
 
@@ -37,9 +38,11 @@ class PositionsView:
     tables: tuple[Table, ...]
     actors: int
     subjects: int
+    choices: tuple[Choice, ...]
 
 
-def view(survey: Survey) -> PositionsView:
+def view(survey: Survey, camp: str | None = None) -> PositionsView:
+    """Build the page, for the actors of one camp where it is named."""
     tables = []
     for folder in dict.fromkeys(survey.graph.entries[subject].kind.folder for subject in survey.subjects):
         subjects = [s for s in survey.subjects if survey.graph.entries[s].kind.folder == folder]
@@ -48,19 +51,23 @@ def view(survey: Survey) -> PositionsView:
             part = tuple(subjects[start : start + COLUMNS])
             number = f"-{start // COLUMNS + 1}" if start else ""
             title = kind.title if not start else f"{kind.title}, continued"
-            tables.append(Table(title, f"on-{folder}{number}", part, _rows(survey, part)))
-    actors = {actor for actor, _ in survey.positions}
-    return PositionsView(tuple(tables), len(actors), len(survey.subjects))
+            rows = _rows(survey, part, camp)
+            if rows:
+                tables.append(Table(title, f"on-{folder}{number}", part, rows))
+    spoken = [(who, what) for who, what in survey.positions if camp is None or survey.camp_of(who) == camp]
+    actors, on = {who for who, _ in spoken}, {what for _, what in spoken}
+    return PositionsView(tuple(tables), len(actors), len(on), position_choices(survey))
 
 
-def _rows(survey: Survey, subjects: tuple[str, ...]) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+def _rows(survey: Survey, subjects: tuple[str, ...], camp: str | None) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
     """Take every actor with a position on one of the subjects, by camp and title."""
     speaking = {held[0].actor for subject in subjects for held in survey.positions_on(subject)}
-    camps = {camp.id: number for number, camp in enumerate(survey.graph.site.camps)}
+    if camp is not None:
+        speaking = {actor for actor in speaking if survey.camp_of(actor) == camp}
+    camps = {each.id: number for number, each in enumerate(survey.graph.site.camps)}
 
     def place(actor: str) -> tuple[int, str]:
-        entity = survey.graph.entries[actor].entity
-        return (camps.get(getattr(entity, "camp", None) or "", len(camps)), entity.title.casefold())
+        return (camps.get(survey.camp_of(actor) or "", len(camps)), survey.graph.title(actor).casefold())
 
     return tuple((actor, tuple(_cell(survey, actor, s) for s in subjects)) for actor in sorted(speaking, key=place))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator.graph import Entry, Link
 from generator.kinds.fields import Citation
 from generator.survey import SIDES, Held, Survey
+from generator.views.choices import Choice, question_choices
 from generator.views.entity import EntityView, entity_view
 
 SHOWN = ("<bears-on", "<takes-position-on", "<part-of", "<answers")
@@ -68,6 +69,7 @@ class QuestionView:
     proposals: tuple[str, ...]
     makers: int
     total: int
+    choices: tuple[Choice, ...]
 
 
 def view(survey: Survey, entry: Entry) -> QuestionView:
@@ -86,11 +88,39 @@ def view(survey: Survey, entry: Entry) -> QuestionView:
         proposals=tuple(link.source for link in incoming if link.relation == "answers"),
         makers=len({maker for ident in ids for maker in survey.arguments[ident].made_by}),
         total=len(ids),
+        choices=question_choices(survey, entry),
     )
 
 
-def side(survey: Survey, question: str, stance: str) -> Side:
+@dataclass(frozen=True)
+class PartView:
+    """The arguments on a question that one camp makes."""
+
+    entry: Entry
+    camp: str
+    sides: tuple[Side, ...]
+    mixed: Side
+    answering: tuple[Card, ...]
+    choices: tuple[Choice, ...]
+
+
+def part_view(survey: Survey, entry: Entry, camp: str) -> PartView:
+    answering = (i for i in survey.bearing_on(entry.id, None) if camp in survey.camps_of_argument(i))
+    return PartView(
+        entry=entry,
+        camp=camp,
+        sides=tuple(side(survey, entry.id, stance, camp=camp) for stance in ("for", "against")),
+        mixed=side(survey, entry.id, "mixed", camp=camp),
+        answering=tuple(card(survey, ident) for ident in answering),
+        choices=question_choices(survey, entry),
+    )
+
+
+def side(survey: Survey, question: str, stance: str, *, camp: str | None = None) -> Side:
+    """Build a column, of the arguments that a camp makes where one is named."""
     ids = survey.bearing_on(question, stance)
+    if camp is not None:
+        ids = tuple(ident for ident in ids if camp in survey.camps_of_argument(ident))
     open_ones = sum(not survey.attackers(ident) for ident in ids)
     return Side(stance, tuple(card(survey, ident) for ident in ids), open_ones)
 

@@ -10,6 +10,7 @@ from itertools import groupby
 from generator.dates import When
 from generator.kinds.events import Event
 from generator.survey import Survey
+from generator.views.choices import Choice, timeline_choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,17 @@ class TimelineView:
     after: tuple[Year, ...]
     annotated: str | None  # the source after which `after` begins
     total: int
+    about: tuple[Choice, ...]
+    by: tuple[Choice, ...]
 
 
-def view(survey: Survey) -> TimelineView:
+def view(survey: Survey, linked_to: str | None = None) -> TimelineView:
+    """Build the page, of the events that are linked to one entity where it is named."""
     events = [(e.id, e.entity) for e in survey.in_order("events") if isinstance(e.entity, Event)]
+    if linked_to is not None:
+        linked = {link.source for link in survey.graph.incoming.get(linked_to, ())}
+        events = [pair for pair in events if pair[0] in linked]
+    about, by = timeline_choices(survey)
     annotated = annotated_source(survey)
     cut = _cut(survey, annotated)
     return TimelineView(
@@ -57,6 +65,8 @@ def view(survey: Survey) -> TimelineView:
         after=_years([pair for pair in events if pair[1].date.first() > cut]),
         annotated=annotated,
         total=len(events),
+        about=about,
+        by=by,
     )
 
 

@@ -1,0 +1,67 @@
+"""How a source is cited: a reference in APA's order, and a BibTeX entry.
+
+In: a source. Out: plain text. Only what the source says is used: no author, no date and no title of ours is passed off
+as printed (a supplied title stands in square brackets, as APA 7, 9.22 has it).
+"""
+
+from __future__ import annotations
+
+from generator import dates
+from generator.kinds.sources import Source
+
+_BIBTEX_TYPES = {
+    "article-journal": "article",
+    "book": "book",
+    "chapter": "incollection",
+    "report": "techreport",
+    "thesis": "phdthesis",
+    "paper-conference": "inproceedings",
+}
+_BIBTEX_SPECIAL = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
+
+
+def apa(source: Source) -> str:
+    """Return `Author. (2025, August 20). Title. Publisher. URL`."""
+    title = f"[{source.title}]" if source.supplied_title else source.title
+    who = "; ".join(source.author)
+    publisher = source.container_title or source.publisher or ""
+    lead = who or publisher or title
+    parts = [lead, f"({_apa_date(source.issued)})"]
+    if lead != title:
+        parts.append(title)
+    if publisher and lead != publisher:
+        parts.append(publisher)
+    reference = " ".join(part if part.endswith((".", "?", "!")) else f"{part}." for part in parts)
+    return f"{reference} {source.url}" if source.url else reference
+
+
+def _apa_date(when: dates.When | None) -> str:
+    moment = when.start if when else None
+    if moment is None:
+        return "n.d."
+    about = "ca. " if moment.qualifier else ""
+    month_day = moment.words().removeprefix("about ").removeprefix("probably ").removesuffix(str(moment.year)).split()
+    return f"{about}{moment.year}" + (f", {' '.join(reversed(month_day))}" if month_day else "")
+
+
+def bibtex(ident: str, source: Source) -> str:
+    """Return one entry, with the source's id as its key."""
+    moment = source.issued.start if source.issued else None
+    fields = {
+        "title": f"{{{_escaped(source.title)}}}",
+        "author": _escaped(" and ".join(f"{{{name}}}" for name in source.author), keep_braces=True),
+        "publisher": _escaped(source.publisher or ""),
+        "journal": _escaped(source.container_title or ""),
+        "year": str(moment.year) if moment else "",
+        "month": str(moment.month) if moment and moment.month else "",
+        "url": source.url or "",
+        "urldate": source.accessed.isoformat() if source.accessed else "",
+        "language": source.language or "",
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join((f"@{_BIBTEX_TYPES.get(source.type, 'misc')}{{{ident},", *lines, "}"))
+
+
+def _escaped(text: str, *, keep_braces: bool = False) -> str:
+    escaped = text.translate(_BIBTEX_SPECIAL)
+    return escaped.replace("\\{", "{").replace("\\}", "}") if keep_braces else escaped

@@ -1,0 +1,191 @@
+"""What several test files need: projects on disk, the tram site built and served, and a browser."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from generator.graph import Graph
+from generator.site import compile_content
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[1]
+TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, with every kind
+TIMEOUT = 120
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-goldens", action="store_true", help="write the golden pages as they are now")
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with a configuration, a theme and content, in which commands are run as people run them."""
+
+    root: Path
+    variables: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def content(self) -> Path:
+        return self.root / "content"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run the explainer command, in a process of its own."""
+        return self._run([sys.executable, "-m", "generator.cli", *words], variables)
+
+    def run_module(self, module: str, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run another command of the environment, such as mkdocs."""
+        return self._run([sys.executable, "-m", module, *words], variables)
+
+    def _run(self, command: list[str], variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command,
+            cwd=self.root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **self.variables, **variables},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=TIMEOUT,
+        )
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Change a file, and fail where there is nothing to change."""
+        path = self.root / name
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{name} does not say {old!r}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def make_project(folder: Path, content: Path = TRAM) -> Project:
+    """Put a copy of some content beside this repository's own configuration, theme and docs."""
+    shutil.copytree(content, folder / "content")
+    for name in ("overrides", "docs"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return Project(folder)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return make_project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def tram() -> Graph:
+    compiled = compile_content(TRAM)
+    assert compiled.problems == ()
+    assert compiled.graph is not None
+    return compiled.graph
+
+
+class _QuietHandler(http.server.SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a wrong address with the site's own page, as a static host does."""
+        page = Path(self.directory) / "404.html"
+        if code != http.HTTPStatus.NOT_FOUND or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder over HTTP and yield its address."""
+    handler = functools.partial(_QuietHandler, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A built site: its files, and the address at which they are served."""
+
+    project: Project
+    url: str
+
+    @property
+    def folder(self) -> Path:
+        return self.project.site
+
+
+@contextlib.contextmanager
+def built(folder: Path, content: Path = TRAM) -> Iterator[BuiltSite]:
+    """Build a site strictly, for the address at which it is then served."""
+    made = make_project(folder, content)
+    made.site.mkdir()
+    with serving(made.site) as url:
+        done = made.run("build", "--strict", SITE_URL=url)
+        assert done.returncode == 0, done.stdout + done.stderr
+        yield BuiltSite(made, url)
+
+
+@pytest.fixture(scope="session")
+def tram_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    with built(tmp_path_factory.mktemp("tram") / "project") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
+    """The site of this repository's own content."""
+    with built(tmp_path_factory.mktemp("real") / "project", ROOT / "content") as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most test files need no browser
+
+    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def serve_folder() -> Iterator[Callable[[Path], str]]:
+    with contextlib.ExitStack() as stack:
+        yield lambda folder: stack.enter_context(serving(folder))

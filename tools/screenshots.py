@@ -1,0 +1,53 @@
+"""Take the README's screenshots from the built site.
+
+Usage: ./explainer build, then .venv/bin/python tools/screenshots.py
+Needs the test set-up (playwright) and Chromium at /usr/bin/chromium or where CHROMIUM says.
+"""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+SITE = ROOT / "site"
+IMAGES = ROOT / "docs" / "images"
+SHOTS = (  # name, page, width, height, scheme
+    ("home", "", 1280, 900, "light"),
+    ("question", "questions/china-guarantor/", 1280, 900, "dark"),
+    ("claim-phone", "claims/trillion-dollar-arms-pledge/", 390, 844, "light"),
+)
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the pictures are the output."""
+
+
+def main() -> None:
+    if not (SITE / "index.html").is_file():
+        raise SystemExit("there is no site yet: run ./explainer build first")
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    handler = functools.partial(_Quiet, directory=str(SITE))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
+        )
+        for name, address, width, height, scheme in SHOTS:
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+            page.goto(f"http://127.0.0.1:{server.server_port}/{address}")
+            page.screenshot(path=IMAGES / f"{name}.png")
+            page.close()
+        browser.close()
+    server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
