@@ -6,6 +6,8 @@ as printed (a supplied title stands in square brackets, as APA 7, 9.22 has it).
 
 from __future__ import annotations
 
+from datetime import date
+
 from generator import dates
 from generator.kinds.sources import Source
 
@@ -17,7 +19,9 @@ _BIBTEX_TYPES = {
     "thesis": "phdthesis",
     "paper-conference": "inproceedings",
 }
-_BIBTEX_SPECIAL = str.maketrans({c: f"\\{c}" for c in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"})
+_BIBTEX_SPECIAL = str.maketrans(
+    {c: f"\\{c}" for c in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+)
 
 
 def apa(source: Source) -> str:
@@ -60,6 +64,19 @@ def bibtex(ident: str, source: Source) -> str:
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join((f"@{_BIBTEX_TYPES.get(source.type, 'misc')}{{{ident},", *lines, "}"))
+
+
+def web_page(key: str, title: str, site: str, address: str, reviewed: date) -> str:
+    """Return the entry of a page of the site."""
+    fields = {
+        "title": f"{{{_escaped(title)}}}",
+        "howpublished": _escaped(site),
+        "year": str(reviewed.year),
+        "month": str(reviewed.month),
+        "url": address,
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    return "\n".join((f"@misc{{{key},", *lines, "}"))
 
 
 def _escaped(text: str, *, keep_braces: bool = False) -> str:

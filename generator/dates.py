@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_ONE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)")
+_ONE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -105,6 +105,10 @@ class BadDateError(ValueError):
     """The text is no date; the message says why in plain words."""
 
 
+class NoFullDayError(BadDateError):
+    """The text is no date, or one less precise than the day that is wanted."""
+
+
 def parse(text: str) -> When:
     """Read one EDTF date or interval. Raises BadDateError."""
     text = text.strip()
@@ -136,10 +140,13 @@ def _moment(text: str) -> Moment:
 
 
 def day(text: str) -> date:
-    """Read a full day. Raises BadDateError."""
-    when = parse(text)
+    """Read a full day. Raises NoFullDayError."""
+    try:
+        when = parse(text)
+    except BadDateError as error:
+        raise NoFullDayError(str(error)) from None
     if when.is_interval or when.start is None or when.start.day is None or when.start.qualifier:
-        raise BadDateError(f"{text!r} is not a full day, written YEAR-MONTH-DAY")
+        raise NoFullDayError(f"{text!r} is not a full day, written YEAR-MONTH-DAY")
     return when.first()
 
 

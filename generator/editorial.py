@@ -189,5 +189,7 @@ def _waive(graph: Graph, documents: Mapping[str, Document], problems: list[Probl
             else:
                 spot = documents[entry.id].spot(("waivers", index))
                 message = f"there is no warning '{waiver.code}' here to waive"
-                unused.append(Problem(entry.path, spot.line, spot.column, "unused-waiver", message, "delete the waiver"))
+                unused.append(
+                    Problem(entry.path, spot.line, spot.column, "unused-waiver", message, "delete the waiver")
+                )
     return [problem for problem in problems if (problem.path, problem.code) not in waived] + unused

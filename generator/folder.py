@@ -1,14 +1,14 @@
 """The content folder: the only place where the core reads files.
 
-In: a path. Out: one `RawFile` per YAML file, in sorted order, and problems with names and links. Reads bytes, knows
-nothing of YAML.
+In: a path. Out: one `RawFile` per YAML file, in sorted order, the ids of files that are there but in the wrong place,
+and problems with names and links. Reads bytes, knows nothing of YAML.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ SITE_FILE = "site.yml"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = frozenset(("index", "con", "prn", "aux", "nul"))  # an overview's address; names that Windows keeps
 _NEVER_CONTENT = re.compile(r"^\.|~$|^README|\.(?:swp|swx|bak|orig|tmp|md)$", re.IGNORECASE)
+_EXTENSION, _WRONG_EXTENSION = ".yml", ".yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,99 +33,158 @@ class RawFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in the content folder.
+
+    `mislaid` are ids whose files are there and were refused, each with a problem: links to them are not wrong as well.
+    """
+
+    files: tuple[RawFile, ...]
+    mislaid: frozenset[str]
+    problems: tuple[Problem, ...]
+
+
+def read_folder(root: Path, folders: Collection[str]) -> Reading:
+    """Read `site.yml` and every `<folder>/<id>.yml`. Raises FileNotFoundError where there is no such folder."""
+    if not root.is_dir():
+        raise FileNotFoundError(root)
+    reader = _Reader(root.resolve(strict=True), folders)
+    for entry in _entries(root, root.name):
+        reader.take_from_root(entry)
+    if not reader.has_site:
+        message = "there is no site.yml, which names the site and its question"
+        reader.report(f"{root.name}/{SITE_FILE}", "missing-site", message, "write one with a title")
+    return Reading(tuple(reader.files), frozenset(reader.mislaid), tuple(reader.problems))
+
+
+@dataclass(frozen=True, slots=True)
 class _Entry:
     shown: str  # the path that problems show
     path: Path
     name: str
 
+    @property
+    def stem(self) -> str:
+        return os.path.splitext(self.name)[0]
 
-def read_folder(root: Path, folders: Collection[str]) -> tuple[tuple[RawFile, ...], tuple[Problem, ...]]:
-    """Read `site.yml` and every `<folder>/<id>.yml`. Raises FileNotFoundError where there is no such folder."""
-    real_root = root.resolve(strict=True)
-    files: list[RawFile] = []
-    problems: list[Problem] = []
-    for entry in _entries(root, root.name):
-        if _NEVER_CONTENT.search(entry.name):
-            continue
-        if _leads_out(entry, real_root, problems):
-            continue
-        if entry.path.is_dir():
-            if entry.name in folders:
-                for child in _entries(entry.path, entry.shown):
-                    _take(child, entry.name, real_root, files, problems)
-            else:
-                problems.append(_unknown_folder(entry, folders))
-        elif entry.name == SITE_FILE:
-            _read(entry, "", files, problems)
+    @property
+    def extension(self) -> str:
+        return os.path.splitext(self.name)[1]
+
+
+def _entries(folder: Path, shown: str) -> list[_Entry]:
+    """List a folder. A name that is not UTF-8 is shown with question marks, so that every problem can be printed."""
+    printable = {name: name.encode("utf-8", "replace").decode() for name in sorted(os.listdir(folder))}
+    return [_Entry(f"{shown}/{name}", folder / real, name) for real, name in printable.items()]
+
+
+class _Reader:
+    """Goes through the folder and gathers what it finds."""
+
+    def __init__(self, real_root: Path, folders: Collection[str]) -> None:
+        self.files: list[RawFile] = []
+        self.mislaid: set[str] = set()
+        self.problems: list[Problem] = []
+        self.has_site = False  # or something that is meant to be it, and has a problem
+        self._real_root = real_root
+        self._folders = folders
+
+    def report(self, shown: str, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(shown, 1, 1, code, message, hint))
+
+    def take_from_root(self, entry: _Entry) -> None:
+        """Take a kind's folder or the site's file."""
+        is_site = entry.name in (SITE_FILE, Path(SITE_FILE).stem + _WRONG_EXTENSION)
+        self.has_site |= is_site
+        if _NEVER_CONTENT.search(entry.name) or self._leads_out(entry):
+            return
+        if is_site:
+            self._check_extension(entry)
+            self._read(entry, "")
+        elif not entry.path.is_dir():
+            self.report(entry.shown, "unread-file", "this file is not read", self._where_to())
+        elif entry.name in self._folders:
+            self._take_folder(entry)
         else:
-            problems.append(Problem(entry.shown, 1, 1, "unread-file", "this file is not read", _where_to(folders)))
-    if not any(file.path == f"{root.name}/{SITE_FILE}" for file in files) and not problems_at(problems, SITE_FILE):
-        message = "there is no site.yml, which names the site and its question"
-        problems.append(Problem(f"{root.name}/{SITE_FILE}", 1, 1, "missing-site", message, "write one with a title"))
-    return tuple(files), tuple(problems)
+            hint = did_you_mean(entry.name, self._folders) or self._where_to()
+            self.report(entry.shown, "unknown-folder", f"there is no kind '{entry.name}'", hint)
+            self._mislay_all(entry)
 
+    def _take_folder(self, folder: _Entry) -> None:
+        try:
+            entries = _entries(folder.path, folder.shown)
+        except OSError as error:
+            self._cannot_read(folder, error)
+            return
+        for entry in entries:
+            if not _NEVER_CONTENT.search(entry.name) and not self._leads_out(entry):
+                self._take(entry, folder.name)
 
-def problems_at(problems: list[Problem], name: str) -> bool:
-    return any(problem.path.endswith(f"/{name}") for problem in problems)
+    def _take(self, entry: _Entry, folder: str) -> None:
+        """Read one file of a kind's folder, or say why not."""
+        if entry.path.is_dir():
+            message = "a folder inside a folder is not read"
+            self.report(entry.shown, "unknown-folder", message, f"move its files up into {folder}/")
+            self._mislay_all(entry)
+        elif entry.extension not in (_EXTENSION, _WRONG_EXTENSION):
+            self.report(entry.shown, "unread-file", "this file is not read", f"its name should end in {_EXTENSION}")
+        elif self._check_extension(entry):
+            self._check_id(entry)
+            self._read(entry, folder)
 
+    def _check_extension(self, entry: _Entry) -> bool:
+        """Report a wrong extension. Says whether to read the file nevertheless: it is what its editor means."""
+        if entry.extension == _EXTENSION:
+            return True
+        right = entry.path.with_suffix(_EXTENSION).name
+        twice = entry.path.with_name(right).exists()
+        hint = f"{right} is there too: keep one of them" if twice else f"rename it to {right}"
+        self.report(entry.shown, "wrong-extension", f"the name ends in {_WRONG_EXTENSION}", hint)
+        return not twice
 
-def _entries(folder: Path, shown: str) -> Iterator[_Entry]:
-    for name in sorted(os.listdir(folder)):
-        yield _Entry(f"{shown}/{name}", folder / name, name)
+    def _check_id(self, entry: _Entry) -> None:
+        if entry.stem in _RESERVED:
+            message = f"the name '{entry.stem}' is reserved"
+            self.report(entry.shown, "invalid-id", message, "choose another name")
+        elif not _ID.fullmatch(entry.stem):
+            message = f"the file name '{entry.stem}' is no id: only small letters a-z, digits and single hyphens"
+            proposal = "-".join(_ID.findall(entry.stem.lower()))
+            self.report(entry.shown, "invalid-id", message, f"rename it to {proposal}.yml" if proposal else "rename it")
+            self.mislaid |= {proposal} - {""}
 
+    def _read(self, entry: _Entry, folder: str) -> None:
+        if not entry.path.is_file():
+            self.report(entry.shown, "unreadable-file", "this is a link to nothing, or no file", "delete it")
+            self.mislaid.add(entry.stem)
+            return
+        try:
+            with entry.path.open("rb") as stream:
+                raw = stream.read(MAX_BYTES + 1)  # one more than allowed tells that it is too large
+        except OSError as error:
+            self._cannot_read(entry, error)
+            return
+        self.files.append(RawFile(entry.shown, folder, entry.stem, raw))
 
-def _take(
-    entry: _Entry, folder: str, real_root: Path, files: list[RawFile], problems: list[Problem]
-) -> None:
-    """Read one file of a kind's folder, or say why not."""
-    if _NEVER_CONTENT.search(entry.name) or _leads_out(entry, real_root, problems):
-        return
-    stem, extension = os.path.splitext(entry.name)
-    if entry.path.is_dir():
-        message = "a folder inside a folder is not read"
-        problems.append(Problem(entry.shown, 1, 1, "unknown-folder", message, f"move its files up into {folder}/"))
-    elif extension == ".yaml":
-        message = "the name ends in .yaml"
-        problems.append(Problem(entry.shown, 1, 1, "wrong-extension", message, f"rename it to {stem}.yml"))
-    elif extension != ".yml":
-        problems.append(Problem(entry.shown, 1, 1, "unread-file", "this file is not read", "its name should end in .yml"))
-    else:
-        if not _ID.fullmatch(stem) or stem in _RESERVED:
-            problems.append(_invalid_id(entry, stem))
-        _read(entry, folder, files, problems)
+    def _cannot_read(self, entry: _Entry, error: OSError) -> None:
+        message = f"this cannot be read: {error.strerror or error}"
+        self.report(entry.shown, "unreadable-file", message, "look at its permissions")
+        self.mislaid.add(entry.stem)
 
+    def _leads_out(self, entry: _Entry) -> bool:
+        """Report a link whose end is outside. `realpath`, because `resolve` raises where links go in a circle."""
+        if not entry.path.is_symlink() or Path(os.path.realpath(entry.path)).is_relative_to(self._real_root):
+            return False
+        message = "this link leads out of the content folder"
+        self.report(entry.shown, "outside-content", message, "copy the file here instead")
+        self.mislaid.add(entry.stem)
+        return True
 
-def _read(entry: _Entry, folder: str, files: list[RawFile], problems: list[Problem]) -> None:
-    try:
-        with entry.path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)  # one more than allowed tells that it is too large
-    except OSError as error:
-        message = f"the file cannot be read: {error.strerror or error}"
-        problems.append(Problem(entry.shown, 1, 1, "unreadable-file", message, "look at its permissions"))
-        return
-    files.append(RawFile(entry.shown, folder, entry.path.stem, raw))
+    def _mislay_all(self, folder: _Entry) -> None:
+        for _, _, names in os.walk(folder.path):
+            for name in names:
+                stem, extension = os.path.splitext(name)
+                if extension in (_EXTENSION, _WRONG_EXTENSION):
+                    self.mislaid.add(stem)
 
-
-def _leads_out(entry: _Entry, real_root: Path, problems: list[Problem]) -> bool:
-    if not entry.path.is_symlink() or entry.path.resolve().is_relative_to(real_root):
-        return False
-    message = "this link leads out of the content folder"
-    problems.append(Problem(entry.shown, 1, 1, "outside-content", message, "copy the file here instead"))
-    return True
-
-
-def _unknown_folder(entry: _Entry, folders: Collection[str]) -> Problem:
-    hint = did_you_mean(entry.name, folders) or _where_to(folders)
-    return Problem(entry.shown, 1, 1, "unknown-folder", f"there is no kind '{entry.name}'", hint)
-
-
-def _where_to(folders: Collection[str]) -> str:
-    return f"the folders are {', '.join(sorted(folders))}"
-
-
-def _invalid_id(entry: _Entry, stem: str) -> Problem:
-    if stem in _RESERVED:
-        return Problem(entry.shown, 1, 1, "invalid-id", f"the name '{stem}' is reserved", "choose another name")
-    message = f"the file name '{stem}' is no id: only small letters a-z, digits and single hyphens"
-    proposal = "-".join(_ID.findall(stem.lower().replace("_", "-")))
-    return Problem(entry.shown, 1, 1, "invalid-id", message, f"rename it to {proposal}.yml" if proposal else "rename it")
+    def _where_to(self) -> str:
+        return f"the folders are {', '.join(sorted(self._folders))}"

@@ -20,6 +20,7 @@ from generator.problem import Problem, did_you_mean, nearest_word
 from generator.source import Document, Path
 
 SITE_ID = ""  # what links from site.yml begin at
+UNKNOWN_KIND = ""  # the folder of an id whose file is there, but not where it should be
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +92,25 @@ class Parsed:
 
 
 def link(
-    site: Parsed, parsed: Iterable[Parsed], known: Mapping[str, str]
-) -> tuple[Graph, list[Problem]]:
-    """Resolve every reference. `known` maps every id that was read to its folder."""
-    assert isinstance(site.part, Site)
+    site: Parsed | None, parsed: Iterable[Parsed], known: Mapping[str, str]
+) -> tuple[Graph | None, list[Problem]]:
+    """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph."""
     entities = tuple(parsed)
-    register = _Register(site.part, entities, known)
+    described = site.part if site and isinstance(site.part, Site) else None
+    register = _Register(described, entities, known)
     links: set[Link] = set()
     citations: set[CitationRecord] = set()
     problems: list[Problem] = list(register.problems)
-    for item in (site, *entities):
+    climbs: _Climbs = {}
+    for item in (*((site,) if site else ()), *entities):
         linker = _Linker(item, register)
         linker.run()
         links |= linker.links
         citations |= linker.citations
         problems += linker.problems
-    return _graph(site.part, entities, links, citations, register.former), problems
+        climbs |= linker.climbs
+    problems += _circles(climbs)
+    return _graph(described, entities, links, citations, register.former) if described else None, problems
 
 
 def _graph(
@@ -141,18 +145,13 @@ def _graph(
 class _Register:
     """What may be referred to: present ids, former ids, titles, and the site's vocabulary."""
 
-    def __init__(self, site: Site, entities: tuple[Parsed, ...], known: Mapping[str, str]) -> None:
+    def __init__(self, site: Site | None, entities: tuple[Parsed, ...], known: Mapping[str, str]) -> None:
         self.known = known
         self.titles: dict[str, str] = {}
         self.former: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.parts = {item.id: item.part for item in entities}
-        self.words = {
-            "camps": tuple(camp.id for camp in site.camps),
-            "actor_types": site.actor_types,
-            "principle_types": site.principle_types,
-            "tags": site.tags,
-        }
+        self.words = _vocabulary(site) if site else {}  # without a site no word is wrong
         for item in entities:
             self._add(item)
 
@@ -179,6 +178,19 @@ class _Register:
         kind = BY_FOLDER.get(self.known[ident])
         return kind.noun if kind else self.known[ident]
 
+    def in_brackets(self, ident: str) -> str:
+        noun = self.noun(ident)
+        return f" ({noun})" if noun else ""
+
+
+def _vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
+    return {
+        "camps": tuple(camp.id for camp in site.camps),
+        "actor_types": site.actor_types,
+        "principle_types": site.principle_types,
+        "tags": site.tags,
+    }
+
 
 class _Linker:
     """Resolves the references of one file."""
@@ -189,6 +201,7 @@ class _Linker:
         self.links: set[Link] = set()
         self.citations: set[CitationRecord] = set()
         self.problems: list[Problem] = []
+        self.climbs: _Climbs = {}
         self._mentioned: set[str] = set()
 
     def run(self) -> None:
@@ -210,6 +223,8 @@ class _Linker:
             return
         self._check_neighbours(leaf)
         self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
+        if relation.climbs:
+            self.climbs[relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
         if relation.targets == CITES.targets and hasattr(leaf.owner, "locator"):
             self._cite(leaf.value, leaf.owner.locator, getattr(leaf.owner, "quote", None))
 
@@ -229,8 +244,8 @@ class _Linker:
                 self._report(("answer",), None, "unknown-answer", message, hint)
 
     def _word(self, leaf: Leaf, vocabulary: str) -> None:
-        known = self.register.words[vocabulary]
-        if leaf.value not in known:
+        known = self.register.words.get(vocabulary)
+        if known is not None and leaf.value not in known:
             message = f"'{leaf.value}' is not among the {vocabulary} of site.yml"
             hint = did_you_mean(leaf.value, known) or f"write one of: {', '.join(known)}; or add it to site.yml"
             self._report(leaf.path, None, "unknown-word", message, hint)
@@ -268,7 +283,7 @@ class _Linker:
         """Say whether an id exists and is of a kind that may stand here; report it where not."""
         known = self.register.known
         if ident in known:
-            if not targets or known[ident] in targets:
+            if not targets or known[ident] in (UNKNOWN_KIND, *targets):
                 return True
             wanted = " or ".join(BY_FOLDER[folder].noun for folder in targets)
             message = f"'{ident}' is {_a(self.register.noun(ident))}, and here {_a(wanted)} is wanted"
@@ -281,7 +296,7 @@ class _Linker:
             self._report(path, offset, "former-ref", message, f"write '{present}'")
         else:
             nearest = self.register.nearest(ident)
-            hint = f"did you mean '{nearest}' ({self.register.noun(nearest)})?" if nearest else _HOW_IDS_WORK
+            hint = f"did you mean '{nearest}'{self.register.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
             self._report(path, offset, "unknown-ref", f"'{ident}' is not the id of anything", hint)
         return False
 
@@ -289,6 +304,42 @@ class _Linker:
         document = self.item.document
         spot = document.spot_in_text(path, offset) if offset is not None else document.spot(path)
         self.problems.append(Problem(document.path, spot.line, spot.column, code, message, hint))
+
+
+# What climbs to what: (relation, from, to) -> where it is written.
+_Climbs = dict[tuple[str, str, str], tuple[Document, Path]]
+
+
+def _circles(climbs: _Climbs) -> Iterator[Problem]:
+    """Report each chain that leads back to where it began, once: in the file whose id comes first."""
+    for name in sorted({relation for relation, _, _ in climbs}):
+        upwards: dict[str, set[str]] = defaultdict(set)
+        for relation, below, above in climbs:
+            if relation == name:
+                upwards[below].add(above)
+        for circle in _circles_in(upwards):
+            document, path = climbs[name, circle[0], circle[1]]
+            spot = document.spot(path)
+            message = f"this leads in a circle: {' → '.join(circle)}"
+            yield Problem(document.path, spot.line, spot.column, "circular-reference", message, "cut it at one place")
+
+
+def _circles_in(upwards: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield circles that share no member, each from its first id back to it. Consumes the mapping."""
+    while True:
+        while tops := [below for below, above in upwards.items() if not above & upwards.keys()]:
+            for top in tops:
+                del upwards[top]
+        if not upwards:
+            return
+        walked = [min(upwards)]
+        while walked.count(walked[-1]) == 1:
+            walked.append(min(upwards[walked[-1]] & upwards.keys()))
+        circle = walked[walked.index(walked[-1]) : -1]
+        start = circle.index(min(circle))
+        yield (*circle[start:], *circle[:start], circle[start])
+        for member in circle:
+            del upwards[member]
 
 
 _HOW_IDS_WORK = "an id is the name of a file without .yml"

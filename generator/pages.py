@@ -16,7 +16,21 @@ from generator.graph import Entry
 from generator.kinds import KINDS
 from generator.survey import Survey
 from generator.urls import SrcPath, Uri
-from generator.views import actors, arguments, choices, claims, entity, fields, gaps, home, overviews, positions, questions, sources
+from generator.views import (
+    actors,
+    arguments,
+    choices,
+    claims,
+    dossier,
+    entity,
+    fields,
+    gaps,
+    home,
+    overviews,
+    positions,
+    questions,
+    sources,
+)
 from generator.views import timeline
 
 
@@ -102,7 +116,14 @@ _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = 
         _POSITIONS_LEAD,
         positions.view,
     ),
-    ("gaps", "gaps.md.jinja", "plain", "What is missing", "Where this explainer has gaps, and how it is balanced.", gaps.view),
+    (
+        "gaps",
+        "gaps.md.jinja",
+        "plain",
+        "What is missing",
+        "Where this explainer has gaps, and how it is balanced.",
+        gaps.view,
+    ),
     (
         "method",
         "method.md.jinja",
@@ -118,6 +139,14 @@ _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = 
         "Corrections, updates and clarifications",
         "What was put right after publication, and when.",
         _site_view,
+    ),
+    (
+        "dossier",
+        "dossier.md.jinja",
+        "doc",
+        "The whole explainer on one page",
+        "Every question, argument, claim and position, to print or to save.",
+        dossier.view,
     ),
     (
         "data",

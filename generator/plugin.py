@@ -20,9 +20,11 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator import report
+from generator import report, search_index
 from generator.render import Renderer
+from generator.search_index import Extra
 from generator.settings import CONTENT_DIR
+from generator.sink import write_text
 from generator.site import Compilation, compile_content
 
 log = logging.getLogger("mkdocs.plugins.explainer")
@@ -51,6 +53,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
     def __init__(self) -> None:
         self._serving = False
         self._renderer: Renderer | None = None
+        self._extras: tuple[Extra, ...] = ()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -89,7 +92,17 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = day
+        self._extras = tuple(
+            Extra(file.page.url, str(file.page.title))
+            for file in files.documentation_pages()
+            if file.page is not None and file.generated_by is None
+        )
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the search index, in place of the one that MkDocs' search plugin makes from rendered pages."""
+        assert self._renderer is not None
+        write_text(Path(config.site_dir) / search_index.PLACE, search_index.dump(self._renderer.graph, self._extras))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return _INVALID_ATTRIBUTE.sub(r"\1", output)

@@ -124,7 +124,9 @@ def _cites(match: re.Match[str]) -> Iterator[Token]:
             yield Cite(start + parsed.start("id"), parsed["id"], parsed["locator"], _clean(parsed["quote"]))
         else:
             message = f"'[@{_short(part)}]' is not a citation"
-            yield Fault(match.start(), "malformed-citation", message, 'write [@source], [@source, ¶3] or [@source, ¶3, "words"]')
+            yield Fault(
+                match.start(), "malformed-citation", message, 'write [@source], [@source, ¶3] or [@source, ¶3, "words"]'
+            )
         start += len(part) + 1
 
 

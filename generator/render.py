@@ -43,6 +43,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    made.filters["month_day"] = lambda value: value.strftime("%B ") + str(value.day)
     made.globals["wording"] = wording
     made.filters["day"] = lambda value: dates.day_words(value, short=True)
     return made

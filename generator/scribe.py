@@ -10,7 +10,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from generator import dates, prose, urls, wording
+from generator import bibliography, dates, prose, urls, wording
 from generator.glossary import Glossary, Marker, Use
 from generator.graph import CitationRecord, Graph
 from generator.kinds import fields
@@ -34,6 +34,7 @@ class Scribe:
         self.src = src
         self._terms = Marker(glossary, own)
         self._terms.begin(section=True)
+        self._inside: frozenset[str] = frozenset()
         self._notes: dict[CitationRecord, int] = {}
         self._camps = {camp.id: (number, camp.title) for number, camp in enumerate(graph.site.camps, 1)}
 
@@ -60,9 +61,19 @@ class Scribe:
     def _term(self, use: Use) -> str:
         entry = self.graph.entries[use.term]
         assert isinstance(entry.entity, Term)
-        target = urls.relative(self.src, urls.entity_src(entry.kind, entry.id))
+        inside = f"#{entry.id}" if entry.id in self._inside else ""
+        target = inside or urls.relative(self.src, urls.entity_src(entry.kind, entry.id))
         tooltip = self.graph.words(entry.entity.definition).translate(_IN_TOOLTIP)
         return f'[{prose.escape(use.words)}]({target} "{tooltip}"){{ .term }}'
+
+    def code(self, text: str) -> Markup:
+        """Write text that keeps its lines, inside <pre>."""
+        return Markup("\n".join(prose.escape(line) for line in text.split("\n")))
+
+    def page_bibtex(self, title: str, reviewed: date) -> Markup:
+        """Write the BibTeX entry of this page."""
+        key = urls.uri(self.src).strip("/").replace("/", "-") or "home"
+        return self.code(bibliography.web_page(key, title, self.graph.site.title, urls.uri(self.src), reviewed))
 
     def words(self, text: str) -> str:
         return self.graph.words(text)
@@ -98,7 +109,14 @@ class Scribe:
         """Link to a page by its place."""
         return Markup(f"[{prose.escape(words)}]({urls.relative(self.src, target)})")
 
+    def keep_inside(self, idents: frozenset[str]) -> str:
+        """From now on link to these entities by their places on this page. Returns nothing."""
+        self._inside = idents
+        return ""
+
     def _link(self, ident: str, words: str | None, anchor: str = "") -> str:
+        if ident in self._inside:
+            return f"[{words or prose.escape(self.graph.title(ident))}](#{ident})"
         entry = self.graph.entries[ident]
         target = urls.relative(self.src, urls.entity_src(entry.kind, ident), anchor=anchor)
         preview = "" if anchor else "{ data-preview }"
@@ -163,7 +181,9 @@ class Scribe:
 
     def notes(self) -> Markup:
         """Write the notes that the page has cited so far, as footnote definitions."""
-        return Markup("\n\n").join(Markup(f"[^{number}]: {self._described(note)}") for note, number in self._notes.items())
+        return Markup("\n\n").join(
+            Markup(f"[^{number}]: {self._described(note)}") for note, number in self._notes.items()
+        )
 
     def _described(self, note: CitationRecord) -> str:
         source = self.graph.entries[note.source].entity

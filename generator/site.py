@@ -12,7 +12,7 @@ from pathlib import Path
 
 from generator import editorial
 from generator.folder import RawFile, read_folder
-from generator.graph import SITE_ID, Graph, Parsed, link
+from generator.graph import SITE_ID, UNKNOWN_KIND, Graph, Parsed, link
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
 from generator.problem import Problem, has_errors
@@ -32,14 +32,13 @@ class Compilation:
 
 def compile_content(root: Path) -> Compilation:
     """Read, check and link a content folder. Raises FileNotFoundError where there is none."""
-    files, found = read_folder(root, BY_FOLDER.keys())
-    problems = list(found)
+    reading = read_folder(root, BY_FOLDER.keys())
+    files, problems = reading.files, list(reading.problems)
     documents = _documents(files, problems)
     parsed, site = _parse(documents, problems)
-    graph = None
-    if site is not None:
-        graph, more = link(site, parsed, _known_ids(files, problems))
-        problems += more
+    known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(files, problems)
+    graph, more = link(site, parsed, known)
+    problems += more
     if has_errors(problems):
         graph = None
     if graph is not None:
@@ -57,9 +56,7 @@ def _documents(files: Iterable[RawFile], problems: list[Problem]) -> list[tuple[
     return documents
 
 
-def _parse(
-    documents: list[tuple[RawFile, Document]], problems: list[Problem]
-) -> tuple[list[Parsed], Parsed | None]:
+def _parse(documents: list[tuple[RawFile, Document]], problems: list[Problem]) -> tuple[list[Parsed], Parsed | None]:
     parsed, site = [], None
     taken: set[str] = set()
     for file, document in documents:

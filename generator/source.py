@@ -166,7 +166,7 @@ class _Builder:
             return None
         self._count += 1
         if node.tag not in syntax.IMPLICIT_TAGS:
-            self._report(node, "yaml-tag", "tags such as '!!' or '!name' are not used here", "delete the tag")
+            self._report(node, "yaml-tag", *syntax.TAG)
         if isinstance(node, yaml.ScalarNode):
             return None if node.tag == syntax.PLAIN and node.value in _NULLS else node.value
         if self._count > MAX_NODES or id(node) in self._open or depth >= syntax.MAX_DEPTH:
@@ -200,7 +200,9 @@ class _Builder:
             self._report(node, "alias-bomb", "this anchor contains an alias of itself", "write the value out")
         else:
             message = f"with its aliases followed, this file holds more than {MAX_NODES:,} values"
-            self._report(node, "alias-bomb", message, "write the values out instead of using '&' and '*', or split the file")
+            self._report(
+                node, "alias-bomb", message, "write the values out instead of using '&' and '*', or split the file"
+            )
 
     def _report(self, node: yaml.Node, code: str, message: str, hint: str) -> None:
         mark = node.start_mark

@@ -198,9 +198,7 @@ class Survey:
             counts[subject] += 1
         place = {folder.folder: number for number, folder in enumerate(KINDS)}
         lead = self.graph.site.question
-        return tuple(
-            sorted(counts, key=lambda s: (s != lead, place[self.graph.entries[s].kind.folder], -counts[s], s))
-        )
+        return tuple(sorted(counts, key=lambda s: (s != lead, place[self.graph.entries[s].kind.folder], -counts[s], s)))
 
 
 def _in_time(actor: str, positions: list[Position]) -> tuple[Held, ...]:

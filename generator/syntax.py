@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.composer import Composer
@@ -21,9 +21,7 @@ PLAIN, QUOTED, SEQUENCE, MAPPING = "plain", "quoted", "sequence", "mapping"
 IMPLICIT_TAGS = frozenset((PLAIN, QUOTED, SEQUENCE, MAPPING))
 # What YAML calls non-printable, https://yaml.org/spec/1.2.2/#51-character-set, and the three characters that end a line
 # in YAML 1.1 but in no editor (NEL, LS and PS): they would put every later line number out.
-UNPRINTABLE = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 MAX_DEPTH = 30
 # What libyaml takes and the pure parser does not: tabs between tokens, a comment right after a block's sign, a tag that
 # ends at a comma.
@@ -131,91 +129,131 @@ def _is_delicate(text: str) -> bool:
     return bool(_READ_DIFFERENTLY.search(text) or _FAR_INDENTED.search(text))
 
 
+TAG = ("tags such as '!!' or '!name' are not used here", "delete it, or put the value in quotes")
 TOO_DEEP = ("too-deep", f"lists or keys are nested more than {MAX_DEPTH} deep", "no field needs more than four levels")
 
-# What the parser says, where to point (at its problem or at what it was reading), and what to tell the editor.
+
+class _Explanation(NamedTuple):
+    """What the parser says, and what an editor is told instead. `at` is the parser's own: problem or context."""
+
+    said: str  # "context; problem | the line before the mark"
+    message: str
+    hint: str
+    code: str = "yaml-syntax"
+    at: str = "problem"
+
+
 _EXPLANATIONS = (
-    (r"found character '\\t'", "problem", "tab", "a tab stands where YAML wants spaces", "replace it with spaces"),
-    (
-        r"mapping values are not allowed here",
-        "problem",
-        "yaml-syntax",
-        "a second ': ' in this line, or a line that is indented too far",
-        "put the value in double quotes, or indent the line like its neighbours",
+    _Explanation(r"found character '\\t'", "a tab stands where YAML wants spaces", "replace it with spaces", "tab"),
+    _Explanation(
+        r"mapping values are not allowed here \| .*: ",
+        "a second ': ' in this line",
+        "put the value in double quotes",
     ),
-    (
+    _Explanation(
+        r"mapping values are not allowed here",
+        "this line continues the text above it, so ': ' cannot stand in it",
+        "indent it like the keys above it, or put the whole text in double quotes",
+    ),
+    _Explanation(
         r"could not find expected ':'",
-        "context",
-        "yaml-syntax",
         "this line has no ': ' after its key",
         "write 'key: value', with a space after the colon, or indent the line under the text it continues",
+        at="context",
     ),
-    (
+    _Explanation(
         r"expected <block end>, but found '-'",
-        "problem",
-        "yaml-syntax",
         "this '- ' is not indented like the lines around it",
         "indent all items of a list alike",
     ),
-    (
-        r"expected <block end>",
-        "problem",
-        "yaml-syntax",
+    _Explanation(
+        r"sequence entries are not allowed here",
+        "a list cannot begin in the middle of a line",
+        "begin each item with '- ' on a line of its own, or put the value in quotes",
+    ),
+    _Explanation(
+        r"expected <block end>.* \| .*\S",
+        "the value has ended, and more stands after it",
+        "put the whole value in quotes: one that begins with a bracket or a quotation mark ends where that is closed",
+    ),
+    _Explanation(
+        r"expected <block end>|expected '<document start>'",
         "this line does not belong to what stands above it",
         "indent it like its neighbours; begin each item of a list with '- '",
     ),
-    (
+    _Explanation(
         r"found unexpected end of stream|found unexpected document separator",
-        "context",
-        "yaml-syntax",
         "this quotation mark is never closed",
         "close it, or leave quotation marks out",
+        at="context",
     ),
-    (
+    _Explanation(
+        r"double-quoted scalar",
+        "a backslash in double quotes has a special meaning",
+        "put the value in single quotes, or write two backslashes",
+    ),
+    _Explanation(
+        r"block scalar",
+        "after '|' or '>' text begins on the next line",
+        "begin it there, indented; or put the value in quotes",
+        at="context",
+    ),
+    _Explanation(
+        r"scanning an (?:alias|anchor)",
+        "text cannot begin with '*' or '&', which have a special meaning",
+        "put it in quotes; if it goes on from the line above, indent it like that",
+        at="context",
+    ),
+    _Explanation(
         r"found undefined alias",
-        "problem",
-        "unknown-alias",
         "a value that begins with '*' refers to an anchor that does not exist",
         "put the value in quotes",
+        "unknown-alias",
     ),
-    (r"found duplicate anchor", "problem", "unknown-alias", "this anchor is set twice", "give it another name"),
-    (
-        r"expected a single document|found another document|did not find expected <document start>|expected '<document start>'",
-        "problem",
-        "yaml-syntax",
-        "the file holds more than one document",
-        "delete the line '---', or indent what follows",
+    _Explanation(r"second occurrence", "this anchor is set twice", "give it another name", "unknown-alias"),
+    _Explanation(r"(?:scanning|parsing) a tag", *TAG, code="yaml-tag", at="context"),
+    _Explanation(r"undefined tag handle", *TAG, code="yaml-tag"),
+    _Explanation(
+        r"scanning a directive|YAML directive|incompatible YAML|duplicate tag handle",
+        "a line that begins with '%' has a special meaning",
+        "put it in quotes, or indent it like the text it belongs to",
+        at="context",
     ),
-    (
+    _Explanation(r"but found another document", "the file holds more than one document", "delete the line '---'"),
+    _Explanation(
         r"expected ',' or",
-        "problem",
-        "yaml-syntax",
-        "a list or mapping in brackets is not closed properly",
-        "close the bracket, or put text that begins with one in quotes",
+        "this bracket is not closed, or a comma is missing after it",
+        "close it, or put text that begins with a bracket in quotes",
+        at="context",
     ),
-    (
-        r"found character '[@`%]' that cannot start|unknown directive|found unknown escape|found character '.' that",
-        "problem",
-        "yaml-syntax",
-        "this character has a special meaning here",
-        "put the value in single quotes",
+    _Explanation(
+        r"expected the node content, but found '<stream end>'",
+        "the file ends within brackets",
+        "close the bracket",
+    ),
+    _Explanation(
+        r"that cannot start any token|expected the node content|mapping keys are not allowed here",
+        "no value can begin with this character",
+        "put the value in quotes",
     ),
 )
 
 
 def _explained(error: yaml.YAMLError, text: str) -> YamlSyntaxError:
     problem = str(getattr(error, "problem", "") or error)
-    for pattern, where, code, message, hint in _EXPLANATIONS:
-        if re.search(pattern, problem):
+    mark = getattr(error, "problem_mark", None)
+    before = text.split("\n")[mark.line][: mark.column] if mark else ""
+    said = f"{getattr(error, 'context', '')}; {problem} | {before}"
+    for each in _EXPLANATIONS:
+        if re.search(each.said, said):
             break
     else:
-        where, code, hint = "problem", "yaml-syntax", "compare it with a file that works"
-        message = f"this is not YAML: {problem.splitlines()[0]}"
-    mark = getattr(error, f"{where}_mark", None) or getattr(error, "problem_mark", None)
+        each = _Explanation("", f"this is not YAML: {problem.splitlines()[0]}", "compare it with a file that works")
+    mark = getattr(error, f"{each.at}_mark", None) or mark
     if mark is None:
-        return YamlSyntaxError(1, 1, code, message, hint)
+        return YamlSyntaxError(1, 1, each.code, each.message, each.hint)
     line, column = _within(text, mark.line, mark.column)
-    return YamlSyntaxError(line, column, code, message, hint)
+    return YamlSyntaxError(line, column, each.code, each.message, each.hint)
 
 
 def _not_a_character(text: str) -> YamlSyntaxError:
@@ -224,7 +262,9 @@ def _not_a_character(text: str) -> YamlSyntaxError:
     before = text[: match.start()] if match else ""
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     message = f"'{match[0]}' is the number of no character" if match else "this directive is not understood"
-    return YamlSyntaxError(line, column, "yaml-syntax", message, "put the value in single quotes" if match else "delete it")
+    return YamlSyntaxError(
+        line, column, "yaml-syntax", message, "put the value in single quotes" if match else "delete it"
+    )
 
 
 def _within(text: str, line: int, column: int) -> tuple[int, int]:

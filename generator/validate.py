@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from generator.dates import BadDateError
+from generator.dates import BadDateError, NoFullDayError
 from generator.kinds.fields import Part
 from generator.problem import Problem, did_you_mean, nearest_word
 from generator.source import Document, Path
@@ -106,7 +106,7 @@ def _not_text(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, 
 def _not_a_list(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
     if detail["input"] is None:
         return _empty(model, detail, name)
-    message = f"'{name}' should be a list, not {_shape(detail['input'])}"
+    message = f"'{name}' should be a list, not a {_shape(detail['input'])}"
     return "wrong-type", message, "put each value on a line of its own that begins with '- '"
 
 
@@ -119,22 +119,30 @@ def _not_a_mapping(model: type[Part], detail: ErrorDetails, name: str) -> tuple[
 
 
 def _empty(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    return "empty-value", f"'{name}' says nothing", "write its value, or delete the line"
+    return "empty-value", f"'{name}' has no value", "write its value, or delete the line"
 
 
 def _own_check(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    error = detail["ctx"]["error"]
-    if isinstance(error, BadDateError):
-        return "bad-date", f"'{name}' is no date: {error}", "write 2025-08-20, or 2025-08 where the day is not known"
-    if detail["input"] is None:
+    error, value = detail["ctx"]["error"], detail["input"]
+    if value is None:
         return _empty(model, detail, name)
-    return "bad-value", f"'{name}' does not accept {detail['input']!r}", str(error)
+    if isinstance(error, BadDateError) and not isinstance(value, str):
+        return _not_a_date(model, detail, name)
+    if isinstance(error, NoFullDayError):
+        return "bad-date", f"'{name}' is no date: {error}", _WRITE_A_DAY
+    if isinstance(error, BadDateError):
+        return "bad-date", f"'{name}' is no date: {error}", f"{_WRITE_A_DAY}, or 2025-08 where the day is not known"
+    shown = f"'{value}'" if isinstance(value, str) else f"a {_shape(value)}"
+    return "bad-value", f"'{name}' does not accept {shown}", str(error)
+
+
+_WRITE_A_DAY = "write year, month and day: 2025-08-20"
 
 
 def _not_a_date(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
     if detail["input"] is None:
         return _empty(model, detail, name)
-    return "bad-date", f"'{name}' should be a date, not a {_shape(detail['input'])}", "write 2025-08-20"
+    return "bad-date", f"'{name}' should be a date, not a {_shape(detail['input'])}", _WRITE_A_DAY
 
 
 def _not_a_number(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
@@ -145,6 +153,11 @@ def _not_a_number(model: type[Part], detail: ErrorDetails, name: str) -> tuple[s
 
 def _pattern(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
     return "bad-value", f"'{detail['input']}' does not look like a value of '{name}'", _described(model, detail["loc"])
+
+
+def _too_many(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
+    most, actual = detail["ctx"]["max_length"], detail["ctx"]["actual_length"]
+    return "bad-value", f"'{name}' has {actual} items, and {most} is the most", _described(model, detail["loc"])
 
 
 def _shape(value: Any) -> str:
@@ -160,10 +173,11 @@ _EXPLANATIONS: dict[str, Callable[[type[Part], ErrorDetails, str], tuple[str, st
     "model_type": _not_a_mapping,
     "model_attributes_type": _not_a_mapping,
     "string_too_short": _empty,
+    "too_long": _too_many,
     "value_error": _own_check,
     "date_type": _not_a_date,
-    "is_instance_of": _not_a_date,
     "int_parsing": _not_a_number,
+    "int_parsing_size": _not_a_number,
     "int_type": _not_a_number,
     "greater_than_equal": _not_a_number,
     "string_pattern_mismatch": _pattern,

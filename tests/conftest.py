@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, with every kind
+FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
 TIMEOUT = 120
 
 
@@ -94,18 +95,31 @@ def project(tmp_path: Path) -> Project:
     return make_project(tmp_path / "project")
 
 
-@pytest.fixture(scope="session")
-def tram() -> Graph:
-    compiled = compile_content(TRAM)
+def graph_of(content: Path) -> Graph:
+    compiled = compile_content(content)
     assert compiled.problems == ()
     assert compiled.graph is not None
     return compiled.graph
 
 
+@pytest.fixture(scope="session")
+def tram() -> Graph:
+    return graph_of(TRAM)
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The tram with entities that use every key."""
+    content = tmp_path_factory.mktemp("full") / "content"
+    shutil.copytree(TRAM, content)
+    shutil.copytree(FULL, content, dirs_exist_ok=True)
+    return graph_of(content)
+
+
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
         """Say nothing."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

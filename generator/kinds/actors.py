@@ -46,14 +46,16 @@ class Actor(Entity):
 
     type: Annotated[Plain, Vocabulary("actor_types")] = Field(description="A type from site.yml.")
     camp: Annotated[Plain, Vocabulary("camps")] | None = Field(None, description="The camp it speaks from.")
-    represents: tuple[
-        Annotated[Ref, Relation("represents", "Speaks for", "Speaks through", ("actors",))], ...
-    ] = Field((), description="Whom it speaks for.")
-    member_of: tuple[Annotated[Ref, Relation("member-of", "Member of", "Members", ("actors",))], ...] = Field(
+    represents: tuple[Annotated[Ref, Relation("represents", "Speaks for", "Speaks through", ("actors",))], ...] = Field(
+        (), description="Whom it speaks for."
+    )
+    member_of: tuple[Annotated[Ref, Relation("member-of", "Member of", "Members", ("actors",), climbs=True)], ...] = Field(
         (), description="What it belongs to."
     )
     positions: tuple[Position, ...] = Field((), description="What it said, and when.")
     searched: Day | None = Field(None, description="When statements of it were last looked for.")
 
 
-KIND = Kind("actors", "actor", "Actors", "States, bodies and people with a part in the dispute.", Actor, "actors")
+KIND = Kind(
+    "actors", "actor", "Actors", "States, bodies and people with a part in the dispute.", Actor, "actors", boost=4.0
+)

@@ -79,12 +79,20 @@ class Argument(Entity):
     date: When | None = Field(None, description="When it was made.")
     premises: tuple[Premise, ...] = Field((), description="What it takes as given, in order.")
     conclusion: Line = Field(description="What follows, in one sentence.")
-    rests_on: tuple[Annotated[Ref, Relation("rests-on", "Rests on", "Arguments resting on it", ("principles",))], ...] = (
-        Field((), description="The principles that it appeals to.")
-    )
+    rests_on: tuple[
+        Annotated[Ref, Relation("rests-on", "Rests on", "Arguments resting on it", ("principles",))], ...
+    ] = Field((), description="The principles that it appeals to.")
     supports: tuple[Support, ...] = Field((), description="The arguments that it backs up.")
     attacks: tuple[Attack, ...] = Field((), description="The arguments that it answers.")
     citations: tuple[Citation, ...] = Field((), description="Where it is made.")
 
 
-KIND = Kind("arguments", "argument", "Arguments", "Every argument found, under whoever makes it.", Argument, "arguments")
+KIND = Kind(
+    "arguments",
+    "argument",
+    "Arguments",
+    "Every argument found, under whoever makes it.",
+    Argument,
+    "arguments",
+    boost=2.0,
+)

@@ -41,4 +41,6 @@ class Claim(Entity):
     would_change: Line | None = Field(None, description="What would settle it or change the verdict.")
 
 
-KIND = Kind("claims", "claim", "Claims by verdict", "Every checkable statement, weakest first.", Claim, "claims")
+KIND = Kind(
+    "claims", "claim", "Claims by verdict", "Every checkable statement, weakest first.", Claim, "claims", boost=2.0
+)

@@ -34,6 +34,7 @@ class Relation:
     label: str
     inverse: str
     targets: tuple[str, ...] = ()  # folders of the kinds it may point at; empty means any
+    climbs: bool = False  # to something larger or earlier, so that a chain of it cannot lead back
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ def _day(value: Any) -> Any:
 
 
 def _when(value: Any) -> Any:
-    return dates.parse(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return dates.parse(value)
+    if isinstance(value, dates.When):
+        return value
+    raise dates.BadDateError("it is not text")  # pydantic alone would build one from a mapping
 
 
 def _flag(value: Any) -> Any:
@@ -153,3 +158,4 @@ class Kind:
     model: type[Entity]
     overview: str  # the folder of its overview page
     order: Callable[[Any], Any] = _by_title  # how a reader goes through its entities
+    boost: float = 1.0  # its weight in search: what people look for comes before what merely mentions it

@@ -12,9 +12,9 @@ from generator.kinds.fields import Citation, Entity, Kind, Line, Ref, Relation, 
 class Proposal(Entity):
     """An option on the table."""
 
-    proposed_by: tuple[Annotated[Ref, Relation("proposed-by", "Proposed by", "Proposals it made", ("actors",))], ...] = (
-        Field((), description="Who put it forward.")
-    )
+    proposed_by: tuple[
+        Annotated[Ref, Relation("proposed-by", "Proposed by", "Proposals it made", ("actors",))], ...
+    ] = Field((), description="Who put it forward.")
     answers: tuple[Annotated[Ref, Relation("answers", "Answers", "Proposals", ("questions",))], ...] = Field(
         (), description="The questions it would settle."
     )
@@ -27,4 +27,4 @@ class Proposal(Entity):
     citations: tuple[Citation, ...] = Field((), description="Where it is set out.")
 
 
-KIND = Kind("proposals", "proposal", "Proposals", "The options on the table.", Proposal, "proposals")
+KIND = Kind("proposals", "proposal", "Proposals", "The options on the table.", Proposal, "proposals", boost=2.0)

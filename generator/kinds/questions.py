@@ -23,9 +23,9 @@ class Question(Entity):
     answers: tuple[Answer, ...] = Field((), description="The possible answers.")
     short_answer: Text | None = Field(None, description="What is known, in two or three cited sentences.")
     context: Text | None = Field(None, description="What a reader has to know first.")
-    part_of: Annotated[Ref, Relation("part-of", "Part of", "Turns on", ("questions",))] | None = Field(
+    part_of: Annotated[Ref, Relation("part-of", "Part of", "Turns on", ("questions",), climbs=True)] | None = Field(
         None, description="The larger question that turns on this one."
     )
 
 
-KIND = Kind("questions", "question", "Questions", "What is in dispute.", Question, "questions")
+KIND = Kind("questions", "question", "Questions", "What is in dispute.", Question, "questions", boost=4.0)

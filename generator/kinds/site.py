@@ -30,7 +30,9 @@ class Correction(Part):
     """Something that was put right after publication."""
 
     date: Day = Field(description="When.")
-    kind: Plain = Field(description="correction, update or clarification.", pattern="^(correction|update|clarification)$")
+    kind: Plain = Field(
+        description="correction, update or clarification.", pattern="^(correction|update|clarification)$"
+    )
     about: tuple[Annotated[Ref, Relation("about", "About", "Corrections")], ...] = Field((), description="The pages.")
     text: Line = Field(description="What was wrong and what it says now.")
 
@@ -47,7 +49,9 @@ class Site(Part):
     sixty_seconds: tuple[Text, ...] = Field((), description="The case in three to five short paragraphs.")
     facts_as_of: Day = Field(description="The day up to which facts were gathered.")
     review_months: int = Field(6, description="After how many months a page is due for review.", ge=1)
-    camps: tuple[Camp, ...] = Field((), description="The camps, in the order of their marks; six at most.", max_length=6)
+    camps: tuple[Camp, ...] = Field(
+        (), description="The camps, in the order of their marks; six at most.", max_length=6
+    )
     actor_types: tuple[Plain, ...] = Field((), description="The types that actors may have.")
     principle_types: tuple[Plain, ...] = Field((), description="The types that principles may have.")
     tags: tuple[Plain, ...] = Field((), description="The tags that files may use.")

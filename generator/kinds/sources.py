@@ -43,7 +43,7 @@ class Source(Entity):
     publisher: Plain | None = Field(None, description="Who publishes it.")
     container_title: Plain | None = Field(None, description="What it appeared in, where not the publisher.")
     issued: When | None = Field(None, description="Its date; leave it out where none is shown.")
-    url: Annotated[Plain, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(None, description="Its address.")
+    url: Annotated[Plain, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(None, description="Its address, from https:// on.")
     language: Plain | None = Field(None, description="Its language, as a code.", examples=["en", "zh"])
     accessed: Day | None = Field(None, description="When it was read.")
     control: Control = Field(description="Who controls it.")
@@ -51,17 +51,23 @@ class Source(Entity):
     origin: Plain | None = Field(
         None, description="The first report where it relays one; sources with the same origin count once."
     )
-    relays: Annotated[Ref, Relation("relays", "Relays", "Relayed by", ("sources",))] | None = Field(
+    relays: Annotated[Ref, Relation("relays", "Relays", "Relayed by", ("sources",), climbs=True)] | None = Field(
         None, description="The source here that it repeats."
     )
-    published_by: Annotated[Ref, Relation("published-by", "Published by", "Documents it published", ("actors",))] | None = (
-        Field(None, description="The actor that published it.")
-    )
+    published_by: (
+        Annotated[Ref, Relation("published-by", "Published by", "Documents it published", ("actors",))] | None
+    ) = Field(None, description="The actor that published it.")
     reliability: Line | None = Field(None, description="How far to trust it, and why.")
     omits: tuple[Line, ...] = Field((), description="What an annotated source leaves out.")
     statements: tuple[Statement, ...] = Field((), description="An annotated source, statement by statement.")
 
 
 KIND = Kind(
-    "sources", "source", "Sources", "What was read, who controls it and whose side it speaks from.", Source, "sources"
+    "sources",
+    "source",
+    "Sources",
+    "What was read, who controls it and whose side it speaks from.",
+    Source,
+    "sources",
+    boost=0.2,
 )

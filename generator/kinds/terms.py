@@ -28,4 +28,4 @@ class Term(Entity):
     citations: tuple[Citation, ...] = Field((), description="Where it is defined or used so.")
 
 
-KIND = Kind("terms", "term", "Glossary", "Words that are easily mixed up.", Term, "glossary")
+KIND = Kind("terms", "term", "Glossary", "Words that are easily mixed up.", Term, "glossary", boost=4.0)

@@ -72,7 +72,9 @@ def _arguments(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
     for question in sorted(survey.orders["questions"], key=lambda q: (q != survey.graph.site.question,)):
         ids = survey.all_bearing_on(question)
         ranked = sorted(ids, key=lambda i: _SIDE_ORDER[survey.arguments[i].stance])
-        rows = tuple(_row(by_id[i], "text", wording.SIDES.get(survey.arguments[i].stance or "", "Answers")) for i in ranked)
+        rows = tuple(
+            _row(by_id[i], "text", wording.SIDES.get(survey.arguments[i].stance or "", "Answers")) for i in ranked
+        )
         yield Section(survey.graph.title(question), question, rows)
 
 

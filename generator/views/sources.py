@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
+from generator import bibliography
 from generator.graph import Entry
 from generator.kinds.sources import Source, Statement
 from generator.survey import VERDICTS, Survey
@@ -34,6 +35,8 @@ class SourceView:
     tally: tuple[tuple[str, int], ...]  # verdicts with the number of statements, best first
     unchecked: int
     relayed_by: tuple[str, ...]
+    apa: str
+    bibtex: str
 
 
 def view(survey: Survey, entry: Entry) -> SourceView:
@@ -46,9 +49,9 @@ def view(survey: Survey, entry: Entry) -> SourceView:
         paragraphs=tuple((n, tuple(group)) for n, group in groupby(lines, key=lambda line: line.statement.paragraph)),
         tally=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
         unchecked=verdicts.count(None),
-        relayed_by=tuple(
-            link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "relays"
-        ),
+        relayed_by=tuple(link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "relays"),
+        apa=bibliography.apa(source),
+        bibtex=bibliography.bibtex(entry.id, source),
     )
 
 

@@ -1,0 +1,58 @@
+"""The search index, from the graph: an entity is found by its title, its other names and its summary.
+
+In: a graph. Out: JSON in the form that Material's search reads (`search/search_index.json`). Full texts are left out: they
+make the index ten times as large, and a browser takes seconds to read it, for no entity more that is found.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator import urls
+from generator.graph import Entry, Graph
+from generator.kinds import KINDS
+
+PLACE = "search/search_index.json"
+_CONFIG = {
+    "lang": ["en"],
+    "separator": r"[\s\-]+",
+    "pipeline": ["stopWordFilter"],
+    "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A page that is not in the graph."""
+
+    uri: str
+    title: str
+    text: str = ""
+
+
+def dump(graph: Graph, extras: Iterable[Extra] = ()) -> str:
+    docs = [
+        *({"location": each.uri, "title": each.title, "text": each.text} for each in extras),
+        *({"location": f"{kind.overview}/", "title": kind.title, "text": kind.lead} for kind in KINDS),
+        *(_document(graph, entry) for entry in graph.entries.values()),
+    ]
+    return json.dumps({"config": _CONFIG, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _document(graph: Graph, entry: Entry) -> dict[str, object]:
+    names = ", ".join(entry.entity.aliases)
+    summary = graph.words(entry.entity.summary)
+    return {
+        "location": urls.uri(urls.entity_src(entry.kind, entry.id)),
+        "title": _as_text(entry.title),
+        "text": _as_text(f"{names}. {summary}" if names else summary),
+        "tags": [entry.kind.noun.capitalize()],
+        "boost": entry.kind.boost,
+    }
+
+
+def _as_text(text: str) -> str:
+    """Escape for the search dialog, which writes what it finds as HTML."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

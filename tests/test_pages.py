@@ -1,0 +1,220 @@
+"""The Markdown pages: whole, as golden files, and what must hold on each of them."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from generator.graph import SITE_ID, Graph
+from generator.kinds import KINDS
+from generator.kinds.anatomy import leaves
+from generator.kinds.fields import CITES
+from generator.prose import without_markup
+from generator.render import Renderer, environment
+from generator.site import compile_content
+from generator.survey import Survey
+from generator.urls import SrcPath, entity_src, overview_src
+
+ROOT = Path(__file__).parents[1]
+GOLDEN = ROOT / "tests" / "golden"
+TRAM = ROOT / "tests" / "sites" / "tram" / "content"
+# Pages without a golden file, each with the reason.
+NO_GOLDEN = {"fields/index.md": "it repeats what the models say; a change of any description would change it"}
+
+
+@cache
+def rendered() -> dict[str, str]:
+    """Return every page of the example site."""
+    graph = compile_content(TRAM).graph
+    assert graph is not None
+    renderer = Renderer(graph)
+    return {src: renderer.render(src) for src in renderer.pages}
+
+
+@pytest.mark.parametrize("src", sorted(rendered().keys() - NO_GOLDEN.keys()))
+def test_a_page_is_as_it_was_when_somebody_last_read_it(src: str, request: pytest.FixtureRequest) -> None:
+    """Read the difference; where it is meant, run with --update-goldens."""
+    golden = GOLDEN / src
+    if request.config.getoption("--update-goldens"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(rendered()[src], encoding="utf-8")
+    assert golden.is_file(), "there is no golden page: look at the page, then run with --update-goldens"
+    assert rendered()[src] == golden.read_text(encoding="utf-8")
+
+
+def test_there_is_no_golden_page_of_a_page_that_is_gone(request: pytest.FixtureRequest) -> None:
+    orphans = {path for path in GOLDEN.rglob("*.md") if path.relative_to(GOLDEN).as_posix() not in rendered()}
+    if request.config.getoption("--update-goldens"):
+        for orphan in orphans:
+            orphan.unlink()
+        orphans = set()
+    assert orphans == set()
+
+
+# -- what holds on every page ------------------------------------------------------------------------------------
+
+LINK = re.compile(r"\]\(([^)\s]+)(?: \"[^\"]*\")?\)")
+
+
+@pytest.fixture(scope="module")
+def pages(full: Graph) -> dict[SrcPath, str]:
+    renderer = Renderer(full)
+    return {src: renderer.render(src) for src in renderer.pages}
+
+
+def targets(src: str, markdown: str) -> Iterator[str]:
+    """Yield the places that a page links to."""
+    for match in LINK.finditer(markdown):
+        address = match[1].partition("#")[0]
+        if "://" not in address:
+            yield posixpath.normpath(posixpath.join(posixpath.dirname(src), address)) if address else src
+
+
+def flat(text: str) -> str:
+    """Return what a reader sees of a text, roughly: no tags, no link targets, no Markdown signs."""
+    without_tags = re.sub(r"\[\^\d+\]|<[^>]*>|\]\([^)]*\)(?:\{[^}]*\})?|[*\[]|&#91;|&#93;", "", text)
+    return re.sub(r"\s+", " ", html.unescape(without_tags))
+
+
+def test_every_link_leads_to_a_page_or_a_published_file(full: Graph, pages: dict[SrcPath, str]) -> None:
+    there = {src for src, _ in Renderer(full).render_all()}
+    assert [(src, t) for src, markdown in pages.items() for t in targets(src, markdown) if t not in there] == []
+
+
+def test_both_ends_of_every_relation_link_to_each_other(full: Graph, pages: dict[SrcPath, str]) -> None:
+    linked = {src: set(targets(src, markdown)) for src, markdown in pages.items()}
+    places = {ident: entity_src(entry.kind, ident) for ident, entry in full.entries.items()}
+    for link in full.links:
+        if link.source != SITE_ID:
+            assert places[link.target] in linked[places[link.source]], link
+            assert places[link.source] in linked[places[link.target]], link
+
+
+def test_both_ends_of_a_relation_show_the_sentence_that_makes_it(full: Graph, pages: dict[SrcPath, str]) -> None:
+    shown = {ident: flat(pages[entity_src(entry.kind, ident)]) for ident, entry in full.entries.items()}
+    silent = [
+        (link, ident)
+        for link in full.links
+        if link.why and link.source != SITE_ID
+        for ident in (link.source, link.target)
+        if flat(link.why) not in shown[ident]
+    ]
+    assert silent == []
+
+
+# Keys that an entity's page does not print, each with the reason.
+NOT_PRINTED = {
+    "research": "for audits of the first site, not for readers",
+    "code": "a waiver is for editors",
+    "reason": "a waiver is for editors",
+    "former_ids": "they are addresses",
+    "id": "answers and statements have one as their address on the page",
+    "answer": "it is the id of an answer, whose words are printed",
+}
+
+
+@pytest.mark.parametrize("folder", [kind.folder for kind in KINDS])
+def test_every_text_of_an_entity_stands_on_its_page(folder: str, full: Graph, pages: dict[SrcPath, str]) -> None:
+    for entry in full.of(folder):
+        page = flat(pages[entity_src(entry.kind, entry.id)])
+        texts = [leaf for leaf in leaves(entry.entity) if leaf.slot.markup and leaf.slot.vocabulary is None]
+        told = {
+            ".".join(map(str, leaf.path)): leaf.value
+            for leaf in texts
+            if leaf.slot.name not in NOT_PRINTED and not _says(page, leaf.value, full)
+        }
+        assert told == {}, entry.path
+
+
+def _says(page: str, text: str, graph: Graph) -> bool:
+    words = re.sub(r"(?m)^\s*(?:[-#]+) ", "", without_markup(text, graph.title).replace("*", ""))
+    return all(flat(part) in page for part in re.split(r" (?:## |- )", words))
+
+
+@pytest.mark.parametrize("folder", [kind.folder for kind in KINDS])
+def test_an_overview_lists_every_entity_of_its_kind(folder: str, full: Graph, pages: dict[SrcPath, str]) -> None:
+    kind = next(kind for kind in KINDS if kind.folder == folder)
+    src = overview_src(kind.overview)
+    assert {entity_src(kind, entry.id) for entry in full.of(folder)} <= set(targets(src, pages[src]))
+
+
+@pytest.mark.parametrize("folder", [kind.folder for kind in KINDS])
+def test_a_reader_who_follows_next_sees_every_entity_of_a_kind_once(folder: str, full: Graph) -> None:
+    survey = Survey(full)
+    first = survey.in_order(folder)[0]
+    read, entry = [first.id], first
+    assert survey.neighbours(first)[0] is None
+    while following := survey.neighbours(entry)[1]:
+        assert survey.neighbours(full.entries[following])[0] == entry.id
+        read.append(following)
+        entry = full.entries[following]
+    assert read == list(survey.orders[folder])
+
+
+def test_a_former_address_leads_to_the_present_page(full: Graph, pages: dict[SrcPath, str]) -> None:
+    page = pages[SrcPath("questions/route.md")]
+    assert 'moved_to: "questions/which-route/"' in page
+    assert list(targets("questions/route.md", page))[-1] == "questions/which-route.md"
+
+
+def test_the_title_and_description_of_a_page_are_plain_words(pages: dict[SrcPath, str]) -> None:
+    for src, markdown in pages.items():
+        title, description = re.findall(r'^(?:title|description): "(.+)"$', markdown, re.MULTILINE)
+        assert not re.search(r"[<\[*]", title + description), src
+
+
+def test_a_note_is_written_once_and_cited_again_by_its_number(full: Graph, pages: dict[SrcPath, str]) -> None:
+    for src, markdown in pages.items():
+        defined = re.findall(r"^\[\^(\d+)\]:", markdown, re.MULTILINE)
+        cited = re.findall(r"\[\^(\d+)\](?!:)", markdown)
+        assert defined == [str(number) for number in range(1, len(defined) + 1)], src
+        assert set(cited) == set(defined), src
+
+
+def test_a_source_lists_what_cites_it(full: Graph, pages: dict[SrcPath, str]) -> None:
+    cited_by = {link.source for link in full.incoming["second-count"] if link.relation == CITES.name}
+    assert len(cited_by) > 3
+    linked = set(targets("sources/second-count.md", pages[SrcPath("sources/second-count.md")]))
+    places = {entity_src(full.entries[ident].kind, ident) for ident in cited_by - {SITE_ID}}
+    assert places <= linked
+
+
+# -- rendering ---------------------------------------------------------------------------------------------------
+
+
+def test_rendering_twice_gives_the_same_text(full: Graph) -> None:
+    assert dict(Renderer(full).render_all()) == dict(Renderer(full).render_all())
+
+
+def test_one_page_can_be_rendered_without_the_others(full: Graph, pages: dict[SrcPath, str]) -> None:
+    src = SrcPath("actors/transit-office.md")
+    assert Renderer(full).render(src) == pages[src]
+
+
+def test_there_is_no_page_at_a_wrong_address(full: Graph) -> None:
+    with pytest.raises(KeyError):
+        Renderer(full).render(SrcPath("actors/nobody.md"))
+
+
+def test_a_template_that_prints_nothing_by_mistake_fails() -> None:
+    template = environment().from_string("{{ view.quote }}")
+    with pytest.raises(TypeError, match="prints None"):
+        template.render(view={"quote": None})
+
+
+def test_a_template_that_misspells_a_name_fails() -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        environment().from_string("{{ view.qoute }}").render(view={"quote": "words"})
+
+
+def test_a_template_escapes_whatever_no_scribe_wrote() -> None:
+    template = environment().from_string('<p title="{{ text }}">{{ text }}</p>')
+    shown = template.render(text='<b onclick="x">*a* `b` [c](d) { .e }')
+    assert re.findall(r"[<>\"`*{}\[\]]", shown) == ["<", '"', '"', ">", "<", ">"]
