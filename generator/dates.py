@@ -85,7 +85,8 @@ class When:
     def _start_words(self, *, short: bool) -> str:
         """Leave out of the first date what the second repeats: 28 – 30 March 2022."""
         start, end = self.start, self.end
-        assert start is not None and end is not None
+        assert start is not None
+        assert end is not None
         words = start.words(short=short)
         if start.year != end.year or start.qualifier or not start.month:
             return words

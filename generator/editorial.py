@@ -31,6 +31,7 @@ _PAGED = frozenset(
 )
 # BBC editorial guidelines, "claim" and "admit": they tell the reader what to think of the speaker.
 _VERDICT_VERBS = ("admits", "admitted", "admitting", "boasted", "claimed", "claiming", "conceded", "insisted", "regime")
+_NOT_OUR_VOICE = re.compile(r"“[^”]*”|\"[^\"]*\"|\[@[^\]]*\]|\[\[[^\]|]*")  # quotations, citations, the ids of links
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
@@ -171,7 +172,7 @@ def _on_prose(leaf: Leaf, voice: re.Pattern[str]) -> Iterator[Remark]:
             yield Remark(leaf.path, quoted.start(), "long-quotation", f"the quotation has {words} words", _SHORTER)
     if not voice.search(text):
         return
-    own = _QUOTED.sub(lambda match: " " * len(match[0]), text)
+    own = _NOT_OUR_VOICE.sub(lambda match: " " * len(match[0]), text)
     for match in voice.finditer(own):
         message = f"'{match[0]}' takes a side in the site's own voice"
         yield Remark(leaf.path, match.start(), "verdict-verb", message, "write 'said', or quote whoever uses the word")

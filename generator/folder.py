@@ -10,7 +10,7 @@ import os
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.problem import Problem, did_you_mean
 from generator.source import MAX_BYTES
@@ -65,17 +65,17 @@ class _Entry:
 
     @property
     def stem(self) -> str:
-        return os.path.splitext(self.name)[0]
+        return PurePath(self.name).stem
 
     @property
     def extension(self) -> str:
-        return os.path.splitext(self.name)[1]
+        return PurePath(self.name).suffix
 
 
 def _entries(folder: Path, shown: str) -> list[_Entry]:
     """List a folder. A name that is not UTF-8 is shown with question marks, so that every problem can be printed."""
-    printable = {name: name.encode("utf-8", "replace").decode() for name in sorted(os.listdir(folder))}
-    return [_Entry(f"{shown}/{name}", folder / real, name) for real, name in printable.items()]
+    printable = {path: path.name.encode("utf-8", "replace").decode() for path in sorted(folder.iterdir())}
+    return [_Entry(f"{shown}/{name}", path, name) for path, name in printable.items()]
 
 
 class _Reader:
@@ -102,7 +102,8 @@ class _Reader:
             self._check_extension(entry)
             self._read(entry, "")
         elif not entry.path.is_dir():
-            self.report(entry.shown, "unread-file", "this file is not read", self._where_to())
+            hint = "move it into the folder of its kind" if entry.extension == _EXTENSION else self._where_to()
+            self.report(entry.shown, "unread-file", "this file is not read", hint)
         elif entry.name in self._folders:
             self._take_folder(entry)
         else:
@@ -182,9 +183,8 @@ class _Reader:
     def _mislay_all(self, folder: _Entry) -> None:
         for _, _, names in os.walk(folder.path):
             for name in names:
-                stem, extension = os.path.splitext(name)
-                if extension in (_EXTENSION, _WRONG_EXTENSION):
-                    self.mislaid.add(stem)
+                if PurePath(name).suffix in (_EXTENSION, _WRONG_EXTENSION):
+                    self.mislaid.add(PurePath(name).stem)
 
     def _where_to(self) -> str:
         return f"the folders are {', '.join(sorted(self._folders))}"

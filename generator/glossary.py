@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from generator.graph import Graph
 from generator.kinds.terms import Term
 
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OPENING, _CLOSING = "“", "”"
 _UNTOUCHED = re.compile(r"^[ ]{0,3}[#>|].*$", re.MULTILINE)  # headings, quotations, tables
 
@@ -59,6 +59,11 @@ def _adjacent(words: list[re.Match[str]], text: str) -> bool:
     return all(text[a.end() : b.start()] in (" ", "-", "\n") for a, b in zip(words, words[1:], strict=False))
 
 
+def _is_joined(word: re.Match[str], text: str) -> bool:
+    """Say whether the word is the latter part of a compound, as in anti-tram."""
+    return text[word.start() - 1 : word.start()] in ("-", "_")
+
+
 @dataclass
 class Marker:
     """Finds terms in the texts of one page, each once a section."""
@@ -95,7 +100,7 @@ class Marker:
             self._follow_quotation(text[(words[number - 1].end() if number else 0) : word.start()])
             if number < skip_to or self._in_quotation:
                 continue
-            matched = self.glossary.match(words, number, text)
+            matched = None if _is_joined(word, text) else self.glossary.match(words, number, text)
             if matched and matched[1] not in self._seen:
                 count, term = matched
                 last = words[number + count - 1].end()

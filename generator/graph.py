@@ -91,9 +91,7 @@ class Parsed:
     document: Document
 
 
-def link(
-    site: Parsed | None, parsed: Iterable[Parsed], known: Mapping[str, str]
-) -> tuple[Graph | None, list[Problem]]:
+def link(site: Parsed | None, parsed: Iterable[Parsed], known: Mapping[str, str]) -> tuple[Graph | None, list[Problem]]:
     """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph."""
     entities = tuple(parsed)
     described = site.part if site and isinstance(site.part, Site) else None
@@ -163,16 +161,20 @@ class _Register:
             taken = former if former in self.known else self.former.get(former)
             if taken:
                 spot = item.document.spot(("former_ids", index))
-                message = f"the former id '{former}' already leads to '{taken}'"
+                message = f"'{former}' is the former id of '{taken}' already"
+                if former in self.known:
+                    message = f"'{former}' is an id that is in use, and cannot be a former one as well"
                 self.problems.append(
                     Problem(item.document.path, spot.line, spot.column, "duplicate-former-id", message, "delete it")
                 )
             else:
                 self.former[former] = item.id
 
-    def nearest(self, word: str) -> str:
-        """Return the id that a wrong one was most likely meant to be."""
-        return self.titles.get(word.casefold().strip()) or nearest_word(word, self.known)
+    def nearest(self, word: str, targets: tuple[str, ...]) -> str:
+        """Return the id that a wrong one was most likely meant to be, if possible of a kind that may stand there."""
+        titled = self.titles.get(word.casefold().strip(), "")
+        wanted = [ident for ident in self.known if not targets or self.known[ident] in targets]
+        return (titled if titled in wanted else "") or nearest_word(word, wanted) or nearest_word(word, self.known)
 
     def noun(self, ident: str) -> str:
         kind = BY_FOLDER.get(self.known[ident])
@@ -235,7 +237,8 @@ class _Linker:
         if premise is not None and target is not None and premise > len(getattr(target, "premises", ())):
             count = len(getattr(target, "premises", ()))
             message = f"'{leaf.value}' has no premise {premise}"
-            self._report((*leaf.path[:-1], "premise"), None, "unknown-premise", message, f"it has {count}")
+            hint = f"its premises are counted from 1 to {count}" if count else "it lists no premises"
+            self._report((*leaf.path[:-1], "premise"), None, "unknown-premise", message, hint)
         if answer is not None and leaf.slot.name == "question" and target is not None:
             known = [each.id for each in getattr(target, "answers", ())]
             if answer not in known:
@@ -295,7 +298,7 @@ class _Linker:
             message = f"'{ident}' is the former id of '{present}'"
             self._report(path, offset, "former-ref", message, f"write '{present}'")
         else:
-            nearest = self.register.nearest(ident)
+            nearest = self.register.nearest(ident, targets)
             hint = f"did you mean '{nearest}'{self.register.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
             self._report(path, offset, "unknown-ref", f"'{ident}' is not the id of anything", hint)
         return False

@@ -15,7 +15,7 @@ from generator import exports, urls
 from generator.graph import Entry
 from generator.kinds import KINDS
 from generator.survey import Survey
-from generator.urls import SrcPath, Uri
+from generator.urls import SrcPath
 from generator.views import (
     actors,
     arguments,
@@ -46,7 +46,7 @@ class Page:
     view: Callable[[], Any]
     entity: str = ""  # the id of the entity that it is about
     content_path: str = ""  # the file to edit
-    moved_to: Uri | None = None  # where a former address leads
+    moved_to: SrcPath | None = None  # the page that a former address leads to
 
 
 _ENTITY_VIEWS: dict[str, Callable[[Survey, Entry], Any]] = {
@@ -203,7 +203,7 @@ def _redirect(src: SrcPath, title: str, target: SrcPath) -> Page:
         title,
         "This page has moved.",
         partial(_Moved, title, target),
-        moved_to=urls.uri(target),
+        moved_to=target,
     )
 
 

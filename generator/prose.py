@@ -25,6 +25,7 @@ _OPENER = re.compile(
     r"|(?P<auto><(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^<>\s]*>)"
     r"|(?P<attributes>\{:?[ ]*(?:[#.][\w-]|[\w-]+\s*=)[^{}\n]*\})"
 )
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
 _LINK = re.compile(rf"\s*(?P<id>{_ID})\s*(?:\|\s*(?P<words>[^|]+?)\s*)?", re.DOTALL)
 _CITE = re.compile(
     rf"\s*@?(?P<id>{_ID})\s*(?:,\s*(?P<locator>[^,;\"“”]+?)\s*)?(?:,\s*[\"“](?P<quote>[^\"“”]+)[\"”]\s*)?", re.DOTALL
@@ -70,7 +71,12 @@ def scan(text: str, markup: Markup) -> Iterator[Token]:
     """Yield every link, citation and fault of a text in order."""
     if "[" not in text and "<" not in text and "{" not in text:
         return
+    opened = set()
     for match in _OPENER.finditer(text):
+        if tag := _TAG.match(match["tag"] or ""):
+            if tag["end"] and tag["name"] in opened:
+                continue  # its beginning is reported
+            opened.add(tag["name"])
         yield from _tokens(match, markup)
 
 
@@ -169,9 +175,16 @@ Running = Callable[[str], str]
 _SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^!&\"'=]|(?<=:)//|^\d+(?=[.)] )|^[-+](?= )|^---")
 _SPACES = re.compile(r"\s+")
 _AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})(?=[ \t])", re.MULTILINE)
-_SETEXT = re.compile(r"^( {0,3})([=-])(?=[=-]*[ \t]*$)", re.MULTILINE)
-_INERT = str.maketrans({"<": "&lt;", "{": "&#123;", "}": "&#125;", "`": "&#96;", "[": "&#91;", "]": "&#93;"})
+# Headings and underlines are found inside lists and quotations too. To Python-Markdown `#1` is a heading as well.
+_INSIDE = r"^((?:[ \t>]|[-*+](?=[ \t])|\d+\.(?=[ \t]))*)"
+_HEADING = re.compile(_INSIDE + r"(#+)(?![#])([ \t]?)", re.MULTILINE)
+_ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]")
+_INDENTED_QUOTATION = re.compile(r"^((?:[ ]{0,3}>[ ]?)+)[ \t]+", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([\[\]{}<`!])")
+_UNDERLINE = re.compile(_INSIDE + r"([=-])(?=[=-]*[ \t]*$)", re.MULTILINE)
+_INERT = str.maketrans(
+    {"<": "&lt;", "{": "&#123;", "}": "&#125;", "`": "&#96;", "[": "&#91;", "]": "&#93;", "!": "&#33;"}
+)
 
 
 def escape(text: str) -> str:
@@ -186,37 +199,67 @@ def _references(match: re.Match[str]) -> str:
 def to_markdown(text: str, markup: Markup, resolve: Resolve, running: Running | None = None) -> str:
     """Return the text as Markdown in which links and citations are what `resolve` returns and nothing else is markup.
 
-    `running` may write the text between them otherwise than `inert` does. Of Markdown, emphasis, lists, quotations, tables and links to http and https keep their meaning; headings are
-    moved below the page's own.
+    `running` may write the text between them otherwise than `inert` does. Of Markdown, emphasis, lists, quotations,
+    tables and links to http and https keep their meaning; headings are moved below the page's own.
     """
     if markup is Markup.PLAIN:
         return escape(text)
     running = running or inert
     pieces, end = [], 0
     for match in _OPENER.finditer(text):
-        pieces.append(running(text[end : match.start()]))
+        pieces.append(_without_last_backslash(running(text[end : match.start()])))
         pieces.append(_written(match, resolve))
         end = match.end()
+        if match["cite"] and text.startswith(":", end):
+            pieces.append("&#58;")  # a note with a colon after it would be read as the note's definition
+            end += 1
     pieces.append(running(text[end:]))
     joined = "".join(pieces)
     if markup is Markup.LINE:
         return _one_line(joined)
-    return _SETEXT.sub(r"\1&#45;", _HEADING.sub(_lower_heading, joined))
+    return _UNDERLINE.sub(_written_out, _HEADING.sub(_lower_heading, _without_code_blocks(joined)))
 
 
 def inert(text: str) -> str:
     """Return running text so that its emphasis and lists work and nothing else in it is markup."""
-    return _AMPERSAND.sub("&amp;", text).translate(_INERT)
+    return _ESCAPED.sub(r"\1", _AMPERSAND.sub("&amp;", text)).translate(_INERT)
+
+
+def _without_last_backslash(text: str) -> str:
+    """Write a last backslash out, which would take the meaning from the link or note that follows."""
+    return f"{text[:-1]}&#92;" if text.endswith("\\") else text
+
+
+def _without_code_blocks(text: str) -> str:
+    """Take back indentation beyond what the list around a line allows: it would be shown as code."""
+    lines, allowed, after_blank = [], 0, True
+    for line in text.split("\n"):
+        bare = line.lstrip(" \t")
+        level = len(line[: len(line) - len(bare)].expandtabs(4)) // 4
+        lines.append("    " * allowed + bare if level > allowed else line)
+        if _ITEM.match(bare):
+            allowed = min(level, allowed) + 1
+        elif bare and not level and after_blank:
+            allowed = 0
+        after_blank = not bare
+    return _INDENTED_QUOTATION.sub(r"\1", "\n".join(lines))
 
 
 def _one_line(text: str) -> str:
     """Join lines, and keep the first characters from starting a list, a heading or a quotation."""
     line = " ".join(text.split())
-    return re.sub(r"^(?:[#>+*-]|(\d+)[.)])(?= )", _references, line)
+    return re.sub(r"^(?:#+|>|(?:[+*-]|\d+[.)])(?= ))", _references, line)
 
 
 def _lower_heading(match: re.Match[str]) -> str:
-    return "#" * min(6, max(3, len(match[1]) + 1))
+    inside, marks, space = match.groups()
+    if not space or len(marks) > 6:
+        return f"{inside}{'&#35;' * len(marks)}{space}"
+    return f"{inside}{'#' * max(3, min(6, len(marks) + 1))}{space}"
+
+
+def _written_out(match: re.Match[str]) -> str:
+    return f"{match[1]}&#{ord(match[2])};"
 
 
 def _written(match: re.Match[str], resolve: Resolve) -> str:

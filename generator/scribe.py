@@ -6,6 +6,7 @@ other text is escaped. The notes of a page are numbered in the order in which it
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from markupsafe import Markup
@@ -48,10 +49,11 @@ class Scribe:
         self._terms.begin(section=False)
         return Markup(prose.to_markdown(text, fields.Markup.LINE, self._resolve, self._running))
 
-    def text(self, text: str) -> Markup:
-        """Write a text of several paragraphs, a section of its own."""
+    def text(self, text: str, address: str = "") -> Markup:
+        """Write a text of several paragraphs, a section of its own; with an address each paragraph gets one below it."""
         self._terms.begin(section=True)
-        return Markup(prose.to_markdown(text, fields.Markup.TEXT, self._resolve, self._running))
+        written = prose.to_markdown(text, fields.Markup.TEXT, self._resolve, self._running)
+        return Markup(_addressed(written, address) if address else written)
 
     def _running(self, text: str) -> str:
         return "".join(
@@ -119,8 +121,7 @@ class Scribe:
             return f"[{words or prose.escape(self.graph.title(ident))}](#{ident})"
         entry = self.graph.entries[ident]
         target = urls.relative(self.src, urls.entity_src(entry.kind, ident), anchor=anchor)
-        preview = "" if anchor else "{ data-preview }"
-        return f"[{words or prose.escape(entry.title)}]({target}){preview}"
+        return f"[{words or prose.escape(entry.title)}]({target})"
 
     def page(self, folder: str, words: str, anchor: str = "") -> Markup:
         """Link to the overview in a folder; "" is the home page."""
@@ -209,6 +210,20 @@ class Scribe:
         parts.append(f"&#91;{link}&#93;" if source.supplied_title else f"“{link}”")  # brackets: a title of ours
         parts.append(f", {prose.escape(source.issued.words(short=True))}" if source.issued else ", undated")
         return Markup("".join(parts))
+
+
+_NO_PARAGRAPH = re.compile(r"\s*(?:[#>|]|[-*+] |\d+[.)] |[ ]{4})")
+
+
+def _addressed(written: str, address: str) -> str:
+    """Give each paragraph an id and a link to itself."""
+    blocks = re.split(r"\n{2,}", written.strip("\n"))
+    for number, block in enumerate(blocks, 1):
+        if not _NO_PARAGRAPH.match(block):
+            place = f"{address}-{number}"
+            mark = f'[¶](#{place}){{ .pilcrow title="Link to this paragraph" }}'
+            blocks[number - 1] = f"{block} {mark}\n{{: #{place} }}"
+    return "\n\n".join(blocks)
 
 
 def _control(source: Source) -> str:

@@ -168,7 +168,7 @@ class _Builder:
         if node.tag not in syntax.IMPLICIT_TAGS:
             self._report(node, "yaml-tag", *syntax.TAG)
         if isinstance(node, yaml.ScalarNode):
-            return None if node.tag == syntax.PLAIN and node.value in _NULLS else node.value
+            return self._scalar(node)
         if self._count > MAX_NODES or id(node) in self._open or depth >= syntax.MAX_DEPTH:
             self._give_up(node, depth)
             return None
@@ -176,6 +176,20 @@ class _Builder:
         built = self._mapping(node, depth) if isinstance(node, yaml.MappingNode) else self._sequence(node, depth)
         self._open.discard(id(node))
         return built
+
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        if node.tag == syntax.PLAIN and node.value in _NULLS:
+            return None
+        return self._visible(node)
+
+    def _visible(self, node: yaml.ScalarNode) -> str:
+        """Return the text without what an escape puts into it and the file itself may not hold."""
+        value: str = node.value or (node.tag if node.tag not in syntax.IMPLICIT_TAGS else "")  # `!Tram` is meant as text
+        if match := syntax.UNPRINTABLE.search(value):
+            message = f"this text holds U+{ord(match[0]):04X}, which is invisible and not allowed"
+            self._report(node, "bad-character", message, "delete the escape, or put the text in single quotes")
+            return syntax.UNPRINTABLE.sub("", value)
+        return value
 
     def _sequence(self, node: yaml.Node, depth: int) -> list[Any]:
         return [self.build(child, depth + 1) for child in node.value]
@@ -185,10 +199,12 @@ class _Builder:
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self._report(key, "complex-key", "a key must be one word, not a list or mapping", "quote it")
-            elif key.value in data:
-                self._report(key, "duplicate-key", f"the key '{key.value}' stands twice", "keep one of them")
+                continue
+            name = self._visible(key)
+            if name in data:
+                self._report(key, "duplicate-key", f"the key '{name}' stands twice", "keep one of them")
             else:
-                data[key.value] = self.build(value, depth + 1)
+                data[name] = self.build(value, depth + 1)
         return data
 
     def _give_up(self, node: yaml.Node, depth: int) -> None:

@@ -13,6 +13,7 @@ from datetime import date
 from functools import cached_property
 
 from generator import dates
+from generator.dialectic import Dialectic, Grounds
 from generator.graph import Entry, Graph, Link
 from generator.kinds import KINDS
 from generator.kinds.actors import Actor, Position
@@ -94,6 +95,15 @@ class Survey:
     def backers(self, argument: str) -> tuple[Link, ...]:
         return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation == "supports")
 
+    def answers_to(self, argument: str) -> tuple[Link, ...]:
+        """Return the links of all that other arguments say to this one."""
+        return (*self.attackers(argument), *self.backers(argument))
+
+    def answers_by(self, argument: str) -> tuple[Link, ...]:
+        """Return the links of all that an argument says to others."""
+        spoken = (*ATTACKS, "supports")
+        return tuple(link for link in self.graph.outgoing.get(argument, ()) if link.relation in spoken)
+
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
@@ -111,6 +121,16 @@ class Survey:
     def unanswered(self, question: str) -> tuple[str, ...]:
         """Return the arguments with a side of their own that no other argument attacks."""
         return tuple(i for i in self.all_bearing_on(question) if self.arguments[i].stance and not self.attackers(i))
+
+    @cached_property
+    def dialectic(self) -> Dialectic:
+        """What rests on what, among all arguments."""
+        grounds = {
+            ident: Grounds(frozenset(p.claim for p in argument.premises if p.claim), unchecked=bool(argument.premises))
+            for ident, argument in self.arguments.items()
+        }
+        backing = ((link.source, link.target) for link in self.graph.links if link.relation == "supports")
+        return Dialectic(grounds, tuple(backing))
 
     def camp_of(self, actor: str) -> str | None:
         entity = self.graph.entries[actor].entity
@@ -130,6 +150,17 @@ class Survey:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         return {e.id: e.entity for e in self.graph.of("sources") if isinstance(e.entity, Source)}
+
+    @cached_property
+    def _cited(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for record in self.graph.citations:
+            found[record.citing].append(record.source)
+        return {citing: tuple(dict.fromkeys(sources)) for citing, sources in found.items()}
+
+    def cited_by(self, ident: str) -> tuple[str, ...]:
+        """Return the sources that an entity cites."""
+        return self._cited.get(ident, ())
 
     def claims_with(self, verdict: str) -> tuple[str, ...]:
         return tuple(ident for ident in self.orders["claims"] if self.claims[ident].verdict == verdict)

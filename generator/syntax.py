@@ -23,9 +23,8 @@ IMPLICIT_TAGS = frozenset((PLAIN, QUOTED, SEQUENCE, MAPPING))
 # in YAML 1.1 but in no editor (NEL, LS and PS): they would put every later line number out.
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 MAX_DEPTH = 30
-# What libyaml takes and the pure parser does not: tabs between tokens, a comment right after a block's sign, a tag that
-# ends at a comma.
-_READ_DIFFERENTLY = re.compile(r"\t|[|>][-+0-9]*#|![^\s,]{0,80},")
+# What libyaml does not read as the pure parser does: tabs between tokens, a comment right after a block's sign, tags.
+_READ_DIFFERENTLY = re.compile(r"\t|[|>][-+0-9]*#|(?<![^\s\[{,:])!")
 # Nesting so deep, in columns or in brackets, that libyaml's composer could overflow the stack and end the process.
 _FAR_INDENTED = re.compile(r"^[ ?-]{200}", re.MULTILINE)
 _MANY_BRACKETS = 500
@@ -58,15 +57,15 @@ class PureComposer(_Untyped, Reader, Scanner, Parser, Composer):
         self._in_plain = False
         self._depth = 0
 
-    def compose_sequence_node(self, anchor: Any) -> yaml.Node:
+    def compose_sequence_node(self, anchor: Any) -> Any:
         return self._nested(super().compose_sequence_node, anchor)
 
-    def compose_mapping_node(self, anchor: Any) -> yaml.Node:
+    def compose_mapping_node(self, anchor: Any) -> Any:
         return self._nested(super().compose_mapping_node, anchor)
 
-    def _nested(self, compose: Callable[[Any], yaml.Node], anchor: Any) -> yaml.Node:
+    def _nested(self, compose: Callable[[Any], Any], anchor: Any) -> Any:
         if self._depth >= MAX_DEPTH:
-            mark = self.peek_event().start_mark
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
             raise YamlSyntaxError(mark.line + 1, mark.column + 1, *TOO_DEEP)
         self._depth += 1
         node = compose(anchor)
@@ -87,7 +86,7 @@ class PureComposer(_Untyped, Reader, Scanner, Parser, Composer):
 
 
 if yaml.__with_libyaml__:
-    from yaml.cyaml import CParser
+    from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
     class FastComposer(_Untyped, CParser):  # type: ignore[misc, unused-ignore]
         """libyaml's."""
@@ -143,6 +142,10 @@ class _Explanation(NamedTuple):
     at: str = "problem"
 
 
+_PERCENT = (
+    "a line that begins with '%' has a special meaning",
+    "delete it, put it in quotes, or indent it like the text it belongs to",
+)
 _EXPLANATIONS = (
     _Explanation(r"found character '\\t'", "a tab stands where YAML wants spaces", "replace it with spaces", "tab"),
     _Explanation(
@@ -215,8 +218,7 @@ _EXPLANATIONS = (
     _Explanation(r"undefined tag handle", *TAG, code="yaml-tag"),
     _Explanation(
         r"scanning a directive|YAML directive|incompatible YAML|duplicate tag handle",
-        "a line that begins with '%' has a special meaning",
-        "put it in quotes, or indent it like the text it belongs to",
+        *_PERCENT,
         at="context",
     ),
     _Explanation(r"but found another document", "the file holds more than one document", "delete the line '---'"),
@@ -241,6 +243,8 @@ _EXPLANATIONS = (
 
 def _explained(error: yaml.YAMLError, text: str) -> YamlSyntaxError:
     problem = str(getattr(error, "problem", "") or error)
+    if "<document start>" in problem and (stray := re.search(r"^%", text, re.MULTILINE)):
+        return YamlSyntaxError(text.count("\n", 0, stray.start()) + 1, 1, "yaml-syntax", *_PERCENT)
     mark = getattr(error, "problem_mark", None)
     before = text.split("\n")[mark.line][: mark.column] if mark else ""
     said = f"{getattr(error, 'context', '')}; {problem} | {before}"
@@ -335,5 +339,5 @@ _BLANK_ESCAPES = frozenset(("\\n", "\\t", "\\ ", "\\r", "\\f", "\\v", "\\_", "\\
 
 def _is_visible_escape(escape: str) -> bool:
     if escape[1] in "xuU":
-        return not chr(int(escape[2:], 16)).isspace()
+        return not chr(int(escape.lstrip("\\xuU"), 16)).isspace()
     return escape not in _BLANK_ESCAPES and escape[1] not in "\n\t"

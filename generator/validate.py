@@ -59,14 +59,17 @@ def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:
     """Return the part of a location that exists in the file, and one step more where a key is missing there."""
     path: Path = ()
     for step in loc:
-        if isinstance(data, dict) and step in data:
-            data = data[step]
-        elif isinstance(data, list) and isinstance(step, int) and step < len(data):
-            data = data[step]
-        else:
+        if not _has(data, step):
             return (*path, step) if isinstance(data, dict) else path
+        data = data[step]
         path = (*path, step)
     return path
+
+
+def _has(data: Any, step: int | str) -> bool:
+    if isinstance(data, dict):
+        return step in data
+    return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
 def _explain(model: type[Part], detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
@@ -119,7 +122,8 @@ def _not_a_mapping(model: type[Part], detail: ErrorDetails, name: str) -> tuple[
 
 
 def _empty(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    return "empty-value", f"'{name}' has no value", "write its value, or delete the line"
+    of = f"an item of '{name}'" if isinstance(detail["loc"][-1], int) else f"'{name}'"
+    return "empty-value", f"{of} has no value", "write its value, or delete the line"
 
 
 def _own_check(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
@@ -148,7 +152,7 @@ def _not_a_date(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str
 def _not_a_number(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
     if detail["input"] is None:
         return _empty(model, detail, name)
-    return "bad-value", f"'{name}' should be a whole number from 1", "write digits only"
+    return "bad-value", f"'{name}' should be a whole number, 1 or more", "write digits only"
 
 
 def _pattern(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
@@ -161,7 +165,9 @@ def _too_many(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, 
 
 
 def _shape(value: Any) -> str:
-    return {dict: "mapping", list: "list"}.get(type(value), "single value")
+    if isinstance(value, dict):
+        return "mapping"
+    return "list" if isinstance(value, list) else "single value"
 
 
 _EXPLANATIONS: dict[str, Callable[[type[Part], ErrorDetails, str], tuple[str, str, str]]] = {

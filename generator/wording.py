@@ -23,6 +23,8 @@ HOW = {
     "undercuts": ("Undercuts", "attacks the step, not the facts"),
     "supports": ("Backs up", "gives it another reason"),
 }
+APART = {"answer": "Takes no side", "guest": "On another question"}  # where an argument speaks to no other one shown
+CONTINUED = "Continued from below another one"
 ROLES = {"supports": "Supports the claim", "disputes": "Disputes the claim", "context": "Gives context"}
 CONTROL = {
     "state-controlled": "State-controlled",

@@ -31,6 +31,7 @@ TIMEOUT = 120
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="write the golden pages as they are now")
+    parser.addoption("--update-cases", action="store_true", help="write what is said about cases/ as it is now")
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Graph:
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
+    def end_headers(self) -> None:
+        """Tell linkchecker that it need not be gentle."""
+        self.send_header("LinkChecker", "yes")
+        super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
         """Say nothing."""

@@ -49,8 +49,8 @@ class Actor(Entity):
     represents: tuple[Annotated[Ref, Relation("represents", "Speaks for", "Speaks through", ("actors",))], ...] = Field(
         (), description="Whom it speaks for."
     )
-    member_of: tuple[Annotated[Ref, Relation("member-of", "Member of", "Members", ("actors",), climbs=True)], ...] = Field(
-        (), description="What it belongs to."
+    member_of: tuple[Annotated[Ref, Relation("member-of", "Member of", "Members", ("actors",), climbs=True)], ...] = (
+        Field((), description="What it belongs to.")
     )
     positions: tuple[Position, ...] = Field((), description="What it said, and when.")
     searched: Day | None = Field(None, description="When statements of it were last looked for.")

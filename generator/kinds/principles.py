@@ -39,9 +39,9 @@ class Principle(Entity):
     statement: Line = Field(description="What it says, in one sentence.")
     type: Annotated[Plain, Vocabulary("principle_types")] | None = Field(None, description="A type from site.yml.")
     origin: Line | None = Field(None, description="Where it comes from.")
-    part_of: tuple[Annotated[Ref, Relation("belongs-to", "Belongs to", "Comprises", ("principles",), climbs=True)], ...] = Field(
-        (), description="The larger doctrine it belongs to."
-    )
+    part_of: tuple[
+        Annotated[Ref, Relation("belongs-to", "Belongs to", "Comprises", ("principles",), climbs=True)], ...
+    ] = Field((), description="The larger doctrine it belongs to.")
     invoked_by: tuple[Invocation, ...] = Field((), description="Who appeals to it.")
     in_tension_with: tuple[Tension, ...] = Field((), description="Principles that pull the other way.")
     citations: tuple[Citation, ...] = Field((), description="Where it is set out.")

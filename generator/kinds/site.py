@@ -8,7 +8,6 @@ from pydantic import Field
 
 from generator.kinds.fields import Day, Line, Part, Plain, Ref, Relation, Text
 
-
 _Url = Annotated[Plain, Field(pattern=r"^https?://[^\s<>\"]+$")]
 
 

@@ -43,7 +43,9 @@ class Source(Entity):
     publisher: Plain | None = Field(None, description="Who publishes it.")
     container_title: Plain | None = Field(None, description="What it appeared in, where not the publisher.")
     issued: When | None = Field(None, description="Its date; leave it out where none is shown.")
-    url: Annotated[Plain, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(None, description="Its address, from https:// on.")
+    url: Annotated[Plain, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(
+        None, description="Its address, from https:// on."
+    )
     language: Plain | None = Field(None, description="Its language, as a code.", examples=["en", "zh"])
     accessed: Day | None = Field(None, description="When it was read.")
     control: Control = Field(description="Who controls it.")

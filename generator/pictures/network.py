@@ -7,27 +7,30 @@ say the same. Knows nothing of places on a page.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.graph import Link
 from generator.survey import SIDES, Survey
 
-QUESTION, ANSWER = "question", "answer"  # the roles of what takes no side; the others are the sides
+QUESTION, ANSWER, GUEST = "question", "answer", "guest"  # roles beside the sides
+NEAR = 12  # nodes in a picture of a neighbourhood
+_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A box of the picture: a question or an argument."""
+    """A question or an argument. The role is its side; `answer` where it takes none, `guest` on another question."""
 
     id: str
     title: str
-    role: str  # question, a side, or answer
+    role: str
 
 
 @dataclass(frozen=True, order=True, slots=True)
 class Edge:
-    """A line of the picture: what the source says to the target. A side is what it says to a question."""
+    """What one argument says to another; to the question, its side."""
 
     source: str
     relation: str
@@ -36,35 +39,40 @@ class Edge:
 
 @dataclass(frozen=True)
 class Network:
-    """A question, arguments, and all that they say to each other. Nodes are in the order in which a reader meets them."""
+    """A question, arguments, and all that they say to each other, in the order in which a reader meets them."""
 
     root: str
-    nodes: tuple[Node, ...]
+    nodes: tuple[Node, ...]  # the question is the first
     edges: tuple[Edge, ...]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Node]:
-        return {node.id: node for node in self.nodes}
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
         """Map each node to what is said to it, in the order of the nodes that say it."""
         place = {node.id: number for number, node in enumerate(self.nodes)}
-        found: dict[str, list[Edge]] = defaultdict(list)
-        for edge in sorted(self.edges, key=lambda edge: (place[edge.source], edge.relation)):
-            found[edge.target].append(edge)
-        return {target: tuple(edges) for target, edges in found.items()}
+        return _grouped(sorted(self.edges, key=lambda e: (place[e.source], e.relation)), lambda e: e.target)
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
-        found: dict[str, list[Edge]] = defaultdict(list)
-        for edge in sorted(self.edges):
-            found[edge.source].append(edge)
-        return {source: tuple(edges) for source, edges in found.items()}
+        return _grouped(self.edges, lambda e: e.source)
 
-    @property
-    def arguments(self) -> int:
-        return len(self.nodes) - 1
+    @cached_property
+    def _edges(self) -> frozenset[Edge]:
+        return frozenset(self.edges)
+
+    def is_mutual(self, edge: Edge) -> bool:
+        """Say whether the target says the same to the source."""
+        return Edge(edge.target, edge.relation, edge.source) in self._edges
+
+    def distances(self) -> dict[str, int]:
+        """Return how many steps each node is from the question, without those that have no way to it."""
+        found = {self.root: 0}
+        queue = [self.root]
+        for ident in queue:
+            for edge in self.incoming.get(ident, ()):
+                if edge.source not in found:
+                    found[edge.source] = found[ident] + 1
+                    queue.append(edge.source)
+        return found
 
     def among(self, chosen: Collection[str]) -> Network:
         """Return the part that some of the nodes make, with the question and every line between them."""
@@ -77,31 +85,51 @@ class Network:
 
 
 def of_question(survey: Survey, question: str) -> Network:
-    """Return everything that bears on a question, and what answers or backs it up from other questions."""
-    own = (
-        *(ident for side in SIDES for ident in survey.bearing_on(question, side)),
-        *survey.bearing_on(question, None),
-    )
-    guests = {link.source for ident in own for link in survey.answers_to(ident)} - set(own)
-    return _network(survey, question, (*own, *(ident for ident in survey.orders["arguments"] if ident in guests)))
+    """Return every argument that bears on a question: those with a side first."""
+    sides = [ident for side in SIDES for ident in survey.bearing_on(question, side)]
+    return _network(survey, question, (*sides, *survey.bearing_on(question, None)))
+
+
+def around(survey: Survey, argument: str) -> Network:
+    """Return an argument with what it answers or backs up and what answers or backs it up, two steps either way."""
+    question = survey.arguments[argument].question
+    found = dict.fromkeys((argument, *_steps_from(survey, argument)))
+    return _network(survey, question, list(found)[: NEAR - 1])
+
+
+def _steps_from(survey: Survey, argument: str) -> Iterator[str]:
+    """Yield the nearest first, and at each step what it speaks to before what speaks to it."""
+    targets = sources = (argument,)
+    for _ in range(_STEPS):
+        targets = tuple(link.target for ident in targets for link in survey.answers_by(ident))
+        sources = tuple(link.source for ident in sources for link in survey.answers_to(ident))
+        yield from targets
+        yield from sources
 
 
 def _network(survey: Survey, question: str, arguments: Iterable[str]) -> Network:
-    shown = tuple(arguments)
-    known = frozenset(shown)
-    sides = {i: _side(survey, question, i) for i in shown}
-    nodes = [Node(question, survey.graph.title(question), QUESTION)]
-    nodes += [Node(ident, survey.graph.title(ident), sides[ident] or ANSWER) for ident in shown]
-    edges = [Edge(ident, side, question) for ident, side in sides.items() if side]
-    edges += [
-        Edge(link.source, link.relation, link.target)
-        for ident in shown
-        for link in survey.answers_to(ident)
-        if link.source in known
-    ]
-    return Network(question, tuple(nodes), tuple(sorted(set(edges))))
+    idents = tuple(arguments)
+    nodes = (Node(ident, survey.graph.title(ident), _role(survey, question, ident)) for ident in idents)
+    sides = (Edge(i, side, question) for i in idents if (side := _role(survey, question, i)) in SIDES)
+    links = (link for ident in idents for link in survey.answers_to(ident) if link.source in idents)
+    return Network(
+        question,
+        (Node(question, survey.graph.title(question), QUESTION), *nodes),
+        tuple(sorted((*sides, *map(_edge, links)))),
+    )
 
 
-def _side(survey: Survey, question: str, argument: str) -> str | None:
+def _role(survey: Survey, question: str, argument: str) -> str:
     described = survey.arguments[argument]
-    return described.stance if described.question == question else None
+    return GUEST if described.question != question else described.stance or ANSWER
+
+
+def _grouped(edges: Iterable[Edge], key: Callable[[Edge], str]) -> Mapping[str, tuple[Edge, ...]]:
+    found: dict[str, list[Edge]] = defaultdict(list)
+    for edge in edges:
+        found[key(edge)].append(edge)
+    return {ident: tuple(group) for ident, group in found.items()}
+
+
+def _edge(link: Link) -> Edge:
+    return Edge(link.source, link.relation, link.target)

@@ -27,10 +27,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An argument that rests on the claim, and the number of the premise."""
+    """An argument that rests on the claim, with the number and the words of the premise."""
 
     argument: str
     premise: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def _uses(survey: Survey, claim: str) -> Iterable[Use]:
     for argument in sorted(arguments):
         for number, premise in enumerate(survey.arguments[argument].premises, 1):
             if premise.claim == claim:
-                yield Use(argument, number)
+                yield Use(argument, number, premise.text)
 
 
 def appearances(survey: Survey, ident: str) -> Iterable[Appearance]:

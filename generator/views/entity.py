@@ -9,7 +9,7 @@ from datetime import date
 
 from generator.graph import SITE_ID, Entry, Graph, every_relation
 from generator.kinds.fields import CITES
-from generator.survey import Survey
+from generator.survey import Independence, Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class EntityView:
     previous: str | None
     next: str | None
     groups: tuple[Group, ...]
+    told: Independence  # of all sources that the page cites
 
     @property
     def common(self) -> EntityView:
@@ -57,6 +58,7 @@ def entity_view(survey: Survey, entry: Entry, *, shown: Iterable[str] = ()) -> E
         previous=previous,
         next=following,
         groups=_groups(survey.graph, entry.id, frozenset(shown)),
+        told=survey.independence(survey.cited_by(entry.id)),
     )
 
 

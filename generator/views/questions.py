@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 from generator.graph import Entry, Link
 from generator.kinds.fields import Citation
-from generator.survey import SIDES, Held, Survey
+from generator.pictures import network
+from generator.pictures.argument_map import ArgumentMap, draw_map
+from generator.pictures.engine import find_engine
+from generator.survey import Held, Survey
 from generator.views.choices import Choice, question_choices
 from generator.views.entity import EntityView, entity_view
 
@@ -44,16 +47,6 @@ class Side:
     unanswered: int
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An argument in the nested list, with the arguments that answer or back it up."""
-
-    id: str
-    relation: str  # for, against, mixed, rebuts, undermines, undercuts or supports
-    children: tuple[Node, ...]
-    shown_above: bool = False
-
-
 @dataclass(frozen=True)
 class QuestionView:
     """Everything that a question's page shows."""
@@ -62,7 +55,7 @@ class QuestionView:
     sides: tuple[Side, ...]
     mixed: Side
     answering: tuple[Card, ...]
-    tree: tuple[Node, ...]
+    map: ArgumentMap
     unanswered: tuple[str, ...]
     standings: tuple[tuple[Held, ...], ...]
     parts: tuple[str, ...]
@@ -81,7 +74,7 @@ def view(survey: Survey, entry: Entry) -> QuestionView:
         sides=tuple(side(survey, entry.id, stance) for stance in ("for", "against")),
         mixed=side(survey, entry.id, "mixed"),
         answering=tuple(card(survey, ident) for ident in survey.bearing_on(entry.id, None)),
-        tree=tree(survey, entry.id),
+        map=draw_map(network.of_question(survey, entry.id), find_engine()),
         unanswered=survey.unanswered(entry.id),
         standings=survey.positions_on(entry.id),
         parts=tuple(link.source for link in incoming if link.relation == "part-of"),
@@ -135,19 +128,3 @@ def card(survey: Survey, ident: str) -> Card:
     return Card(
         ident, argument.made_by, argument.date, argument.summary, grounds, survey.attackers(ident), argument.citations
     )
-
-
-def tree(survey: Survey, question: str) -> tuple[Node, ...]:
-    """Nest the answers below what they answer; what stands in two places is unfolded at the first."""
-    seen: set[str] = set()
-    return tuple(
-        _node(survey, ident, stance, seen) for stance in SIDES for ident in survey.bearing_on(question, stance)
-    )
-
-
-def _node(survey: Survey, ident: str, relation: str, seen: set[str]) -> Node:
-    links = (*survey.attackers(ident), *survey.backers(ident))
-    if ident in seen:
-        return Node(ident, relation, (), shown_above=bool(links))
-    seen.add(ident)
-    return Node(ident, relation, tuple(_node(survey, link.source, link.relation, seen) for link in links))

