@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 VERDICTS = {
     "corroborated": ("Corroborated", "Independent sources agree in substance"),
     "partly": ("Partly", "True in part, or the wording, scope or context differs"),
@@ -24,7 +26,7 @@ HOW = {
     "supports": ("Backs up", "gives it another reason"),
 }
 APART = {"answer": "Takes no side", "guest": "On another question"}  # where an argument speaks to no other one shown
-CONTINUED = "Continued from below another one"
+CONTINUED = "Continued"
 ROLES = {"supports": "Supports the claim", "disputes": "Disputes the claim", "context": "Gives context"}
 CONTROL = {
     "state-controlled": "State-controlled",
@@ -64,6 +66,12 @@ def count_words(number: int, noun: str, plural: str = "") -> str:
     return f"{word} {noun if number == 1 else plural or noun + 's'}"
 
 
-def listing(words: list[str]) -> str:
+def listing(words: list[str], last: str = "and") -> str:
     """Join words as a sentence does: `a, b and c`."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+    return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
+
+
+def numbered(noun: str, numbers: Sequence[int], last: str = "and") -> str:
+    """Name things by their numbers: `premise 2`, `premises 1 and 3`, `premise 1 or 3`."""
+    plural = "s" if len(numbers) > 1 and last == "and" else ""
+    return f"{noun}{plural} {listing([str(number) for number in numbers], last)}"

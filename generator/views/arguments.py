@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from generator.graph import Entry
 from generator.kinds.arguments import Argument, Premise
 from generator.kinds.questions import Question
+from generator.pictures import network
+from generator.pictures.argument_map import ArgumentMap, draw_map
+from generator.pictures.engine import find_engine
 from generator.survey import VERDICTS, Survey
 from generator.views.entity import EntityView, entity_view
 
@@ -35,10 +39,21 @@ class Meeting:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """What happens if the claim that checks one or more premises is rejected."""
+
+    premises: tuple[int, ...]
+    left: tuple[int, ...]  # the other premises
+    is_fatal: bool  # the argument itself loses its last support
+    others: tuple[str, ...]  # that lose theirs with it
+
+
 @dataclass(frozen=True)
 class ArgumentView:
-    """Everything that an argument's page shows."""
+    """Everything that an argument's page shows. What only that page shows is worked out when it is printed."""
 
+    survey: Survey
     common: EntityView
     argument: Argument
     steps: tuple[Step, ...]
@@ -50,11 +65,32 @@ class ArgumentView:
     camps: tuple[str, ...]
     answer: str | None  # the words of the answer it speaks for
 
+    @cached_property
+    def map(self) -> ArgumentMap:
+        return draw_map(network.around(self.survey, self.common.entry.id), find_engine())
+
+    @cached_property
+    def _falls(self) -> tuple[Fall, ...]:
+        claims = dict.fromkeys(step.premise.claim for step in self.steps if step.premise.claim)
+        return tuple(_fall(self.survey, self.common.entry.id, claim) for claim in claims)
+
+    @property
+    def falls(self) -> tuple[Fall, ...]:
+        """What falls with a claim that a premise rests on, in the order of the premises."""
+        return tuple(fall for fall in self._falls if fall.is_fatal or fall.others)
+
+    @property
+    def harmless(self) -> tuple[int, ...]:
+        """The checked premises without which nothing falls."""
+        quiet = (fall.premises for fall in self._falls if not fall.is_fatal and not fall.others)
+        return tuple(sorted(number for premises in quiet for number in premises))
+
 
 def view(survey: Survey, entry: Entry) -> ArgumentView:
     argument = survey.arguments[entry.id]
     verdicts = [survey.claims[p.claim].verdict for p in argument.premises if p.claim]
     return ArgumentView(
+        survey=survey,
         common=entity_view(survey, entry, shown=SHOWN),
         argument=argument,
         steps=tuple(Step(p, survey.claims[p.claim].verdict if p.claim else None) for p in argument.premises),
@@ -65,6 +101,17 @@ def view(survey: Survey, entry: Entry) -> ArgumentView:
         verdicts=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
         camps=survey.camps_of_argument(entry.id),
         answer=_answer(survey, argument),
+    )
+
+
+def _fall(survey: Survey, ident: str, claim: str) -> Fall:
+    premises = tuple(enumerate((premise.claim for premise in survey.arguments[ident].premises), 1))
+    fallen = survey.dialectic.fallen_without(claim)
+    return Fall(
+        premises=tuple(number for number, checked in premises if checked == claim),
+        left=tuple(number for number, checked in premises if checked != claim),
+        is_fatal=ident in fallen,
+        others=tuple(each for each in survey.orders["arguments"] if each in fallen and each != ident),
     )
 
 
