@@ -144,6 +144,9 @@ class _Author:
     def title(self) -> str:
         return self.sentence().removesuffix(".")
 
+    def name(self) -> str:
+        return self._pair(" ").title()
+
     def prose(self, own: str, mentions: int, cites: int, *, paragraphs: int = 1) -> Paragraphs:
         """Write a sentence for each link and each citation, here and there with a term, over some paragraphs."""
         ends = [f" by [[{self.other(own)}|a {self._pair(' ')}]]." for _ in range(mentions)]
@@ -201,7 +204,7 @@ class _Author:
         answers = [{"id": "yes", "text": "Yes.", "side": "for"}, {"id": "no", "text": "No.", "side": "against"}]
         above = self.earlier("questions", number)
         return {
-            **self.entity(own, mentions=8, cites=4),
+            **self.entity(own, mentions=6, cites=3),
             "title": f"{self.title()}?",
             "answers": answers,
             "short_answer": self.prose(own, 1, 2),
@@ -213,7 +216,7 @@ class _Author:
         arguments = self.ids["arguments"]
         answered = dict.fromkeys((arguments[number - 1], self.one("arguments", own)))  # so that each has an answer
         return {
-            **self.entity(own, mentions=3, cites=2),
+            **self.entity(own, mentions=1, cites=1),
             "question": self.one("questions"),
             **({"answer": "yes", "stance": "for"} if number % 2 else {"answer": "no", "stance": "against"}),
             "made_by": self.some("actors", 2),
@@ -237,7 +240,7 @@ class _Author:
 
     def claim(self, number: int, own: str) -> Fields:
         return {
-            **self.entity(own, mentions=4, cites=2),
+            **self.entity(own, mentions=2, cites=1),
             "asserted_by": self.some("actors", 1),
             "asserted_in": self.citations(1),
             "verdict": self.chance.of(_VERDICTS),
@@ -264,7 +267,8 @@ class _Author:
     def actor(self, number: int, own: str) -> Fields:
         above = self.earlier("actors", number)
         return {
-            **self.entity(own, mentions=3, cites=1),
+            **self.entity(own, mentions=2, cites=1),
+            "title": self.name(),
             "type": self.chance.of(_ACTOR_TYPES),
             "camp": _CAMPS[number % len(_CAMPS)],
             **({"member_of": above} if above else {}),
@@ -284,7 +288,8 @@ class _Author:
 
     def proposal(self, number: int, own: str) -> Fields:
         return {
-            **self.entity(own, mentions=6, cites=3),
+            **self.entity(own, mentions=5, cites=2),
+            "title": self.name(),
             "proposed_by": self.some("actors", 2),
             "answers": self.some("questions", 1),
             "date": self.day(2018, 8),
@@ -297,7 +302,8 @@ class _Author:
     def principle(self, number: int, own: str) -> Fields:
         above = self.earlier("principles", number)
         return {
-            **self.entity(own, mentions=4, cites=2),
+            **self.entity(own, mentions=3, cites=1),
+            "title": self.name(),
             "statement": self.sentence(),
             "type": self.chance.of(_PRINCIPLE_TYPES),
             "origin": self.sentence(),
@@ -313,7 +319,7 @@ class _Author:
     def event(self, number: int, own: str) -> Fields:
         bears_on = [*self.some("questions", 1), *self.some("claims", 1)]
         return {
-            **self.entity(own, mentions=4, cites=1),
+            **self.entity(own, mentions=3, cites=1),
             "date": self.day(2005, 21) if number % 5 else f"{self.day(2005, 21)[:7]}~",
             "place": self._pair(" "),
             "participants": self.some("actors", 4),
@@ -327,10 +333,10 @@ class _Author:
         annotated = number % _PER_ANNOTATED == 0
         relays = {"relays": self.ids["sources"][number - 1]} if number % 5 == 4 else {}
         return {
-            **self.entity(own, mentions=7, cites=3),
+            **self.entity(own, mentions=6, cites=3),
             "type": self.chance.of(_SOURCE_TYPES),
-            "author": [self._pair(" ").title()],
-            "publisher": self._pair(" ").title(),
+            "author": [self.name()],
+            "publisher": self.name(),
             "issued": self.day(2016, 10),
             "url": f"https://example.org/{own}?page=1",
             "language": "en",
@@ -355,7 +361,7 @@ class _Author:
     def term(self, number: int, own: str) -> Fields:
         above = self.earlier("terms", number)
         return {
-            **self.entity(own, mentions=6, cites=2),
+            **self.entity(own, mentions=7, cites=2),
             "title": f"{self.terms[number][0].upper()}{self.terms[number][1:]}",
             "definition": self.sentence(),
             **({"not_to_confuse_with": [{"term": above[0], "why": self.sentence()}]} if above else {}),

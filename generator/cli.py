@@ -5,6 +5,7 @@ Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
 
 from __future__ import annotations
 
+import io
 import sys
 from pathlib import Path
 
@@ -26,6 +27,9 @@ _STATUS_CANNOT_RUN = 2
 @click.pass_context
 def main(context: click.Context, config_file: Path) -> None:
     """Turn YAML files about a contested question into a cross-linked site."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a report holds any letter, a terminal may not show all
     context.obj = config_file
 
 
@@ -65,7 +69,7 @@ def check(context: click.Context, content: Path | None, form: str, *, strict: bo
     """Report every problem of every file."""
     compiled = _compile(_content_dir(context, content))
     if form == "json":
-        click.echo(report.as_json(compiled.problems), nl=False)
+        click.echo(report.as_json(compiled.problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
     elif form == "github":
         click.echo(report.as_github(compiled.problems), nl=False)
     else:
@@ -91,13 +95,20 @@ def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> Non
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
     """Show the site in a browser, and again after every edit."""
-    sys.exit(_run("serve", context, ["--dev-addr", f"{host}:{port}"]))
+    _need_config(context)
+    from generator.preview import command  # it brings MkDocs, which takes a third of a second to import
+
+    sys.exit(command.serve(context.obj, host, port, lambda text: click.echo(text, err=True)))
+
+
+def _need_config(context: click.Context) -> None:
+    if not context.obj.is_file():
+        _cannot_run(f"there is no {context.obj} here: run this in the folder that has it, or name it with -f")
 
 
 def _run(command: str, context: click.Context, options: list[str]) -> int:
-    if not context.obj.is_file():
-        _cannot_run(f"there is no {context.obj} here: run this in the folder that has it, or name it with -f")
-    from generator.building import run_mkdocs  # MkDocs takes a third of a second to import: only where it is needed
+    _need_config(context)
+    from generator.building import run_mkdocs  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
     return run_mkdocs(command, context.obj, options)
 

@@ -75,6 +75,6 @@ class Dialectic:
 
     @cached_property
     def _search(self) -> Any:
-        import networkx  # noqa: PLC0415 - it takes a tenth of a second, and only the pages of arguments ask
+        import networkx as nx  # noqa: PLC0415 - it takes a tenth of a second, and only the pages of arguments ask
 
-        return networkx
+        return nx

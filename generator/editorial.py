@@ -46,14 +46,40 @@ class Remark:
     hint: str
 
 
-def review(graph: Graph, documents: Mapping[str, Document], problems: list[Problem]) -> list[Problem]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a file's texts say by themselves: remarks, and the quotations, whose sources have a say as well."""
+
+    remarks: tuple[Remark, ...]
+    quotations: tuple[Leaf, ...]
+
+
+Say = Callable[[Entry, str], Said]
+
+
+def what_it_says(entry: Entry, voice: str) -> Said:
+    """Go through the texts of one file. `voice` is a pattern of the words that take a side."""
+    found = tuple(leaves(entry.entity))
+    prose = (leaf for leaf in found if leaf.slot.name != "quote" and leaf.slot.markup in (Markup.LINE, Markup.TEXT))
+    pattern = re.compile(voice, re.IGNORECASE)
+    return Said(
+        tuple(remark for leaf in prose for remark in _on_prose(leaf, pattern)),
+        tuple(leaf for leaf in found if leaf.slot.name == "quote"),
+    )
+
+
+def review(
+    graph: Graph, documents: Mapping[str, Document], problems: list[Problem], *, say: Say = what_it_says
+) -> list[Problem]:
     """Add the editorial warnings, and take away those that a file's waivers answer."""
     survey = Survey(graph)
     voice = _voice(graph)
     found = list(problems)
     for entry in graph.entries.values():
         document = documents[entry.id]
-        remarks = [*_remarks(survey, entry), *_remarks_on_text(survey, entry, voice)]
+        said = say(entry, voice)
+        quoted = (remark for leaf in said.quotations for remark in _on_quotation(survey, leaf))
+        remarks = [*_remarks(survey, entry), *said.remarks, *quoted]
         found += (_placed(document, remark) for remark in remarks)
     return _waive(graph, documents, found)
 
@@ -134,17 +160,9 @@ _CHECKS: tuple[tuple[type, Callable[..., Iterator[Remark]]], ...] = (
 )
 
 
-def _voice(graph: Graph) -> re.Pattern[str]:
+def _voice(graph: Graph) -> str:
     words = sorted({*_VERDICT_VERBS, *(word.lower() for word in graph.site.loaded_words)})
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-
-
-def _remarks_on_text(survey: Survey, entry: Entry, voice: re.Pattern[str]) -> Iterator[Remark]:
-    for leaf in leaves(entry.entity):
-        if leaf.slot.name == "quote":
-            yield from _on_quotation(survey, leaf)
-        elif leaf.slot.markup in (Markup.LINE, Markup.TEXT):
-            yield from _on_prose(leaf, voice)
+    return rf"\b(?:{'|'.join(map(re.escape, words))})\b"
 
 
 def _on_quotation(survey: Survey, leaf: Leaf) -> Iterator[Remark]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from generator.problem import Problem, did_you_mean
@@ -19,6 +19,7 @@ SITE_FILE = "site.yml"
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = frozenset(("index", "con", "prn", "aux", "nul"))  # an overview's address; names that Windows keeps
 _NEVER_CONTENT = re.compile(r"^\.|~$|^README|\.(?:swp|swx|bak|orig|tmp|md)$", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _EXTENSION, _WRONG_EXTENSION = ".yml", ".yaml"
 
 
@@ -48,13 +49,37 @@ def read_folder(root: Path, folders: Collection[str]) -> Reading:
     """Read `site.yml` and every `<folder>/<id>.yml`. Raises FileNotFoundError where there is no such folder."""
     if not root.is_dir():
         raise FileNotFoundError(root)
+    name = Path(os.path.abspath(root)).name  # noqa: PTH100 - of `.` too, and of a link its own name
     reader = _Reader(root.resolve(strict=True), folders)
-    for entry in _entries(root, root.name):
+    for entry in _entries(root, name):
         reader.take_from_root(entry)
     if not reader.has_site:
         message = "there is no site.yml, which names the site and its question"
-        reader.report(f"{root.name}/{SITE_FILE}", "missing-site", message, "write one with a title")
+        reader.report(f"{name}/{SITE_FILE}", "missing-site", message, "write one with a title")
     return Reading(tuple(reader.files), frozenset(reader.mislaid), tuple(reader.problems))
+
+
+def read_again(reading: Reading, root: Path, changed: Iterable[Path]) -> Reading | None:
+    """Return a reading with some files as they are now, or None where more than their text has changed."""
+    above = os.path.dirname(os.path.abspath(root))  # noqa: PTH100, PTH120 - as in read_folder; text is quicker
+    places = {f"{above}{os.sep}{file.path.replace('/', os.sep)}": n for n, file in enumerate(reading.files)}
+    files = list(reading.files)
+    for path in changed:
+        if _NEVER_CONTENT.search(path.name):
+            continue
+        number = places.get(os.path.abspath(path))  # noqa: PTH100
+        if number is None or path.is_symlink() or not path.is_file():
+            return None
+        try:
+            files[number] = replace(files[number], raw=_bytes(path))
+        except OSError:
+            return None
+    return replace(reading, files=tuple(files))
+
+
+def _bytes(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)  # one more than allowed tells that it is too large
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +98,14 @@ class _Entry:
 
 
 def _entries(folder: Path, shown: str) -> list[_Entry]:
-    """List a folder. A name that is not UTF-8 is shown with question marks, so that every problem can be printed."""
-    printable = {path: path.name.encode("utf-8", "replace").decode() for path in sorted(folder.iterdir())}
-    return [_Entry(f"{shown}/{name}", path, name) for path, name in printable.items()]
+    """List a folder."""
+    names = {path: _printable(path.name) for path in sorted(folder.iterdir())}
+    return [_Entry(f"{shown}/{name}", path, name) for path, name in names.items()]
+
+
+def _printable(name: str) -> str:
+    """Return a name with question marks for what is not UTF-8, and for what would break the lines of a report."""
+    return _CONTROL.sub("?", name.encode("utf-8", "replace").decode())
 
 
 class _Reader:
@@ -159,8 +189,7 @@ class _Reader:
             self.mislaid.add(entry.stem)
             return
         try:
-            with entry.path.open("rb") as stream:
-                raw = stream.read(MAX_BYTES + 1)  # one more than allowed tells that it is too large
+            raw = _bytes(entry.path)
         except OSError as error:
             self._cannot_read(entry, error)
             return

@@ -7,16 +7,20 @@ is looked up by its first word.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator.graph import Graph
 from generator.kinds.terms import Term
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _OPENING, _CLOSING = "“", "”"
+_LETTERS = re.compile(r"\w+")  # parts of words, which are found twice as fast
+_TURNS = re.compile(r"[“”#_]")  # what begins or ends a quotation or a section, or hides where a word begins
 _UNTOUCHED = re.compile(r"^[ ]{0,3}[#>|].*$", re.MULTILINE)  # headings, quotations, tables
 
 
@@ -45,6 +49,14 @@ class Glossary:
                     found[words[0]].append((words, entry.id))
         return cls({first: tuple(sorted(names, key=lambda n: (-len(n[0]), n))) for first, names in found.items()})
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(_LETTERS.findall(first)[0] for first in self.phrases)
+
+    def is_silent_on(self, text: str) -> bool:
+        """Say whether a text is sure to name no term."""
+        return self._beginnings.isdisjoint(_LETTERS.findall(text.casefold()))
+
     def match(self, words: list[re.Match[str]], start: int, text: str) -> tuple[int, str] | None:
         """Return how many words from `start` name a term, and which, or None."""
         for phrase, term in self.phrases.get(words[start][0].casefold(), ()):
@@ -56,7 +68,7 @@ class Glossary:
 
 def _adjacent(words: list[re.Match[str]], text: str) -> bool:
     """Say whether nothing but single spaces or hyphens stands between words."""
-    return all(text[a.end() : b.start()] in (" ", "-", "\n") for a, b in zip(words, words[1:], strict=False))
+    return all(text[a.end() : b.start()] in (" ", "-", "\n") for a, b in itertools.pairwise(words))
 
 
 def _is_joined(word: re.Match[str], text: str) -> bool:
@@ -79,11 +91,13 @@ class Marker:
         if section:
             self._seen = {self.own}
 
-    def pieces(self, text: str) -> Iterator[str | Use]:
-        """Yield the text in pieces: as it is, or the use of a term."""
-        if not self.glossary.phrases:
-            yield text
-            return
+    def pieces(self, text: str) -> Iterable[str | Use]:
+        """Return the text in pieces: as it is, or the use of a term."""
+        if self.glossary.is_silent_on(text) and not _TURNS.search(text):
+            return (text,)
+        return self._marked(text)
+
+    def _marked(self, text: str) -> Iterator[str | Use]:
         end = 0
         for line in _UNTOUCHED.finditer(text):
             yield from self._running(text[end : line.start()])
@@ -95,12 +109,15 @@ class Marker:
 
     def _running(self, text: str) -> Iterator[str | Use]:
         words = list(_WORD.finditer(text))
-        end = skip_to = 0
+        end = skip_to = followed = 0
         for number, word in enumerate(words):
-            self._follow_quotation(text[(words[number - 1].end() if number else 0) : word.start()])
-            if number < skip_to or self._in_quotation:
+            if number < skip_to or word[0].casefold() not in self.glossary.phrases:
                 continue
-            matched = None if _is_joined(word, text) else self.glossary.match(words, number, text)
+            self._follow_quotation(text[followed : word.start()])
+            followed = word.start()
+            if self._in_quotation or _is_joined(word, text):
+                continue
+            matched = self.glossary.match(words, number, text)
             if matched and matched[1] not in self._seen:
                 count, term = matched
                 last = words[number + count - 1].end()
@@ -108,12 +125,10 @@ class Marker:
                 yield text[end : word.start()]
                 yield Use(text[word.start() : last], term)
                 end, skip_to = last, number + count
-        self._follow_quotation(text[words[-1].end() if words else 0 :])
+        self._follow_quotation(text[followed:])
         yield text[end:]
 
-    def _follow_quotation(self, between: str) -> None:
-        for character in between:
-            if character == _OPENING:
-                self._in_quotation = True
-            elif character == _CLOSING:
-                self._in_quotation = False
+    def _follow_quotation(self, passed: str) -> None:
+        opened, closed = passed.rfind(_OPENING), passed.rfind(_CLOSING)
+        if opened != closed:  # at least one of them was found
+            self._in_quotation = opened > closed

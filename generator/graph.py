@@ -7,8 +7,9 @@ for each link to it). Out: a `Graph`, and problems. Knows no kind by name: relat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import MappingProxyType
 
 from generator import prose
@@ -91,56 +92,86 @@ class Parsed:
     document: Document
 
 
-def link(site: Parsed | None, parsed: Iterable[Parsed], known: Mapping[str, str]) -> tuple[Graph | None, list[Problem]]:
-    """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph."""
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What one file says about others: links and citations sorted, and every id that was looked up for them."""
+
+    links: tuple[Link, ...]
+    citations: tuple[CitationRecord, ...]
+    problems: tuple[Problem, ...]
+    climbs: Climbs
+    consulted: frozenset[str]
+
+
+def link_file(item: Parsed, register: Register) -> Linked:
+    """Resolve the references of one file."""
+    linker = _Linker(item, register)
+    linker.run()
+    return Linked(
+        links=tuple(sorted(linker.links, key=attrgetter("source", "relation", "target", "why"))),
+        citations=tuple(sorted(linker.citations, key=attrgetter("citing", "source", "locator", "quote"))),
+        problems=tuple(linker.problems),
+        climbs=linker.climbs,
+        consulted=frozenset(linker.consulted),
+    )
+
+
+LinkFile = Callable[[Parsed, "Register"], Linked]
+
+
+def link(
+    site: Parsed | None, parsed: Iterable[Parsed], known: Mapping[str, str], *, link_file: LinkFile = link_file
+) -> tuple[Graph | None, list[Problem]]:
+    """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph.
+
+    `link_file` does it for one file; somebody who links often may put one here that remembers.
+    """
     entities = tuple(parsed)
     described = site.part if site and isinstance(site.part, Site) else None
-    register = _Register(described, entities, known)
-    links: set[Link] = set()
-    citations: set[CitationRecord] = set()
+    register = Register(described, entities, known)
     problems: list[Problem] = list(register.problems)
-    climbs: _Climbs = {}
+    climbs: Climbs = {}
+    linked: dict[str, Linked] = {}
     for item in (*((site,) if site else ()), *entities):
-        linker = _Linker(item, register)
-        linker.run()
-        links |= linker.links
-        citations |= linker.citations
-        problems += linker.problems
-        climbs |= linker.climbs
+        found = link_file(item, register)
+        linked[item.id] = found
+        problems += found.problems
+        climbs |= found.climbs
     problems += _circles(climbs)
-    return _graph(described, entities, links, citations, register.former) if described else None, problems
+    in_order = [linked[ident] for ident in sorted(linked)]
+    return _graph(described, entities, in_order, register.former) if described else None, problems
 
 
-def _graph(
-    site: Site,
-    entities: tuple[Parsed, ...],
-    links: set[Link],
-    citations: set[CitationRecord],
-    former: Mapping[str, str],
-) -> Graph:
+def _graph(site: Site, entities: tuple[Parsed, ...], linked: Iterable[Linked], former: Mapping[str, str]) -> Graph:
+    """Put together what the files say, which come in the order of their ids: so links and citations are sorted."""
     order = {kind.folder: number for number, kind in enumerate(KINDS)}
     entries = sorted(
         (Entry(p.id, p.kind, p.part, p.document.path) for p in entities if p.kind and isinstance(p.part, Entity)),
         key=lambda entry: (order[entry.kind.folder], entry.id),
     )
-    outgoing: dict[str, list[Link]] = defaultdict(list)
+    outgoing: dict[str, tuple[Link, ...]] = {}
     incoming: dict[str, list[Link]] = defaultdict(list)
-    in_order = tuple(sorted(links))
-    for each in in_order:
-        outgoing[each.source].append(each)
-        incoming[each.target].append(each)
+    links: list[Link] = []
+    citations: list[CitationRecord] = []
+    for each in linked:
+        links += each.links
+        citations += each.citations
+        if each.links:
+            outgoing[each.links[0].source] = each.links
+    for every in links:
+        incoming[every.target].append(every)
     return Graph(
         site=site,
         entries=MappingProxyType({entry.id: entry for entry in entries}),
-        links=in_order,
-        citations=tuple(sorted(citations)),
-        outgoing=MappingProxyType({ident: tuple(found) for ident, found in outgoing.items()}),
+        links=tuple(links),
+        citations=tuple(citations),
+        outgoing=MappingProxyType(outgoing),
         incoming=MappingProxyType({ident: tuple(found) for ident, found in incoming.items()}),
         former=MappingProxyType(dict(former)),
     )
 
 
-class _Register:
+class Register:
     """What may be referred to: present ids, former ids, titles, and the site's vocabulary."""
 
     def __init__(self, site: Site | None, entities: tuple[Parsed, ...], known: Mapping[str, str]) -> None:
@@ -197,13 +228,14 @@ def _vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
 class _Linker:
     """Resolves the references of one file."""
 
-    def __init__(self, item: Parsed, register: _Register) -> None:
+    def __init__(self, item: Parsed, register: Register) -> None:
         self.item = item
         self.register = register
         self.links: set[Link] = set()
         self.citations: set[CitationRecord] = set()
         self.problems: list[Problem] = []
-        self.climbs: _Climbs = {}
+        self.climbs: Climbs = {}
+        self.consulted: set[str] = set()
         self._mentioned: set[str] = set()
 
     def run(self) -> None:
@@ -279,11 +311,13 @@ class _Linker:
         return prose.without_markup(text, self._title) if text else ""
 
     def _title(self, ident: str) -> str:
+        self.consulted.add(ident)
         part = self.register.parts.get(ident)
         return part.title if isinstance(part, Entity) else ident
 
     def _is_sound(self, ident: str, targets: tuple[str, ...], path: Path, offset: int) -> bool:
         """Say whether an id exists and is of a kind that may stand here; report it where not."""
+        self.consulted.add(ident)
         known = self.register.known
         if ident in known:
             if not targets or known[ident] in (UNKNOWN_KIND, *targets):
@@ -310,10 +344,10 @@ class _Linker:
 
 
 # What climbs to what: (relation, from, to) -> where it is written.
-_Climbs = dict[tuple[str, str, str], tuple[Document, Path]]
+Climbs = dict[tuple[str, str, str], tuple[Document, Path]]
 
 
-def _circles(climbs: _Climbs) -> Iterator[Problem]:
+def _circles(climbs: Climbs) -> Iterator[Problem]:
     """Report each chain that leads back to where it began, once: in the file whose id comes first."""
     for name in sorted({relation for relation, _, _ in climbs}):
         upwards: dict[str, set[str]] = defaultdict(set)

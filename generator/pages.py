@@ -30,8 +30,8 @@ from generator.views import (
     positions,
     questions,
     sources,
+    timeline,
 )
-from generator.views import timeline
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,16 @@ class Page:
     template: str
     type: str  # the frame that the theme gives it
     title: str
-    description: str
+    lead: str | Callable[[], str]
     view: Callable[[], Any]
     entity: str = ""  # the id of the entity that it is about
     content_path: str = ""  # the file to edit
     moved_to: SrcPath | None = None  # the page that a former address leads to
+
+    @property
+    def description(self) -> str:
+        """What the page is about, for those who have not opened it. Worked out late, as the view is."""
+        return self.lead if isinstance(self.lead, str) else self.lead()
 
 
 _ENTITY_VIEWS: dict[str, Callable[[Survey, Entry], Any]] = {
@@ -73,7 +78,7 @@ def _entities(survey: Survey) -> Iterator[Page]:
                 template=f"{kind.folder}.md.jinja",
                 type=kind.noun,
                 title=entry.title,
-                description=survey.graph.words(entry.entity.summary),
+                lead=partial(survey.graph.words, entry.entity.summary),
                 view=partial(build, survey, entry),
                 entity=entry.id,
                 content_path=entry.path,
@@ -172,9 +177,9 @@ def _parts(survey: Survey) -> Iterator[Page]:
     graph = survey.graph
     for entry in survey.in_order("questions"):
         for choice in choices.question_choices(survey, entry)[1:]:
-            build = partial(questions.part_view, survey, entry, choice.camp or "")
+            part = partial(questions.part_view, survey, entry, choice.camp or "")
             lead = f"The arguments on this question that {choice.words} makes."
-            yield Page(choice.target, "question_part.md.jinja", "list", f"{entry.title} {choice.words}", lead, build)
+            yield Page(choice.target, "question_part.md.jinja", "list", f"{entry.title} {choice.words}", lead, part)
     for choice in choices.position_choices(survey)[1:]:
         build = partial(positions.view, survey, choice.camp)
         title = f"Who stands where: {choice.words}"

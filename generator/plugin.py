@@ -1,13 +1,18 @@
 """The MkDocs shell: pages of the content, in memory, beside those of the docs folder.
 
-In: MkDocs' hooks. Out: one generated file per page. Problems are reported before MkDocs deletes anything; during
-`mkdocs serve` a broken file leaves the last good pages up. Everything that decides anything is in the core.
+In: MkDocs' hooks. Out: one generated file per page, whose Markdown is written when MkDocs reads it. Problems are
+reported before MkDocs deletes anything; during `mkdocs serve` the last good site stays up, whatever breaks. Everything
+that decides anything is in the core.
 """
 
 from __future__ import annotations
 
 import logging
 import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -18,14 +23,17 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator import report, search_index
-from generator.render import Renderer
+from generator.render import Renderer, environment
 from generator.search_index import Extra
-from generator.settings import CONTENT_DIR
+from generator.settings import CONTENT_DIR, PLUGIN
 from generator.sink import write_text
-from generator.site import Compilation, compile_content
+from generator.site import Compilation
+from generator.urls import SrcPath
+from generator.workspace import Workspace
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -41,19 +49,43 @@ class CannotRunError(Abort):
     code = exit_code = _STATUS_CANNOT_RUN
 
 
-class ExplainerConfig(Config):
+class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     content_dir = config_options.Type(str, default=CONTENT_DIR)
 
 
-class ExplainerPlugin(BasePlugin[ExplainerConfig]):
+class PlannedFile(File):
+    """A file of the site that comes from the content: its text is written when it is asked for, as it is then."""
+
+    def __init__(self, src: str, write: Callable[[], str], config: MkDocsConfig) -> None:
+        super().__init__(src, None, config.site_dir, config.use_directory_urls)
+        self.generated_by = PLUGIN
+        self.abs_src_path = None
+        self._write = write
+
+    @property  # type: ignore[misc] # it cannot be set
+    def content_string(self) -> str:
+        return self._write()
+
+    @property  # type: ignore[misc] # it cannot be set
+    def content_bytes(self) -> bytes:
+        return self._write().encode("utf-8")
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of MkDocs
+        write_text(Path(self.abs_dest_path), self._write())
+
+
+class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
     """Adds the pages of an explainer to a MkDocs site."""
 
     def __init__(self) -> None:
         self._serving = False
-        self._renderer: Renderer | None = None
-        self._extras: tuple[Extra, ...] = ()
+        self._jinja = environment()
+        self._workspaces: dict[Path, Workspace] = {}
+        self._given: Compilation | None = None
+        self._files = Files([])
+        self.renderer: Renderer | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -63,46 +95,78 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
         config.extra["preview"] = self._serving
         return config
 
+    def give(self, compiled: Compilation) -> None:
+        """Take content that somebody else compiled and reported on, for this build and the pages that follow."""
+        self._given = compiled
+        if compiled.graph is not None:
+            self.renderer = Renderer(compiled.graph, self._jinja)
+
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check the content, before MkDocs empties the site folder."""
+        if self._given is not None:
+            return
         compiled = self._compile(config)
         _log(compiled)
         stopped = compiled.graph is None or (config.strict and compiled.problems)
         summary = report.summary(compiled.problems, files=compiled.files)
-        if stopped and not (self._serving and self._renderer):
+        if stopped and not (self._serving and self.renderer):
             raise Abort(summary)
         if compiled.graph is not None:
-            self._renderer = Renderer(compiled.graph)
+            self.renderer = Renderer(compiled.graph, self._jinja)
         else:
             log.error("%s; the last good pages stay up", summary)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        assert self._renderer is not None  # on_pre_build stops the build otherwise
-        for src, markdown in self._renderer.render_all():
-            if files.get_file_from_path(src) is None:
-                files.append(File.generated(config, src, content=markdown))
+        for file in self.planned(config):
+            if files.get_file_from_path(file.src_uri) is None:
+                files.append(file)
             else:
-                log.warning("%s: the page of this name in docs_dir is shown instead of the one from the content", src)
+                message = "%s: the page of this name in docs_dir is shown instead of the one from the content"
+                log.warning(message, file.src_uri)
         return files
+
+    def planned(self, config: MkDocsConfig) -> Iterator[PlannedFile]:
+        """Yield every file that comes from the content. Its text is that of the content as it is when it is read."""
+        assert self.renderer is not None  # on_pre_build stops the build otherwise
+        for src in self.renderer.places():
+            yield PlannedFile(src, partial(self._write, src), config)
+
+    def _write(self, src: SrcPath) -> str:
+        assert self.renderer is not None
+        return self.renderer.write(src)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give pages in nav their titles, which a theme may show on every page before all of them are read."""
+        assert self.renderer is not None
+        for page in nav.pages:
+            planned = self.renderer.pages.get(SrcPath(page.file.src_uri))
+            if planned is not None and isinstance(page.file, PlannedFile) and page.title is None:
+                page.title = planned.title
+        return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Date the pages in the sitemap by their content: MkDocs would write the day of the build."""
-        assert self._renderer is not None
-        day = self._renderer.graph.site.facts_as_of.isoformat()
+        assert self.renderer is not None
+        day = self.renderer.graph.site.facts_as_of.isoformat()
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = day
-        self._extras = tuple(
+        self._files = files
+        return env
+
+    def search_index(self, files: Files) -> str:
+        """Return the search index, which also holds the pages of the docs folder, if they have been read."""
+        assert self.renderer is not None
+        extras = (
             Extra(file.page.url, str(file.page.title))
             for file in files.documentation_pages()
             if file.page is not None and file.generated_by is None
         )
-        return env
+        return search_index.dump(self.renderer.graph, extras)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, in place of the one that MkDocs' search plugin makes from rendered pages."""
-        assert self._renderer is not None
-        write_text(Path(config.site_dir) / search_index.PLACE, search_index.dump(self._renderer.graph, self._extras))
+        write_text(Path(config.site_dir) / search_index.PLACE, self.search_index(self._files))
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return _INVALID_ATTRIBUTE.sub(r"\1", output)
@@ -110,17 +174,20 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         return _INVALID_ATTRIBUTE.sub(r"\1", output_content) if template_name.endswith(".html") else output_content
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        server.watch(str(self._content_dir(config)))
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        server.watch(str(self.content_dir(config)))
+        server.builder = _never_stuck(server.builder, Path(server.root))
         return server
 
-    def _content_dir(self, config: MkDocsConfig) -> Path:
+    def content_dir(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.content_dir
 
     def _compile(self, config: MkDocsConfig) -> Compilation:
-        folder = self._content_dir(config)
+        folder = self.content_dir(config)
         try:
-            return compile_content(folder)
+            return self._workspaces.setdefault(folder, Workspace(folder)).compile()
         except FileNotFoundError:
             raise CannotRunError(f"explainer: there is no content folder {folder}") from None
 
@@ -130,3 +197,21 @@ def _log(compiled: Compilation) -> None:
     for problem in compiled.problems:
         level = logging.ERROR if problem.is_error else logging.WARNING
         log.log(level, report.as_text([problem], compiled.lines).rstrip("\n"))
+
+
+def _never_stuck(build: Callable[[], None], site: Path) -> Callable[[], None]:
+    """Wrap the builder of `mkdocs serve`, which after an error would answer nobody until the error is mended."""
+
+    def build_or_keep() -> None:
+        kept = Path(tempfile.mkdtemp(prefix=f"{site.name}-", dir=site.parent)) / "kept"
+        site.rename(kept)
+        try:
+            build()
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - a theme or another plugin may raise anything
+            log.error("%s: %s; the last good pages stay up", type(error).__name__, error)  # noqa: TRY400 - no traceback
+            shutil.rmtree(site, ignore_errors=True)
+            kept.rename(site)
+        finally:
+            shutil.rmtree(kept.parent, ignore_errors=True)
+
+    return build_or_keep

@@ -27,10 +27,9 @@ _ERRORS = """
     wrong-kind wrong-type yaml-syntax yaml-tag
 """.split()
 _WARNINGS = """
-    actor-without-position attribute-list claim-without-evidence image-in-text long-quotation no-attribution nobody-mentions
-    one-sided-evidence outdated-check
-    quotation-without-locator raw-html unanswered-argument unread-file unsafe-link unused-waiver
-    verdict-verb
+    actor-without-position attribute-list claim-without-evidence image-in-text long-quotation no-attribution
+    nobody-mentions one-sided-evidence outdated-check quotation-without-locator raw-html unanswered-argument
+    unread-file unsafe-link unused-waiver verdict-verb
 """.split()
 
 CODES: dict[str, Severity] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -51,9 +51,10 @@ def environment() -> jinja2.Environment:
 
 @dataclass(frozen=True)
 class Renderer:
-    """Writes any page of a graph."""
+    """Writes any page of a graph. Who makes one after another gives it the same `jinja`, whose templates are ready."""
 
     graph: Graph
+    jinja: jinja2.Environment = field(default_factory=environment)
 
     @cached_property
     def pages(self) -> dict[SrcPath, Page]:
@@ -63,23 +64,27 @@ class Renderer:
     def _glossary(self) -> Glossary:
         return Glossary.of(self.graph)
 
-    @cached_property
-    def _environment(self) -> jinja2.Environment:
-        return environment()
-
     def render(self, src: SrcPath) -> str:
         """Return the Markdown of one page. Raises KeyError where there is none."""
         page = self.pages[src]
         scribe = Scribe(self.graph, src, self._glossary, page.entity)
-        template = self._environment.get_template(page.template)
+        template = self.jinja.get_template(page.template)
         body = template.render(page=page, view=page.view(), w=scribe, site=self.graph.site)
         return f"{_front_matter(page)}\n{body.rstrip()}\n{_notes(scribe)}"
 
+    def write(self, src: SrcPath) -> str:
+        """Return the text of one page or published file. Raises KeyError where there is none."""
+        return self.render(src) if src in self.pages else exports.writers(self.graph)[src]()
+
+    def places(self) -> Iterator[SrcPath]:
+        """Yield the place of every page and every published file."""
+        yield from self.pages
+        yield from exports.writers(self.graph)
+
     def render_all(self) -> Iterator[tuple[SrcPath, str]]:
         """Yield every page and every published file with its place."""
-        for src in self.pages:
-            yield src, self.render(src)
-        yield from exports.published(self.graph)
+        for src in self.places():
+            yield src, self.write(src)
 
 
 def _front_matter(page: Page) -> str:

@@ -6,6 +6,8 @@ In: problems, and the text of the files that have them. Out: strings. Prints not
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from generator.problem import Problem, Severity
@@ -15,35 +17,46 @@ _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 
 def as_text(problems: Iterable[Problem], texts: Mapping[str, str], *, colour: bool = False) -> str:
     """Say each problem in two to four lines: where and what, the line itself with a caret, and the hint."""
-    return "".join(_block(problem, texts.get(problem.path, ""), colour) for problem in problems)
+    return "".join(_block(problem, texts.get(problem.path, ""), colour=colour) for problem in problems)
 
 
-def _block(problem: Problem, text: str, colour: bool) -> str:
+def _block(problem: Problem, text: str, *, colour: bool) -> str:
     def paint(code: str, words: str) -> str:
         return f"\x1b[{code}m{words}\x1b[0m" if colour else words
 
     place = f"{problem.path}:{problem.line}:{problem.column}:"
     kind = paint(_COLOURS[problem.severity], f"{problem.severity}[{problem.code}]")
-    lines = [f"{paint('1', place)} {kind}: {problem.message}", *_excerpt(problem, text, paint)]
+    lines = [f"{paint('1', place)} {kind}: {problem.message}", *_excerpt(problem, text)]
     if problem.hint:
         lines.append(f"  {paint('36', 'hint')}: {problem.hint}")
     return "\n".join(lines) + "\n"
 
 
 _WIDTH = 100
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def _excerpt(problem: Problem, text: str, paint: object) -> list[str]:
-    """Return the line in question, cut to a readable width, and a caret below the column."""
-    lines = text.splitlines()
+def _excerpt(problem: Problem, text: str) -> list[str]:
+    """Return the line in question, cut to a readable width, and a caret below the column.
+
+    What a terminal would obey is shown as U+FFFD.
+    """
+    lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     if problem.line > len(lines) or not lines[problem.line - 1].strip():
         return []
-    line = lines[problem.line - 1].replace("\t", " ")
+    line = _CONTROL.sub("\ufffd", lines[problem.line - 1].replace("\t", " "))
     column = problem.column - 1
     start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
-    shown = line[start : start + _WIDTH]
     margin = f"  {problem.line} | "
-    return [f"{margin}{shown}", f"{' ' * (len(margin) - 2)}| {' ' * (column - start)}^"]
+    indent = " " * sum(map(_cells, line[start:column]))
+    return [f"{margin}{line[start : start + _WIDTH]}", f"{' ' * (len(margin) - 2)}| {indent}^"]
+
+
+def _cells(character: str) -> int:
+    """Return how many columns of a terminal a character takes."""
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def as_json(problems: Iterable[Problem]) -> str:

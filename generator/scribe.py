@@ -1,7 +1,7 @@
 """What a template writes with: text, links and numbered notes, bound to one page.
 
 In: a graph, and the page that is being written. Out: Markdown, as `Markup`, which the templates print as it is; all
-other text is escaped. The notes of a page are numbered in the order in which it cites, so a scribe serves one page once.
+other text is escaped. The notes of a page are numbered in the order in which it cites: a scribe serves one page once.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from generator.kinds.sources import Source
 from generator.kinds.terms import Term
 from generator.urls import SrcPath
 from generator.views.choices import Choice
-
 
 _IN_TOOLTIP = str.maketrans('"<>[]{}`\\', "”‹›()()'/")  # what would end a Markdown link's title, or begin markup
 
@@ -50,7 +49,7 @@ class Scribe:
         return Markup(prose.to_markdown(text, fields.Markup.LINE, self._resolve, self._running))
 
     def text(self, text: str, address: str = "") -> Markup:
-        """Write a text of several paragraphs, a section of its own; with an address each paragraph gets one below it."""
+        """Write a section of several paragraphs; with an address each of them gets one below it."""
         self._terms.begin(section=True)
         written = prose.to_markdown(text, fields.Markup.TEXT, self._resolve, self._running)
         return Markup(_addressed(written, address) if address else written)
@@ -138,7 +137,7 @@ class Scribe:
 
     # -- marks ---------------------------------------------------------------------------------------------------
 
-    def verdict(self, verdict: str, big: bool = False) -> Markup:
+    def verdict(self, verdict: str, *, big: bool = False) -> Markup:
         size = " verdict--big" if big else ""
         return Markup(f'<span class="verdict v-{verdict}{size}">{wording.VERDICTS[verdict][0]}</span>')
 
@@ -189,7 +188,7 @@ class Scribe:
     def _described(self, note: CitationRecord) -> str:
         source = self.graph.entries[note.source].entity
         assert isinstance(source, Source)
-        words = [self.credit(note.source)]
+        words: list[str] = [self.credit(note.source)]
         if note.locator:
             words.append(f", {prose.escape(note.locator)}")
         if note.quote:

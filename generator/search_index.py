@@ -1,7 +1,7 @@
 """The search index, from the graph: an entity is found by its title, its other names and its summary.
 
-In: a graph. Out: JSON in the form that Material's search reads (`search/search_index.json`). Full texts are left out: they
-make the index ten times as large, and a browser takes seconds to read it, for no entity more that is found.
+In: a graph. Out: JSON in the form that Material's search reads (`search/search_index.json`). Full texts are left out:
+they make the index ten times as large, and a browser takes seconds to read it, for no entity more that is found.
 """
 
 from __future__ import annotations

@@ -38,6 +38,8 @@ def load(config_file: Path) -> Settings:
     """Read the configuration. Raises SettingsError."""
     try:
         text = config_file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{config_file} is not UTF-8: save it as that") from error
     except OSError as error:
         hint = "run the command in the folder that has it, or name it with -f"
         raise SettingsError(f"{config_file}: there is no such file to read ({hint})") from error
@@ -51,9 +53,11 @@ def load(config_file: Path) -> Settings:
 
 
 def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:
-    plugins = config.get("plugins") or []
-    entries = plugins.items() if isinstance(plugins, dict) else (_pair(entry) for entry in plugins)
-    return next((options or {} for name, options in entries if name == PLUGIN), {})
+    plugins = config.get("plugins")
+    listed = plugins if isinstance(plugins, list) else []
+    entries = plugins.items() if isinstance(plugins, dict) else map(_pair, listed)
+    found = next((options for name, options in entries if name == PLUGIN), None)
+    return found if isinstance(found, dict) else {}
 
 
 def _pair(entry: Any) -> tuple[str, dict[str, Any] | None]:

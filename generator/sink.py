@@ -10,11 +10,14 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TypeVar
+
+Place = TypeVar("Place", bound=str)
 
 _MANIFEST = ".explainer-pages"
 
 
-def write_pages(folder: Path, pages: Mapping[str, str]) -> int:
+def write_pages(folder: Path, pages: Mapping[Place, str]) -> int:
     """Write the pages below a folder, and remove those of an earlier run. Returns how many files changed."""
     folder.mkdir(parents=True, exist_ok=True)
     manifest = folder / _MANIFEST
@@ -34,8 +37,12 @@ def write_text(path: Path, text: str) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(raw)
-    Path(beside).chmod(0o644)  # mkstemp keeps files private; pages are to be read by others
-    Path(beside).replace(path)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(raw)
+        Path(beside).chmod(0o644)  # mkstemp keeps files private; pages are to be read by others
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
     return True

@@ -1,22 +1,24 @@
 """Content folder to checked graph: the one entry point of the core.
 
 In: a path. Out: a `Compilation`: the graph, if there are no errors, and every problem of every file. Each stage
-finishes all files before the next begins.
+finishes all files before the next begins. What is done to a single file is in `Steps`, so that somebody who compiles
+again after every edit can put steps there that remember.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator import editorial
-from generator.folder import RawFile, read_folder
-from generator.graph import SITE_ID, UNKNOWN_KIND, Graph, Parsed, link
+from generator.editorial import Said, what_it_says
+from generator.folder import RawFile, Reading, read_folder
+from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Linked, Parsed, Register, link, link_file
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
 from generator.problem import Problem, has_errors
-from generator.source import Document, read
+from generator.source import read
 from generator.validate import validate
 
 
@@ -30,46 +32,67 @@ class Compilation:
     files: int  # how many were read
 
 
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """What one file holds, if it can be used, and what is wrong with it."""
+
+    item: Parsed | None
+    problems: tuple[Problem, ...]
+
+
+def parse(file: RawFile) -> Parse:
+    """Read and validate one file."""
+    document, problems = read(file.path, file.raw)
+    if document is None:
+        return Parse(None, tuple(problems))
+    kind = BY_FOLDER.get(file.folder)
+    part, found = validate(document, kind.model if kind else Site)
+    item = Parsed(file.stem if kind else SITE_ID, kind, part, document) if part is not None else None
+    return Parse(item, (*problems, *found))
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What is done to one file at a time."""
+
+    parse: Callable[[RawFile], Parse] = parse
+    link: Callable[[Parsed, Register], Linked] = link_file
+    say: Callable[[Entry, str], Said] = what_it_says
+
+
 def compile_content(root: Path) -> Compilation:
     """Read, check and link a content folder. Raises FileNotFoundError where there is none."""
-    reading = read_folder(root, BY_FOLDER.keys())
+    return compile_reading(read_folder(root, BY_FOLDER.keys()), Steps())
+
+
+def compile_reading(reading: Reading, steps: Steps) -> Compilation:
+    """Check and link what was read."""
     files, problems = reading.files, list(reading.problems)
-    documents = _documents(files, problems)
-    parsed, site = _parse(documents, problems)
+    parsed, site = _parse(files, problems, steps)
     known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(files, problems)
-    graph, more = link(site, parsed, known)
+    graph, more = link(site, parsed, known, link_file=steps.link)
     problems += more
     if has_errors(problems):
         graph = None
     if graph is not None:
-        problems = editorial.review(graph, {item.id: item.document for item in parsed}, problems)
+        problems = editorial.review(graph, {item.id: item.document for item in parsed}, problems, say=steps.say)
     return Compilation(graph, tuple(sorted(set(problems))), _texts(files, problems), len(files))
 
 
-def _documents(files: Iterable[RawFile], problems: list[Problem]) -> list[tuple[RawFile, Document]]:
-    documents = []
-    for file in files:
-        document, found = read(file.path, file.raw)
-        problems += found
-        if document is not None:
-            documents.append((file, document))
-    return documents
-
-
-def _parse(documents: list[tuple[RawFile, Document]], problems: list[Problem]) -> tuple[list[Parsed], Parsed | None]:
+def _parse(files: Iterable[RawFile], problems: list[Problem], steps: Steps) -> tuple[list[Parsed], Parsed | None]:
     parsed, site = [], None
     taken: set[str] = set()
-    for file, document in documents:
-        kind = BY_FOLDER.get(file.folder)
-        part, found = validate(document, kind.model if kind else Site)
-        problems += found
-        if part is None or file.stem in taken:
+    for file in files:
+        found = steps.parse(file)
+        problems += found.problems
+        item = found.item
+        if item is None or (item.kind and item.id in taken):
             continue
-        if kind is None:
-            site = Parsed(SITE_ID, None, part, document)
+        if item.kind is None:
+            site = item
         else:
-            taken.add(file.stem)
-            parsed.append(Parsed(file.stem, kind, part, document))
+            taken.add(item.id)
+            parsed.append(item)
     return parsed, site
 
 

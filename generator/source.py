@@ -165,8 +165,7 @@ class _Builder:
         if self.broken:
             return None
         self._count += 1
-        if node.tag not in syntax.IMPLICIT_TAGS:
-            self._report(node, "yaml-tag", *syntax.TAG)
+        self._check_tag(node)
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
         if self._count > MAX_NODES or id(node) in self._open or depth >= syntax.MAX_DEPTH:
@@ -177,6 +176,10 @@ class _Builder:
         self._open.discard(id(node))
         return built
 
+    def _check_tag(self, node: yaml.Node) -> None:
+        if node.tag not in syntax.IMPLICIT_TAGS:
+            self._report(node, "yaml-tag", *syntax.TAG)
+
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         if node.tag == syntax.PLAIN and node.value in _NULLS:
             return None
@@ -184,7 +187,8 @@ class _Builder:
 
     def _visible(self, node: yaml.ScalarNode) -> str:
         """Return the text without what an escape puts into it and the file itself may not hold."""
-        value: str = node.value or (node.tag if node.tag not in syntax.IMPLICIT_TAGS else "")  # `!Tram` is meant as text
+        meant = "" if node.tag in syntax.IMPLICIT_TAGS else node.tag  # `!Tram` is meant as text
+        value: str = node.value or meant
         if match := syntax.UNPRINTABLE.search(value):
             message = f"this text holds U+{ord(match[0]):04X}, which is invisible and not allowed"
             self._report(node, "bad-character", message, "delete the escape, or put the text in single quotes")
@@ -200,6 +204,7 @@ class _Builder:
             if not isinstance(key, yaml.ScalarNode):
                 self._report(key, "complex-key", "a key must be one word, not a list or mapping", "quote it")
                 continue
+            self._check_tag(key)
             name = self._visible(key)
             if name in data:
                 self._report(key, "duplicate-key", f"the key '{name}' stands twice", "keep one of them")

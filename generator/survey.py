@@ -6,7 +6,7 @@ nothing of pages. Kinds are named here because questions, arguments, claims and 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -186,6 +186,21 @@ class Survey:
         return Independence(
             tuple(tuple(story) for story in stories.values()), tuple(camp for camp in order if camp in camps)
         )
+
+    # -- events --------------------------------------------------------------------------------------------------
+
+    def _targets(self, relation: str) -> Counter[str]:
+        return Counter(link.target for link in self.graph.links if link.relation == relation)
+
+    @cached_property
+    def events_on(self) -> Mapping[str, int]:
+        """Map what events matter to to their number."""
+        return self._targets("matters-to")
+
+    @cached_property
+    def most_present(self) -> tuple[tuple[str, int], ...]:
+        """Return actors with the number of events they took part in, the most present first."""
+        return tuple(sorted(self._targets("took-part").items(), key=lambda pair: (-pair[1], pair[0])))
 
     # -- positions -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ turns into addresses, whatever its `use_directory_urls`.
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from typing import NewType
 
 from generator.kinds import Kind
@@ -42,8 +43,16 @@ def uri(src: SrcPath) -> Uri:
 
 def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
     """Return the link to write in the Markdown of one page so that it leads to another."""
-    path = posixpath.relpath(target, posixpath.dirname(origin) or ".")
+    folder, _, name = target.rpartition("/")
+    path = f"{_way(origin.rpartition('/')[0], folder)}{name}"
     return f"{path}#{anchor}" if anchor else path
+
+
+@lru_cache(maxsize=4096)
+def _way(origin: str, target: str) -> str:
+    """Return what leads from one folder to another, to be put before a name. A page has many links to few folders."""
+    way = posixpath.relpath(target or ".", origin or ".")
+    return "" if way == "." else f"{way}/"
 
 
 def file_src(folder: str, name: str) -> SrcPath:

@@ -18,7 +18,7 @@ STANCES = {
     "unclear": ("Unclear", "?"),
     "neutral": ("Neutral", "="),
 }
-SIDES = {"for": "For", "against": "Against", "mixed": "With conditions"}
+SIDES = {"for": "For", "against": "Against", "mixed": "Mixed"}
 HOW = {
     "rebuts": ("Rebuts", "says the conclusion is wrong"),
     "undermines": ("Undermines", "disputes a premise"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import html.parser
 import http.server
 import os
+import posixpath
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
@@ -91,6 +94,11 @@ def make_project(folder: Path, content: Path = TRAM) -> Project:
     return Project(folder)
 
 
+@pytest.fixture(scope="session")
+def new_project() -> Callable[[Path], Project]:
+    return make_project
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return make_project(tmp_path / "project")
@@ -109,12 +117,17 @@ def tram() -> Graph:
 
 
 @pytest.fixture(scope="session")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    """The tram with entities that use every key."""
+def full_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = tmp_path_factory.mktemp("full") / "content"
     shutil.copytree(TRAM, content)
     shutil.copytree(FULL, content, dirs_exist_ok=True)
-    return graph_of(content)
+    return content
+
+
+@pytest.fixture(scope="session")
+def full(full_content: Path) -> Graph:
+    """The tram with entities that use every key."""
+    return graph_of(full_content)
 
 
 class _QuietHandler(http.server.SimpleHTTPRequestHandler):
@@ -156,6 +169,61 @@ def serving(folder: Path) -> Iterator[str]:
         thread.join()
 
 
+@dataclass
+class HtmlPage(html.parser.HTMLParser):
+    """Collects the ids of a page and what it points at."""
+
+    ids: list[str] = field(default_factory=list)
+    targets: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        self.ids += [given["id"]] if "id" in given else []
+        self.labels += given.get("aria-labelledby", "").split() + given.get("aria-describedby", "").split()
+        self.targets += [given[name] for name in ("href", "src") if name in given]
+        if given.get("http-equiv") == "refresh":
+            self.targets.append(given["content"].partition("url=")[2])
+
+
+def _read_page(path: Path) -> HtmlPage:
+    page = HtmlPage()
+    page.feed(path.read_text("utf-8"))
+    return page
+
+
+def _broken_links(site: Path) -> list[tuple[str, str]]:
+    """Return every address inside the site that leads to no file or no anchor, with the page that has it."""
+    pages = {path.relative_to(site).as_posix(): _read_page(path) for path in sorted(site.rglob("*.html"))}
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    base = "http://site/"
+    broken: list[tuple[str, str]] = []
+    for src, page in pages.items():
+        for target in page.targets:
+            parts = urlsplit(urljoin(base + src, target))
+            if parts.netloc != "site":
+                continue
+            path = unquote(parts.path).lstrip("/")
+            place = posixpath.join(path, "index.html") if path.endswith("/") or not path else path
+            anchors = pages[place].ids if place in pages else []
+            if place not in files or (parts.fragment and unquote(parts.fragment) not in [*anchors, "__skip"]):
+                broken.append((src, target))
+    return broken
+
+
+@pytest.fixture(scope="session")
+def read_page() -> Callable[[Path], HtmlPage]:
+    return _read_page
+
+
+@pytest.fixture(scope="session")
+def broken_links() -> Callable[[Path], list[tuple[str, str]]]:
+    return _broken_links
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A built site: its files, and the address at which they are served."""
@@ -169,7 +237,7 @@ class BuiltSite:
 
 
 @contextlib.contextmanager
-def built(folder: Path, content: Path = TRAM) -> Iterator[BuiltSite]:
+def built(folder: Path, content: Path) -> Iterator[BuiltSite]:
     """Build a site strictly, for the address at which it is then served."""
     made = make_project(folder, content)
     made.site.mkdir()
@@ -180,8 +248,8 @@ def built(folder: Path, content: Path = TRAM) -> Iterator[BuiltSite]:
 
 
 @pytest.fixture(scope="session")
-def tram_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
-    with built(tmp_path_factory.mktemp("tram") / "project") as site:
+def tram_site(tmp_path_factory: pytest.TempPathFactory, full_content: Path) -> Iterator[BuiltSite]:
+    with built(tmp_path_factory.mktemp("tram") / "project", full_content) as site:
         yield site
 
 

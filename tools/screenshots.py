@@ -25,7 +25,7 @@ SHOTS = (  # name, page, width, height, scheme
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
         """Say nothing: the pictures are the output."""
 
 

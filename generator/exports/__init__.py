@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator import urls
 from generator.exports import json_format
@@ -39,7 +40,12 @@ PUBLICATIONS = (
 )
 
 
+def writers(graph: Graph) -> dict[SrcPath, Callable[[], str]]:
+    """Map the place of each published file to what writes it."""
+    return {urls.file_src("data", each.name): partial(each.make, graph) for each in PUBLICATIONS}
+
+
 def published(graph: Graph) -> Iterator[tuple[SrcPath, str]]:
     """Yield each published file with its place."""
-    for each in PUBLICATIONS:
-        yield urls.file_src("data", each.name), each.make(graph)
+    for src, write in writers(graph).items():
+        yield src, write()

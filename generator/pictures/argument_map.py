@@ -6,7 +6,7 @@ show, it shows a part and says so; the list always shows all. Links are the temp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,9 +14,9 @@ from markupsafe import Markup
 from generator import wording
 from generator.pictures import lines
 from generator.pictures.columns import MOST_COLUMNS
-from generator.pictures.engine import Engine
+from generator.pictures.engine import Engine, find_engine
 from generator.pictures.layout import Layout, arrange
-from generator.pictures.network import ANSWER, GUEST, QUESTION, Edge, Network
+from generator.pictures.network import ANSWER, GUEST, QUESTION, Network, Node
 from generator.pictures.outline import Item, outline
 from generator.survey import SIDES
 
@@ -39,10 +39,10 @@ class Picture:
     """What is drawn: boxes, the lines behind them, and a key to those."""
 
     columns: int
+    rows: int
     spots: tuple[Spot, ...]
     svg: Markup
     key: tuple[tuple[Markup, str], ...]
-    edges: tuple[Edge, ...]
 
     @property
     def arguments(self) -> int:
@@ -62,21 +62,30 @@ class ArgumentMap:
         return self.picture is not None and self.picture.arguments < self.arguments
 
 
-def draw_map(network: Network, engine: Engine | None) -> ArgumentMap:
+def draw_map(network: Network, find: Callable[[], Engine | None] = find_engine) -> ArgumentMap:
+    """Draw a network, if there is anything to draw and an engine to be found."""
+    engine = find() if len(network.nodes) > 1 else None
     return ArgumentMap(
-        picture=_draw(network, engine) if engine is not None and len(network.nodes) > 1 else None,
+        picture=_draw(network, engine) if engine else None,
         entries=outline(network),
         arguments=len(network.nodes) - 1,
     )
 
 
 def choose(network: Network, most: int) -> Network:
-    """Keep the question and what matters most: sides first, then what is nearest; of those the most connected."""
+    """Keep the question and what matters most: sides first, then what is nearest; of those the most connected.
+
+    Answers too deep for the columns are left to the list, except in a neighbourhood, which begins with the nearest.
+    """
+    ranked = network.nodes[1:] if network.centre else _ranked(network)
+    return network.among({node.id for node in ranked[: most - 1]})
+
+
+def _ranked(network: Network) -> tuple[Node, ...]:
     steps = network.distances()
     degrees = {n.id: len(network.incoming.get(n.id, ())) + len(network.outgoing.get(n.id, ())) for n in network.nodes}
-    near = [node for node in network.nodes[1:] if steps.get(node.id, 1) < MOST_COLUMNS]
-    ranked = sorted(near, key=lambda n: (n.role not in SIDES, steps.get(n.id, 1), -degrees[n.id]))
-    return network.among({node.id for node in ranked[: most - 1]})
+    near = (node for node in network.nodes[1:] if steps.get(node.id, 1) < MOST_COLUMNS)
+    return tuple(sorted(near, key=lambda n: (n.role not in SIDES, steps.get(n.id, 1), -degrees[n.id])))
 
 
 def _draw(network: Network, engine: Engine) -> Picture:
@@ -104,13 +113,13 @@ def _picture(network: Network, words: Mapping[str, str], layout: Layout) -> Pict
     relations = {edge.relation for edge in network.edges}
     return Picture(
         columns=layout.columns,
+        rows=layout.rows,
         spots=tuple(
             Spot(node.id, _classes(node.role, layout, node.id), words[node.id], node.role == QUESTION)
             for node in network.nodes
         ),
         svg=_svg(drawn, layout.rows),
         key=tuple((_sample(each), _meaning(each)) for each in wording.HOW if each in relations),
-        edges=network.edges,
     )
 
 

@@ -6,26 +6,43 @@ it can. Where arguments answer each other in a circle it cannot, and the cheapes
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from generator.pictures.network import Edge, Network, Node
+from generator.pictures.network import Edge, Network
 
 MOST_COLUMNS = 5  # a page has room for
 
 _SAME = 3.0  # a line within a column is the hardest to follow
-_BACK = 1.2  # a line from left to right goes against the order of reading
+_BACK = 1.2  # a line from left to right goes against the order of reading, unless it goes both ways
 _STEP = 0.6  # for each column that a line passes
 _STEP_TO_QUESTION = 0.25  # those lines run together, so that length costs them little
 
 
+class _Pull(NamedTuple):
+    """A line, and what it costs to draw it long or from left to right."""
+
+    source: str
+    target: str
+    step: float
+    back: float
+
+
 def columns(network: Network) -> dict[str, int]:
     """Return the column of each node, counted from 1, without empty ones between."""
+    pulls = [_pull(network, edge) for edge in network.edges]
     starts = (_near(network), _far(network, mutual=False), _far(network, mutual=True))
-    orders = (network.nodes[1:], network.nodes[:0:-1])
-    settled = [_settled(network, start, order) for start in starts for order in orders]
-    best = min(settled, key=lambda places: _sum(network, network.edges, places))
+    idents = [node.id for node in network.nodes[1:]]
+    settled = [_settled(pulls, start, order) for start in starts for order in (idents, idents[::-1])]
+    best = min(settled, key=lambda places: _cost(pulls, places))
     used = sorted(set(best.values()))
     return {ident: used.index(column) + 1 for ident, column in best.items()}
+
+
+def _pull(network: Network, edge: Edge) -> _Pull:
+    step = _STEP_TO_QUESTION if edge.target == network.root else _STEP
+    return _Pull(edge.source, edge.target, step, 0 if network.is_mutual(edge) else _BACK)
 
 
 def _near(network: Network) -> dict[str, int]:
@@ -44,40 +61,40 @@ def _far(network: Network, *, mutual: bool) -> dict[str, int]:
     return found
 
 
-def _settled(network: Network, start: Mapping[str, int], order: tuple[Node, ...]) -> dict[str, int]:
+def _settled(pulls: Iterable[_Pull], start: Mapping[str, int], order: Iterable[str]) -> dict[str, int]:
     """Move one node at a time to where its lines cost least, until none gains by moving."""
+    around: dict[str, list[_Pull]] = defaultdict(list)
+    for pull in pulls:
+        around[pull.source].append(pull)
+        around[pull.target].append(pull)
     places = dict(start)
     moved = True
     while moved:
         moved = False
-        for node in order:
-            before = places[node.id]
-            costs = _costs(network, node.id, places)
+        for ident in order:
+            before = places[ident]
+            costs = _costs(around[ident], ident, places)
             best = min((before, *costs), key=costs.__getitem__)
-            places[node.id] = best
+            places[ident] = best
             moved = moved or best != before
     return places
 
 
-def _costs(network: Network, ident: str, places: dict[str, int]) -> dict[int, float]:
+def _costs(pulls: list[_Pull], ident: str, places: dict[str, int]) -> dict[int, float]:
     """Return what the lines of one node would cost in each column, trying each on `places`."""
-    around = (*network.outgoing.get(ident, ()), *network.incoming.get(ident, ()))
     found = {}
     for column in range(2, MOST_COLUMNS + 1):
         places[ident] = column
-        found[column] = _sum(network, around, places)
+        found[column] = _cost(pulls, places)
     return found
 
 
-def _sum(network: Network, edges: Iterable[Edge], places: Mapping[str, int]) -> float:
-    return round(sum(_cost(network, edge, places) for edge in edges), 6)
-
-
-def _cost(network: Network, edge: Edge, places: Mapping[str, int]) -> float:
-    steps = places[edge.source] - places[edge.target]
-    if edge.target == network.root:
-        return _STEP_TO_QUESTION * (steps - 1)
-    if steps == 0:
-        return _SAME
-    against_reading = steps < 0 and not network.is_mutual(edge)
-    return _STEP * (abs(steps) - 1) + (_BACK if against_reading else 0)
+def _cost(pulls: Iterable[_Pull], places: Mapping[str, int]) -> float:
+    total = 0.0
+    for source, target, step, back in pulls:
+        steps = places[source] - places[target]
+        if steps > 0:
+            total += step * (steps - 1)
+        else:
+            total += back - step * (steps + 1) if steps else _SAME
+    return round(total, 6)

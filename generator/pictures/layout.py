@@ -10,6 +10,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.pictures import boxes
 from generator.pictures.columns import columns
@@ -122,7 +123,7 @@ class _Plan:
         items: list[_Item] = [way.start, *way.lanes, end]
         if self.places[way.start] < self.places[way.end]:
             items.reverse()
-        for one, other in zip(items, items[1:], strict=False):
+        for one, other in pairwise(items):
             yield f"{self.names[one]} -> {self.names[other]}"
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.pictures.courses import Course
 from generator.pictures.layout import Layout
@@ -22,8 +23,9 @@ _LEFT, _RIGHT = -1, 1
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How an edge is drawn: a path from its target to its source, and a head at the target where one argument answers
-    another. Paths begin where lines come together, so that the dashes of lines that run together fall on each other.
+    """How an edge is drawn: a path, and a head at the target where an argument speaks to another.
+
+    Paths begin where lines come together, so that the dashes of lines that run together fall on each other.
     """
 
     edge: Edge
@@ -68,7 +70,7 @@ def _ends(way: Course, layout: Layout) -> tuple[_Port, _Port]:
 
 
 def _ports(layout: Layout) -> dict[_Port, float]:
-    """Spread the ports of each side over the box, in the order of what they lead to, so that lines do not cross there."""
+    """Spread the ports of each side over the box, in the order of what they lead to, so that lines cross less."""
     aims: dict[_Port, list[float]] = defaultdict(list)
     for way in layout.courses:
         start, end = _ends(way, layout)
@@ -77,7 +79,7 @@ def _ports(layout: Layout) -> dict[_Port, float]:
     sides: dict[tuple[str, int], list[tuple[float, _Port]]] = defaultdict(list)
     for port, rows in aims.items():
         sides[port.box, port.side].append((sum(rows) / len(rows), port))
-    found = {}
+    found: dict[_Port, float] = {}
     for (ident, _), members in sides.items():
         box = layout.boxes[ident]
         step = min(1.0, (box.height - 1) / len(members))
@@ -90,7 +92,7 @@ def _line(way: Course, layout: Layout, ports: Mapping[_Port, float], *, headed: 
     points = list(_points(way, layout, ports))
     sides = [port.side for port in _ends(way, layout)]
     at, side = (points[0], sides[0]) if way.turned else (points[-1], sides[1])
-    strokes = "".join(_stroke(one, other, sides) for one, other in zip(points[::-1], points[-2::-1], strict=False))
+    strokes = "".join(_stroke(one, other, sides) for one, other in pairwise(points[::-1]))
     head = f"M{at[0]} {at[1]}l{_HEAD * side} {-_HALF}v{2 * _HALF}z" if headed else ""
     return Line(way.edge, f"M{points[-1][0]} {points[-1][1]}{strokes}", head)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.graph import Link
@@ -44,6 +44,7 @@ class Network:
     root: str
     nodes: tuple[Node, ...]  # the question is the first
     edges: tuple[Edge, ...]
+    centre: str = ""  # the argument whose neighbourhood it is, if it is one
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
@@ -56,12 +57,13 @@ class Network:
         return _grouped(self.edges, lambda e: e.source)
 
     @cached_property
-    def _edges(self) -> frozenset[Edge]:
-        return frozenset(self.edges)
+    def _mutual(self) -> frozenset[Edge]:
+        edges = set(self.edges)
+        return frozenset(edge for edge in edges if Edge(edge.target, edge.relation, edge.source) in edges)
 
     def is_mutual(self, edge: Edge) -> bool:
         """Say whether the target says the same to the source."""
-        return Edge(edge.target, edge.relation, edge.source) in self._edges
+        return edge in self._mutual
 
     def distances(self) -> dict[str, int]:
         """Return how many steps each node is from the question, without those that have no way to it."""
@@ -81,6 +83,7 @@ class Network:
             self.root,
             tuple(node for node in self.nodes if node.id in kept),
             tuple(edge for edge in self.edges if edge.source in kept and edge.target in kept),
+            self.centre,
         )
 
 
@@ -94,12 +97,13 @@ def around(survey: Survey, argument: str) -> Network:
     """Return an argument with what it answers or backs up and what answers or backs it up, two steps either way."""
     question = survey.arguments[argument].question
     found = dict.fromkeys((argument, *_steps_from(survey, argument)))
-    return _network(survey, question, list(found)[: NEAR - 1])
+    return replace(_network(survey, question, list(found)[: NEAR - 1]), centre=argument)
 
 
 def _steps_from(survey: Survey, argument: str) -> Iterator[str]:
     """Yield the nearest first, and at each step what it speaks to before what speaks to it."""
-    targets = sources = (argument,)
+    targets: tuple[str, ...] = (argument,)
+    sources = targets
     for _ in range(_STEPS):
         targets = tuple(link.target for ident in targets for link in survey.answers_by(ident))
         sources = tuple(link.source for ident in sources for link in survey.answers_to(ident))
@@ -108,7 +112,7 @@ def _steps_from(survey: Survey, argument: str) -> Iterator[str]:
 
 
 def _network(survey: Survey, question: str, arguments: Iterable[str]) -> Network:
-    idents = tuple(arguments)
+    idents = dict.fromkeys(arguments)
     nodes = (Node(ident, survey.graph.title(ident), _role(survey, question, ident)) for ident in idents)
     sides = (Edge(i, side, question) for i in idents if (side := _role(survey, question, i)) in SIDES)
     links = (link for ident in idents for link in survey.answers_to(ident) if link.source in idents)

@@ -11,7 +11,6 @@ from generator.kinds.arguments import Argument, Premise
 from generator.kinds.questions import Question
 from generator.pictures import network
 from generator.pictures.argument_map import ArgumentMap, draw_map
-from generator.pictures.engine import find_engine
 from generator.survey import VERDICTS, Survey
 from generator.views.entity import EntityView, entity_view
 
@@ -67,7 +66,7 @@ class ArgumentView:
 
     @cached_property
     def map(self) -> ArgumentMap:
-        return draw_map(network.around(self.survey, self.common.entry.id), find_engine())
+        return draw_map(network.around(self.survey, self.common.entry.id))
 
     @cached_property
     def _falls(self) -> tuple[Fall, ...]:

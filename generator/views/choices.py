@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from generator import urls
@@ -44,16 +43,8 @@ def _by_camp(survey: Survey, whole: SrcPath, words: str, found: set[str | None] 
 def timeline_choices(survey: Survey) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """Offer what events bear on, and the actors that take part in most of them."""
     whole = urls.overview_src("timeline")
-    events = set(survey.orders["events"])
-    matters: Counter[str] = Counter()
-    present: Counter[str] = Counter()
-    for link in survey.graph.links:
-        if link.source in events:
-            counter = {"matters-to": matters, "took-part": present}.get(link.relation)
-            if counter is not None:
-                counter[link.target] += 1
-    subjects = [i for i in survey.orders["questions"] if matters[i] >= FEWEST_EVENTS]
-    actors = sorted((i for i in present if present[i] >= FEWEST_EVENTS), key=lambda i: (-present[i], i))[:MOST_ACTORS]
+    subjects = [i for i in survey.orders["questions"] if survey.events_on.get(i, 0) >= FEWEST_EVENTS]
+    actors = [i for i, count in survey.most_present[:MOST_ACTORS] if count >= FEWEST_EVENTS]
     return (
         (Choice(whole, "Everything"), *(_about(survey, whole, ident) for ident in subjects)),
         (Choice(whole, "Everybody"), *(_about(survey, whole, ident) for ident in actors)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.kinds.events import Event
 from generator.kinds.site import Site
 from generator.survey import VERDICTS, Held, Survey
 from generator.views.overviews import Row
@@ -11,7 +12,6 @@ from generator.views.questions import Side, side
 from generator.views.sources import SourceView
 from generator.views.sources import view as source_view
 from generator.views.timeline import Moment, annotated_source
-from generator.kinds.events import Event
 
 SHOWN_ARGUMENTS = 4
 SHOWN_CLAIMS = 5

@@ -104,8 +104,8 @@ def _heading(word: str) -> str:
 
 def _proposals(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
     for status, words in wording.STATUSES.items():
-        found = [e for e in entries if isinstance(e.entity, Proposal) and e.entity.status == status]
-        yield Section(words, status, tuple(_row(e, "text", _date(e.entity.date)) for e in found))
+        found = [(e, e.entity) for e in entries if isinstance(e.entity, Proposal) and e.entity.status == status]
+        yield Section(words, status, tuple(_row(e, "text", _date(proposal.date)) for e, proposal in found))
 
 
 def _date(when: object) -> str:

@@ -8,7 +8,6 @@ from generator.graph import Entry, Link
 from generator.kinds.fields import Citation
 from generator.pictures import network
 from generator.pictures.argument_map import ArgumentMap, draw_map
-from generator.pictures.engine import find_engine
 from generator.survey import Held, Survey
 from generator.views.choices import Choice, question_choices
 from generator.views.entity import EntityView, entity_view
@@ -74,7 +73,7 @@ def view(survey: Survey, entry: Entry) -> QuestionView:
         sides=tuple(side(survey, entry.id, stance) for stance in ("for", "against")),
         mixed=side(survey, entry.id, "mixed"),
         answering=tuple(card(survey, ident) for ident in survey.bearing_on(entry.id, None)),
-        map=draw_map(network.of_question(survey, entry.id), find_engine()),
+        map=draw_map(network.of_question(survey, entry.id)),
         unanswered=survey.unanswered(entry.id),
         standings=survey.positions_on(entry.id),
         parts=tuple(link.source for link in incoming if link.relation == "part-of"),

@@ -1,0 +1,124 @@
+"""`explainer serve`: the preview from start to Ctrl-C.
+
+In: a configuration file, a host and a port. Out: an exit status. Prints through the function that it is given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.preview.desk import Desk, Say
+from generator.preview.server import Server
+from generator.preview.watching import Watcher
+
+_STATUS_CANNOT_RUN = 2
+_PORTS = 50  # how many to try
+
+
+def serve(config_file: Path, host: str, port: int, say: Say) -> int:
+    """Show the site until somebody stops it."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
+    server = _bound(host, port, say)
+    if server is None:
+        return _STATUS_CANNOT_RUN
+    _log_to(say)
+    watcher = Watcher()
+    desk = Desk(config_file, say, watcher.watch)
+    try:
+        with _no_collection():
+            desk.start()
+    except FileNotFoundError as error:
+        say(f"explainer: there is no content folder {error}")
+        server.server_close()
+        return _STATUS_CANNOT_RUN
+    except KeyboardInterrupt:
+        server.server_close()
+        return 0
+    say(f"Serving at {_address(server, desk.mount)} (Ctrl-C stops it)")
+    _run(server, desk, watcher, say)
+    return 0
+
+
+def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
+    server.desk = desk
+    threads = [
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
+        threading.Thread(target=_follow, args=(desk, watcher, say), daemon=True),
+    ]
+    stopped = threading.Event()
+    with contextlib.suppress(ValueError):  # only a main thread may ask for signals
+        signal.signal(signal.SIGTERM, lambda number, frame: stopped.set())
+    for thread in threads:
+        thread.start()
+    try:
+        while not stopped.wait(0.5):  # in short rests: some systems let nobody interrupt a long one
+            pass
+    except KeyboardInterrupt:
+        pass
+    say("Stopped")
+    desk.close()
+    server.shutdown()
+    server.server_close()
+    watcher.stop()
+
+
+def _follow(desk: Desk, watcher: Watcher, say: Say) -> None:
+    """Take in edits until the watcher stops."""
+    while (changed := watcher.next()) is not None:
+        try:
+            desk.refresh(changed)
+        except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
+            say(f"{type(error).__name__}: {error}")
+
+
+def _bound(host: str, port: int, say: Say) -> Server | None:
+    for candidate in range(port, min(port + _PORTS, 65536)):
+        try:
+            server = Server(host, candidate)
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                continue
+            say(f"explainer: cannot serve at {host}: {error}")
+            return None
+        if candidate != port:
+            say(f"Port {port} is taken, so this is port {candidate}")
+        return server
+    say(f"explainer: no free port from {port} on")
+    return None
+
+
+def _address(server: Server, mount: str) -> str:
+    host = server.server_name
+    return f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}{mount}"
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage while thousands of things are made that will stay, and among them later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _log_to(say: Say) -> None:
+    """Print what MkDocs warns about."""
+
+    class _Printer(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            say(f"{record.levelname:<7} -  {record.getMessage()}")
+
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(_Printer(logging.WARNING))
+    logger.propagate = False

@@ -1,0 +1,186 @@
+"""HTTP for the preview.
+
+In: requests. Out: what the desk makes, with a script in each page that waits for news. `/.preview/` below the site's
+own address is the preview's: `reload.js`, `changes` (answers when something has changed) and `problems.json`.
+"""
+
+from __future__ import annotations
+
+import html
+import http.server
+import json
+import mimetypes
+import os
+import socket
+import socketserver
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+from importlib import resources
+from pathlib import PurePosixPath
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from generator.preview.desk import Desk, NotReadyError
+
+OWN = ".preview/"  # MkDocs publishes no name that begins with a dot
+PATIENCE = 25.0  # seconds that a browser waits for news before it asks again
+_TYPES = {  # a system may know other ones
+    ".css": "text/css",
+    ".gz": "application/gzip",
+    ".html": "text/html",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".map": "application/json",
+    ".md": "text/markdown",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+    ".xml": "application/xml",
+}
+_IN_UTF8 = ("text/", "application/json", "application/xml", "image/svg+xml")
+_HTML = "text/html; charset=utf-8"
+_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is sent back."""
+
+    status: HTTPStatus
+    type: str
+    body: bytes
+    location: str = ""
+
+
+def content_type(place: str) -> str:
+    suffix = PurePosixPath(place).suffix.lower()
+    known = _TYPES.get(suffix) or mimetypes.guess_type(place)[0] or "application/octet-stream"
+    return f"{known}; charset=utf-8" if known.startswith(_IN_UTF8) else known
+
+
+class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+    """Answers each request in a thread of its own."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"  # there it would let two servers have the same port
+    request_queue_size = 64
+
+    def __init__(self, host: str, port: int) -> None:
+        """Take the port, or the next free one. Raises OSError where there is none."""
+        self.address_family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        self.desk: Desk | None = None
+        super().__init__((host, port), _Handler)
+
+    def server_bind(self) -> None:
+        """Take the address without asking a name server who we are, which the standard library does."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = str(self.server_address[0]), int(self.server_address[1])
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing about a browser that went away."""
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    wbufsize = -1  # one packet for the head and the page
+
+    server: Server
+
+    def do_GET(self) -> None:  # noqa: N802 - the name that the base class calls
+        assert self.server.desk is not None
+        answer = answer_to(self.server.desk, self.path)
+        self.send_response(answer.status)
+        self.send_header("Content-Type", answer.type)
+        self.send_header("Content-Length", str(len(answer.body)))
+        self.send_header("Cache-Control", "no-store")
+        if answer.location:
+            self.send_header("Location", answer.location)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(answer.body)
+
+    do_HEAD = do_GET
+
+    def version_string(self) -> str:
+        return "explainer"
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name that the base class gives it
+        """Say nothing: the terminal is for problems."""
+
+
+def answer_to(desk: Desk, target: str) -> Answer:
+    """Answer a request for an address."""
+    parts = urlsplit(target)
+    path = unquote(parts.path)
+    mount = desk.mount
+    if path.startswith(mount + OWN):
+        return _own(desk, path.removeprefix(mount + OWN), parts.query)
+    try:
+        if path.startswith(mount):
+            return _page(desk, path.removeprefix(mount))
+        if path == "/" or f"{path}/" == mount:
+            return _elsewhere(mount)
+        return _not_found(desk)
+    except NotReadyError:
+        return _notice(desk, HTTPStatus.SERVICE_UNAVAILABLE, "This site has problems", desk.in_words())
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - a theme may raise anything, and the preview goes on
+        words = f"{path} cannot be shown.\n\n{type(error).__name__}: {error}"
+        return _notice(desk, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be made", words)
+
+
+def _page(desk: Desk, path: str) -> Answer:
+    seen = desk.state.seen  # before the page is made, so that no change is missed
+    found = desk.make(path)
+    if found is not None:
+        place, body = found
+        kind = content_type(place)
+        return Answer(HTTPStatus.OK, kind, _with_script(body, desk.mount, seen) if kind == _HTML else body)
+    if not path.endswith("/") and desk.is_folder(path):
+        return _elsewhere(f"{desk.mount}{path}/")
+    return _not_found(desk)
+
+
+def _elsewhere(path: str) -> Answer:
+    return Answer(HTTPStatus.FOUND, "text/plain", b"", quote(path))
+
+
+def _not_found(desk: Desk) -> Answer:
+    seen = desk.state.seen
+    found = desk.make("404.html")
+    if found is None:
+        return _notice(desk, HTTPStatus.NOT_FOUND, "There is no such page", "")
+    return Answer(HTTPStatus.NOT_FOUND, _HTML, _with_script(found[1], desk.mount, seen))
+
+
+def _with_script(page: bytes, mount: str, seen: str) -> bytes:
+    script = f'<script src="{html.escape(quote(mount))}{OWN}reload.js" data-seen="{seen}"></script>'.encode()
+    before, end, after = page.rpartition(b"</body>")
+    return before + script + end + after if end else page + script
+
+
+def _notice(desk: Desk, status: HTTPStatus, title: str, words: str) -> Answer:
+    page = (
+        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"></head>'
+        f"<body><h1>{title}</h1><p>Mend it and save: this page reloads.</p><pre>{html.escape(words)}</pre></body></html>"
+    )
+    return Answer(status, _HTML, _with_script(page.encode("utf-8"), desk.mount, desk.state.seen))
+
+
+def _own(desk: Desk, name: str, query: str) -> Answer:
+    if name == "reload.js":
+        script = resources.files("generator.preview").joinpath("reload.js").read_bytes()
+        return Answer(HTTPStatus.OK, content_type(name), script)
+    if name == "changes":
+        seen = parse_qs(query).get("seen", [""])[0]
+        return _json(asdict(desk.wait(seen, PATIENCE)))
+    if name == "problems.json":
+        return _json(desk.as_data())
+    return Answer(HTTPStatus.NOT_FOUND, "text/plain", b"")
+
+
+def _json(data: object) -> Answer:
+    return Answer(HTTPStatus.OK, content_type("x.json"), json.dumps(data, ensure_ascii=False).encode("utf-8"))

@@ -1,0 +1,168 @@
+"""A content folder that is compiled again and again: only what an edit touches is read, linked and reviewed anew.
+
+In: a path, and after an edit the files that changed. Out: the same `Compilation` that a first reading of the folder
+gives. Everything that an edit cannot have changed is remembered per file: what it holds, what it links to, what its
+texts say. The rules that decide are the core's own; nothing here knows what a file may say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from generator.editorial import Said, what_it_says
+from generator.folder import RawFile, Reading, read_again, read_folder
+from generator.graph import Entry, Linked, Parsed, Register, link_file
+from generator.kinds import BY_FOLDER
+from generator.kinds.fields import Part
+from generator.site import Compilation, Parse, Steps, compile_reading, parse
+
+
+class Workspace:
+    """Compiles one content folder, as often as it is asked."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._reading: Reading | None = None
+        self._parsing = _Parsing()
+        self._linking = _Linking()
+        self._saying = _Saying()
+
+    def compile(self, changed: Iterable[Path] | None = None) -> Compilation:
+        """Compile the folder as it is now. `changed`, where it is known, spares reading what has not changed.
+
+        Raises FileNotFoundError where there is no folder.
+        """
+        again = None
+        if self._reading is not None and changed is not None:
+            again = read_again(self._reading, self.root, changed)
+        self._reading = again or read_folder(self.root, BY_FOLDER.keys())
+        for step in (self._parsing, self._linking, self._saying):
+            step.begin()
+        return compile_reading(self._reading, Steps(self._parsing, self._linking, self._saying))
+
+
+_Known = TypeVar("_Known")
+
+
+class _Memory(Generic[_Known]):
+    """What the last compilation found out, by path: whatever it did not ask for is forgotten."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, _Known] = {}
+        self._now: dict[str, _Known] = {}
+
+    def turn(self) -> None:
+        """Begin another compilation."""
+        self._last, self._now = self._now, {}
+
+    def get(self, path: str) -> _Known | None:
+        return self._last.get(path)
+
+    def put(self, path: str, known: _Known) -> None:
+        self._now[path] = known
+
+
+class _Parsing:
+    """Reads a file again if its bytes are not the same."""
+
+    def __init__(self) -> None:
+        self._memory: _Memory[tuple[bytes, Parse]] = _Memory()
+
+    def begin(self) -> None:
+        self._memory.turn()
+
+    def __call__(self, file: RawFile) -> Parse:
+        known = self._memory.get(file.path)
+        if known is None or known[0] != file.raw:
+            known = (file.raw, parse(file))
+        self._memory.put(file.path, known)
+        return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What one file's references may ask about another id."""
+
+    folder: str | None
+    former: str | None
+    title: str
+    premises: int
+    answers: tuple[str, ...]
+
+
+class _Linking:
+    """Links a file again if it changed, or anything that it names. A file with a problem is always linked again."""
+
+    def __init__(self) -> None:
+        self._memory: _Memory[tuple[Parsed, Linked]] = _Memory()
+        self._register: Register | None = None
+        self._changed: frozenset[str] | None = None
+        self._before: Register | None = None
+
+    def begin(self) -> None:
+        self._memory.turn()
+        self._before, self._register = self._register, None
+
+    def __call__(self, item: Parsed, register: Register) -> Linked:
+        if register is not self._register:
+            self._register = register
+            self._changed = _changed_ids(self._before, register)
+        known = self._memory.get(item.document.path)
+        if known is None or not self._holds(item, *known):
+            known = (item, link_file(item, register))
+        self._memory.put(item.document.path, known)
+        return known[1]
+
+    def _holds(self, item: Parsed, before: Parsed, linked: Linked) -> bool:
+        if self._changed is None or before is not item or linked.problems:
+            return False
+        return self._changed.isdisjoint(linked.consulted)
+
+
+def _changed_ids(before: Register | None, after: Register) -> frozenset[str] | None:
+    """Return the ids about which a reference may now hear something else, or None where all must ask again."""
+    if before is None or before.words != after.words:
+        return None
+    idents = before.parts.keys() | after.parts.keys()
+    parts = {ident for ident in idents if before.parts.get(ident) is not after.parts.get(ident)}
+    names = {ident for one, other in _maps(before, after) for ident in _differing(one, other)}
+    return frozenset(ident for ident in parts | names if _facts(before, ident) != _facts(after, ident))
+
+
+def _maps(before: Register, after: Register) -> Iterable[tuple[Mapping[str, str], Mapping[str, str]]]:
+    return (before.known, after.known), (before.former, after.former)
+
+
+def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
+    return {key for key, _ in one.items() ^ other.items()}
+
+
+def _facts(register: Register, ident: str) -> _Facts:
+    part = register.parts.get(ident)
+    return _Facts(
+        folder=register.known.get(ident),
+        former=register.former.get(ident),
+        title=getattr(part, "title", ident),
+        premises=len(getattr(part, "premises", ())),
+        answers=tuple(answer.id for answer in getattr(part, "answers", ()) if hasattr(answer, "id")),
+    )
+
+
+class _Saying:
+    """Goes through a file's texts again if it changed, or the words that take a side."""
+
+    def __init__(self) -> None:
+        self._memory: _Memory[tuple[Part, str, Said]] = _Memory()
+
+    def begin(self) -> None:
+        self._memory.turn()
+
+    def __call__(self, entry: Entry, voice: str) -> Said:
+        known = self._memory.get(entry.path)
+        if known is None or known[0] is not entry.entity or known[1] != voice:
+            known = (entry.entity, voice, what_it_says(entry, voice))
+        self._memory.put(entry.path, known)
+        return known[2]

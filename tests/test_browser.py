@@ -1,0 +1,268 @@
+"""The site in a real browser: every type of page on a phone and a desktop, light and dark, and a reader's way through.
+
+Each page must fit its screen, ask nobody else for anything, say nothing in the console and pass axe, whose rules are
+those of WCAG: https://github.com/dequelabs/axe-core
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from generator.site import compile_content
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+    from tests.conftest import BuiltSite
+
+ROOT = Path(__file__).parents[1]
+WIDTHS = (390, 1280)
+# All rules of axe in one scheme; in the other those that look at colours.
+RULES: dict[Literal["light", "dark"], list[str] | None] = {
+    "light": None,
+    "dark": ["color-contrast", "link-in-text-block"],
+}
+PATIENCE = 20_000  # milliseconds
+
+TYPES = {
+    "home": "",
+    "question": "questions/build-the-tram/",
+    "part of a question": "questions/which-route/",
+    "question by camp": "questions/build-the-tram/council/",
+    "argument": "arguments/lake-is-cheaper/",
+    "claim": "claims/fares-rise/",
+    "actor": "actors/transit-office/",
+    "proposal": "proposals/fare-cap/",
+    "principle": "principles/spend-little/",
+    "event": "events/count-published/",
+    "annotated source": "sources/second-count/",
+    "source": "sources/gazette/",
+    "term": "terms/quay-street/",
+    "list": "actors/",
+    "claims by verdict": "claims/",
+    "who stands where": "positions/",
+    "timeline": "timeline/",
+    "what is missing": "gaps/",
+    "how to read": "method/",
+    "corrections": "corrections/",
+    "all on one page": "dossier/",
+    "data": "data/",
+    "keys of the files": "fields/",
+    "docs": "editing/",
+    "docs with code": "editing/problems/",
+    "not found": "nothing/of/the/kind/",
+}
+
+
+@dataclass
+class Visit:
+    """A browser window with everything that it heard."""
+
+    page: Page
+    url: str
+    heard: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", lambda message: self._hear(message.type, message.text))
+        self.page.on("pageerror", lambda error: self._hear("error", str(error)))
+        self.page.on("request", lambda request: self._ask(request.url))
+
+    def _hear(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning") and "404 (Not Found)" not in text:  # the page that is not there
+            self.heard.append(text)
+
+    def _ask(self, address: str) -> None:
+        if not address.startswith((self.url, "data:", "blob:")):
+            self.heard.append(f"asks {address}")
+
+    def open(self, place: str) -> None:
+        self.page.goto(self.url + place, wait_until="load")
+
+    def look(self) -> Iterator[str]:
+        """Look at the page on each screen and in each scheme; yield what is wrong."""
+        self.page.evaluate(AXE_SCRIPT)
+        for width in WIDTHS:
+            self.page.set_viewport_size({"width": width, "height": 900})
+            wide = self.page.evaluate("document.scrollingElement.scrollWidth")
+            if wide > width:
+                yield f"{width}: the page is {wide} pixels wide"
+            for scheme, rules in RULES.items():
+                self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+                yield from (f"{width} {scheme}: {wrong}" for wrong in self._violations(rules))
+        yield from self.heard
+
+    def _violations(self, rules: list[str] | None) -> Iterator[str]:
+        options = {"resultTypes": ["violations"], **({"runOnly": rules} if rules else {})}
+        found: list[dict[str, Any]] = self.page.evaluate(
+            "options => axe.run(options).then(all => all.violations)", options
+        )
+        for violation in found:
+            for node in violation["nodes"]:
+                yield f"{violation['id']}: {node['html'][:200]}: {node.get('failureSummary', '')}"
+
+
+def context(browser: Browser, **options: Any) -> BrowserContext:
+    made = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", **options)
+    made.set_default_timeout(PATIENCE)
+    return made
+
+
+@pytest.fixture
+def visit(browser: Browser, tram_site: BuiltSite) -> Iterator[Visit]:
+    opened = context(browser)
+    yield Visit(opened.new_page(), tram_site.url)
+    opened.close()
+
+
+@pytest.mark.parametrize("place", TYPES.values(), ids=TYPES)
+def test_a_type_of_page_fits_both_screens_in_both_schemes_and_passes_axe(visit: Visit, place: str) -> None:
+    visit.open(place)
+    assert list(visit.look()) == []
+
+
+def test_axe_and_the_width_would_be_complained_about(visit: Visit) -> None:
+    visit.open("")
+    visit.page.evaluate(
+        "document.querySelector('main').insertAdjacentHTML('beforeend',"
+        " '<img src=\"http://other.invalid/x.png\" width=1600 height=9>')"
+    )
+    wrong = "\n".join(visit.look())
+    assert "1280: " in wrong
+    assert "image-alt" in wrong
+    assert "other.invalid" in wrong
+
+
+# -- a reader's way ----------------------------------------------------------------------------------------------
+
+
+def walk(page: Page, url: str) -> list[str]:
+    """Go from the home page to a source, two clicks from claim to source included, and return the addresses."""
+    seen = []
+    for selector, words, place in (
+        ("main", "Read both sides of the question", "questions/build-the-tram/"),
+        ("main .side-for h3", "A tram takes cars out of the old town", "arguments/fewer-cars/"),
+        ("main .premises", "The tram will take 3,000 cars", "claims/three-thousand-cars/"),
+        ("main table", "Lakeside Council", "sources/council-plan/"),
+    ):
+        page.locator(f"{selector} a", has_text=words).first.click()
+        page.wait_for_url(f"{url}{place}*")
+        page.locator("main h1").first.wait_for()
+        seen.append(page.url.removeprefix(url))
+    return seen
+
+
+WAY = ["questions/build-the-tram/", "arguments/fewer-cars/", "claims/three-thousand-cars/", "sources/council-plan/"]
+
+
+def test_a_reader_gets_from_home_to_a_source_without_the_page_being_loaded_anew(visit: Visit) -> None:
+    visit.open("")
+    visit.page.wait_for_function("window.document$ !== undefined")
+    visit.page.evaluate("window.sameDocument = true")
+    assert walk(visit.page, visit.url) == WAY
+    assert visit.page.evaluate("window.sameDocument") is True
+    assert "Tram along the lake" in visit.page.title()
+    visit.page.go_back()
+    visit.page.wait_for_url("**/claims/three-thousand-cars/")
+    visit.page.locator("main h1", has_text="Disputed").wait_for()
+    assert visit.heard == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_reader_without_javascript_gets_just_as_far(browser: Browser, tram_site: BuiltSite, width: int) -> None:
+    opened = context(browser, java_script_enabled=False)
+    page = opened.new_page()
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(tram_site.url)
+    assert not page.locator(".js-only").first.is_visible(), "what needs a script is not shown"
+    assert walk(page, tram_site.url) == WAY
+    opened.close()
+
+
+def test_the_sections_open_on_a_phone_without_javascript(browser: Browser, tram_site: BuiltSite) -> None:
+    opened = context(browser, java_script_enabled=False)
+    page = opened.new_page()
+    page.set_viewport_size({"width": 390, "height": 900})
+    page.goto(tram_site.url)
+    page.locator(".menu summary").click()
+    page.locator(".menu a", has_text="Timeline").click()
+    page.wait_for_url("**/timeline/")
+    assert page.locator(".menu a[aria-current]").text_content() == "Timeline"
+    opened.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_former_address_leads_on_by_itself(browser: Browser, tram_site: BuiltSite, scripts: bool) -> None:  # noqa: FBT001
+    opened = context(browser, java_script_enabled=scripts)
+    page = opened.new_page()
+    page.goto(f"{tram_site.url}questions/route/")
+    page.wait_for_url("**/questions/which-route/")
+    opened.close()
+
+
+def test_the_search_finds_an_entity_by_another_name(visit: Visit) -> None:
+    visit.open("timeline/")
+    visit.page.locator("[data-look=search]").first.click()
+    visit.page.keyboard.type("streetcar")
+    result = visit.page.locator(".md-search-result__link").first
+    result.wait_for()
+    assert (result.get_attribute("href") or "").partition("?")[0].endswith("terms/tram/")
+    assert visit.heard == []
+
+
+def test_the_chosen_scheme_stays_on_the_next_page(visit: Visit) -> None:
+    visit.page.emulate_media(color_scheme="light")
+    visit.open("")
+    visit.page.locator("[data-look=scheme]").click()
+    visit.open("timeline/")
+    assert visit.page.locator("html").get_attribute("data-scheme") == "dark"
+    paper = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert all(int(part) < 60 for part in re.findall(r"\d+", paper)[:3])
+
+
+def test_the_keyboard_reaches_the_text_with_one_key(visit: Visit) -> None:
+    visit.open("questions/build-the-tram/")
+    visit.page.keyboard.press("Tab")
+    assert visit.page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    visit.page.keyboard.press("Enter")
+    visit.page.wait_for_function("location.hash === '#content'")
+
+
+# -- the site of this repository ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def lead_question() -> str:
+    content = ROOT / "content"
+    compiled = compile_content(content) if content.is_dir() else None
+    if compiled is None or compiled.problems or compiled.graph is None:
+        pytest.skip("the content is not clean; tests/test_content.py says why")
+    return f"questions/{compiled.graph.site.question}/"
+
+
+def test_the_first_page_and_the_lead_question_of_this_site_look_as_they_should(
+    browser: Browser, lead_question: str, request: pytest.FixtureRequest
+) -> None:
+    site: BuiltSite = request.getfixturevalue("real_site")
+    for place in ("", lead_question):
+        opened = context(browser)
+        visit = Visit(opened.new_page(), site.url)
+        visit.open(place)
+        assert list(visit.look()) == [], place
+        opened.close()
+
+
+def test_no_link_of_this_site_is_broken(
+    lead_question: str, request: pytest.FixtureRequest, broken_links: Callable[[Path], list[tuple[str, str]]]
+) -> None:
+    site: BuiltSite = request.getfixturevalue("real_site")
+    assert (site.folder / lead_question / "index.html").is_file()
+    assert broken_links(site.folder) == []

@@ -1,0 +1,173 @@
+"""The house in order: style, types, what the documentation mentions, and what no file may hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from generator import cli
+
+ROOT = Path(__file__).parents[1]
+TEXT = (".md", ".py", ".yml", ".toml", ".jinja", ".html", ".css", ".js", ".lock", ".txt", ".json", ".svg", "")
+
+
+def run(*words: str) -> str:
+    """Run a tool of the environment and return what it complains about."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=300
+    )
+    return "" if done.returncode == 0 else done.stdout + done.stderr
+
+
+def test_ruff_finds_nothing() -> None:
+    complaints = run("ruff", "check")
+    assert complaints == "", complaints
+
+
+def test_the_code_is_formatted() -> None:
+    complaints = run("ruff", "format", "--check")
+    assert complaints == "", complaints
+
+
+def test_mypy_finds_nothing() -> None:
+    complaints = run("mypy", "--strict")
+    assert complaints == "", complaints
+
+
+@cache
+def project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def test_each_rule_that_is_turned_off_has_its_reason() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    ignored = [line for line in text.splitlines() if re.match(r'\s+"[A-Z]+\d*",', line)]
+    assert len(ignored) > 10
+    assert [line for line in ignored if "#" not in line] == []
+
+
+# -- what no file may hold ---------------------------------------------------------------------------------------
+
+
+@cache
+def files() -> dict[str, str]:
+    """Map each text file that is tracked, or is about to be, to its text."""
+    listed = subprocess.run(
+        [shutil.which("git") or "git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    names = [name for name in listed.stdout.split("\0") if name and Path(name).suffix in TEXT]
+    return {name: (ROOT / name).read_text("utf-8") for name in names if (ROOT / name).is_file()}
+
+
+def holding(pattern: str) -> dict[str, str]:
+    found = ((name, re.search(pattern, text)) for name, text in files().items())
+    return {name: match[0] for name, match in found if match}
+
+
+def test_the_tracked_files_are_found() -> None:
+    assert {"explainer", "mkdocs.yml", "requirements.lock", "generator/cli.py", "tests/test_house.py"} <= set(files())
+
+
+def test_no_file_names_a_package_registry() -> None:
+    """Locks hold digests alone, so that they work with any mirror."""
+    hosts = ("pypi" + "[.]org", "python" + "hosted[.]org", "npm" + "js[.](?:org|com)", "proxy[.]golang" + "[.]org")
+    assert holding("|".join(hosts)) == {}
+
+
+def test_no_file_holds_a_path_of_somebodys_machine() -> None:
+    folders = "home/(?!mara)", "Users/", "root/", "work/", "mnt/", "media/", "private/"  # Mara is invented
+    assert holding(rf"(?<![\w.:/*)\]}}-])/(?:{'|'.join(folders)})[\w.-]+|[A-Z]:\\\\Users") == {}
+
+
+def test_no_file_has_spaces_at_the_end_of_a_line_or_lacks_a_last_newline() -> None:
+    by_hand = {name: text for name, text in files().items() if not name.startswith(("tests/golden/", "tests/cases/"))}
+    assert [name for name, text in by_hand.items() if re.search(r"[ \t]+$", text, re.MULTILINE)] == []
+    assert [name for name, text in by_hand.items() if text and not text.endswith("\n")] == []
+
+
+# -- what the documentation mentions -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [*sorted(cli.main.commands), "test"])
+def test_the_readme_mentions_each_command(command: str) -> None:
+    assert re.search(rf"explainer {command}\b", (ROOT / "README.md").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("command", sorted(cli.main.commands))
+def test_a_command_says_what_it_does(command: str) -> None:
+    described = cli.main.commands[command]
+    assert (described.help or "").endswith(".")
+    options = [each for each in described.params if isinstance(each, click.Option)]
+    assert [each.name for each in options if not (each.help or each.show_default)] == []
+
+
+def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
+    for name in ("README.md", ".ci/run"):
+        assert re.search(r"^\./explainer test\b", (ROOT / name).read_text("utf-8"), re.MULTILINE), name
+
+
+def test_the_changelog_has_a_place_for_what_comes_next() -> None:
+    headings = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[0] == "Unreleased"
+    assert all(re.match(r"\d+\.\d+\.\d+ - \d{4}-\d{2}-\d{2}$", heading) for heading in headings[1:])
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_file_that_a_document_links_to_is_there(name: str) -> None:
+    targets = re.findall(r"\]\(([^)#]+)", (ROOT / name).read_text("utf-8"))
+    missing = [target for target in targets if "://" not in target and not (ROOT / target).exists()]
+    assert missing == []
+
+
+def test_the_licences_are_there() -> None:
+    for name in (*project()["project"]["license-files"], "LICENSE-content"):
+        assert (ROOT / name).stat().st_size > 500
+
+
+# -- the tests themselves ----------------------------------------------------------------------------------------
+
+
+def each_test() -> Iterator[tuple[str, ast.FunctionDef, set[str]]]:
+    """Yield each test with its file's name and the functions of that file that can fail."""
+    for path in sorted((ROOT / "tests").glob("test_*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        failing = {function.name for function in functions if can_fail(function, set())}
+        yield from ((path.name, function, failing) for function in functions if function.name.startswith("test_"))
+
+
+def can_fail(function: ast.FunctionDef, failing: set[str]) -> bool:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assert):
+            return True
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if name in ("raises", "fail", "wait_for") or name in failing:
+                return True
+    return False
+
+
+def test_every_test_can_fail() -> None:
+    idle = [(name, function) for name, function, failing in each_test() if not can_fail(function, failing)]
+    assert [f"{name}::{function.name}" for name, function in idle] == []
+
+
+def test_the_name_of_a_test_is_a_sentence() -> None:
+    """Or its docstring is one."""
+    short = [each for each in each_test() if each[1].name.count("_") < 3 and not ast.get_docstring(each[1])]
+    assert [f"{name}::{function.name}" for name, function, _ in short] == []
