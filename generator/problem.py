@@ -40,7 +40,10 @@ CODES: dict[str, Severity] = {
 
 @dataclass(frozen=True, order=True, slots=True)
 class Problem:
-    """One thing to mend. `path` is posix, relative to the folder that holds the content; line and column from 1."""
+    """One thing to mend. `path` is posix, relative to the folder that holds the content; line and column from 1.
+
+    Message and hint are one line each, in which every character can be seen.
+    """
 
     path: str
     line: int
@@ -49,6 +52,12 @@ class Problem:
     message: str
     hint: str = ""
 
+    def __post_init__(self) -> None:
+        for name in ("message", "hint"):
+            text = getattr(self, name)
+            if not text.isprintable():
+                object.__setattr__(self, name, "".join(map(_visible, text)))
+
     @property
     def severity(self) -> Severity:
         return CODES[self.code]
@@ -56,6 +65,21 @@ class Problem:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+
+def _visible(character: str) -> str:
+    """Return a character as it is, or what it is called where nobody would see it."""
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else f"<U+{ord(character):04X}>"
+
+
+_LONGEST = 60
+
+
+def quoted(text: str) -> str:
+    """Return what somebody wrote in quotation marks, as far as is needed to recognise it."""
+    return f"'{text}'" if len(text) <= _LONGEST else f"'{text[: _LONGEST - 1]}…'"
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

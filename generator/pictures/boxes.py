@@ -29,8 +29,8 @@ _LETTERS = {
     1: Letters(60, 60, 40),
     2: Letters(44, 50, 34),
     3: Letters(32, 36, 24),
-    4: Letters(22, 25, 17),
-    5: Letters(17, 20, 13),
+    4: Letters(22, 24, 17),
+    5: Letters(15, 17, 13),
 }
 
 

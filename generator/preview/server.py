@@ -89,7 +89,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     server: Server
 
-    def do_GET(self) -> None:  # noqa: N802 - the name that the base class calls
+    def do_GET(self) -> None:
         assert self.server.desk is not None
         answer = answer_to(self.server.desk, self.path)
         self.send_response(answer.status)
@@ -102,7 +102,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(answer.body)
 
-    do_HEAD = do_GET
+    def do_HEAD(self) -> None:
+        self.do_GET()
 
     def version_string(self) -> str:
         return "explainer"
@@ -165,7 +166,8 @@ def _notice(desk: Desk, status: HTTPStatus, title: str, words: str) -> Answer:
     page = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"></head>'
-        f"<body><h1>{title}</h1><p>Mend it and save: this page reloads.</p><pre>{html.escape(words)}</pre></body></html>"
+        f"<body><h1>{title}</h1><p>Mend it and save: this page reloads.</p>"
+        f"<pre>{html.escape(words)}</pre></body></html>"
     )
     return Answer(status, _HTML, _with_script(page.encode("utf-8"), desk.mount, desk.state.seen))
 

@@ -19,11 +19,10 @@ from mkdocs.commands.build import (
     _build_page,
     _build_theme_template,
     _populate_page,
-    get_files,
 )
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, set_exclusions
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
@@ -102,7 +101,7 @@ class Stage:
                 Page(None, file, config)
         self._files = files
         self._env = config.plugins.on_env(self._env, config=config, files=files)
-        self._by_uri = {file.dest_uri: file for file in files if file.inclusion.is_included()}
+        self._by_uri = {file.dest_uri: file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value}
         self._in_order = True
 
     # -- making --------------------------------------------------------------------------------------------------
