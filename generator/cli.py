@@ -5,8 +5,10 @@ Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -121,7 +123,8 @@ def render(context: click.Context, folder: Path, content: Path | None) -> None:
     """Write the Markdown pages alone, for MkDocs, ProperDocs or Zensical."""
     graph = _graph(context, content)
     pages = dict(Renderer(graph).render_all())
-    written = sink.write_pages(folder, pages)
+    with _writing():
+        written = sink.write_pages(folder, pages)
     click.echo(f"{len(pages)} pages in {folder}, {written} of them changed")
 
 
@@ -136,7 +139,17 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
     if output is None:
         click.echo(text, nl=False)
     else:
-        sink.write_text(output, text)
+        with _writing():
+            sink.write_text(output, text)
+
+
+@contextlib.contextmanager
+def _writing() -> Iterator[None]:
+    """Say in plain words what could not be written."""
+    try:
+        yield
+    except OSError as error:
+        _cannot_run(f"cannot write {error.filename}: {error.strerror}")
 
 
 def _graph(context: click.Context, content: Path | None) -> Graph:

@@ -17,7 +17,7 @@ from generator.kinds import BY_FOLDER, KINDS, Entity, Kind
 from generator.kinds.anatomy import Leaf, leaves, relations
 from generator.kinds.fields import CITES, MENTIONS, Markup, Part, Relation
 from generator.kinds.site import Site
-from generator.problem import Problem, did_you_mean, nearest_word
+from generator.problem import Problem, did_you_mean, nearest_word, quoted
 from generator.source import Document, Path
 
 SITE_ID = ""  # what links from site.yml begin at
@@ -274,14 +274,14 @@ class _Linker:
         if answer is not None and leaf.slot.name == "question" and target is not None:
             known = [each.id for each in getattr(target, "answers", ())]
             if answer not in known:
-                message = f"'{leaf.value}' has no answer '{answer}'"
+                message = f"'{leaf.value}' has no answer {quoted(answer)}"
                 hint = did_you_mean(answer, known) or f"its answers are {', '.join(known) or 'not listed yet'}"
                 self._report(("answer",), None, "unknown-answer", message, hint)
 
     def _word(self, leaf: Leaf, vocabulary: str) -> None:
         known = self.register.words.get(vocabulary)
         if known is not None and leaf.value not in known:
-            message = f"'{leaf.value}' is not among the {vocabulary} of site.yml"
+            message = f"{quoted(leaf.value)} is not among the {vocabulary} of site.yml"
             hint = did_you_mean(leaf.value, known) or f"write one of: {', '.join(known)}; or add it to site.yml"
             self._report(leaf.path, None, "unknown-word", message, hint)
 
@@ -334,7 +334,7 @@ class _Linker:
         else:
             nearest = self.register.nearest(ident, targets)
             hint = f"did you mean '{nearest}'{self.register.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
-            self._report(path, offset, "unknown-ref", f"'{ident}' is not the id of anything", hint)
+            self._report(path, offset, "unknown-ref", f"{quoted(ident)} is not the id of anything", hint)
         return False
 
     def _report(self, path: Path, offset: int | None, code: str, message: str, hint: str) -> None:

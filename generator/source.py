@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from generator import syntax
-from generator.problem import Problem
+from generator.problem import Problem, quoted
 
 Path = tuple[str | int, ...]
 MAX_BYTES = 1 << 20
@@ -207,7 +207,7 @@ class _Builder:
             self._check_tag(key)
             name = self._visible(key)
             if name in data:
-                self._report(key, "duplicate-key", f"the key '{name}' stands twice", "keep one of them")
+                self._report(key, "duplicate-key", f"the key {quoted(name)} stands twice", "keep one of them")
             else:
                 data[name] = self.build(value, depth + 1)
         return data

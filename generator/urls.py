@@ -1,7 +1,7 @@
 """The only place that knows where pages are and how one is reached from another.
 
-Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/china.md`), a `Uri` an address below
-the site's root (`actors/china/`). Links between pages are written as relative Markdown links, which MkDocs checks and
+Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/council.md`), a `Uri` an address below
+the site's root (`actors/council/`). Links between pages are written as relative Markdown links, which MkDocs checks and
 turns into addresses, whatever its `use_directory_urls`.
 """
 
@@ -34,7 +34,7 @@ def part_src(whole: SrcPath, part: str) -> SrcPath:
 
 
 def uri(src: SrcPath) -> Uri:
-    """Return the address of a page: `actors/china/` for actors/china.md, `actors/` for actors/index.md."""
+    """Return the address of a page: `actors/council/` for actors/council.md, `actors/` for actors/index.md."""
     stem = src.removesuffix(".md")
     if stem == "index" or stem.endswith("/index"):
         return Uri(stem.removesuffix("index"))

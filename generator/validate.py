@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from generator.dates import BadDateError, NoFullDayError
 from generator.kinds.fields import Part
-from generator.problem import Problem, did_you_mean, nearest_word
+from generator.problem import Problem, did_you_mean, nearest_word, quoted
 from generator.source import Document, Path
 
 Model = TypeVar("Model", bound=Part)
@@ -85,7 +85,7 @@ def _unknown_key(model: type[Part], detail: ErrorDetails, name: str) -> tuple[st
     owner = _model_at(model, detail["loc"][:-1])
     known = list(owner.model_fields) if owner else []
     hint = did_you_mean(name, known) or (f"the keys here are {', '.join(known)}" if known else "delete it")
-    return "unknown-key", f"there is no key '{name}' here", hint
+    return "unknown-key", f"there is no key {quoted(name)} here", hint
 
 
 def _missing_key(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
@@ -97,7 +97,7 @@ def _bad_choice(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str
         return _not_text(model, detail, name)
     choices = detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ")
     hint = did_you_mean(detail["input"], choices.split(", ")) or f"write one of: {choices}"
-    return "bad-value", f"'{detail['input']}' is no value of '{name}'", hint
+    return "bad-value", f"{quoted(detail['input'])} is no value of '{name}'", hint
 
 
 def _not_text(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
@@ -136,7 +136,7 @@ def _own_check(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str,
         return "bad-date", f"'{name}' is no date: {error}", _WRITE_A_DAY
     if isinstance(error, BadDateError):
         return "bad-date", f"'{name}' is no date: {error}", f"{_WRITE_A_DAY}, or 2025-08 where the day is not known"
-    shown = f"'{value}'" if isinstance(value, str) else f"a {_shape(value)}"
+    shown = quoted(value) if isinstance(value, str) else f"a {_shape(value)}"
     return "bad-value", f"'{name}' does not accept {shown}", str(error)
 
 
@@ -156,7 +156,11 @@ def _not_a_number(model: type[Part], detail: ErrorDetails, name: str) -> tuple[s
 
 
 def _pattern(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    return "bad-value", f"'{detail['input']}' does not look like a value of '{name}'", _described(model, detail["loc"])
+    return (
+        "bad-value",
+        f"{quoted(detail['input'])} does not look like a value of '{name}'",
+        _described(model, detail["loc"]),
+    )
 
 
 def _too_many(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:

@@ -25,7 +25,7 @@ from generator.graph import SITE_ID, Parsed, link
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
 from generator.problem import CODES, Problem
-from generator.render import Renderer
+from generator.render import Renderer, environment
 from generator.site import compile_content
 from generator.source import Document, read
 from generator.validate import validate
@@ -58,6 +58,7 @@ def files_of(root: Path) -> list[File]:
 
 FILES = {root: files_of(root) for root in CONTENTS}
 IDS = {root: {file.path.stem: file.folder for file in files if file.folder} for root, files in FILES.items()}
+JINJA = environment()
 
 # -- accidents -------------------------------------------------------------------------------------------------------
 
@@ -252,7 +253,7 @@ def test_a_site_with_a_damaged_file_has_problems_or_pages(damaged: tuple[File, b
             assert any(problem.is_error for problem in compiled.problems)
         else:
             assert not any(problem.is_error for problem in compiled.problems)
-            assert all(text.endswith("\n") for _, text in Renderer(compiled.graph).render_all())
+            assert all(text.endswith("\n") for _, text in Renderer(compiled.graph, JINJA).render_all())
     finally:
         path.write_bytes(file.raw)
 

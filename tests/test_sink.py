@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -118,3 +119,11 @@ def test_rendering_broken_content_writes_nothing_and_says_why(project: Project) 
     assert done.returncode == 1
     assert "content/terms/tram.yml:1:1: error[unknown-key]" in done.stderr
     assert not (project.root / "pages").exists()
+
+
+@pytest.mark.parametrize("words", [("render", "taken/pages"), ("export", "json", "-o", "taken/all.json")])
+def test_what_cannot_be_written_is_said_in_plain_words(project: Project, words: tuple[str, ...]) -> None:
+    project.write("taken", "a file, where a folder should be")
+    done = project.run(*words)
+    assert done.returncode == 2
+    assert re.fullmatch(r"explainer: cannot write \S*taken\S*: (File exists|Not a directory)\n", done.stderr)

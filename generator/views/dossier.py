@@ -37,6 +37,7 @@ class DossierView:
     events: tuple[Entry, ...]
     terms: tuple[Entry, ...]
     whole: bool
+    cites: bool  # whether there are notes to lead to
     included: frozenset[str]  # ids that the dossier itself holds
 
 
@@ -57,6 +58,7 @@ def view(survey: Survey) -> DossierView:
         events=others["events"],
         terms=others["terms"],
         whole=whole,
+        cites=bool(graph.citations),
         included=frozenset({*questions, *arguments, *claims, *(e.id for found in others.values() for e in found)}),
     )
 

@@ -30,6 +30,9 @@ class GapsView:
     unevidenced: tuple[str, ...]
     without_position: tuple[str, ...]
     camps: tuple[tuple[str | None, int], ...]  # sources by camp
+    arguments: int
+    claims: int
+    actors: int
 
 
 def view(survey: Survey) -> GapsView:
@@ -48,6 +51,9 @@ def view(survey: Survey) -> GapsView:
         ),
         unevidenced=tuple(ident for ident in survey.orders["claims"] if not evidence[ident]),
         without_position=tuple(i for i in survey.orders["actors"] if i not in speaking and i not in makers),
+        arguments=len(survey.arguments),
+        claims=len(survey.claims),
+        actors=len(survey.orders["actors"]),
         camps=tuple((camp, counts[camp]) for camp in (*order, None) if counts[camp]),
     )
 
