@@ -27,8 +27,13 @@ def overview_src(folder: str) -> SrcPath:
     return SrcPath(f"{folder}/index.md")
 
 
+def folder(src: SrcPath) -> str:
+    """Return the folder that a page is in. All pages of a folder link to another page alike."""
+    return src.rpartition("/")[0]
+
+
 def part_src(whole: SrcPath, part: str) -> SrcPath:
-    """Return the place of a page that shows a part of another: `questions/tram/kyiv.md` of questions/tram.md."""
+    """Return the place of a page that shows a part of another: `questions/tram/traders.md` of questions/tram.md."""
     stem = whole.removesuffix(".md").removesuffix("/index")
     return SrcPath(f"{stem}/{part}.md")
 
@@ -43,8 +48,7 @@ def uri(src: SrcPath) -> Uri:
 
 def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
     """Return the link to write in the Markdown of one page so that it leads to another."""
-    folder, _, name = target.rpartition("/")
-    path = f"{_way(origin.rpartition('/')[0], folder)}{name}"
+    path = f"{_way(folder(origin), folder(target))}{target.rpartition('/')[2]}"
     return f"{path}#{anchor}" if anchor else path
 
 

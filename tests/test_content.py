@@ -12,6 +12,7 @@ import pytest
 
 from generator import prose
 from generator.exports import json_format
+from generator.graph import Graph
 from generator.kinds.anatomy import leaves
 from generator.kinds.fields import Markup
 from generator.kinds.sources import Source
@@ -34,10 +35,15 @@ def compiled() -> Compilation:
     return compile_content(ROOT / "content")
 
 
+def graph() -> Graph:
+    found = compiled().graph
+    assert found is not None, compiled().problems[:5]
+    return found
+
+
 @cache
 def exported() -> dict[str, Any]:
-    assert compiled().graph is not None, compiled().problems[:5]
-    return json_format.as_data(compiled().graph)
+    return json_format.as_data(graph())
 
 
 def of(kind: str) -> list[dict[str, Any]]:
@@ -97,9 +103,7 @@ def test_every_attack_says_why() -> None:
 
 
 def test_every_question_has_two_arguments_on_each_side() -> None:
-    graph = compiled().graph
-    assert graph is not None
-    survey = Survey(graph)
+    survey = Survey(graph())
     thin = {
         (question, side): len(survey.bearing_on(question, side))
         for question in survey.orders["questions"]
@@ -131,9 +135,8 @@ def runs(text: str) -> Iterator[tuple[str, ...]]:
 
 def foreign_runs() -> dict[tuple[str, ...], str]:
     """Return every run of eight words of a printed title or a quotation, with where it is from."""
-    assert compiled().graph is not None
     found: dict[tuple[str, ...], str] = {}
-    for entry in compiled().graph.entries.values():
+    for entry in graph().entries.values():
         if isinstance(entry.entity, Source) and not entry.entity.supplied_title:
             found.update(dict.fromkeys(runs(entry.entity.title), entry.id))
         for leaf in leaves(entry.entity):
@@ -147,14 +150,12 @@ def foreign_runs() -> dict[tuple[str, ...], str]:
 
 
 def test_no_run_of_eight_words_repeats_a_source_outside_quotation_marks() -> None:
-    graph = compiled().graph
-    assert graph is not None
     foreign = foreign_runs()
     assert foreign
     repeated = []
-    for entry in graph.entries.values():
+    for entry in graph().entries.values():
         for leaf in leaves(entry.entity):
             if leaf.slot.markup in (Markup.LINE, Markup.TEXT):
-                own = QUOTED.sub(" — ", graph.words(leaf.value))
+                own = QUOTED.sub(" — ", graph().words(leaf.value))
                 repeated += [(entry.id, " ".join(run), foreign[run]) for run in runs(own) if run in foreign]
     assert repeated == []

@@ -64,11 +64,13 @@ def test_another_topic_has_every_overview_and_its_pictures(tmp_path: Path) -> No
     for overview in ("questions", "arguments", "claims", "actors", "proposals", "principles", "sources", "glossary"):
         assert pages[SrcPath(f"{overview}/index.md")].count("<li") > 1
     assert 'class="amap"' in pages[SrcPath("questions/build-the-tram.md")]
-    assert "table class=\"grid matrix\"" in pages[SrcPath("positions/index.md")]
+    assert 'table class="grid matrix"' in pages[SrcPath("positions/index.md")]
     assert "tl__month" in pages[SrcPath("timeline/index.md")]
 
 
-TOPIC = re.compile(r"\b(?:china|chinese|ukrain\w*|russia\w*|kyiv|moscow|beijing|guarant\w*|zelensk\w*|lavrov|istanbul)\b", re.I)
+TOPIC = re.compile(
+    r"\b(?:china|chinese|ukrain\w*|russia\w*|kyiv|moscow|beijing|guarant\w*|zelensk\w*|lavrov|istanbul)\b", re.IGNORECASE
+)
 
 
 def test_the_generator_and_the_theme_do_not_know_the_topic() -> None:
