@@ -24,11 +24,12 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import networkx
 import pydantic
 import yaml
 
 from benchmarks import seeded
-from generator import site
+from generator import editorial, site
 from generator.render import Renderer
 from generator.site import compile_content
 from generator.views import arguments, questions
@@ -43,7 +44,7 @@ _STAGES = (  # whose function, its name there, the stage
     (site, "read_folder", READ),
     (site, "read", READ),
     (site, "validate", CHECK),
-    (site.editorial, "review", CHECK),
+    (editorial, "review", CHECK),
     (site, "link", LINK),
     (jinja2.Environment, "compile", TEMPLATES),
     (questions, "draw_map", PICTURES),

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from mkdocs.__main__ import cli
 
+from generator.preview import command
+from generator.preview.desk import Say
+
 
 def run_mkdocs(command: str, config_file: Path, options: Sequence[str]) -> int:
     """Run a MkDocs command in this process and return its exit status."""
@@ -20,3 +23,8 @@ def run_mkdocs(command: str, config_file: Path, options: Sequence[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
     return 0
+
+
+def preview(config_file: Path, host: str, port: int, say: Say) -> int:
+    """Show the site until somebody stops it, and return an exit status."""
+    return command.serve(config_file, host, port, say)

@@ -34,6 +34,16 @@ class Dialectic:
 
     def fallen_without(self, claim: str) -> frozenset[str]:
         """Return the arguments that stand now and would not if the claim were rejected."""
+        if claim not in self._fallen:
+            self._fallen[claim] = self._fall_of(claim)
+        return self._fallen[claim]
+
+    @cached_property
+    def _fallen(self) -> dict[str, frozenset[str]]:
+        """What was asked before: many arguments may rest on one claim."""
+        return {}
+
+    def _fall_of(self, claim: str) -> frozenset[str]:
         hit = {ident for ident in self._resting.get(claim, ()) if not self.grounds[ident].left_without(claim)}
         affected = hit | {ident for start in hit for ident in self._search.descendants(self._graph, start)}
         upheld = {ident for ident in affected if self._is_upheld(ident, claim, affected)}

@@ -259,13 +259,13 @@ class _Linker:
         self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
         if relation.climbs:
             self.climbs[relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
-        if relation.targets == CITES.targets and hasattr(leaf.owner, "locator"):
-            self._cite(leaf.value, leaf.owner.locator, getattr(leaf.owner, "quote", None))
+        if relation.targets == CITES.targets and "locator" in type(leaf.owner).model_fields:
+            self._cite(leaf.value, leaf.beside("locator"), leaf.beside("quote"))
 
     def _check_neighbours(self, leaf: Leaf) -> None:
         """Check what a reference is qualified by: the number of a premise, or one of a question's answers."""
         target = self.register.parts.get(leaf.value)
-        premise, answer = getattr(leaf.owner, "premise", None), getattr(leaf.owner, "answer", None)
+        premise, answer = leaf.beside("premise"), leaf.beside("answer")
         if premise is not None and target is not None and premise > len(getattr(target, "premises", ())):
             count = len(getattr(target, "premises", ()))
             message = f"'{leaf.value}' has no premise {premise}"

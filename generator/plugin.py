@@ -8,6 +8,7 @@ that decides anything is in the core.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shutil
 import tempfile
@@ -35,8 +36,14 @@ from generator.site import Compilation
 from generator.urls import SrcPath
 from generator.workspace import Workspace
 
+try:
+    from generator.cache.shortcut import Shortcut
+except ImportError:  # a package of its own, which nothing but speed depends on
+    Shortcut = None  # type: ignore[assignment, misc]
+
 log = logging.getLogger("mkdocs.plugins.explainer")
 
+NO_CACHE = "EXPLAINER_NO_CACHE"  # in the environment: read and write no cache
 _STATUS_CANNOT_RUN = 2
 
 # The stock templates write this on checkboxes, where HTML does not allow it.
@@ -84,6 +91,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._jinja = environment()
         self._workspaces: dict[Path, Workspace] = {}
         self._given: Compilation | None = None
+        self._shortcut: Shortcut | None = None
         self._files = Files([])
         self.renderer: Renderer | None = None
 
@@ -142,7 +150,16 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             planned = self.renderer.pages.get(SrcPath(page.file.src_uri))
             if planned is not None and isinstance(page.file, PlannedFile) and page.title is None:
                 page.title = planned.title
+        self._shortcut = self._new_shortcut(config)
+        if self._shortcut is not None:
+            self._shortcut.prepare(files, nav, self.renderer)
         return nav
+
+    def _new_shortcut(self, config: MkDocsConfig) -> Shortcut | None:
+        """Return what makes pages ahead of MkDocs, unless they are made when they are asked for, or it is not there."""
+        if Shortcut is None or self._given is not None or not Shortcut.is_possible(config):
+            return None
+        return Shortcut(config, keep=NO_CACHE not in os.environ)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Date the pages in the sitemap by their content: MkDocs would write the day of the build."""
@@ -152,7 +169,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             if file.page is not None:
                 file.page.update_date = day
         self._files = files
-        return env
+        return self._shortcut.environment(env) if self._shortcut is not None else env
 
     def search_index(self, files: Files) -> str:
         """Return the search index, which also holds the pages of the docs folder, if they have been read."""
@@ -167,6 +184,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, in place of the one that MkDocs' search plugin makes from rendered pages."""
         write_text(Path(config.site_dir) / search_index.PLACE, self.search_index(self._files))
+        if self._shortcut is not None:
+            self._shortcut.save()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return _INVALID_ATTRIBUTE.sub(r"\1", output)

@@ -174,10 +174,10 @@ def _fault_of_scheme(offset: int, scheme: str) -> Iterator[Fault]:
 
 Resolve = Callable[[Link | Cite], str]
 Running = Callable[[str], str]
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>#|~^!&\"'=]|(?<=:)//|^\s*\d+(?=[.)] )|^\s*[-+](?= )|^\s*---")
 _SPACES = re.compile(r"\s+")
-_TO_ESCAPE = re.compile(r"[\\`*_{}\[\]<>#|~^!&\"'=/]|[^\S ]|[ ]{2}")  # all that `escape` changes, but at the beginning
-_MARKED = re.compile(r"\s*(?:\d+[.)] |[-+] |---)")
+_ODD_SPACE = re.compile(r"[^\S ]")
+_SIGN = re.compile(r"[\\`*_{}\[\]<>#|~^!&\"'=]")
+_BEGINNING = re.compile(r"\s*(?:\d+(?=[.)] )|[-+](?= )|---)")  # of a list or a line
 _AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 # Headings and underlines are found inside lists and quotations too. To Python-Markdown `#1` is a heading as well.
 _INSIDE = r"^((?:[ \t>]|[-*+](?=[ \t])|\d+\.(?=[ \t]))*)"
@@ -197,13 +197,21 @@ _IN_ADDRESS = str.maketrans({"&": "&amp;"} | {character: f"%{ord(character):02X}
 
 def escape(text: str) -> str:
     """Return plain text so that Markdown and HTML leave it alone, in a paragraph, heading, cell or link."""
-    if _TO_ESCAPE.search(text) or _MARKED.match(text):
-        return _SPECIAL.sub(_references, _SPACES.sub(" ", text))
-    return text
+    if "  " in text or _ODD_SPACE.search(text):
+        text = _SPACES.sub(" ", text)
+    if _SIGN.search(text):
+        text = _SIGN.sub(_references, text)
+    if "://" in text:
+        text = text.replace("://", ":&#47;&#47;")
+    beginning = _BEGINNING.match(text)
+    return f"{_references(beginning)}{text[beginning.end() :]}" if beginning else text
 
 
 def _references(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(character)};" for character in match[0])
+    characters = match[0]
+    if len(characters) == 1:
+        return f"&#{ord(characters)};"
+    return "".join(f"&#{ord(character)};" for character in characters)
 
 
 def to_markdown(text: str, markup: Markup, resolve: Resolve, running: Running | None = None) -> str:

@@ -7,13 +7,15 @@ other text is escaped. The notes of a page are numbered in the order in which it
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from generator import bibliography, dates, prose, urls, wording
 from generator.glossary import Glossary, Marker, Use
-from generator.graph import CitationRecord, Graph
+from generator.graph import Graph
 from generator.kinds import fields
 from generator.kinds.actors import Position
 from generator.kinds.claims import Evidence
@@ -26,17 +28,88 @@ from generator.views.choices import Choice
 _IN_TOOLTIP = str.maketrans('"<>[]{}`\\', "”‹›()()'/")  # what would end a Markdown link's title, or begin markup
 
 
+class Phrases:
+    """What many pages of one graph write alike, worked out once for all pages of a folder."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.glossary = Glossary.of(graph)
+        self.camps = {camp.id: _camp(number, camp.title) for number, camp in enumerate(graph.site.camps, 1)}
+        self._in_folders: dict[str, _InFolder] = {}
+        self._tooltips: dict[str, str] = {}
+
+    def in_folder_of(self, src: SrcPath) -> _InFolder:
+        folder = urls.folder(src)
+        found = self._in_folders.get(folder)
+        if found is None:
+            found = self._in_folders[folder] = _InFolder(self, src)
+        return found
+
+    def tooltip(self, term: str) -> str:
+        """Return a term's definition as the title of a link."""
+        found = self._tooltips.get(term)
+        if found is None:
+            entity = self.graph.entries[term].entity
+            assert isinstance(entity, Term)
+            found = self._tooltips[term] = self.graph.words(entity.definition).translate(_IN_TOOLTIP)
+        return found
+
+
+class _InFolder:
+    """What the pages of one folder write alike: links by title, and what notes say of sources."""
+
+    def __init__(self, phrases: Phrases, src: SrcPath) -> None:
+        self._phrases = phrases
+        self._src = src  # one of the pages: links lead from all of them alike
+        self._links: dict[str, Markup] = {}
+        self._credits: dict[str, Markup] = {}
+        self._descriptions: dict[str, str] = {}
+
+    def link(self, ident: str) -> Markup:
+        found = self._links.get(ident)
+        if found is None:
+            entry = self._phrases.graph.entries[ident]
+            target = urls.relative(self._src, urls.entity_src(entry.kind, ident))
+            found = self._links[ident] = Markup(f"[{prose.escape(entry.title)}]({target})")
+        return found
+
+    def credit(self, ident: str) -> Markup:
+        found = self._credits.get(ident)
+        if found is None:
+            found = self._credits[ident] = Markup(_credit(self._source(ident), self.link(ident)))
+        return found
+
+    def description(self, ident: str) -> str:
+        """Return what a note says of a source after the place in it."""
+        found = self._descriptions.get(ident)
+        if found is None:
+            found = self._descriptions[ident] = _description(self._source(ident), self._phrases.camps)
+        return found
+
+    def _source(self, ident: str) -> Source:
+        source = self._phrases.graph.entries[ident].entity
+        assert isinstance(source, Source)
+        return source
+
+
+class _Note(NamedTuple):
+    source: str
+    locator: str
+    quote: str
+
+
 class Scribe:
     """Writes the Markdown of one page."""
 
-    def __init__(self, graph: Graph, src: SrcPath, glossary: Glossary, own: str = "") -> None:
-        self.graph = graph
+    def __init__(self, phrases: Phrases, src: SrcPath, own: str = "") -> None:
+        self.graph = phrases.graph
         self.src = src
-        self._terms = Marker(glossary, own)
+        self._phrases = phrases
+        self._in_folder = phrases.in_folder_of(src)
+        self._terms = Marker(phrases.glossary, own)
         self._terms.begin(section=True)
         self._inside: frozenset[str] = frozenset()
-        self._notes: dict[CitationRecord, int] = {}
-        self._camps = {camp.id: (number, camp.title) for number, camp in enumerate(graph.site.camps, 1)}
+        self._notes: dict[_Note, int] = {}
 
     # -- text ----------------------------------------------------------------------------------------------------
 
@@ -60,12 +133,9 @@ class Scribe:
         )
 
     def _term(self, use: Use) -> str:
-        entry = self.graph.entries[use.term]
-        assert isinstance(entry.entity, Term)
-        inside = f"#{entry.id}" if entry.id in self._inside else ""
-        target = inside or urls.relative(self.src, urls.entity_src(entry.kind, entry.id))
-        tooltip = self.graph.words(entry.entity.definition).translate(_IN_TOOLTIP)
-        return f'[{prose.escape(use.words)}]({target} "{tooltip}"){{ .term }}'
+        inside = f"#{use.term}" if use.term in self._inside else ""
+        target = inside or urls.relative(self.src, urls.entity_src(self.graph.entries[use.term].kind, use.term))
+        return f'[{prose.escape(use.words)}]({target} "{self._phrases.tooltip(use.term)}"){{ .term }}'
 
     def code(self, text: str) -> Markup:
         """Write text that keeps its lines, inside <pre>."""
@@ -95,6 +165,8 @@ class Scribe:
 
     def ref(self, ident: str, words: str | None = None, anchor: str = "") -> Markup:
         """Link to an entity, with its title unless other words are given."""
+        if not words and not anchor and ident not in self._inside:
+            return self._in_folder.link(ident)
         return Markup(self._link(ident, prose.escape(words) if words else None, anchor))
 
     def refs(self, idents: tuple[str, ...]) -> Markup:
@@ -118,6 +190,8 @@ class Scribe:
     def _link(self, ident: str, words: str | None, anchor: str = "") -> str:
         if ident in self._inside:
             return f"[{words or prose.escape(self.graph.title(ident))}](#{ident})"
+        if not words and not anchor:
+            return self._in_folder.link(ident)
         entry = self.graph.entries[ident]
         target = urls.relative(self.src, urls.entity_src(entry.kind, ident), anchor=anchor)
         return f"[{words or prose.escape(entry.title)}]({target})"
@@ -132,8 +206,7 @@ class Scribe:
         return self.to(urls.file_src(folder, name), words)
 
     def outside(self, url: str, words: str) -> Markup:
-        safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
-        return Markup(f"[{prose.escape(words)}]({safe})")
+        return Markup(_outside(url, words))
 
     # -- marks ---------------------------------------------------------------------------------------------------
 
@@ -144,8 +217,7 @@ class Scribe:
     def camp(self, ident: str | None) -> Markup:
         if ident is None:
             return Markup("")
-        number, title = self._camps[ident]
-        return Markup(f'<span class="camp camp-{number}">{prose.escape(title)}</span>')
+        return self._phrases.camps[ident]
 
     def stance(self, stance: str) -> Markup:
         word, mark = wording.STANCES[stance]
@@ -172,8 +244,8 @@ class Scribe:
         return Markup("".join(self._note(each.source, each.locator, each.quote) for each in citations))
 
     def _note(self, source: str, locator: str | None, quote: str | None) -> str:
-        record = CitationRecord("", source, locator or "", quote or "")
-        return f"[^{self._notes.setdefault(record, len(self._notes) + 1)}]"
+        note = _Note(source, locator or "", quote or "")
+        return f"[^{self._notes.setdefault(note, len(self._notes) + 1)}]"
 
     @property
     def has_notes(self) -> bool:
@@ -181,34 +253,16 @@ class Scribe:
 
     def notes(self) -> Markup:
         """Write the notes that the page has cited so far, as footnote definitions."""
-        return Markup("\n\n").join(
-            Markup(f"[^{number}]: {self._described(note)}") for note, number in self._notes.items()
-        )
+        return Markup("\n\n".join(f"[^{number}]: {self._described(note)}" for note, number in self._notes.items()))
 
-    def _described(self, note: CitationRecord) -> str:
-        source = self.graph.entries[note.source].entity
-        assert isinstance(source, Source)
-        words: list[str] = [self.credit(note.source)]
-        if note.locator:
-            words.append(f", {prose.escape(note.locator)}")
-        if note.quote:
-            words.append(f": “{prose.escape(note.quote)}”")
-        words.append(f'. <span class="src">{_control(source)}.</span>')
-        if source.camp:
-            words.append(f" {self.camp(source.camp)}")
-        if source.url:
-            words.append(f" {self.outside(source.url, 'Original')}")
-        return "".join(words)
+    def _described(self, note: _Note) -> str:
+        locator = f", {prose.escape(note.locator)}" if note.locator else ""
+        quote = f": “{prose.escape(note.quote)}”" if note.quote else ""
+        return f"{self.credit(note.source)}{locator}{quote}. {self._in_folder.description(note.source)}"
 
     def credit(self, ident: str) -> Markup:
         """Write who published what when, with a link to the source's page."""
-        source = self.graph.entries[ident].entity
-        assert isinstance(source, Source)
-        parts = [f"**{prose.escape(source.publisher)}**, "] if source.publisher else []
-        link = self._link(ident, None)
-        parts.append(f"&#91;{link}&#93;" if source.supplied_title else f"“{link}”")  # brackets: a title of ours
-        parts.append(f", {prose.escape(source.issued.words(short=True))}" if source.issued else ", undated")
-        return Markup("".join(parts))
+        return self._in_folder.credit(ident)
 
 
 _NO_PARAGRAPH = re.compile(r"\s*(?:[#>|]|[-*+] |\d+[.)] |[ ]{4})")
@@ -223,6 +277,28 @@ def _addressed(written: str, address: str) -> str:
             mark = f'[¶](#{place}){{ .pilcrow title="Link to this paragraph" }}'
             blocks[number - 1] = f"{block} {mark}\n{{: #{place} }}"
     return "\n\n".join(blocks)
+
+
+def _camp(number: int, title: str) -> Markup:
+    return Markup(f'<span class="camp camp-{number}">{prose.escape(title)}</span>')
+
+
+def _outside(url: str, words: str) -> str:
+    safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
+    return f"[{prose.escape(words)}]({safe})"
+
+
+def _credit(source: Source, link: str) -> str:
+    publisher = f"**{prose.escape(source.publisher)}**, " if source.publisher else ""
+    title = f"&#91;{link}&#93;" if source.supplied_title else f"“{link}”"  # brackets: a title of ours
+    issued = prose.escape(source.issued.words(short=True)) if source.issued else "undated"
+    return f"{publisher}{title}, {issued}"
+
+
+def _description(source: Source, camps: Mapping[str, Markup]) -> str:
+    camp = f" {camps[source.camp]}" if source.camp else ""
+    url = f" {_outside(source.url, 'Original')}" if source.url else ""
+    return f'<span class="src">{_control(source)}.</span>{camp}{url}'
 
 
 def _control(source: Source) -> str:

@@ -24,6 +24,7 @@ MAX_BYTES = 1 << 20
 MAX_NODES = 20_000  # after aliases are followed
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
+_MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,6 @@ class Document:
         nodes = self._nodes
         while path and path not in nodes:
             path, key = path[:-1], True
-        if path not in nodes:
-            return Spot(1, 1)
         key_node, node = nodes[path]
         mark = (key_node if key or node.start_mark.index == node.end_mark.index else node).start_mark
         return Spot(mark.line + 1, mark.column + 1)
@@ -125,7 +124,7 @@ def _with_newlines(text: str) -> str:
 
 def _unparsable(path: str, text: str) -> Problem | None:
     """Find what would lead the parser astray."""
-    if match := _CONFLICT.search(text):
+    if any(marker in text for marker in _MARKERS) and (match := _CONFLICT.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         message = "a merge conflict was left in the file"
         return Problem(path, line, 1, "merge-conflict", message, "keep one version and delete the marker lines")
@@ -158,6 +157,7 @@ class _Builder:
         self.text = text
         self.problems: list[Problem] = []
         self.broken = False
+        self._has_escapes = "\\" in text
         self._count = 0
         self._open: set[int] = set()
 
@@ -189,7 +189,7 @@ class _Builder:
         """Return the text without what an escape puts into it and the file itself may not hold."""
         meant = "" if node.tag in syntax.IMPLICIT_TAGS else node.tag  # `!Tram` is meant as text
         value: str = node.value or meant
-        if match := syntax.UNPRINTABLE.search(value):
+        if self._has_escapes and (match := syntax.UNPRINTABLE.search(value)):
             message = f"this text holds U+{ord(match[0]):04X}, which is invisible and not allowed"
             self._report(node, "bad-character", message, "delete the escape, or put the text in single quotes")
             return syntax.UNPRINTABLE.sub("", value)

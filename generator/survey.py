@@ -66,6 +66,10 @@ class Survey:
     def _places(self) -> Mapping[str, int]:
         return {ident: place for order in self.orders.values() for place, ident in enumerate(order)}
 
+    def place(self, ident: str) -> int:
+        """Return where an entity stands in the reading order of its kind."""
+        return self._places[ident]
+
     def in_order(self, folder: str) -> tuple[Entry, ...]:
         return tuple(self.graph.entries[ident] for ident in self.orders[folder])
 

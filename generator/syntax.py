@@ -24,9 +24,11 @@ IMPLICIT_TAGS = frozenset((PLAIN, QUOTED, SEQUENCE, MAPPING))
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 MAX_DEPTH = 30
 # What libyaml does not read as the pure parser does: tabs between tokens, a comment right after a block's sign, tags.
+_MAY_BE_READ_DIFFERENTLY = re.compile(r"[\t#!]")  # found ten times faster, and in few files
 _READ_DIFFERENTLY = re.compile(r"\t|[|>][-+0-9]*#|(?<![^\s\[{,:])!")
 # Nesting so deep, in columns or in brackets, that libyaml's composer could overflow the stack and end the process.
-_FAR_INDENTED = re.compile(r"^[ ?-]{200}", re.MULTILINE)
+_FAR = 200
+_FAR_INDENTED = re.compile(rf"^[ ?-]{{{_FAR}}}", re.MULTILINE)
 _MANY_BRACKETS = 500
 _OUTSIDE_UNICODE = re.compile(r"\\U(?!0010|000[0-9A-Fa-f])[0-9A-Fa-f]{8}")
 
@@ -125,7 +127,9 @@ def _is_delicate(text: str) -> bool:
     """Say whether libyaml might not read the text as the pure parser does."""
     if text.count("[") + text.count("{") > _MANY_BRACKETS:
         return True
-    return bool(_READ_DIFFERENTLY.search(text) or _FAR_INDENTED.search(text))
+    if _MAY_BE_READ_DIFFERENTLY.search(text) and _READ_DIFFERENTLY.search(text):
+        return True
+    return max(map(len, text.split("\n"))) >= _FAR and bool(_FAR_INDENTED.search(text))
 
 
 TAG = ("tags such as '!!' or '!name' are not used here", "delete it, or put the value in quotes")

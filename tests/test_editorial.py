@@ -36,7 +36,9 @@ def warned(content: Path) -> list[tuple[str, int, int, str]]:
     return [(problem.path, problem.line, problem.column, problem.code) for problem in problems]
 
 
-WAIVER = "waivers:\n  - {code: unanswered-argument, reason: \"The council was asked on 4 March 2026 and has not answered.\"}\n"
+WAIVER = (
+    'waivers:\n  - {code: unanswered-argument, reason: "The council was asked on 4 March 2026 and has not answered."}\n'
+)
 
 
 def test_the_clean_site_has_no_warnings(content: Path) -> None:
@@ -61,7 +63,12 @@ def test_a_waiver_holds_in_its_own_file_only(content: Path) -> None:
 
 def test_an_argument_that_nobody_makes_or_no_source_shows_is_reported(content: Path) -> None:
     change(content, "arguments/shops-will-close.yml", "made_by: [mara-quill]\n", "")
-    change(content, "arguments/fewer-cars.yml", "citations:\n  - {source: council-plan, locator: p. 3, quote: a third fewer cars}\n", "")
+    change(
+        content,
+        "arguments/fewer-cars.yml",
+        "citations:\n  - {source: council-plan, locator: p. 3, quote: a third fewer cars}\n",
+        "",
+    )
     assert [(path, code) for path, _, _, code in warned(content)] == [
         ("content/arguments/fewer-cars.yml", "no-attribution"),
         ("content/arguments/shops-will-close.yml", "no-attribution"),

@@ -151,10 +151,10 @@ def test_a_file_or_folder_that_may_not_be_read_is_a_problem(tmp_path: Path, monk
     root = put(tmp_path / "content", "actors/a.yml", "terms/b.yml")
     really_open, really_list = Path.open, Path.iterdir
 
-    def refuse_b(path: Path, *words: str) -> object:
+    def refuse_b(path: Path, mode: str) -> object:
         if path.name == "b.yml":
             raise PermissionError(13, "Permission denied")
-        return really_open(path, *words)
+        return really_open(path, mode)
 
     def refuse_actors(path: Path) -> object:
         if path.name == "actors":

@@ -39,7 +39,9 @@ def test_the_longest_name_wins_and_words_may_be_joined_by_a_hyphen_or_a_line_end
     assert used(marker, "the Rapid-Bus lane") == [("Rapid-Bus", "rapid-bus")]
 
 
-@pytest.mark.parametrize("text", ["He said “the tram is late”.", "## The tram\n", "> a tram\n", "tramway", "rapid, bus"])
+@pytest.mark.parametrize(
+    "text", ["He said “the tram is late”.", "## The tram\n", "> a tram\n", "tramway", "rapid, bus"]
+)
 def test_quotations_headings_and_other_words_are_left_alone(marker: Marker, text: str) -> None:
     assert used(marker, text) == []
 

@@ -47,12 +47,14 @@ class Preview:
     def wait_for_log(self, text: str) -> str:
         return self._wait(lambda: self.log.read_text("utf-8"), text)
 
-    def get(self, place: str) -> str:
+    def get(self, place: str, *, strict: bool = False) -> str:
         try:
             with urllib.request.urlopen(self.url + place, timeout=PATIENCE) as answer:  # noqa: S310 - http
                 page: str = answer.read().decode()
                 return page
         except urllib.error.URLError as error:
+            if strict:
+                raise
             return f"no answer: {error}"
 
     def _wait(self, look: object, text: str) -> str:
@@ -67,12 +69,19 @@ class Preview:
 
 
 @contextlib.contextmanager
-def preview(project: Project) -> Iterator[Preview]:
+def preview(project: Project, command: str) -> Iterator[Preview]:
     port, log = free_port(), project.root / "serve.log"
-    command = [sys.executable, "-m", "generator.cli", "serve", "--port", str(port)]
+    words = {
+        "explainer": ["generator.cli", "serve", "--port", str(port)],
+        "mkdocs": ["mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+    }[command]
     with log.open("wb") as stream:
         process = subprocess.Popen(
-            command, cwd=project.root, stdout=stream, stderr=stream, env={**os.environ, "PYTHONUNBUFFERED": "1"}
+            [sys.executable, "-m", *words],
+            cwd=project.root,
+            stdout=stream,
+            stderr=stream,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )
         try:
             yield Preview(f"http://127.0.0.1:{port}/", log, process)
@@ -81,10 +90,12 @@ def preview(project: Project) -> Iterator[Preview]:
             process.wait(timeout=PATIENCE)
 
 
-def test_the_preview_follows_an_edit_and_survives_a_broken_one(project: Project) -> None:
-    with preview(project) as shown:
+@pytest.mark.parametrize("command", ["explainer", "mkdocs"])
+def test_a_preview_follows_an_edit_and_survives_a_broken_one(project: Project, command: str) -> None:
+    with preview(project, command) as shown:
         page = shown.wait_for("terms/tram/", "Rails in the street")
-        assert "script-src 'self' 'unsafe-inline'" in page, "the script that reloads the page is inline"
+        policy = "script-src 'self'" if command == "explainer" else "script-src 'self' 'unsafe-inline'"
+        assert f"{policy};" in page, "the script with which MkDocs reloads a page is inline"
 
         project.replace("content/terms/tram.yml", "Rails in the street", "Rails in the road")
         shown.wait_for("terms/tram/", "Rails in the road")
@@ -99,16 +110,25 @@ def test_the_preview_follows_an_edit_and_survives_a_broken_one(project: Project)
         project.replace("content/terms/tram.yml", "Rails in the road", "Rails on a bridge")
         shown.wait_for("terms/tram/", "Rails on a bridge")
 
-        project.write(
-            "content/terms/bridge.yml", "title: Bridge\nsummary: For [[tram|trams]].\ndefinition: A way over.\n"
-        )
+        project.write("content/terms/bridge.yml", "title: Bridge\nsummary: For [[tram|trams]].\ndefinition: A way over.\n")
         shown.wait_for("terms/bridge/", "A way over")
     assert shown.process.returncode == 0
 
 
-def test_the_preview_does_not_start_on_broken_content(project: Project) -> None:
+def test_the_preview_of_broken_content_says_what_is_wrong_until_it_is_mended(project: Project) -> None:
     project.replace("content/terms/tram.yml", "title:", "titel:")
-    done = project.run("serve", "--port", str(free_port()))
+    with preview(project, "explainer") as shown:
+        shown.wait_for_log("content/terms/tram.yml:1:1: error[unknown-key]")
+        with pytest.raises(urllib.error.HTTPError, match="503") as refused:
+            shown.get("terms/tram/", strict=True)
+        assert "error[unknown-key]" in refused.value.read().decode()
+        project.replace("content/terms/tram.yml", "titel:", "title:")
+        shown.wait_for("terms/tram/", "Rails in the street")
+
+
+def test_mkdocs_does_not_serve_broken_content(project: Project) -> None:
+    project.replace("content/terms/tram.yml", "title:", "titel:")
+    done = project.run_module("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}")
     assert done.returncode == 1
     assert "content/terms/tram.yml:1:1: error[unknown-key]" in done.stderr
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from generator import report
-from generator.problem import Problem
+from generator.problem import Problem, quoted
 
 PATH = "content/terms/tram.yml"
 ERROR = Problem(PATH, 2, 6, "unknown-ref", "'chna' is not the id of anything", "did you mean 'china' (actor)?")
@@ -118,8 +118,18 @@ def test_a_problem_is_one_command_to_github() -> None:
 def test_what_github_would_read_as_a_command_is_escaped() -> None:
     problem = Problem("content/a,b:c%.yml", 1, 1, "tab", "100 %\n::error::x", "a\rb")
     assert report.as_github([problem]) == (
-        "::error file=content/a%2Cb%3Ac%25.yml,line=1,col=1,title=tab::100 %25%0A::error::x (a%0Db)\n"
+        "::error file=content/a%2Cb%3Ac%25.yml,line=1,col=1,title=tab::100 %25 ::error::x (a b)\n"
     )
+
+
+def test_a_message_is_one_line_in_which_every_character_is_seen() -> None:
+    problem = Problem(PATH, 1, 1, "tab", "a\u200bb\tc\nd é 中 😀", "x\u202ey\x07")
+    assert (problem.message, problem.hint) == ("a<U+200B>b c d é 中 😀", "x<U+202E>y<U+0007>")
+
+
+def test_a_long_text_is_quoted_as_far_as_is_needed_to_recognise_it() -> None:
+    assert quoted("x" * 60) == f"'{'x' * 60}'"
+    assert quoted("x" * 61) == f"'{'x' * 59}…'"
 
 
 def test_the_summary_counts_files_errors_and_warnings() -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from generator import syntax
+from generator import source, syntax
 from generator.source import MAX_BYTES, Document, Spot, read
 
 PATH = "content/terms/tram.yml"
@@ -19,11 +18,10 @@ PARSERS = ("libyaml", "pure")
 
 
 @pytest.fixture(params=PARSERS)
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read with the one parser and with the other."""
     if request.param == "pure":
         monkeypatch.setattr(syntax, "COMPOSER", syntax.PureComposer)
-    yield request.param
 
 
 def document(text: str) -> Document:
@@ -239,6 +237,13 @@ def test_the_depth_that_is_allowed_is_the_same_for_both_parsers() -> None:
 @pytest.mark.usefixtures("parser")
 def test_a_tag_is_one_problem(text: str) -> None:
     assert [code for _, _, code in said(text)] == ["yaml-tag"]
+
+
+@pytest.mark.usefixtures("parser")
+def test_a_file_with_more_values_than_any_needs_is_one_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "MAX_NODES", 5)
+    assert said("a: b\na: b\nc: [d]\ne: [f, [g]]\n") == [(4, 8, "alias-bomb")]
+    assert said("a: [b, [c]]\nd: e\n") == []
 
 
 @pytest.mark.usefixtures("parser")

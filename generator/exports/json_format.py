@@ -23,7 +23,7 @@ def dump(graph: Graph) -> str:
 
 
 def _indented(value: Any, margin: str = "\n") -> str:
-    """Write what `json.dumps(…, indent=1)` writes: that takes seconds for a large graph, because Python's is not in C."""
+    """Write what `json.dumps(…, indent=1)` writes. With an indent that is slow: it is not done in C."""
     inner = f"{margin} "
     if isinstance(value, dict) and value:
         items = (f"{_ENCODE(name)}: {_indented(item, inner)}" for name, item in value.items())

@@ -45,6 +45,10 @@ class Leaf:
         slot = why_slot(type(self.owner))
         return (getattr(self.owner, slot) or "") if slot else ""
 
+    def beside(self, name: str) -> Any:
+        """Return what a neighbouring field holds, or None where its part has no such field."""
+        return getattr(self.owner, name) if name in type(self.owner).model_fields else None
+
     def relation(self) -> Relation | None:
         """Return its relation, chosen by a neighbouring field where that is declared."""
         relation = self.slot.relation
@@ -107,18 +111,12 @@ def leaves(part: Part, path: Path = ()) -> Iterator[Leaf]:
         if value is None or value == ():
             continue
         here = (*path, slot.name)
-        if not slot.many:
-            yield from _leaves_of(value, slot, here, part)
-        else:
-            for index, item in enumerate(value):
-                yield from _leaves_of(item, slot, (*here, index), part)
-
-
-def _leaves_of(value: Any, slot: Slot, path: Path, owner: Part) -> Iterator[Leaf]:
-    if slot.part is not None:
-        yield from leaves(value, path)
-    else:
-        yield Leaf(path, slot, value, owner)
+        places = [((*here, index), item) for index, item in enumerate(value)] if slot.many else [(here, value)]
+        for place, item in places:
+            if slot.part is None:
+                yield Leaf(place, slot, item, part)
+            else:
+                yield from leaves(item, place)
 
 
 @cache

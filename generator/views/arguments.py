@@ -110,7 +110,7 @@ def _fall(survey: Survey, ident: str, claim: str) -> Fall:
         premises=tuple(number for number, checked in premises if checked == claim),
         left=tuple(number for number, checked in premises if checked != claim),
         is_fatal=ident in fallen,
-        others=tuple(each for each in survey.orders["arguments"] if each in fallen and each != ident),
+        others=tuple(sorted(fallen - {ident}, key=survey.place)),
     )
 
 
