@@ -2,7 +2,8 @@
 
 In: sizes. Out: a table for each, the median of three processes that share nothing. What runs is `compile_content` and
 `Renderer.render_all`, as a build runs them; a clock is put around the functions that make up each stage. The budget is
-1.5 s for 1,000 entities. Apart from it stand starting Python with its imports, and drawing pictures with Graphviz.
+1.5 s for 1,000 entities. Apart from it stand what a process does once whatever the size (starting Python, imports,
+compiling templates), and drawing pictures with Graphviz.
 
     python -m benchmarks.generator_share 100 1000
 """
@@ -24,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import networkx
+import networkx as nx  # the pages of arguments need it: here it counts as start-up, as the other imports do
 import pydantic
 import yaml
 
@@ -39,7 +40,8 @@ BUDGET_SIZE = 1000
 START, READ, CHECK, LINK, TEMPLATES, RENDER, DATA, PICTURES, REST = (
     "start-up", "read", "check", "link", "compile templates", "render Markdown", "write data files", "pictures", "rest",
 )  # fmt: skip
-_COUNTED = (READ, CHECK, LINK, TEMPLATES, RENDER, DATA, REST)
+_COUNTED = (READ, CHECK, LINK, RENDER, DATA, REST)
+_APART = (START, TEMPLATES, PICTURES)
 _STAGES = (  # whose function, its name there, the stage
     (site, "read_folder", READ),
     (site, "read", READ),
@@ -72,7 +74,7 @@ class Clock:
     """Gives each moment of CPU time to the stage that was begun last and has not ended."""
 
     def __init__(self) -> None:
-        self.seconds = dict.fromkeys((START, *_COUNTED, PICTURES), 0.0)
+        self.seconds = dict.fromkeys((*_COUNTED, *_APART), 0.0)
         self._open = [START]
         self._since = 0.0  # process time begins with the process
 
@@ -160,7 +162,7 @@ def _table(run: Run, content_size: int) -> Iterator[str]:
     for stage in _COUNTED:
         yield f"  {stage:<20}{run.seconds[stage]:>8.2f}{run.seconds[stage] / total:>8.0%}"
     yield f"  {'together':<20}{total:>8.2f}   {_verdict(run)}"
-    yield f"  apart: start-up {run.seconds[START]:.2f} s, pictures {run.seconds[PICTURES]:.2f} s"
+    yield f"  apart: {', '.join(f'{stage} {run.seconds[stage]:.2f} s' for stage in _APART)}"
     yield f"  {1000 * total / run.entities:.2f} ms an entity; peak memory {run.memory / 2**20:,.0f} MiB"
 
 
@@ -185,7 +187,8 @@ def _machine() -> str:
     libyaml = "with" if yaml.__with_libyaml__ else "without"
     return (
         f"{model or platform.processor() or platform.machine()}, {platform.system()}; Python {platform.python_version()}, "
-        f"PyYAML {yaml.__version__} {libyaml} libyaml, pydantic {pydantic.VERSION}, Jinja {jinja2.__version__}"
+        f"PyYAML {yaml.__version__} {libyaml} libyaml, pydantic {pydantic.VERSION}, Jinja {jinja2.__version__}, "
+        f"networkx {nx.__version__}"
     )
 
 

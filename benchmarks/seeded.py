@@ -43,26 +43,42 @@ _SOURCE_TYPES = ("article-newspaper", "webpage", "report", "book")
 _STATEMENT_KINDS = ("reported-fact", "reported-speech", "argument-step", "prediction")
 _ATTACKS = ("rebuts", "undermines", "undercuts")
 
-_SUBJECTS = """
+_SUBJECTS = (
+    """
     the council|the harbour board|the traders|the old ferry company|the engineers|the survey of last spring|the treaty|
     the first plan|the second plan|the mayor|the fishing crews|the auditors|the bridge committee|the neighbouring town|
     the winter storms|the court|the insurers|the newspaper|the model of the tides|the repair fund|the pilots|the owners
-""".replace("\n    ", "").strip().split("|")
-_VERBS = """
+""".replace("\n    ", "")
+    .strip()
+    .split("|")
+)
+_VERBS = (
+    """
     described|paid for|put off|measured|refused|supported|looked into|published|changed|counted|asked for|explained|
     doubted|planned|opened|closed|shared|compared|inspected|rebuilt|listed|recorded|answered|defended
-""".replace("\n    ", "").strip().split("|")
-_OBJECTS = """
+""".replace("\n    ", "")
+    .strip()
+    .split("|")
+)
+_OBJECTS = (
+    """
     the toll on the northern quay|a wider channel for deep ships|the cost of the second lock|repairs that nobody ordered|
     the figures of the harbour office|a bridge without a middle pier|the rights of the older moorings|work at low water|
     the letter of the three towns|a crossing that opens at night|the share that each town pays|silt behind the mole|
     the promise of the earlier council|a ferry every twenty minutes|the height of the spring tide|the light at the bar
-""".replace("\n    ", "").strip().split("|")
-_CLOSES = """
+""".replace("\n    ", "")
+    .strip()
+    .split("|")
+)
+_CLOSES = (
+    """
     before the vote in March|while the season lasted|after two years of talks|without saying when|in an open meeting|
     for reasons given below|as the minutes show|and gave no date|against the advice of the board|with one condition|
     in a letter to the towns|by a small majority|for the third time|at its own cost|and nobody objected|within a year
-""".replace("\n    ", "").strip().split("|")
+""".replace("\n    ", "")
+    .strip()
+    .split("|")
+)
 _NOUNS = (
     "anchor bar basin beacon berth bridge buoy cable canal channel cove crane current dam deck delta dike dock dredge ebb "
     "fairway ferry flood gate groyne harbour hull inlet island jetty keel lagoon lamp launch levee lock mast mole mooring "
@@ -257,7 +273,13 @@ class _Author:
         first = self.chance.low(len(sources) - 2)
         roles = ("supports", "disputes", "supports" if self.chance.often(0.5) else "context")
         return [
-            {"source": source, "role": role, "says": self.sentence(), "locator": f"p. {first % 90 + 1}", **self._quote()}
+            {
+                "source": source,
+                "role": role,
+                "says": self.sentence(),
+                "locator": f"p. {first % 90 + 1}",
+                **self._quote(),
+            }
             for source, role in zip(sources[first : first + 3], roles, strict=True)
         ]
 

@@ -1,28 +1,89 @@
-"""The other MkDocs shell: runs `mkdocs build` and `mkdocs serve` as their own command line would.
+"""The other MkDocs shell: builds as `mkdocs build` does, but beside the old site, and shows the preview.
 
-In: options. Out: an exit status. Nothing but this module and the plugin imports MkDocs.
+In: options. Out: an exit status. Only this module, the plugin, the preview and the cache import MkDocs.
 """
 
 from __future__ import annotations
 
+import contextlib
+import gc
+import logging
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs.__main__ import cli
+import click
+from mkdocs.__main__ import State
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 
+from generator import publishing
+from generator.plugin import NO_CACHE
 from generator.preview import command
 from generator.preview.desk import Say
 
 
-def run_mkdocs(command: str, config_file: Path, options: Sequence[str]) -> int:
-    """Run a MkDocs command in this process and return its exit status."""
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
+def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool) -> int:
+    """Build the site, and return an exit status. Until it is whole, the old one stays as it is."""
+    logs = _prepare()
+    if not cache:
+        os.environ[NO_CACHE] = "1"
     try:
-        cli.main([command, "--config-file", str(config_file), *options], prog_name="mkdocs", standalone_mode=True)
+        config = load_config(
+            config_file=str(config_file),
+            site_dir=str(site_dir.absolute()) if site_dir else None,
+            strict=strict or None,
+        )
+        site = Path(config.site_dir)
+        with publishing.beside(site) as made:
+            _build(config, made, site)
+            publishing.publish(made, site)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
     except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else int(bool(stop.code))
+        if isinstance(stop.code, str):
+            click.echo(stop.code, err=True)
+        return stop.code if isinstance(stop.code, int) else 1
+    finally:
+        del logs
     return 0
+
+
+def _prepare() -> State:
+    """Set up as MkDocs' own command does. What is returned prints the log for as long as somebody holds it."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
+    gc.set_threshold(100_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
+    return State()
+
+
+def _build(config: MkDocsConfig, made: Path, site: Path) -> None:
+    config.site_dir = str(made)
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        with _called(str(made), str(site)):
+            mkdocs_build.build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+@contextlib.contextmanager
+def _called(one: str, other: str) -> Iterator[None]:
+    """Say a folder's other name in all that is logged."""
+
+    def rename(record: logging.LogRecord) -> bool:
+        record.msg = record.msg.replace(one, other) if isinstance(record.msg, str) else record.msg
+        return True
+
+    handlers = logging.getLogger("mkdocs").handlers
+    for handler in handlers:
+        handler.addFilter(rename)
+    try:
+        yield
+    finally:
+        for handler in handlers:
+            handler.removeFilter(rename)
 
 
 def preview(config_file: Path, host: str, port: int, say: Say) -> int:

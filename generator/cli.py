@@ -84,11 +84,14 @@ def check(context: click.Context, content: Path | None, form: str, *, strict: bo
 @main.command()
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write it; else as mkdocs.yml says.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
+@click.option("--no-cache", is_flag=True, help="Make every page anew, and keep nothing for the next build.")
 @click.pass_context
-def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> None:
+def build(context: click.Context, site_dir: Path | None, *, strict: bool, no_cache: bool) -> None:
     """Write the site, by default into site/."""
-    folder = ["--site-dir", str(site_dir.resolve())] if site_dir else []
-    sys.exit(_run("build", context, [*folder, *["--strict"] * strict]))
+    _need_config(context)
+    from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
+
+    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=not no_cache))
 
 
 @main.command()
@@ -98,21 +101,14 @@ def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> Non
 def serve(context: click.Context, host: str, port: int) -> None:
     """Show the site in a browser, and again after every edit."""
     _need_config(context)
-    from generator.building import preview  # noqa: PLC0415 - MkDocs takes a third of a second to import
+    from generator import building  # noqa: PLC0415 - as above
 
-    sys.exit(preview(context.obj, host, port, lambda text: click.echo(text, err=True)))
+    sys.exit(building.preview(context.obj, host, port, lambda text: click.echo(text, err=True)))
 
 
 def _need_config(context: click.Context) -> None:
     if not context.obj.is_file():
         _cannot_run(f"there is no {context.obj} here: run this in the folder that has it, or name it with -f")
-
-
-def _run(command: str, context: click.Context, options: list[str]) -> int:
-    _need_config(context)
-    from generator.building import run_mkdocs  # noqa: PLC0415 - MkDocs takes a third of a second to import
-
-    return run_mkdocs(command, context.obj, options)
 
 
 @main.command()

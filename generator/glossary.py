@@ -55,13 +55,13 @@ class Glossary:
         for names in self.phrases.values():
             for words, _ in names:
                 name = "[ \n-]".join(map(re.escape, words))
-                under[words[0][0]].append(name)
-        choices = "|".join(f"(?={re.escape(letter)})(?:{'|'.join(names)})" for letter, names in under.items())
-        return re.compile(rf"(?<![^\W_])(?:{choices or '(?!)'})(?![^\W_])")
+                under[name[0]].append(name[1:])
+        choices = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in under.items())
+        return re.compile(rf"\b(?:{choices or '(?!)'})\b")
 
     def is_silent_on(self, text: str) -> bool:
         """Say whether a text is sure to name no term. One search is many times faster than to look up each word."""
-        return not self._anything.search(text.casefold())
+        return not self._anything.search(text.casefold().replace("_", " "))
 
     def match(self, words: list[re.Match[str]], start: int, text: str) -> tuple[int, str] | None:
         """Return how many words from `start` name a term, and which, or None."""
@@ -96,6 +96,10 @@ class Marker:
         self._in_quotation = False
         if section:
             self._seen = {self.own}
+
+    def is_idle_on(self, text: str) -> bool:
+        """Say whether a text is sure to name no term and to begin no section."""
+        return "#" not in text and self.glossary.is_silent_on(text)
 
     def pieces(self, text: str) -> Iterable[str | Use]:
         """Return the text in pieces: as it is, or the use of a term."""

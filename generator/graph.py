@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -386,10 +387,10 @@ def _a(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def every_relation() -> Iterator[Relation]:
-    """Yield every relation once: those declared on the kinds, and the two that prose makes."""
-    seen = set()
+@cache
+def every_relation() -> tuple[Relation, ...]:
+    """Return every relation once: those declared on the kinds, and the two that prose makes."""
+    found: dict[str, Relation] = {}
     for relation in (*(each for kind in KINDS for each in relations(kind.model)), CITES, MENTIONS):
-        if relation.name not in seen:
-            seen.add(relation.name)
-            yield relation
+        found.setdefault(relation.name, relation)
+    return tuple(found.values())

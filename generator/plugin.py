@@ -69,18 +69,18 @@ class PlannedFile(File):
         super().__init__(src, None, config.site_dir, config.use_directory_urls)
         self.generated_by = PLUGIN
         self.abs_src_path = None
-        self._write = write
+        self.write = write
 
     @property  # type: ignore[misc] # it cannot be set
     def content_string(self) -> str:
-        return self._write()
+        return self.write()
 
     @property  # type: ignore[misc] # it cannot be set
     def content_bytes(self) -> bytes:
-        return self._write().encode("utf-8")
+        return self.write().encode("utf-8")
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of MkDocs
-        write_text(Path(self.abs_dest_path), self._write())
+        write_text(Path(self.abs_dest_path), self.write())
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
@@ -93,6 +93,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._given: Compilation | None = None
         self._shortcut: Shortcut | None = None
         self._files = Files([])
+        self._content = b""
         self.renderer: Renderer | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -152,7 +153,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 page.title = planned.title
         self._shortcut = self._new_shortcut(config)
         if self._shortcut is not None:
-            self._shortcut.prepare(files, nav, self.renderer)
+            self._shortcut.prepare(files, nav, self.renderer, self._content)
         return nav
 
     def _new_shortcut(self, config: MkDocsConfig) -> Shortcut | None:
@@ -206,9 +207,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _compile(self, config: MkDocsConfig) -> Compilation:
         folder = self.content_dir(config)
         try:
-            return self._workspaces.setdefault(folder, Workspace(folder)).compile()
+            workspace = self._workspaces.setdefault(folder, Workspace(folder))
+            compiled = workspace.compile()
         except FileNotFoundError:
             raise CannotRunError(f"explainer: there is no content folder {folder}") from None
+        if compiled.graph is not None:
+            self._content = workspace.fingerprint
+        return compiled
 
 
 def _log(compiled: Compilation) -> None:

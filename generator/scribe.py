@@ -36,6 +36,7 @@ class Phrases:
         self.glossary = Glossary.of(graph)
         self.camps = {camp.id: _camp(number, camp.title) for number, camp in enumerate(graph.site.camps, 1)}
         self._in_folders: dict[str, _InFolder] = {}
+        self._dates: dict[str, Markup] = {}
         self._tooltips: dict[str, str] = {}
 
     def in_folder_of(self, src: SrcPath) -> _InFolder:
@@ -43,6 +44,13 @@ class Phrases:
         found = self._in_folders.get(folder)
         if found is None:
             found = self._in_folders[folder] = _InFolder(self, src)
+        return found
+
+    def date(self, when: dates.When) -> Markup:
+        found = self._dates.get(when.text)
+        if found is None:
+            words = prose.escape(when.words(short=True))
+            found = self._dates[when.text] = Markup(f'<time datetime="{when.iso()}">{words}</time>')
         return found
 
     def tooltip(self, term: str) -> str:
@@ -119,13 +127,16 @@ class Scribe:
     def line(self, text: str) -> Markup:
         """Write one paragraph, which belongs to the section that the last `text` began."""
         self._terms.begin(section=False)
-        return Markup(prose.to_markdown(text, fields.Markup.LINE, self._resolve, self._running))
+        return Markup(prose.to_markdown(text, fields.Markup.LINE, self._resolve, self._how_to_run(text)))
 
     def text(self, text: str, address: str = "") -> Markup:
         """Write a section of several paragraphs; with an address each of them gets one below it."""
         self._terms.begin(section=True)
-        written = prose.to_markdown(text, fields.Markup.TEXT, self._resolve, self._running)
+        written = prose.to_markdown(text, fields.Markup.TEXT, self._resolve, self._how_to_run(text))
         return Markup(_addressed(written, address) if address else written)
+
+    def _how_to_run(self, text: str) -> prose.Running:
+        return prose.inert if self._terms.is_idle_on(text) else self._running
 
     def _running(self, text: str) -> str:
         return "".join(
@@ -170,7 +181,7 @@ class Scribe:
         return Markup(self._link(ident, prose.escape(words) if words else None, anchor))
 
     def refs(self, idents: tuple[str, ...]) -> Markup:
-        return Markup(", ").join(self.ref(ident) for ident in idents)
+        return Markup(", ".join([self.ref(ident) for ident in idents]))
 
     def filter(self, choice: Choice) -> Markup:
         """Link to a prepared page that shows a part."""
@@ -234,7 +245,7 @@ class Scribe:
 
     def date(self, when: dates.When | date) -> Markup:
         if isinstance(when, dates.When):
-            return Markup(f'<time datetime="{when.iso()}">{prose.escape(when.words(short=True))}</time>')
+            return self._phrases.date(when)
         return Markup(f'<time datetime="{when.isoformat()}">{dates.day_words(when, short=True)}</time>')
 
     # -- notes ---------------------------------------------------------------------------------------------------

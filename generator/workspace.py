@@ -7,6 +7,7 @@ texts say. The rules that decide are the core's own; nothing here knows what a f
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,6 +43,15 @@ class Workspace:
         for step in (self._parsing, self._linking, self._saying):
             step.begin()
         return compile_reading(self._reading, Steps(self._parsing, self._linking, self._saying))
+
+    @property
+    def fingerprint(self) -> bytes:
+        """A fingerprint of all that was read last."""
+        found = hashlib.blake2b(digest_size=12)
+        for file in self._reading.files if self._reading else ():
+            found.update(f"{file.path}\0{len(file.raw)}\0".encode())
+            found.update(file.raw)
+        return found.digest()
 
 
 _Known = TypeVar("_Known")

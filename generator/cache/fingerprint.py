@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -22,56 +23,66 @@ def digest(data: bytes) -> bytes:
 
 
 class Fingerprints:
-    """Remembers the fingerprints of entities, which many answers hold."""
+    """Remembers the fingerprints of entities and links, which many answers hold."""
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, bytes]] = {}
 
     def of(self, value: object) -> bytes:
-        return digest(b"\0".join(self._parts(value)))
+        parts: list[bytes] = []
+        self._add(value, parts)
+        return digest(b"\0".join(parts))
 
-    def _remembered(self, value: BaseModel) -> bytes:
+    def _add(self, value: object, parts: list[bytes]) -> None:
+        """Append what a value is, so that no other value appends the same."""
+        kind = type(value)
+        if kind is str:
+            parts.append(_text(value))  # type: ignore[arg-type] # it is text
+        elif kind is tuple or kind is list:
+            parts.append(b"(%d" % len(value))  # type: ignore[arg-type] # it has a length
+            for item in value:  # type: ignore[attr-defined] # and items
+                self._add(item, parts)
+        elif value is None or isinstance(value, (bool, int, float, date)):
+            parts.append(repr(value).encode())
+        elif isinstance(value, BaseModel):
+            parts.append(self._remembered(value, type(value).model_fields))
+        elif dataclasses.is_dataclass(kind):
+            parts.append(value.folder.encode() if isinstance(value, Kind) else self._remembered(value, _fields(kind)))
+        else:
+            self._add_other(value, parts)
+
+    def _remembered(self, value: object, names: Iterable[str]) -> bytes:
         known = self._known.get(id(value))
-        if known is None:  # the value is kept too, so that its id is not used again
-            known = self._known[id(value)] = (value, digest(b"\0".join(self._fields(value))))
+        if known is None:
+            parts = [type(value).__name__.encode()]
+            for name in names:
+                self._add(getattr(value, name), parts)
+            known = self._known[id(value)] = (value, digest(b"\0".join(parts)))  # kept, so that its id stays its own
         return known[1]
 
-    def _fields(self, value: BaseModel) -> Iterator[bytes]:
-        yield type(value).__name__.encode()
-        for name in type(value).model_fields:
-            yield from self._parts(getattr(value, name))
-
-    def _parts(self, value: object) -> Iterator[bytes]:
-        """Yield bytes that say what a value is, and where it ends."""
+    def _add_other(self, value: object, parts: list[bytes]) -> None:
         if isinstance(value, str):
-            yield b"s" + value.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\0")
-        elif value is None or isinstance(value, (bool, int, float, date)):
-            yield repr(value).encode()
-        elif isinstance(value, BaseModel):
-            yield self._remembered(value)
+            parts.append(_text(value))
         elif isinstance(value, Enum):
-            yield f"{type(value).__name__}.{value.name}".encode()
-        elif isinstance(value, Kind):
-            yield value.folder.encode()
-        else:
-            yield from self._of_many(value)
-
-    def _of_many(self, value: object) -> Iterator[bytes]:
-        if isinstance(value, (tuple, list)):
-            yield f"({len(value)}".encode()
-            for item in value:
-                yield from self._parts(item)
+            parts.append(f"{type(value).__name__}.{value.name}".encode())
+        elif isinstance(value, tuple):
+            self._add(tuple(value), parts)
         elif isinstance(value, Mapping):
-            yield f"{{{len(value)}".encode()
+            parts.append(b"{%d" % len(value))
             for key, item in value.items():  # in its order, which a page may show
-                yield from self._parts(key)
-                yield from self._parts(item)
+                self._add(key, parts)
+                self._add(item, parts)
         elif isinstance(value, (set, frozenset)):
-            yield f"<{len(value)}".encode()
-            yield from sorted(map(self.of, value))
-        elif dataclasses.is_dataclass(value) and not isinstance(value, type):
-            yield type(value).__name__.encode()
-            for field in dataclasses.fields(value):
-                yield from self._parts(getattr(value, field.name))
+            parts.append(b"<%d" % len(value))
+            parts += sorted(map(self.of, value))
         else:
             raise TypeError(f"no fingerprint for {type(value).__name__}")
+
+
+def _text(value: str) -> bytes:
+    return b"s" + value.encode("utf-8", "surrogatepass").replace(b"\0", b"\0\0")
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))

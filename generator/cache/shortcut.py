@@ -13,10 +13,10 @@ import os
 import tempfile
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, overload
+from typing import Any, Protocol, overload, runtime_checkable
 
 import jinja2
 from mkdocs.commands.build import _build_page, _populate_page
@@ -27,6 +27,7 @@ from mkdocs.structure.pages import Page
 
 from generator.cache import store, surroundings, workers
 from generator.cache.fingerprint import Fingerprints, digest
+from generator.cache.quick_inline import QuickInline
 from generator.cache.traced_renderer import TracedRenderer
 from generator.cache.tracing import Question, Sources, ask
 from generator.render import Renderer
@@ -49,9 +50,23 @@ class Made:
     asked: dict[Question, bytes] | None  # None: not known, so it is made anew each time
     logged: tuple[tuple[str, int, str], ...] = ()  # logger, level, message
 
+    def finds(self, there: frozenset[str]) -> bool:
+        """Say whether every link still leads somewhere."""
+        return there.issuperset(self.targets)
+
     @property
     def can_be_kept(self) -> bool:
         return self.asked is not None and not self.logged
+
+
+@runtime_checkable
+class Published(Protocol):
+    """A file whose text is written when it is asked for."""
+
+    src_uri: str
+    write: Callable[[], str]
+
+    def is_documentation_page(self) -> bool: ...
 
 
 class Shortcut:
@@ -63,27 +78,51 @@ class Shortcut:
         self._path = Path(config.config_file_path).parent / PLACE if keep else None
         self._made: dict[str, Made] = {}
         self._surroundings: bytes | None = None
+        self._content = b""
+        self._is_same = self._has_nothing_new = False
+        self._texts: dict[str, bytes] = {}  # squeezed, of published files
 
     @staticmethod
     def is_possible(config: MkDocsConfig) -> bool:
         """Say whether nobody but the explainer's plugin has a say in what becomes of a page."""
         return list(config.plugins) == ["explainer"] and not config.hooks
 
-    def prepare(self, files: Files, nav: Navigation, renderer: Renderer) -> None:
-        """Finish every page that is not in nav, and put it where MkDocs takes it from."""
+    def prepare(self, files: Files, nav: Navigation, renderer: Renderer, content: bytes) -> None:
+        """Finish every page that is not in nav, and put it where MkDocs takes it from.
+
+        `content` is a fingerprint of all content: while it is the same, every answer is.
+        """
+        self._content = content
         self._surroundings = surroundings.fingerprint(self._config, nav) if self._path else None
         in_nav = {page.file.src_uri for page in nav.pages}
         pages = [file for file in files.documentation_pages() if file.src_uri not in in_nav]
-        maker = _Maker(self._config, files, nav, renderer, self._kept())
-        self._made = maker.all(pages)
+        kept = self._kept()
+        self._made = _Maker(self._config, files, nav, renderer, kept).all(pages, same=self._is_same)
+        self._has_nothing_new = self._is_same and self._made == kept
+        for file in files:
+            if isinstance(file, Published) and not file.is_documentation_page():
+                self._reuse(file)
         for file in pages:
             if file.src_uri in self._made:
                 FinishedPage(file, self._config, self._made[file.src_uri])
+
+    def _reuse(self, file: Published) -> None:
+        """Give a published file the text that it had, while all content is the same."""
+        text, write = self._texts.get(file.src_uri), file.write
+
+        def written() -> str:
+            made = write()
+            self._texts[file.src_uri] = zlib.compress(made.encode("utf-8"), _SQUEEZE)
+            return made
+
+        file.write = written if text is None else lambda: zlib.decompress(text).decode("utf-8")
 
     def _kept(self) -> dict[str, Made]:
         data = store.load(self._path) if self._path and self._surroundings else None
         if data is None or data.get("surroundings") != self._surroundings:
             return {}
+        self._is_same = data["content"] == self._content
+        self._texts = data["texts"] if self._is_same else {}
         questions: list[tuple[Question, bytes]] = data["questions"]
         kept = {}
         for src, (html, title, anchors, links, markdown, targets, numbers) in data["pages"].items():
@@ -93,7 +132,7 @@ class Shortcut:
 
     def save(self) -> None:
         """Keep what may be kept for the next build."""
-        if self._path is None or self._surroundings is None:
+        if self._path is None or self._surroundings is None or self._has_nothing_new:
             return
         numbers: dict[tuple[Question, bytes], int] = {}
         pages = {}
@@ -102,7 +141,8 @@ class Shortcut:
                 asked = array("I", (numbers.setdefault(pair, len(numbers)) for pair in made.asked.items()))
                 fields = (made.html, made.title, made.anchors, made.links, made.markdown, made.targets)
                 pages[src] = (*fields, asked.tobytes())
-        store.save(self._path, {"surroundings": self._surroundings, "questions": list(numbers), "pages": pages})
+        data = {"surroundings": self._surroundings, "content": self._content, "texts": self._texts}
+        store.save(self._path, {**data, "questions": list(numbers), "pages": pages})
 
     def environment(self, env: jinja2.Environment) -> Any:
         """Return the theme's environment with templates that print finished pages as they are."""
@@ -169,14 +209,15 @@ class _Maker:
         self._env = config.theme.get_env()
         self._scratch = ""
         self._all = files.documentation_pages()
+        self._there = frozenset(files.src_uris)
 
-    def all(self, pages: list[File]) -> dict[str, Made]:
-        """Return every page that could be made here, by its source."""
-        right = self._right(pages)
+    def all(self, pages: list[File], *, same: bool) -> dict[str, Made]:
+        """Return every page that could be made here, by its source. `same` says that all content is as it was."""
+        right = self._right(pages, same=same)
         made = {file.src_uri: self._kept[file.src_uri] for file in pages if file.src_uri in right}
         todo = [file for file in pages if file.src_uri not in made]
         if todo:
-            with tempfile.TemporaryDirectory(prefix="explainer-") as folder:
+            with tempfile.TemporaryDirectory(prefix="explainer-") as folder, _quickly(self._config):
                 self._scratch = folder
                 made |= {todo[number].src_uri: each for number, each in self._do(todo) if each is not None}
         return {file.src_uri: made[file.src_uri] for file in pages if file.src_uri in made}
@@ -188,8 +229,10 @@ class _Maker:
             return iter(workers.run(len(todo), lambda number: self._make(todo[number]), amount).items())
         return iter([(number, self._make(file)) for number, file in enumerate(todo)])
 
-    def _right(self, pages: list[File]) -> set[str]:
+    def _right(self, pages: list[File], *, same: bool) -> set[str]:
         """Return the sources of the pages of which everything is as it was."""
+        if not self._kept:
+            return set()
         sources = Sources.of(self._renderer.graph)
         fingerprints = Fingerprints()
         answers: dict[Question, bytes | None] = {}
@@ -207,12 +250,10 @@ class _Maker:
             for file in pages
             if (made := self._kept.get(file.src_uri)) is not None
             and made.asked
-            and self._finds(made)
-            and all(still(question, answer) for question, answer in made.asked.items())
+            and file.generated_by is not None
+            and made.finds(self._there)
+            and (same or all(still(question, answer) for question, answer in made.asked.items()))
         }
-
-    def _finds(self, made: Made) -> bool:
-        return all(self._files.get_file_from_path(target) is not None for target in made.targets)
 
     def _make(self, file: File) -> Made | None:
         """Make a page. None where MkDocs should, because it fails, or depends on what is not known yet."""
@@ -222,7 +263,7 @@ class _Maker:
             return None
         mark = digest(markdown.encode("utf-8", "surrogatepass"))
         kept = self._kept.get(file.src_uri)
-        if kept is not None and kept.markdown == mark and self._finds(kept):
+        if kept is not None and kept.markdown == mark and kept.finds(self._there):
             return _asking(kept, asked)
         with _listening() as logged:
             try:
@@ -330,6 +371,16 @@ class _Listener(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         self._heard.append((record.name, record.levelno, record.getMessage()))
+
+
+@contextlib.contextmanager
+def _quickly(config: MkDocsConfig) -> Iterator[None]:
+    stock = config.markdown_extensions
+    config.markdown_extensions = [*stock, QuickInline()]  # type: ignore[list-item] # Markdown takes both
+    try:
+        yield
+    finally:
+        config.markdown_extensions = stock
 
 
 @contextlib.contextmanager

@@ -20,6 +20,7 @@ from generator.dialectic import Dialectic
 from generator.graph import Entry, Graph
 from generator.scribe import Phrases
 from generator.survey import Survey
+from generator.urls import SrcPath
 
 # Where it is asked (a name, or a call with its arguments, from `Sources` on), how, and with what:
 # (("graph", "incoming"), "item", ("tram",)).
@@ -154,7 +155,7 @@ def _called(notes: Notes, owner: tuple[Step, ...], real: Callable[..., Any]) -> 
     def call(*given: Any) -> Any:
         arguments = tuple(tuple(each) if isinstance(each, Iterator) else each for each in given)
         if name == Phrases.in_folder_of.__name__:
-            arguments = (urls.overview_src(urls.folder(arguments[0])),)  # one stands for all pages of its folder
+            arguments = (urls.overview_src(urls.folder(SrcPath(str(arguments[0])))),)  # one stands for all pages of its folder
         answer = real(*arguments)
         try:
             encoded = tuple(map(_encoded, arguments))
@@ -207,21 +208,25 @@ class _Entries(_Map):
         return seen(self._notes, entry)
 
 
+_BEHIND: Any = Entry.__dict__["entity"]  # the slot that the field is kept in
+
+
 class _Seen(Entry):
     """An entry that notes when somebody looks into its entity."""
 
     __slots__ = ("_notes",)
+    _notes: Notes
 
-    @property  # type: ignore[override]
+    @property
     def entity(self) -> Any:
-        entity = Entry.entity.__get__(self)  # type: ignore[attr-defined] # the slot behind the field
+        entity = _BEHIND.__get__(self)
         self._notes.note((ENTRIES, OWN, (self.id,)), entity)
         return entity
 
     @property
     def title(self) -> str:
         """Its title, which was noted when the entry was found."""
-        return cast("str", Entry.entity.__get__(self).title)  # type: ignore[attr-defined] # as above
+        return cast("str", _BEHIND.__get__(self).title)
 
 
 def seen(notes: Notes, real: Entry) -> Entry:

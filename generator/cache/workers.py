@@ -73,21 +73,18 @@ def _fork(work: Work, jobs: int, batch: int, pipe: tuple[int, int]) -> tuple[int
 
 
 def _gathered(streams: list[BinaryIO]) -> Iterator[tuple[int, Any]]:
+    buffers = {stream.fileno(): bytearray() for stream in streams}
     with selectors.DefaultSelector() as selector:
-        buffers = {stream: bytearray() for stream in streams}
         for stream in streams:
-            selector.register(stream, selectors.EVENT_READ)
-        while buffers:
+            selector.register(stream, selectors.EVENT_READ, stream)
+        while selector.get_map():
             for key, _ in selector.select():
-                stream = key.fileobj
                 read = os.read(key.fd, 1 << 20)
                 if not read:
-                    selector.unregister(stream)
-                    del buffers[stream]  # type: ignore[arg-type]
-                    stream.close()  # type: ignore[union-attr]
-                    continue
-                buffers[stream] += read  # type: ignore[index]
-                yield from _whole(buffers[stream])  # type: ignore[index]
+                    selector.unregister(key.fileobj)
+                    key.data.close()
+                buffers[key.fd] += read
+                yield from _whole(buffers[key.fd])
 
 
 def _whole(buffer: bytearray) -> Iterator[tuple[int, Any]]:

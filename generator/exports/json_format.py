@@ -6,6 +6,7 @@ In: a graph. Out: text. `schema()` describes it as JSON Schema (draft-07).
 from __future__ import annotations
 
 import json
+from json.encoder import encode_basestring
 from typing import Any
 
 from pydantic import BaseModel
@@ -25,15 +26,14 @@ def dump(graph: Graph) -> str:
 def _indented(value: Any, margin: str = "\n") -> str:
     """Write what `json.dumps(…, indent=1)` writes. With an indent that is slow: it is not done in C."""
     inner = f"{margin} "
+    if isinstance(value, str):
+        return encode_basestring(value)
     if isinstance(value, dict) and value:
-        items = (f"{_ENCODE(name)}: {_indented(item, inner)}" for name, item in value.items())
+        items = [f"{encode_basestring(name)}: {_indented(item, inner)}" for name, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
     if isinstance(value, list) and value:
         return f"[{inner}{f',{inner}'.join([_indented(item, inner) for item in value])}{margin}]"
-    return _ENCODE(value)
-
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+    return json.dumps(value)
 
 
 def as_data(graph: Graph) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""A finished site in the place of the old one, in one step.
+
+In: the folder that a build wrote, and the folder where the site is. Out: the site, in which every file that is the same
+as before is the same file as before. Whoever looks, or pulls the plug, sees the old site or the new one, not a half:
+where the system can exchange two folders it does, and elsewhere there is a moment between two renames. A site folder
+that holds what no build writes, such as a `.git`, keeps it, and gets its changed files one by one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import filecmp
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+_AT_FDCWD = -100
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
+
+
+@contextlib.contextmanager
+def beside(site: Path) -> Iterator[Path]:
+    """Yield a new folder to build in, beside the site's, and remove it in the end, with those of builds that died."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    for left in site.parent.glob(f".{site.name}.building-*"):
+        if not _is_alive(left.name.rpartition("-")[2]):
+            shutil.rmtree(left, ignore_errors=True)
+    made = site.with_name(f".{site.name}.building-{os.getpid()}")
+    made.mkdir()
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _is_alive(process: str) -> bool:
+    if os.name == "nt" or not process.isdecimal():
+        return False  # Windows has no way to ask without harm; a folder in use cannot be removed there anyway
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def publish(built: Path, site: Path) -> None:
+    """Put a built site in its place."""
+    if not site.exists() and not site.is_symlink():
+        built.rename(site)
+    elif site.is_symlink() or site.is_mount() or any(path.name.startswith(".") for path in site.iterdir()):
+        _replace_each(built, site)
+    else:
+        _keep_same(built, site)
+        exchange(built, site)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Yield every file below a folder, relative to it."""
+    for here, _, names in os.walk(folder):
+        yield from (Path(here, name).relative_to(folder) for name in names)
+
+
+def _keep_same(built: Path, site: Path) -> None:
+    """Put the files of the old site that are the same into the new one."""
+    for place in _files(built):
+        if _is_same(built / place, site / place):
+            with contextlib.suppress(OSError):  # a system without links gets a copy, with the old date
+                shutil.copystat(site / place, built / place)
+                kept = built / f"{place}.kept"
+                os.link(site / place, kept)
+                kept.replace(built / place)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
+
+
+def _replace_each(built: Path, site: Path) -> None:
+    """Bring what differs, and then take away what is gone, but for names that begin with a dot."""
+    new = set(_files(built))
+    for place in sorted(new):
+        if not _is_same(built / place, site / place):
+            if (site / place).is_dir():
+                shutil.rmtree(site / place)
+            _make_way(site / place.parent)
+            (built / place).replace(site / place)
+    for place in set(_files(site)) - new:
+        if not place.parts[0].startswith("."):
+            (site / place).unlink()
+            with contextlib.suppress(OSError):  # the folder holds something else
+                (site / place).parent.rmdir()
+
+
+def _make_way(folder: Path) -> None:
+    """Make a folder, where there may be a file of that name."""
+    if folder.is_file():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def exchange(one: Path, other: Path) -> None:
+    """Exchange two folders, in one step if the system can."""
+    if not _exchanged(os.fsencode(one), os.fsencode(other)):
+        aside = one.with_name(f"{one.name}-old")
+        other.rename(aside)
+        one.rename(other)
+        aside.rename(one)
+
+
+def _exchanged(one: bytes, other: bytes) -> bool:
+    try:
+        library = ctypes.CDLL(None, use_errno=True)
+        if sys.platform == "darwin":
+            return bool(library.renamex_np(one, other, _EXCHANGE) == 0)
+        return bool(library.renameat2(_AT_FDCWD, one, _AT_FDCWD, other, _EXCHANGE) == 0)
+    except (OSError, TypeError, AttributeError):  # another system, or an old one
+        return False
