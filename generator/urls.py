@@ -1,7 +1,7 @@
 """The only place that knows where pages are and how one is reached from another.
 
-Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/council.md`), a `Uri` an address below
-the site's root (`actors/council/`). Links between pages are written as relative Markdown links, which MkDocs checks and
+Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/council.md`), a `Uri` an address
+below the site's root (`actors/council/`). Links between pages are written as relative Markdown links, which MkDocs checks and
 turns into addresses, whatever its `use_directory_urls`.
 """
 

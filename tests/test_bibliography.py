@@ -29,7 +29,7 @@ def source(**fields: object) -> Source:
         ({"title": "Why trams?", "author": ["A", "B"]}, "A; B. (n.d.). Why trams?"),
     ],
 )
-def test_apa(fields: dict[str, object], reference: str) -> None:
+def test_a_reference_follows_the_order_of_apa(fields: dict[str, object], reference: str) -> None:
     assert bibliography.apa(source(**fields)) == reference
 
 

@@ -32,7 +32,7 @@ LAYERS = """
     scribe
     pages
     render
-    report sink
+    report sink publishing
     plugin
     preview preview.*
     building
