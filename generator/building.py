@@ -55,7 +55,7 @@ def _prepare() -> State:
     """Set up as MkDocs' own command does. What is returned prints the log for as long as somebody holds it."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
     gc.set_threshold(100_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
-    return State()
+    return State()  # type: ignore[no-untyped-call]
 
 
 def _build(config: MkDocsConfig, made: Path, site: Path) -> None:

@@ -88,6 +88,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._serving = False
+        self._directories = True
         self._jinja = environment()
         self._workspaces: dict[Path, Workspace] = {}
         self._given: Compilation | None = None
@@ -102,6 +103,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the theme whether this is a preview: MkDocs adds an inline script to those, and only to those."""
         config.extra["preview"] = self._serving
+        self._directories = config.use_directory_urls
         return config
 
     def give(self, compiled: Compilation) -> None:
@@ -180,7 +182,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             for file in files.documentation_pages()
             if file.page is not None and file.generated_by is None
         )
-        return search_index.dump(self.renderer.graph, extras)
+        return search_index.dump(self.renderer.graph, extras, directories=self._directories)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, in place of the one that MkDocs' search plugin makes from rendered pages."""

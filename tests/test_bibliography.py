@@ -29,7 +29,7 @@ def source(**fields: object) -> Source:
         ({"title": "Why trams?", "author": ["A", "B"]}, "A; B. (n.d.). Why trams?"),
     ],
 )
-def test_apa(fields: dict[str, object], reference: str) -> None:
+def test_a_source_is_referred_to_as_apa_has_it(fields: dict[str, object], reference: str) -> None:
     assert bibliography.apa(source(**fields)) == reference
 
 

@@ -205,6 +205,7 @@ def test_a_former_address_leads_on_by_itself(browser: Browser, tram_site: BuiltS
     page = opened.new_page()
     page.goto(f"{tram_site.url}questions/route/")
     page.wait_for_url("**/questions/which-route/")
+    assert page.locator("h1").text_content() == "Along the lake or through the town?"
     opened.close()
 
 

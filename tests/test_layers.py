@@ -32,13 +32,15 @@ LAYERS = """
     scribe
     pages
     render
-    report sink
+    report sink publishing
+    cache cache.*
     plugin
     preview preview.*
     building
     cli
 """
-SHELLS = ("generator.plugin", "generator.building", "generator.preview")  # what knows MkDocs, and the world
+# What knows MkDocs, and the world.
+SHELLS = ("generator.cache", "generator.plugin", "generator.building", "generator.preview", "generator.publishing")
 LATE_IMPORTS = {
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
     ("generator.dialectic", "networkx"): "it takes a tenth of a second to import, and only arguments' pages ask it",

@@ -69,7 +69,8 @@ def test_another_topic_has_every_overview_and_its_pictures(tmp_path: Path) -> No
 
 
 TOPIC = re.compile(
-    r"\b(?:china|chinese|ukrain\w*|russia\w*|kyiv|moscow|beijing|guarant\w*|zelensk\w*|lavrov|istanbul)\b", re.IGNORECASE
+    r"\b(?:china|chinese|ukrain\w*|russia\w*|kyiv|moscow|beijing|guarant\w*|zelensk\w*|lavrov|istanbul)\b",
+    re.IGNORECASE,
 )
 
 

@@ -110,7 +110,9 @@ def test_a_preview_follows_an_edit_and_survives_a_broken_one(project: Project, c
         project.replace("content/terms/tram.yml", "Rails in the road", "Rails on a bridge")
         shown.wait_for("terms/tram/", "Rails on a bridge")
 
-        project.write("content/terms/bridge.yml", "title: Bridge\nsummary: For [[tram|trams]].\ndefinition: A way over.\n")
+        project.write(
+            "content/terms/bridge.yml", "title: Bridge\nsummary: For [[tram|trams]].\ndefinition: A way over.\n"
+        )
         shown.wait_for("terms/bridge/", "A way over")
     assert shown.process.returncode == 0
 

@@ -65,7 +65,9 @@ names = st.sampled_from(FILES)
 entities = st.sampled_from([name for name in FILES if "/" in name])
 ids = st.sampled_from([*IDS, "new-name", "street-railway"])
 edits = st.one_of(
-    st.builds(lambda name, word: rewritten(name, lambda text: text.replace("title: ", f"title: {word} ", 1)), names, ids),
+    st.builds(
+        lambda name, word: rewritten(name, lambda text: text.replace("title: ", f"title: {word} ", 1)), names, ids
+    ),
     st.builds(lambda name, old, new: rewritten(name, lambda text: text.replace(old, new)), names, ids, ids),
     st.builds(lambda name, ident: rewritten(name, lambda text: f"{text}former_ids: [{ident}]\n"), entities, ids),
     st.builds(lambda name: rewritten(name, lambda text: text.replace("title:", "titel:", 1)), names),

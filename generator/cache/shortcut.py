@@ -26,10 +26,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.cache import store, surroundings, workers
-from generator.cache.fingerprint import Fingerprints, digest
+from generator.cache.fingerprint import digest
 from generator.cache.quick_inline import QuickInline
 from generator.cache.traced_renderer import TracedRenderer
-from generator.cache.tracing import Question, Sources, ask
+from generator.cache.tracing import Answers, Question, Sources
 from generator.render import Renderer
 from generator.urls import SrcPath
 
@@ -233,18 +233,7 @@ class _Maker:
         """Return the sources of the pages of which everything is as it was."""
         if not self._kept:
             return set()
-        sources = Sources.of(self._renderer.graph)
-        fingerprints = Fingerprints()
-        answers: dict[Question, bytes | None] = {}
-
-        def still(question: Question, answer: bytes) -> bool:
-            if question not in answers:
-                try:
-                    answers[question] = fingerprints.of(ask(sources, question))
-                except (LookupError, TypeError, AttributeError):
-                    answers[question] = None  # there is nothing to ask any more
-            return answers[question] == answer
-
+        now = Answers(Sources.of(self._renderer.graph))
         return {
             file.src_uri
             for file in pages
@@ -252,7 +241,7 @@ class _Maker:
             and made.asked
             and file.generated_by is not None
             and made.finds(self._there)
-            and (same or all(still(question, answer) for question, answer in made.asked.items()))
+            and (same or now.are(made.asked))
         }
 
     def _make(self, file: File) -> Made | None:

@@ -26,7 +26,7 @@ _PURE = re.compile(
     r"|pymdownx\.(?:arithmatex|betterem|caret|critic|details|emoji|escapeall|extra|highlight|inlinehilite|keys|magiclink"
     r"|mark|progressbar|saneheaders|smartsymbols|striphtml|superfences|tabbed|tasklist|tilde|blocks\..*)"
 )
-_ELSEWHERE = frozenset(("plugins", "theme", "site_dir", "config_file_path", "hooks", "nav", "strict", "dev_addr", "watch"))
+_ELSEWHERE = frozenset("plugins theme site_dir config_file_path hooks nav strict dev_addr watch".split())
 _CLOCK = b"build_date_utc"
 
 

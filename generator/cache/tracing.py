@@ -10,24 +10,24 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from pydantic import BaseModel
 
-from generator import urls
+from generator import dates, urls
 from generator.cache.fingerprint import Fingerprints
 from generator.dialectic import Dialectic
 from generator.graph import Entry, Graph
 from generator.scribe import Phrases
 from generator.survey import Survey
-from generator.urls import SrcPath
 
 # Where it is asked (a name, or a call with its arguments, from `Sources` on), how, and with what:
 # (("graph", "incoming"), "item", ("tram",)).
 Step = str | tuple[str, tuple[Any, ...]]
 Question = tuple[tuple[Step, ...], str, tuple[Any, ...]]
 CALL, ITEM, HAS, WHOLE, OWN = "call", "item", "has", "whole", "own"
-_ENTRY = "\0entry"  # marks an argument that is an entry; its id follows
+_ENTRY, _WHEN, _DAY = "\0entry", "\0when", "\0day"  # mark an argument that is written as text, which follows
 ENTRIES: tuple[Step, ...] = ("graph", "entries")
 
 
@@ -102,6 +102,27 @@ def ask(sources: Sources, question: Question) -> object:
     return given[0] in owner if how == HAS else owner
 
 
+class Answers:
+    """The present answers, each asked for once."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._fingerprints = Fingerprints()
+        self._known: dict[Question, bytes | None] = {}
+
+    def are(self, before: Mapping[Question, bytes]) -> bool:
+        """Say whether all answers are what they were."""
+        return all(self._answer(question) == answer for question, answer in before.items())
+
+    def _answer(self, question: Question) -> bytes | None:
+        if question not in self._known:
+            try:
+                self._known[question] = self._fingerprints.of(ask(self._sources, question))
+            except (LookupError, TypeError, ValueError, AttributeError):
+                self._known[question] = None  # there is nothing to ask any more
+        return self._known[question]
+
+
 def _at(sources: Sources, path: tuple[Step, ...]) -> Any:
     owner: Any = sources
     for step in path:
@@ -153,9 +174,9 @@ def _called(notes: Notes, owner: tuple[Step, ...], real: Callable[..., Any]) -> 
     name = real.__name__
 
     def call(*given: Any) -> Any:
-        arguments = tuple(tuple(each) if isinstance(each, Iterator) else each for each in given)
+        arguments: tuple[Any, ...] = tuple(tuple(each) if isinstance(each, Iterator) else each for each in given)
         if name == Phrases.in_folder_of.__name__:
-            arguments = (urls.overview_src(urls.folder(SrcPath(str(arguments[0])))),)  # one stands for all pages of its folder
+            arguments = (urls.overview_src(urls.folder(arguments[0])),)  # one stands for all pages of its folder
         answer = real(*arguments)
         try:
             encoded = tuple(map(_encoded, arguments))
@@ -241,6 +262,10 @@ def seen(notes: Notes, real: Entry) -> Entry:
 def _encoded(argument: Any) -> Any:
     if isinstance(argument, Entry):
         return (_ENTRY, argument.id)
+    if isinstance(argument, dates.When) and dates.parse(str(argument)) == argument:
+        return (_WHEN, str(argument))
+    if type(argument) is date:
+        return (_DAY, argument.isoformat())
     if argument is None or isinstance(argument, (str, int)):
         return str(argument) if isinstance(argument, str) else argument
     if isinstance(argument, tuple):
@@ -252,5 +277,9 @@ def _decoded(sources: Sources, argument: Any) -> Any:
     if isinstance(argument, tuple):
         if argument[:1] == (_ENTRY,):
             return sources.graph.entries[argument[1]]
+        if argument[:1] == (_WHEN,):
+            return dates.parse(argument[1])
+        if argument[:1] == (_DAY,):
+            return date.fromisoformat(argument[1])
         return tuple(_decoded(sources, each) for each in argument)
     return argument

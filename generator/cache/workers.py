@@ -55,7 +55,7 @@ def _fork(work: Work, jobs: int, batch: int, pipe: tuple[int, int]) -> tuple[int
     pid = os.fork()
     if pid:
         os.close(answering)
-        return pid, open(answers, "rb", buffering=0)  # noqa: PTH123, SIM115 - a pipe; whoever gathers closes it
+        return pid, open(answers, "rb", buffering=0)  # noqa: PTH123 - a pipe; whoever gathers closes it
     status = 1
     try:
         os.close(answers)
