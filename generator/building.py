@@ -1,6 +1,6 @@
 """The other MkDocs shell: builds as `mkdocs build` does, but beside the old site, and shows the preview.
 
-In: options. Out: an exit status. Only this module, the plugin, the preview and the cache import MkDocs.
+In: options. Out: an exit status. Only this module, the plugin and the preview import MkDocs.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import contextlib
 import gc
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,16 +20,13 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import publishing
-from generator.plugin import NO_CACHE
 from generator.preview import command
 from generator.preview.desk import Say
 
 
-def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool) -> int:
+def build(config_file: Path, site_dir: Path | None, *, strict: bool) -> int:
     """Build the site, and return an exit status. Until it is whole, the old one stays as it is."""
     logs = _prepare()
-    if not cache:
-        os.environ[NO_CACHE] = "1"
     try:
         config = load_config(
             config_file=str(config_file),
@@ -55,7 +53,10 @@ def _prepare() -> State:
     """Set up as MkDocs' own command does. What is returned prints the log for as long as somebody holds it."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
     gc.set_threshold(100_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
-    return State()
+    state = State()  # type: ignore[no-untyped-call]
+    if not sys.stderr.isatty():  # MkDocs' own command looks too; otherwise its colours end up in files
+        state.stream.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
+    return state
 
 
 def _build(config: MkDocsConfig, made: Path, site: Path) -> None:

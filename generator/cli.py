@@ -84,14 +84,13 @@ def check(context: click.Context, content: Path | None, form: str, *, strict: bo
 @main.command()
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write it; else as mkdocs.yml says.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
-@click.option("--no-cache", is_flag=True, help="Make every page anew, and keep nothing for the next build.")
 @click.pass_context
-def build(context: click.Context, site_dir: Path | None, *, strict: bool, no_cache: bool) -> None:
+def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> None:
     """Write the site, by default into site/."""
     _need_config(context)
     from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
-    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=not no_cache))
+    sys.exit(building.build(context.obj, site_dir, strict=strict))
 
 
 @main.command()

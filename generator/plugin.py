@@ -8,7 +8,6 @@ that decides anything is in the core.
 from __future__ import annotations
 
 import logging
-import os
 import re
 import shutil
 import tempfile
@@ -36,14 +35,8 @@ from generator.site import Compilation
 from generator.urls import SrcPath
 from generator.workspace import Workspace
 
-try:
-    from generator.cache.shortcut import Shortcut
-except ImportError:  # a package of its own, which nothing but speed depends on
-    Shortcut = None  # type: ignore[assignment, misc]
-
 log = logging.getLogger("mkdocs.plugins.explainer")
 
-NO_CACHE = "EXPLAINER_NO_CACHE"  # in the environment: read and write no cache
 _STATUS_CANNOT_RUN = 2
 
 # The stock templates write this on checkboxes, where HTML does not allow it.
@@ -88,12 +81,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def __init__(self) -> None:
         self._serving = False
+        self._directories = True
         self._jinja = environment()
         self._workspaces: dict[Path, Workspace] = {}
         self._given: Compilation | None = None
-        self._shortcut: Shortcut | None = None
         self._files = Files([])
-        self._content = b""
         self.renderer: Renderer | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -102,6 +94,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Tell the theme whether this is a preview: MkDocs adds an inline script to those, and only to those."""
         config.extra["preview"] = self._serving
+        self._directories = config.use_directory_urls
         return config
 
     def give(self, compiled: Compilation) -> None:
@@ -151,16 +144,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             planned = self.renderer.pages.get(SrcPath(page.file.src_uri))
             if planned is not None and isinstance(page.file, PlannedFile) and page.title is None:
                 page.title = planned.title
-        self._shortcut = self._new_shortcut(config)
-        if self._shortcut is not None:
-            self._shortcut.prepare(files, nav, self.renderer, self._content)
         return nav
-
-    def _new_shortcut(self, config: MkDocsConfig) -> Shortcut | None:
-        """Return what makes pages ahead of MkDocs, unless they are made when they are asked for, or it is not there."""
-        if Shortcut is None or self._given is not None or not Shortcut.is_possible(config):
-            return None
-        return Shortcut(config, keep=NO_CACHE not in os.environ)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Date the pages in the sitemap by their content: MkDocs would write the day of the build."""
@@ -170,7 +154,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             if file.page is not None:
                 file.page.update_date = day
         self._files = files
-        return self._shortcut.environment(env) if self._shortcut is not None else env
+        return env
 
     def search_index(self, files: Files) -> str:
         """Return the search index, which also holds the pages of the docs folder, if they have been read."""
@@ -180,13 +164,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             for file in files.documentation_pages()
             if file.page is not None and file.generated_by is None
         )
-        return search_index.dump(self.renderer.graph, extras)
+        return search_index.dump(self.renderer.graph, extras, directories=self._directories)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the search index, in place of the one that MkDocs' search plugin makes from rendered pages."""
         write_text(Path(config.site_dir) / search_index.PLACE, self.search_index(self._files))
-        if self._shortcut is not None:
-            self._shortcut.save()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return _INVALID_ATTRIBUTE.sub(r"\1", output)
@@ -207,13 +189,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _compile(self, config: MkDocsConfig) -> Compilation:
         folder = self.content_dir(config)
         try:
-            workspace = self._workspaces.setdefault(folder, Workspace(folder))
-            compiled = workspace.compile()
+            return self._workspaces.setdefault(folder, Workspace(folder)).compile()
         except FileNotFoundError:
             raise CannotRunError(f"explainer: there is no content folder {folder}") from None
-        if compiled.graph is not None:
-            self._content = workspace.fingerprint
-        return compiled
 
 
 def _log(compiled: Compilation) -> None:

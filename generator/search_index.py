@@ -7,12 +7,14 @@ they make the index ten times as large, and a browser takes seconds to read it, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from generator import urls
 from generator.graph import Entry, Graph
 from generator.kinds import KINDS
+from generator.urls import SrcPath, Uri
 
 PLACE = "search/search_index.json"
 _CONFIG = {
@@ -32,20 +34,22 @@ class Extra:
     text: str = ""
 
 
-def dump(graph: Graph, extras: Iterable[Extra] = ()) -> str:
+def dump(graph: Graph, extras: Iterable[Extra] = (), *, directories: bool = True) -> str:
+    """Write the index, with addresses as a site has them that does or does not use directory addresses."""
+    address = partial(urls.uri, directories=directories)
     docs = [
         *({"location": each.uri, "title": each.title, "text": each.text} for each in extras),
-        *({"location": f"{kind.overview}/", "title": kind.title, "text": kind.lead} for kind in KINDS),
-        *(_document(graph, entry) for entry in graph.entries.values()),
+        *({"location": address(urls.overview_src(k.overview)), "title": k.title, "text": k.lead} for k in KINDS),
+        *(_document(graph, entry, address) for entry in graph.entries.values()),
     ]
     return json.dumps({"config": _CONFIG, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _document(graph: Graph, entry: Entry) -> dict[str, object]:
+def _document(graph: Graph, entry: Entry, address: Callable[[SrcPath], Uri]) -> dict[str, object]:
     names = ", ".join(entry.entity.aliases)
     summary = graph.words(entry.entity.summary)
     return {
-        "location": urls.uri(urls.entity_src(entry.kind, entry.id)),
+        "location": address(urls.entity_src(entry.kind, entry.id)),
         "title": _as_text(entry.title),
         "text": _as_text(f"{names}. {summary}" if names else summary),
         "tags": [entry.kind.noun.capitalize()],

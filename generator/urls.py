@@ -1,8 +1,8 @@
 """The only place that knows where pages are and how one is reached from another.
 
 Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/council.md`), a `Uri` an address
-below the site's root (`actors/council/`). Links between pages are written as relative Markdown links, which MkDocs checks and
-turns into addresses, whatever its `use_directory_urls`.
+below the site's root (`actors/council/`). Links between pages are written as relative Markdown links, which MkDocs
+checks and turns into addresses, whatever its `use_directory_urls`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,14 @@ def part_src(whole: SrcPath, part: str) -> SrcPath:
     return SrcPath(f"{stem}/{part}.md")
 
 
-def uri(src: SrcPath) -> Uri:
-    """Return the address of a page: `actors/council/` for actors/council.md, `actors/` for actors/index.md."""
+def uri(src: SrcPath, *, directories: bool = True) -> Uri:
+    """Return the address of a page: `actors/council/` for actors/council.md, `actors/` for actors/index.md.
+
+    Without `directories` it is the file: `actors/council.html`, as MkDocs has it without `use_directory_urls`.
+    """
     stem = src.removesuffix(".md")
+    if not directories:
+        return Uri(f"{stem}.html")
     if stem == "index" or stem.endswith("/index"):
         return Uri(stem.removesuffix("index"))
     return Uri(f"{stem}/")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -48,6 +49,9 @@ def test_a_strict_build_passes_in_both_url_modes(
     assert "WARNING" not in done.stderr
     assert (project.site / page).is_file()
     assert broken_links(project.site) == []
+    found = json.loads((project.site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    files = [f"{doc['location']}index.html" if setting == "true" else doc["location"] for doc in found]
+    assert [file for file in files if not (project.site / file.partition("#")[0]).is_file()] == []
 
 
 @pytest.mark.parametrize(
@@ -116,13 +120,16 @@ def test_a_site_can_be_written_elsewhere(project: Project) -> None:
 # -- the same bytes ----------------------------------------------------------------------------------------------
 
 
-def test_builds_are_the_same_bytes_whoever_starts_them_and_when(project: Project) -> None:
-    """Neither the command, nor the seed of Python's hashes, nor the day may show in the site."""
+def test_builds_are_the_same_bytes_whoever_starts_them_where_and_when(
+    project: Project, new_project: Callable[[Path], Project], tmp_path: Path
+) -> None:
+    """Neither the command, nor the seed of Python's hashes, nor the folder, nor the day may show in the site."""
     assert project.run("build", "--strict", PYTHONHASHSEED="1", SOURCE_DATE_EPOCH="86400").returncode == 0
     first = digests(project.site)
     assert len(first) > 50
-    assert project.run_module("mkdocs", "build", "--strict", PYTHONHASHSEED="2").returncode == 0
-    assert digests(project.site) == first
+    other = new_project(tmp_path / "other" / "place")
+    assert other.run_module("mkdocs", "build", "--strict", PYTHONHASHSEED="2").returncode == 0
+    assert digests(other.site) == first
 
 
 def test_the_sitemap_bears_the_day_of_the_content(tram_site: BuiltSite) -> None:

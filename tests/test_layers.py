@@ -38,7 +38,8 @@ LAYERS = """
     building
     cli
 """
-SHELLS = ("generator.plugin", "generator.building", "generator.preview")  # what knows MkDocs, and the world
+# What knows MkDocs, and the world.
+SHELLS = ("generator.plugin", "generator.building", "generator.preview", "generator.publishing")
 LATE_IMPORTS = {
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
     ("generator.dialectic", "networkx"): "it takes a tenth of a second to import, and only arguments' pages ask it",

@@ -7,6 +7,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -205,15 +206,23 @@ def test_there_is_no_page_at_a_wrong_address(full: Graph) -> None:
         Renderer(full).render(SrcPath("actors/nobody.md"))
 
 
+@dataclass(frozen=True)
+class Quoted:
+    """A view, as small as can be."""
+
+    quote: str | None
+
+
 def test_a_template_that_prints_nothing_by_mistake_fails() -> None:
     template = environment().from_string("{{ view.quote }}")
     with pytest.raises(TypeError, match="prints None"):
-        template.render(view={"quote": None})
+        template.render(view=Quoted(None))
 
 
-def test_a_template_that_misspells_a_name_fails() -> None:
-    with pytest.raises(jinja2.UndefinedError):
-        environment().from_string("{{ view.qoute }}").render(view={"quote": "words"})
+@pytest.mark.parametrize("source", ["{{ view.qoute }}", "{{ veiw.quote }}"])
+def test_a_template_that_misspells_a_name_fails(source: str) -> None:
+    with pytest.raises((jinja2.UndefinedError, AttributeError)):
+        environment().from_string(source).render(view=Quoted("words"))
 
 
 def test_a_template_escapes_whatever_no_scribe_wrote() -> None:

@@ -270,7 +270,7 @@ def test_a_watcher_does_not_take_reading_for_an_edit(tmp_path: Path) -> None:
     watcher.watch([tmp_path])
     (tmp_path / "read.yml").read_text("utf-8")
     (tmp_path / "written.yml").write_text("1", "utf-8")
-    assert watcher.next() == {tmp_path / "written.yml"}
+    assert watcher.next() == frozenset((tmp_path / "written.yml",))
     watcher.stop()
 
 
