@@ -11,6 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _ONE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -151,6 +152,7 @@ def day(text: str) -> date:
     return when.first()
 
 
+@lru_cache(maxsize=1024)
 def day_words(value: date, *, short: bool = False) -> str:
     return Moment(value.year, value.month, value.day).words(short=short)
 

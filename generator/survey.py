@@ -94,7 +94,15 @@ class Survey:
 
     def attackers(self, argument: str) -> tuple[Link, ...]:
         """Return the links of the arguments that answer this one."""
-        return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation in ATTACKS)
+        return self._attackers.get(argument, ())
+
+    @cached_property
+    def _attackers(self) -> Mapping[str, tuple[Link, ...]]:
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self.graph.links:
+            if link.relation in ATTACKS:
+                found[link.target].append(link)
+        return {argument: tuple(links) for argument, links in found.items()}
 
     def backers(self, argument: str) -> tuple[Link, ...]:
         return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation == "supports")
