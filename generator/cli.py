@@ -28,7 +28,16 @@ _STATUS_CANNOT_RUN = 2
 @click.option("-f", "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True)
 @click.pass_context
 def main(context: click.Context, config_file: Path) -> None:
-    """Turn YAML files about a contested question into a cross-linked site."""
+    """Turn YAML files about a contested question into a cross-linked site.
+
+    \b
+    explainer serve                 see the site, and each edit at once
+    explainer check --strict        is everything right, warnings included?
+    explainer build -d public       write the site into public/
+    explainer export json -o x.json take the data along
+
+    Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
+    """  # noqa: D301 - click takes \\b for "keep these lines"
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a report holds any letter, a terminal may not show all
