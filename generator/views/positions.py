@@ -50,7 +50,7 @@ def view(survey: Survey, camp: str | None = None) -> PositionsView:
         for start in range(0, len(subjects), COLUMNS):
             part = tuple(subjects[start : start + COLUMNS])
             number = f"-{start // COLUMNS + 1}" if start else ""
-            title = kind.title if not start else f"{kind.title}, continued"
+            title = f"{kind.title}, part {start // COLUMNS + 1}" if start else kind.title
             rows = _rows(survey, part, camp)
             if rows:
                 tables.append(Table(title, f"on-{folder}{number}", part, rows))
