@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, with every kind
 FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
-TIMEOUT = 120
+TIMEOUT = 600  # a whole build may have to wait for other tests on a small machine
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
