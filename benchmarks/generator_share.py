@@ -3,7 +3,7 @@
 In: sizes. Out: a table for each, the median of three processes that share nothing. What runs is `compile_content` and
 `Renderer.render_all`, as a build runs them; a clock is put around the functions that make up each stage. The budget is
 1.5 s for 1,000 entities. Apart from it stand what a process does once whatever the size (starting Python, imports,
-compiling templates), and drawing pictures with Graphviz.
+compiling templates), the data files, and argument maps: what they show, drawn by Graphviz, and the list beside it.
 
     python -m benchmarks.generator_share 100 1000
 """
@@ -31,17 +31,15 @@ import yaml
 
 from benchmarks import seeded
 from generator import editorial, site
+from generator.pictures import network
 from generator.render import Renderer
 from generator.site import compile_content
 from generator.views import arguments, questions
 
 BUDGET = 1.5  # seconds of CPU
 BUDGET_SIZE = 1000
-START, READ, CHECK, LINK, TEMPLATES, RENDER, DATA, PICTURES, REST = (
-    "start-up", "read", "check", "link", "compile templates", "render Markdown", "write data files", "pictures", "rest",
-)  # fmt: skip
-_COUNTED = (READ, CHECK, LINK, RENDER, DATA, REST)
-_APART = (START, TEMPLATES, PICTURES)
+READ, CHECK, LINK, RENDER, REST = _COUNTED = "read", "check", "link", "render Markdown", "rest"
+START, TEMPLATES, DATA, MAPS = _APART = "start-up", "compile templates", "write data files", "argument maps"
 _STAGES = (  # whose function, its name there, the stage
     (site, "read_folder", READ),
     (site, "read", READ),
@@ -49,8 +47,10 @@ _STAGES = (  # whose function, its name there, the stage
     (editorial, "review", CHECK),
     (site, "link", LINK),
     (jinja2.Environment, "compile", TEMPLATES),
-    (questions, "draw_map", PICTURES),
-    (arguments, "draw_map", PICTURES),
+    (network, "of_question", MAPS),
+    (network, "around", MAPS),
+    (questions, "draw_map", MAPS),
+    (arguments, "draw_map", MAPS),
 )
 
 

@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path, PurePath
 
 from generator.problem import Problem, did_you_mean
@@ -90,16 +91,16 @@ class _Entry:
 
     @property
     def stem(self) -> str:
-        return PurePath(self.name).stem
+        return os.path.splitext(self.name)[0]  # noqa: PTH122 - ten times as fast as a path, for each of many files
 
     @property
     def extension(self) -> str:
-        return PurePath(self.name).suffix
+        return os.path.splitext(self.name)[1]  # noqa: PTH122
 
 
 def _entries(folder: Path, shown: str) -> list[_Entry]:
     """List a folder."""
-    names = {path: _printable(path.name) for path in sorted(folder.iterdir())}
+    names = {path: _printable(path.name) for path in sorted(folder.iterdir(), key=attrgetter("name"))}
     return [_Entry(f"{shown}/{name}", path, name) for path, name in names.items()]
 
 

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from operator import attrgetter
 from types import MappingProxyType
+from typing import NamedTuple
 
 from generator import prose
 from generator.kinds import BY_FOLDER, KINDS, Entity, Kind
-from generator.kinds.anatomy import Leaf, leaves, relations
+from generator.kinds.anatomy import Leaf, leaves, names, relations
 from generator.kinds.fields import CITES, MENTIONS, Markup, Part, Relation
 from generator.kinds.site import Site
 from generator.problem import Problem, did_you_mean, nearest_word, quoted
@@ -39,9 +39,11 @@ class Entry:
         return self.entity.title
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Link:
-    """One relation between two entities, as written: `source` is the id of the file that says so."""
+class Link(NamedTuple):
+    """One relation between two entities, as written: `source` is the id of the file that says so.
+
+    A tuple, as citations are: there are tens of thousands, and they are compared and sorted.
+    """
 
     source: str
     relation: str
@@ -49,8 +51,7 @@ class Link:
     why: str = ""
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class CitationRecord:
+class CitationRecord(NamedTuple):
     """One place where an entity cites a source."""
 
     citing: str
@@ -109,8 +110,8 @@ def link_file(item: Parsed, register: Register) -> Linked:
     linker = _Linker(item, register)
     linker.run()
     return Linked(
-        links=tuple(sorted(linker.links, key=attrgetter("source", "relation", "target", "why"))),
-        citations=tuple(sorted(linker.citations, key=attrgetter("citing", "source", "locator", "quote"))),
+        links=tuple(sorted(linker.links)),
+        citations=tuple(sorted(linker.citations)),
         problems=tuple(linker.problems),
         climbs=linker.climbs,
         consulted=frozenset(linker.consulted),
@@ -260,7 +261,7 @@ class _Linker:
         self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
         if relation.climbs:
             self.climbs[relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
-        if relation.targets == CITES.targets and "locator" in type(leaf.owner).model_fields:
+        if relation.targets == CITES.targets and "locator" in names(type(leaf.owner)):
             self._cite(leaf.value, leaf.beside("locator"), leaf.beside("quote"))
 
     def _check_neighbours(self, leaf: Leaf) -> None:

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from generator.kinds.fields import Markup
 
@@ -35,8 +37,7 @@ _SAFE_TARGET = re.compile(r"https?://\S+", re.IGNORECASE)
 _RELATIVE_TARGET = re.compile(r"[^:]*|[^:/?#]*[/?#].*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """`[[id]]` or `[[id|words]]`."""
 
     offset: int
@@ -45,8 +46,7 @@ class Link:
     id_offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """One source of `[@id, locator, "quote"]`."""
 
     offset: int
@@ -209,6 +209,7 @@ _INERT = str.maketrans(
 _IN_ADDRESS = str.maketrans({"&": "&amp;"} | {character: f"%{ord(character):02X}" for character in "()<>\"'`{}[]\\|"})
 
 
+@lru_cache(maxsize=8192)  # titles, labels and the sentences that make links stand on many pages
 def escape(text: str) -> str:
     """Return plain text so that Markdown and HTML leave it alone, in a paragraph, heading, cell or link."""
     if _SIGN_OR_SPACE.search(text) or "  " in text:
@@ -316,7 +317,7 @@ def _written(match: re.Match[str], resolve: Resolve) -> str:
         tokens = list(_cites(match))
         if any(isinstance(token, Fault) for token in tokens):
             return inert(match[0])
-        return "".join(resolve(token) for token in tokens if isinstance(token, Cite))
+        return "".join([resolve(token) for token in tokens if isinstance(token, Cite)])
     if kind == "url" and not match["image"] and _SAFE_TARGET.fullmatch(match["target"]):
         return f"[{inert(match['label'])}]({match['target'].translate(_IN_ADDRESS)})"
     return inert(match[0])

@@ -7,13 +7,11 @@ again after every edit can put steps there that remember.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import editorial
+from generator import collector, editorial
 from generator.editorial import Said, what_it_says
 from generator.folder import RawFile, Reading, read_folder
 from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Linked, Parsed, Register, link, link_file
@@ -67,19 +65,7 @@ def compile_content(root: Path) -> Compilation:
     return compile_reading(read_folder(root, BY_FOLDER.keys()), Steps())
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Keep the cyclic garbage collector from searching, again and again, data that only grows and has no cycles."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_collector_at_rest()
+@collector.at_rest()
 def compile_reading(reading: Reading, steps: Steps) -> Compilation:
     """Check and link what was read."""
     files, problems = reading.files, list(reading.problems)

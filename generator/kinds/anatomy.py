@@ -11,7 +11,7 @@ import typing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.kinds.fields import Markup, Part, Relation, RelationBy, Vocabulary, Why
 
@@ -31,9 +31,8 @@ class Slot:
     is_why: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """One text or reference inside an entity."""
+class Leaf(NamedTuple):
+    """One text or reference inside an entity. A tuple, because it is made in no time, and there are thousands."""
 
     path: Path
     slot: Slot
@@ -47,7 +46,7 @@ class Leaf:
 
     def beside(self, name: str) -> Any:
         """Return what a neighbouring field holds, or None where its part has no such field."""
-        return getattr(self.owner, name) if name in type(self.owner).model_fields else None
+        return getattr(self.owner, name) if name in names(type(self.owner)) else None
 
     def relation(self) -> Relation | None:
         """Return its relation, chosen by a neighbouring field where that is declared."""
@@ -97,6 +96,12 @@ def slots(model: type[Part]) -> tuple[Slot, ...]:
         if found.keys() - {"many"}:
             made.append(Slot(name, **found))
     return tuple(made)
+
+
+@cache
+def names(model: type[Part]) -> frozenset[str]:
+    """Return the names of a model's fields."""
+    return frozenset(model.model_fields)
 
 
 @cache

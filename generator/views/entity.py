@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.graph import SITE_ID, Entry, Graph, every_relation
 from generator.kinds.fields import CITES
 from generator.survey import Independence, Survey
 
 
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """One linked entity, and the sentence that makes the link."""
+class Connection(NamedTuple):
+    """One linked entity, and the sentence that makes the link. A tuple, because a large site has tens of thousands."""
 
     id: str
     why: str
