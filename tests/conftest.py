@@ -22,6 +22,7 @@ import pytest
 
 from generator.graph import Graph
 from generator.site import compile_content
+from tests.node_packages import Node, install
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -258,6 +259,12 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The site of this repository's own content."""
     with built(tmp_path_factory.mktemp("real") / "project", ROOT / "content") as site:
         yield site
+
+
+@pytest.fixture(scope="session")
+def node() -> Node:
+    """Node with the packages of `tests/node/package-lock.json`, installed when a test first asks."""
+    return install()
 
 
 @pytest.fixture(scope="session")
