@@ -5,22 +5,15 @@ Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
 
 from __future__ import annotations
 
-import contextlib
 import io
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from generator import exports, report, settings, sink
-from generator.graph import Graph
-from generator.problem import Problem, has_errors
+from generator import exports, report, sink
+from generator.commands import running
 from generator.render import Renderer
-from generator.site import Compilation, compile_content
-
-_STATUS_PROBLEMS = 1
-_STATUS_CANNOT_RUN = 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,41 +37,14 @@ def main(context: click.Context, config_file: Path) -> None:
     context.obj = config_file
 
 
-def _content_dir(context: click.Context, given: Path | None) -> Path:
-    if given is not None:
-        return given
-    try:
-        return settings.load(context.obj).content_dir
-    except settings.SettingsError as error:
-        _cannot_run(str(error))
-        raise AssertionError from error
-
-
-def _cannot_run(message: str) -> None:
-    click.echo(f"explainer: {message}", err=True)
-    sys.exit(_STATUS_CANNOT_RUN)
-
-
-def _compile(folder: Path) -> Compilation:
-    try:
-        return compile_content(folder)
-    except FileNotFoundError:
-        _cannot_run(f"there is no content folder {folder}")
-        raise
-
-
-def _stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
-    return bool(problems) if strict else has_errors(problems)
-
-
 @main.command()
-@click.option("--content", type=click.Path(path_type=Path), help="The content folder; else as mkdocs.yml says.")
+@running.content_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 @click.pass_context
 def check(context: click.Context, content: Path | None, form: str, *, strict: bool) -> None:
     """Report every problem of every file."""
-    compiled = _compile(_content_dir(context, content))
+    compiled = running.compile_folder(running.content_dir(context, content))
     if form == "json":
         click.echo(report.as_json(compiled.problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
     elif form == "github":
@@ -86,8 +52,8 @@ def check(context: click.Context, content: Path | None, form: str, *, strict: bo
     else:
         click.echo(report.as_text(compiled.problems, compiled.lines, colour=sys.stdout.isatty()), nl=False)
         click.echo(report.summary(compiled.problems, files=compiled.files))
-    if _stops(compiled.problems, strict=strict):
-        sys.exit(_STATUS_PROBLEMS)
+    if running.stops(compiled.problems, strict=strict):
+        sys.exit(running.STATUS_PROBLEMS)
 
 
 @main.command()
@@ -96,7 +62,7 @@ def check(context: click.Context, content: Path | None, form: str, *, strict: bo
 @click.pass_context
 def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> None:
     """Write the site, by default into site/."""
-    _need_config(context)
+    running.need_config(context)
     from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
     sys.exit(building.build(context.obj, site_dir, strict=strict))
@@ -108,26 +74,21 @@ def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> Non
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
     """Show the site in a browser, and again after every edit."""
-    _need_config(context)
+    running.need_config(context)
     from generator import building  # noqa: PLC0415 - as above
 
     sys.exit(building.preview(context.obj, host, port, lambda text: click.echo(text, err=True)))
 
 
-def _need_config(context: click.Context) -> None:
-    if not context.obj.is_file():
-        _cannot_run(f"there is no {context.obj} here: run this in the folder that has it, or name it with -f")
-
-
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--content", type=click.Path(path_type=Path), help="The content folder; else as mkdocs.yml says.")
+@running.content_option
 @click.pass_context
 def render(context: click.Context, folder: Path, content: Path | None) -> None:
     """Write the Markdown pages alone, for MkDocs, ProperDocs or Zensical."""
-    graph = _graph(context, content)
+    graph = running.graph(context, content)
     pages = dict(Renderer(graph).render_all())
-    with _writing():
+    with running.writing():
         written = sink.write_pages(folder, pages)
     click.echo(f"{len(pages)} pages in {folder}, {written} of them changed")
 
@@ -135,35 +96,16 @@ def render(context: click.Context, folder: Path, content: Path | None) -> None:
 @main.command()
 @click.argument("form", metavar="FORMAT", type=click.Choice(sorted(exports.FORMATS)))
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; else standard output.")
-@click.option("--content", type=click.Path(path_type=Path), help="The content folder; else as mkdocs.yml says.")
+@running.content_option
 @click.pass_context
 def export(context: click.Context, form: str, output: Path | None, content: Path | None) -> None:
     """Write everything in a format that other programs read."""
-    text = exports.FORMATS[form](_graph(context, content))
+    text = exports.FORMATS[form](running.graph(context, content))
     if output is None:
         click.echo(text, nl=False)
     else:
-        with _writing():
+        with running.writing():
             sink.write_text(output, text)
-
-
-@contextlib.contextmanager
-def _writing() -> Iterator[None]:
-    """Say in plain words what could not be written."""
-    try:
-        yield
-    except OSError as error:
-        _cannot_run(f"cannot write {error.filename}: {error.strerror}")
-
-
-def _graph(context: click.Context, content: Path | None) -> Graph:
-    """Return the linked content, or report its problems and stop."""
-    compiled = _compile(_content_dir(context, content))
-    if compiled.graph is None:
-        click.echo(report.as_text(compiled.problems, compiled.lines, colour=sys.stderr.isatty()), nl=False, err=True)
-        click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
-        sys.exit(_STATUS_PROBLEMS)
-    return compiled.graph
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""Commands: the groups that `cli.py` puts together, each module one group."""

@@ -1,0 +1,78 @@
+"""What commands share: where the content is, what stops them, and the status that they end with.
+
+Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator import report, settings
+from generator.graph import Graph
+from generator.problem import Problem, has_errors
+from generator.site import Compilation, compile_content
+
+STATUS_PROBLEMS = 1
+STATUS_CANNOT_RUN = 2
+
+content_option = click.option(
+    "--content", type=click.Path(path_type=Path), help="The content folder; else as mkdocs.yml says."
+)
+
+
+def cannot_run(message: str) -> NoReturn:
+    click.echo(f"explainer: {message}", err=True)
+    sys.exit(STATUS_CANNOT_RUN)
+
+
+def need_config(context: click.Context) -> None:
+    if not context.obj.is_file():
+        cannot_run(f"there is no {context.obj} here: run this in the folder that has it, or name it with -f")
+
+
+def content_dir(context: click.Context, given: Path | None) -> Path:
+    """Return the content folder that was given, or that the configuration names."""
+    if given is not None:
+        return given
+    try:
+        return settings.load(context.obj).content_dir
+    except settings.SettingsError as error:
+        cannot_run(str(error))
+
+
+def compile_folder(folder: Path) -> Compilation:
+    try:
+        return compile_content(folder)
+    except FileNotFoundError:
+        cannot_run(f"there is no content folder {folder}")
+    except OSError as error:
+        cannot_run(f"cannot read {error.filename}: {error.strerror}")
+
+
+def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
+    return bool(problems) if strict else has_errors(problems)
+
+
+def graph(context: click.Context, content: Path | None) -> Graph:
+    """Return the linked content, or report its problems and stop."""
+    compiled = compile_folder(content_dir(context, content))
+    if compiled.graph is None:
+        click.echo(report.as_text(compiled.problems, compiled.lines, colour=sys.stderr.isatty()), nl=False, err=True)
+        click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
+        sys.exit(STATUS_PROBLEMS)
+    return compiled.graph
+
+
+@contextlib.contextmanager
+def writing() -> Iterator[None]:
+    """Say in plain words what could not be written."""
+    try:
+        yield
+    except OSError as error:
+        cannot_run(f"cannot write {error.filename}: {error.strerror}")
