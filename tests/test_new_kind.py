@@ -56,7 +56,8 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=ignore)
     for name in ("sites", "golden"):
         shutil.copytree(ROOT / "tests" / name, tmp_path / "tests" / name)
-    for name in ("tests/conftest.py", "tests/test_registry.py", "tests/test_pages.py", "pyproject.toml"):
+    suite = ("conftest", "node_packages", "test_pages", "test_registry")
+    for name in (*(f"tests/{module}.py" for module in suite), "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
