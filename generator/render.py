@@ -17,7 +17,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
-from generator import collector, dates, exports, prose, urls, wording
+from generator import collector, dates, escaping, exports, urls, wording
 from generator.graph import Graph
 from generator.pages import Page, plan
 from generator.scribe import Phrases, Scribe
@@ -31,7 +31,7 @@ def _finalize(value: Any) -> Any:
         return value
     if value is None:
         raise TypeError("a template prints None: test the value before it is printed")
-    return prose.escape(str(value))
+    return escaping.escape(str(value))
 
 
 class _PlainPython(CodeGenerator):

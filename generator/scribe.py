@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator import bibliography, dates, prose, urls, wording
+from generator import bibliography, dates, escaping, prose, urls, wording
 from generator.glossary import Glossary, Marker, Use
 from generator.graph import Graph
 from generator.kinds import fields
@@ -49,7 +49,7 @@ class Phrases:
     def date(self, when: dates.When) -> Markup:
         found = self._dates.get(when.text)
         if found is None:
-            words = prose.escape(when.words(short=True))
+            words = escaping.escape(when.words(short=True))
             found = self._dates[when.text] = Markup(f'<time datetime="{when.iso()}">{words}</time>')
         return found
 
@@ -78,7 +78,7 @@ class _InFolder:
         if found is None:
             entry = self._phrases.graph.entries[ident]
             target = urls.relative(self._src, urls.entity_src(entry.kind, ident))
-            found = self._links[ident] = Markup(f"[{prose.escape(entry.title)}]({target})")
+            found = self._links[ident] = Markup(f"[{escaping.escape(entry.title)}]({target})")
         return found
 
     def credit(self, ident: str) -> Markup:
@@ -122,35 +122,35 @@ class Scribe:
     # -- text ----------------------------------------------------------------------------------------------------
 
     def plain(self, text: str) -> Markup:
-        return Markup(prose.escape(text))
+        return Markup(escaping.escape(text))
 
     def line(self, text: str) -> Markup:
         """Write one paragraph, which belongs to the section that the last `text` began."""
         self._terms.begin(section=False)
-        return Markup(prose.to_markdown(text, fields.Markup.LINE, self._resolve, self._how_to_run(text)))
+        return Markup(escaping.to_markdown(text, fields.Markup.LINE, self._resolve, self._how_to_run(text)))
 
     def text(self, text: str, address: str = "") -> Markup:
         """Write a section of several paragraphs; with an address each of them gets one below it."""
         self._terms.begin(section=True)
-        written = prose.to_markdown(text, fields.Markup.TEXT, self._resolve, self._how_to_run(text))
+        written = escaping.to_markdown(text, fields.Markup.TEXT, self._resolve, self._how_to_run(text))
         return Markup(_addressed(written, address) if address else written)
 
-    def _how_to_run(self, text: str) -> prose.Running:
-        return prose.inert if self._terms.is_idle_on(text) else self._running
+    def _how_to_run(self, text: str) -> escaping.Running:
+        return escaping.inert if self._terms.is_idle_on(text) else self._running
 
     def _running(self, text: str) -> str:
         return "".join(
-            prose.inert(piece) if isinstance(piece, str) else self._term(piece) for piece in self._terms.pieces(text)
+            escaping.inert(piece) if isinstance(piece, str) else self._term(piece) for piece in self._terms.pieces(text)
         )
 
     def _term(self, use: Use) -> str:
         inside = f"#{use.term}" if use.term in self._inside else ""
         target = inside or urls.relative(self.src, urls.entity_src(self.graph.entries[use.term].kind, use.term))
-        return f'[{prose.escape(use.words)}]({target} "{self._phrases.tooltip(use.term)}"){{ .term }}'
+        return f'[{escaping.escape(use.words)}]({target} "{self._phrases.tooltip(use.term)}"){{ .term }}'
 
     def code(self, text: str) -> Markup:
         """Write text that keeps its lines, inside <pre>."""
-        return Markup("\n".join(prose.escape(line) for line in text.split("\n")))
+        return Markup("\n".join(escaping.escape(line) for line in text.split("\n")))
 
     def page_bibtex(self, title: str, reviewed: date) -> Markup:
         """Write the BibTeX entry of this page."""
@@ -163,7 +163,7 @@ class Scribe:
     def _resolve(self, token: prose.Link | prose.Cite) -> str:
         if isinstance(token, prose.Cite):
             return self._note(token.id, token.locator, token.quote)
-        return self._link(token.id, prose.escape(token.words) if token.words else None)
+        return self._link(token.id, escaping.escape(token.words) if token.words else None)
 
     def title(self, ident: str) -> str:
         return self.graph.title(ident)
@@ -178,20 +178,20 @@ class Scribe:
         """Link to an entity, with its title unless other words are given."""
         if not words and not anchor and ident not in self._inside:
             return self._in_folder.link(ident)
-        return Markup(self._link(ident, prose.escape(words) if words else None, anchor))
+        return Markup(self._link(ident, escaping.escape(words) if words else None, anchor))
 
     def refs(self, idents: tuple[str, ...]) -> Markup:
         return Markup(", ".join([self.ref(ident) for ident in idents]))
 
     def filter(self, choice: Choice) -> Markup:
         """Link to a prepared page that shows a part."""
-        label = self.camp(choice.camp) if choice.camp else prose.escape(choice.words)
+        label = self.camp(choice.camp) if choice.camp else escaping.escape(choice.words)
         current = '{ aria-current="true" }' if choice.target == self.src else ""
         return Markup(f"[{label}]({urls.relative(self.src, choice.target)}){current}")
 
     def to(self, target: SrcPath, words: str) -> Markup:
         """Link to a page by its place."""
-        return Markup(f"[{prose.escape(words)}]({urls.relative(self.src, target)})")
+        return Markup(f"[{escaping.escape(words)}]({urls.relative(self.src, target)})")
 
     def keep_inside(self, idents: frozenset[str]) -> str:
         """From now on link to these entities by their places on this page. Returns nothing."""
@@ -200,17 +200,17 @@ class Scribe:
 
     def _link(self, ident: str, words: str | None, anchor: str = "") -> str:
         if ident in self._inside:
-            return f"[{words or prose.escape(self.graph.title(ident))}](#{ident})"
+            return f"[{words or escaping.escape(self.graph.title(ident))}](#{ident})"
         if not words and not anchor:
             return self._in_folder.link(ident)
         entry = self.graph.entries[ident]
         target = urls.relative(self.src, urls.entity_src(entry.kind, ident), anchor=anchor)
-        return f"[{words or prose.escape(entry.title)}]({target})"
+        return f"[{words or escaping.escape(entry.title)}]({target})"
 
     def page(self, folder: str, words: str, anchor: str = "") -> Markup:
         """Link to the overview in a folder; "" is the home page."""
         target = urls.overview_src(folder) if folder else urls.HOME
-        return Markup(f"[{prose.escape(words)}]({urls.relative(self.src, target, anchor=anchor)})")
+        return Markup(f"[{escaping.escape(words)}]({urls.relative(self.src, target, anchor=anchor)})")
 
     def file(self, folder: str, name: str, words: str) -> Markup:
         """Link to a published file."""
@@ -267,8 +267,8 @@ class Scribe:
         return Markup("\n\n".join(f"[^{number}]: {self._described(note)}" for note, number in self._notes.items()))
 
     def _described(self, note: _Note) -> str:
-        locator = f", {prose.escape(note.locator)}" if note.locator else ""
-        quote = f": “{prose.escape(note.quote)}”" if note.quote else ""
+        locator = f", {escaping.escape(note.locator)}" if note.locator else ""
+        quote = f": “{escaping.escape(note.quote)}”" if note.quote else ""
         return f"{self.credit(note.source)}{locator}{quote}. {self._in_folder.description(note.source)}"
 
     def credit(self, ident: str) -> Markup:
@@ -291,18 +291,18 @@ def _addressed(written: str, address: str) -> str:
 
 
 def _camp(number: int, title: str) -> Markup:
-    return Markup(f'<span class="camp camp-{number}">{prose.escape(title)}</span>')
+    return Markup(f'<span class="camp camp-{number}">{escaping.escape(title)}</span>')
 
 
 def _outside(url: str, words: str) -> str:
     safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
-    return f"[{prose.escape(words)}]({safe})"
+    return f"[{escaping.escape(words)}]({safe})"
 
 
 def _credit(source: Source, link: str) -> str:
-    publisher = f"**{prose.escape(source.publisher)}**, " if source.publisher else ""
+    publisher = f"**{escaping.escape(source.publisher)}**, " if source.publisher else ""
     title = f"&#91;{link}&#93;" if source.supplied_title else f"“{link}”"  # brackets: a title of ours
-    issued = prose.escape(source.issued.words(short=True)) if source.issued else "undated"
+    issued = escaping.escape(source.issued.words(short=True)) if source.issued else "undated"
     return f"{publisher}{title}, {issued}"
 
 
@@ -314,4 +314,4 @@ def _description(source: Source, camps: Mapping[str, Markup]) -> str:
 
 def _control(source: Source) -> str:
     words = wording.CONTROL[source.control]
-    return f"{words}; relays {prose.escape(source.origin)}" if source.origin else words
+    return f"{words}; relays {escaping.escape(source.origin)}" if source.origin else words

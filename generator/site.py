@@ -14,9 +14,10 @@ from pathlib import Path
 from generator import collector, editorial
 from generator.editorial import Said, what_it_says
 from generator.folder import RawFile, Reading, read_folder
-from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Linked, Parsed, Register, link, link_file
+from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Parsed
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
+from generator.linking import Linked, Register, link, link_file
 from generator.problem import Problem, has_errors
 from generator.source import read
 from generator.validate import validate

@@ -15,9 +15,10 @@ from typing import Generic, TypeVar
 
 from generator.editorial import Said, what_it_says
 from generator.folder import RawFile, Reading, read_again, read_folder
-from generator.graph import Entry, Linked, Parsed, Register, link_file
+from generator.graph import Entry, Parsed
 from generator.kinds import BY_FOLDER
 from generator.kinds.fields import Part
+from generator.linking import Linked, Register, link_file
 from generator.site import Compilation, Parse, Steps, compile_reading, parse
 
 

@@ -23,7 +23,8 @@ LAYERS = """
     kinds
     kinds.anatomy bibliography
     folder validate prose
-    graph
+    graph circles escaping
+    linking
     glossary survey urls
     editorial search_index exports.*
     site exports

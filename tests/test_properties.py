@@ -21,9 +21,10 @@ from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
 from generator import syntax
-from generator.graph import SITE_ID, Parsed, link
+from generator.graph import SITE_ID, Parsed
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
+from generator.linking import link
 from generator.problem import CODES, Problem
 from generator.render import Renderer, environment
 from generator.site import compile_content

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import prose
+from generator import escaping, prose
 from generator.kinds.fields import Markup
 from generator.prose import Cite, Fault, Link, Token
 from generator.site import compile_content
@@ -157,12 +157,12 @@ def resolve(token: Link | Cite) -> str:
     """Write links and notes as pages do."""
     if isinstance(token, Cite):
         return "[^1]"
-    return f"[{prose.escape(token.words or token.id)}](target:{token.id})"
+    return f"[{escaping.escape(token.words or token.id)}](target:{token.id})"
 
 
 def as_html(text: str, markup: Markup = Markup.TEXT) -> str:
     """Return the HTML of a text, without its footnotes."""
-    written = prose.to_markdown(text, markup, resolve)
+    written = escaping.to_markdown(text, markup, resolve)
     made = markdown.markdown(f"{written}\n\n[^1]: note", extensions=EXTENSIONS)
     return made.partition('<div class="footnote">')[0].strip()
 
@@ -228,7 +228,7 @@ def test_a_note_before_a_colon_stays_a_note() -> None:
 
 
 def test_running_text_may_be_written_otherwise_than_it_stands() -> None:
-    made = prose.to_markdown("a [[b]] a `a`", Markup.LINE, resolve, lambda text: text.replace("a", "A"))
+    made = escaping.to_markdown("a [[b]] a `a`", Markup.LINE, resolve, lambda text: text.replace("a", "A"))
     assert made == "A [b](target:b) A <code>a</code>"
 
 
@@ -361,7 +361,7 @@ def test_whatever_is_written_can_be_read(text: str, markup: Markup) -> None:
 @settings(max_examples=300, derandomize=True, database=None, deadline=None)
 @given(text=PIECED)
 def test_escaped_text_is_read_as_it_was_written(text: str) -> None:
-    made = Seen(markdown.markdown(f"- {prose.escape(text)}", extensions=EXTENSIONS))
+    made = Seen(markdown.markdown(f"- {escaping.escape(text)}", extensions=EXTENSIONS))
     assert made.unwanted == []
     assert "".join(made.text.split()) == "".join(text.split())
 
@@ -388,7 +388,7 @@ def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
     text = "[a " + piece * (60_000 // len(piece))
     begun = time.process_time()
     list(prose.scan(text, Markup.TEXT))
-    prose.to_markdown(text, Markup.TEXT, resolve)
+    escaping.to_markdown(text, Markup.TEXT, resolve)
     prose.without_markup(text, str)
     prose.sentence_at(text, len(text) // 2)
     assert time.process_time() - begun < 5
