@@ -129,6 +129,95 @@ def test_a_type_of_page_fits_both_screens_in_both_schemes_and_passes_axe(visit: 
     assert list(visit.look()) == []
 
 
+# What the keyboard must reach: everything that can be operated and is not put away.
+OPERABLE = """
+() => [...document.querySelectorAll('a[href], button, summary, input, select, textarea, [tabindex="0"]')]
+  .filter(each => !each.disabled && each.tabIndex >= 0 && each.checkVisibility({visibilityProperty: true})
+    && !each.closest('[inert], dialog:not([open])'))
+"""
+NUMBER_ALL = f"() => {{ const all = ({OPERABLE})(); all.forEach((each, n) => each.dataset.n = n); return all.length }}"
+# Which numbered element has the focus, and whether that can be seen: by an outline of its own or of its box.
+FOCUSED = """
+() => {
+  const each = document.activeElement, box = each.getBoundingClientRect()
+  const shown = [each, each.closest('li') ?? each].map(shows => getComputedStyle(shows))
+    .some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0)
+  return [each.dataset?.n ?? '', shown && box.width > 0, each.outerHTML.slice(0, 120)]
+}
+"""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("place", TYPES.values(), ids=TYPES)
+def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Visit, place: str, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    visit.open(place)
+    visit.page.evaluate("() => document.querySelectorAll('details').forEach(each => each.open = true)")
+    count = visit.page.evaluate(NUMBER_ALL)
+    reached, unseen = set(), []
+    for _ in range(count + 5):
+        visit.page.keyboard.press("Tab")
+        number, is_shown, html = visit.page.evaluate(FOCUSED)
+        if number in reached:
+            break
+        if number:
+            reached.add(number)
+            unseen += [] if is_shown else [html]
+    missed = visit.page.evaluate(
+        "reached => [...document.querySelectorAll('[data-n]')].filter(each => !reached.includes(each.dataset.n))"
+        ".map(each => each.outerHTML.slice(0, 120))",
+        sorted(reached),
+    )
+    assert missed == []
+    assert unseen == []
+    assert count > 10
+
+
+def test_the_keyboard_opens_and_closes_what_folds(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 900})
+    visit.open("questions/build-the-tram/")
+    menu = visit.page.locator("header details:visible, .menu").first
+    summary = menu.locator("summary")
+    for key, is_open in (("Enter", True), ("Space", False)):
+        summary.focus()
+        visit.page.keyboard.press(key)
+        assert menu.evaluate("each => each.open") is is_open
+
+
+@pytest.mark.parametrize("place", TYPES.values(), ids=TYPES)
+def test_without_javascript_a_page_says_the_same_and_shows_no_control_that_does_nothing(
+    browser: Browser, visit: Visit, tram_site: BuiltSite, place: str
+) -> None:
+    said = "() => document.querySelector('main').innerText.replace(/\\s+/g, ' ')"
+    visit.open(place)
+    visit.page.evaluate("() => document.querySelectorAll('.js-only').forEach(each => each.remove())")
+    with_scripts = visit.page.evaluate(said)
+    opened = context(browser, java_script_enabled=False)
+    page = opened.new_page()
+    page.goto(tram_site.url + place)
+    assert page.locator(".js-only:visible").count() == 0
+    without = " ".join(page.locator("main").inner_text().split())
+    opened.close()
+    assert without == with_scripts.replace(tram_site.url, "").strip()  # a script writes the whole address out
+    assert len(without) > 20
+
+
+@pytest.mark.parametrize("place", TYPES.values(), ids=TYPES)
+def test_nothing_moves_where_less_motion_is_asked_for(visit: Visit, place: str) -> None:
+    visit.open(place)
+    moving = """
+    () => [document.documentElement, ...document.querySelectorAll('*')].filter(each => {
+      const style = getComputedStyle(each)
+      const runs = style.transitionProperty !== 'none' && style.transitionDuration.split(',').some(t => parseFloat(t) > 0)
+      return runs || style.animationName !== 'none' && parseFloat(style.animationDuration) > 0
+        || style.scrollBehavior === 'smooth'
+    }).map(each => each.outerHTML.slice(0, 120))
+    """
+    assert visit.page.evaluate(moving) == []
+    visit.page.emulate_media(reduced_motion="no-preference")
+    assert visit.page.evaluate(moving), "the test would notice what moves"
+
+
 def test_axe_and_the_width_would_be_complained_about(visit: Visit) -> None:
     visit.open("")
     visit.page.evaluate(

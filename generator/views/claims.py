@@ -52,6 +52,8 @@ class ClaimView:
     independence: Independence
     uses: tuple[Use, ...]
     appearances: tuple[Appearance, ...]
+    silent: tuple[str, ...]  # the camps from which nobody is on record as saying it, where somebody is from another
+    falls: tuple[str, ...]  # the arguments that lose their last support if it is wrong
 
 
 def view(survey: Survey, entry: Entry) -> ClaimView:
@@ -64,7 +66,14 @@ def view(survey: Survey, entry: Entry) -> ClaimView:
         independence=survey.independence(row.evidence.source for row in rows),
         uses=tuple(_uses(survey, entry.id)),
         appearances=tuple(appearances(survey, entry.id)),
+        silent=_silent(survey, claim),
+        falls=tuple(sorted(survey.dialectic.fallen_without(entry.id), key=survey.place)),
     )
+
+
+def _silent(survey: Survey, claim: Claim) -> tuple[str, ...]:
+    heard = {survey.camp_of(actor) for actor in claim.asserted_by} - {None}
+    return tuple(camp.id for camp in survey.graph.site.camps if camp.id not in heard) if heard else ()
 
 
 def _uses(survey: Survey, claim: str) -> Iterable[Use]:

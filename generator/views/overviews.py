@@ -33,6 +33,10 @@ class Section:
     anchor: str
     rows: tuple[Row, ...]
 
+    @property
+    def is_marked(self) -> bool:
+        return any(row.value for row in self.rows)
+
 
 @dataclass(frozen=True)
 class OverviewView:
@@ -55,7 +59,7 @@ def _row(entry: Entry, mark: str = "", value: str | None = None) -> Row:
 
 
 def _undivided(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
-    title = entries[0].kind.title if entries else ""
+    title = wording.count(len(entries), entries[0].kind.noun) if entries else ""
     yield Section(title, "all", tuple(_row(entry) for entry in entries))
 
 
