@@ -31,11 +31,19 @@ class Entry:
     id: str
     kind: Kind
     entity: Entity
-    path: str
+    document: Document
+
+    @property
+    def path(self) -> str:
+        return self.document.path
 
     @property
     def title(self) -> str:
         return self.entity.title
+
+    def line(self, *path: str | int) -> int:
+        """Return the line of the file at which something begins, counted from 1."""
+        return self.document.spot(path).line
 
 
 class Link(NamedTuple):
@@ -105,7 +113,7 @@ def assemble(site: Site, entities: Iterable[Parsed], said: Iterable[Said], forme
     """Put together what the files say, which come in the order of their ids: so links and citations are sorted."""
     order = {kind.folder: number for number, kind in enumerate(KINDS)}
     entries = sorted(
-        (Entry(p.id, p.kind, p.part, p.document.path) for p in entities if p.kind and isinstance(p.part, Entity)),
+        (Entry(p.id, p.kind, p.part, p.document) for p in entities if p.kind and isinstance(p.part, Entity)),
         key=lambda entry: (order[entry.kind.folder], entry.id),
     )
     outgoing: dict[str, tuple[Link, ...]] = {}

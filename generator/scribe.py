@@ -219,6 +219,12 @@ class Scribe:
     def outside(self, url: str, words: str) -> Markup:
         return Markup(_outside(url, words))
 
+    def edit(self, content_path: str, line: int, words: str, statement: int | None = None) -> Markup:
+        """Link to where a file is edited, by default as a whole; `line` counts from 1."""
+        address = urls.edit_address(self.graph.site.edit_url or "", content_path, line)
+        name = f'{{ .stmt__edit aria-label="{words} statement {statement}" }}' if statement else ""
+        return Markup(f"{_outside(address, words)}{name}")
+
     # -- marks ---------------------------------------------------------------------------------------------------
 
     def verdict(self, verdict: str, *, big: bool = False) -> Markup:

@@ -51,6 +51,13 @@ def uri(src: SrcPath, *, directories: bool = True) -> Uri:
     return Uri(f"{stem}/")
 
 
+def edit_address(pattern: str, content_path: str, line: int) -> str:
+    """Return where a file is edited: `{path}` and `{line}` filled in, or the path added at the end."""
+    if "{path}" not in pattern:
+        return pattern + content_path
+    return pattern.replace("{path}", content_path).replace("{line}", str(line))
+
+
 def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
     """Return the link to write in the Markdown of one page so that it leads to another."""
     path = f"{_way(folder(origin), folder(target))}{target.rpartition('/')[2]}"

@@ -60,6 +60,7 @@ def test_another_topic_has_every_overview_and_its_pictures(tmp_path: Path) -> No
     content = tmp_path / "content"
     shutil.copytree(SITES / "tram" / "content", content)
     shutil.copytree(SITES / "full" / "content", content, dirs_exist_ok=True)
+    assert len(list(content.glob("*/*.yml"))) >= 30
     pages = rendered(content)
     for overview in ("questions", "arguments", "claims", "actors", "proposals", "principles", "sources", "glossary"):
         assert pages[SrcPath(f"{overview}/index.md")].count("<li") > 1

@@ -192,6 +192,14 @@ def test_a_source_lists_what_cites_it(full: Graph, pages: dict[SrcPath, str]) ->
 # -- rendering ---------------------------------------------------------------------------------------------------
 
 
+def test_a_statement_of_an_annotated_source_links_to_its_line_in_the_file(pages: dict[SrcPath, str]) -> None:
+    file = (ROOT / "tests" / "sites" / "full" / "content" / "sources" / "second-count.yml").read_text().splitlines()
+    page = pages[SrcPath("sources/second-count.md")]
+    lines = [number for number, line in enumerate(file, 1) if "paraphrase:" in line]
+    linked = re.findall(r"https://example.org/edit/content/sources/second-count.yml#L(\d+)", page)
+    assert sorted({int(number) for number in linked}) == [1, *lines]
+
+
 def test_rendering_twice_gives_the_same_text(full: Graph) -> None:
     assert dict(Renderer(full).render_all()) == dict(Renderer(full).render_all())
 

@@ -57,6 +57,10 @@ class Site(Part):
     loaded_words: tuple[Plain, ...] = Field((), description="Words that only quotations may use.")
     method: tuple[Topic, ...] = Field((), description="How this was made, topic by topic.")
     gaps: tuple[Topic, ...] = Field((), description="What was not found, topic by topic.")
-    edit_url: _Url | None = Field(None, description="An address to which a file's path is added, for editing it.")
-    report_url: _Url | None = Field(None, description="Where readers report a mistake.")
+    edit_url: _Url | None = Field(
+        None, description="Where a file is edited: an address with {path} and {line}, or to which the path is added."
+    )
+    report_url: _Url | None = Field(
+        None, description="Where readers report a mistake; {id} becomes the id of the page."
+    )
     corrections: tuple[Correction, ...] = Field((), description="Corrections, updates and clarifications.")

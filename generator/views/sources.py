@@ -20,6 +20,7 @@ class Line:
 
     statement: Statement
     number: int
+    file_line: int  # where the file says so, counted from 1
     verdict: str | None
     claims: tuple[str, ...]
     arguments: tuple[str, ...]
@@ -41,7 +42,7 @@ class SourceView:
 
 def view(survey: Survey, entry: Entry) -> SourceView:
     source = survey.sources[entry.id]
-    lines = tuple(_line(survey, statement, number) for number, statement in enumerate(source.statements, 1))
+    lines = tuple(_line(survey, entry, statement, number) for number, statement in enumerate(source.statements, 1))
     verdicts = [line.verdict for line in lines]
     return SourceView(
         common=entity_view(survey, entry, shown=SHOWN),
@@ -55,10 +56,15 @@ def view(survey: Survey, entry: Entry) -> SourceView:
     )
 
 
-def _line(survey: Survey, statement: Statement, number: int) -> Line:
+def _line(survey: Survey, entry: Entry, statement: Statement, number: int) -> Line:
     claims = tuple(ident for ident in statement.treated_in if ident in survey.claims)
     verdicts = [survey.claims[ident].verdict for ident in claims]
     weakest = next((verdict for verdict in VERDICTS if verdict in verdicts), None)
     return Line(
-        statement, number, weakest, claims, tuple(ident for ident in statement.treated_in if ident not in claims)
+        statement,
+        number,
+        entry.line("statements", number - 1),
+        weakest,
+        claims,
+        tuple(ident for ident in statement.treated_in if ident not in claims),
     )
