@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator import exports, report, sink
-from generator.commands import running
+from generator.commands import importing, running
 from generator.render import Renderer
 
 
@@ -107,6 +107,8 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
         with running.writing():
             sink.write_text(output, text)
 
+
+main.add_command(importing.command)
 
 if __name__ == "__main__":
     main()

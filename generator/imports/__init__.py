@@ -1,0 +1,23 @@
+"""Imports: files of other programs to drafts of content, one pure module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.imports import json_entities
+from generator.imports.drafts import Harvest, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """How a format is read. `suffixes` are of the files that are taken out of a folder or an archive."""
+
+    title: str
+    read: Callable[[Task], Harvest]
+    suffixes: tuple[str, ...]
+
+
+FORMATS: dict[str, Importer] = {
+    "json": Importer("Explainer's own JSON", json_entities.read, (".json",)),
+}
