@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import urls
-from generator.exports import json_format
+from generator.exports import aif, argdown, json_format
 from generator.graph import Graph
 from generator.urls import SrcPath
 
-FORMATS: dict[str, Callable[[Graph], str]] = {"json": json_format.dump}
+FORMATS: dict[str, Callable[[Graph], str]] = {
+    "json": json_format.dump,
+    "argdown": argdown.dump,
+    "aif": aif.dump,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,18 @@ PUBLICATIONS = (
         json_format.dump,
     ),
     Publication("explainer.schema.json", "Its JSON Schema", "What the JSON holds, for programs that read it.", _schema),
+    Publication(
+        "explainer.argdown",
+        "The arguments as Argdown",
+        "Questions, arguments with premises and conclusions, claims, and what supports and attacks what, as text.",
+        argdown.dump,
+    ),
+    Publication(
+        "explainer.aif.json",
+        "The arguments as AIF",
+        "The same in the Argument Interchange Format, with who says what, for tools that analyse arguments.",
+        aif.dump,
+    ),
 )
 
 
