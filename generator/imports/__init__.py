@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.imports import json_entities
+from generator.imports import aif, json_entities
 from generator.imports.drafts import Harvest, Task
 
 
@@ -20,4 +20,5 @@ class Importer:
 
 FORMATS: dict[str, Importer] = {
     "json": Importer("Explainer's own JSON", json_entities.read, (".json",)),
+    "aif": Importer("AIF, the Argument Interchange Format", aif.read, (".json",)),
 }
