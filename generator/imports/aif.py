@@ -127,7 +127,9 @@ class _Reader:
     def _statement(self, key: str, node: Mapping[str, Any]) -> Statement:
         text = as_printable(str(node.get("text") or ""))
         own = self._own(key)
-        return Statement(key, text, named="premise" not in own and "conclusion" not in own, own=own, line=self._line(key))
+        return Statement(
+            key, text, named="premise" not in own and "conclusion" not in own, own=own, line=self._line(key)
+        )
 
     def _line(self, key: str) -> int:
         return self._lines.get(key, 1)
@@ -146,7 +148,9 @@ class _Reader:
             else:
                 self._tie(key, _SCHEMES[kind], sources, targets)
         elif kind not in ("I", "L", "YA"):
-            self._lose(key, f"nodes of the type {quoted(kind)} are not carried over", "AIF has I, RA, CA, MA, PA, L, TA and YA")
+            self._lose(
+                key, f"nodes of the type {quoted(kind)} are not carried over", "AIF has I, RA, CA, MA, PA, L, TA and YA"
+            )
 
     def _inference(self, key: str, node: Mapping[str, Any], sources: list[str], targets: list[str]) -> None:
         own = self._own(key)
@@ -178,7 +182,9 @@ class _Reader:
         own = {name: value for name, value in self._own(key).items() if name != "relation"}
         for target in targets:
             if self._kind(target) not in ("I", "RA"):
-                self._lose(key, f"a {self._kind(key)} that leads to {self._a(target)} is not carried over", "say it in a text")
+                self._lose(
+                    key, f"a {self._kind(key)} that leads to {self._a(target)} is not carried over", "say it in a text"
+                )
                 continue
             each = Tie.UNDERCUT if tie is Tie.ATTACK and self._kind(target) == "RA" else tie
             self.bonds += (Bond(source, each, target, self._line(key), own) for source in sources)

@@ -89,14 +89,18 @@ class _Casting:
         acting = {bond.source for bond in self.net.bonds} | set(self.premise_of)
         targets = {bond.target for bond in self.net.bonds if bond.tie is not Tie.REPHRASE} | set(self.concluded_by)
         for key, statement in self.net.statements.items():
-            if "answer" in statement.own:
-                self.made.answers[key] = statement
-            elif statement.named and not statement.own and key in targets and key not in acting:
+            if "answer" in statement.own or (
+                statement.named and not statement.own and key in targets and key not in acting
+            ):
                 self.made.answers[key] = statement
 
     def _claims(self) -> None:
         """Take every statement that has a name or is used nowhere."""
-        used = set(self.premise_of) | set(self.concluded_by) | {key for bond in self.net.bonds for key in (bond.source, bond.target)}
+        used = (
+            set(self.premise_of)
+            | set(self.concluded_by)
+            | {key for bond in self.net.bonds for key in (bond.source, bond.target)}
+        )
         for key, statement in self.net.statements.items():
             is_step = bool({"premise", "conclusion"} & set(statement.own))
             if key not in self.made.answers and (
@@ -133,9 +137,9 @@ class _Casting:
 
     def _support(self, bond: Bond) -> None:
         source, target = bond.source, bond.target
-        if source in self.made.claims and target in self.premise_of and not self._arguments_for(source):
-            if self.made.grounds.setdefault(target, source) == source:
-                return
+        is_ground = source in self.made.claims and target in self.premise_of and not self._arguments_for(source)
+        if is_ground and self.made.grounds.setdefault(target, source) == source:
+            return
         if self._makes_argument(bond) and not self._arguments_for(source):
             self._infer(source, target, bond)
             return
@@ -156,8 +160,10 @@ class _Casting:
     def _infer(self, source: str, target: str, bond: Bond) -> None:
         """Make the argument from one statement to another."""
         statement = self.net.statements[source]
-        words = {"title": statement.title or statement.text, "text": statement.text, "line": bond.line}
-        inference = Inference(f"{source} => {target}", **words, premises=(source,), conclusion=target)
+        title = statement.title or statement.text
+        inference = Inference(
+            f"{source} => {target}", title, statement.text, premises=(source,), conclusion=target, line=bond.line
+        )
         self.made.inferences[inference.key] = inference
         self._place(inference)
 
@@ -199,8 +205,8 @@ class _Casting:
     def _assertion(self, key: str) -> str:
         """Make the argument that says no more than its conclusion."""
         statement = self.net.statements[key]
-        words = {"title": statement.title or statement.text, "text": statement.text, "line": statement.line}
-        inference = Inference(f"! {key}", **words, conclusion=key)
+        title = statement.title or statement.text
+        inference = Inference(f"! {key}", title, statement.text, conclusion=key, line=statement.line)
         self.made.inferences[inference.key] = inference
         self._place(inference)
         return inference.key

@@ -53,11 +53,11 @@ class _Settling:
     # -- ids -----------------------------------------------------------------------------------------------------
 
     def _name_all(self) -> None:
-        for ident in self.titles:
-            self.ids.reserve(ident)
-        named = {**self.made.inferences, **self.made.claims}
+        for reserved in self.titles:
+            self.ids.reserve(reserved)
+        named: dict[str, Statement | Inference] = {**self.made.inferences, **self.made.claims}
         for key, element in named.items():
-            if ident := element.own.get("id"):
+            if (ident := element.own.get("id")) is not None:
                 if not self.ids.reserve(str(ident)):
                     message = f"the id '{ident}' stands twice"
                     self.problems.append(
@@ -172,7 +172,9 @@ class _Settling:
         return Draft("claims", self.of[key], data)
 
     def _argument(self, inference: Inference, speaking: Mapping[str, list[str]]) -> Draft:
-        own = {name: value for name, value in inference.own.items() if name not in (*_NOT_FIELDS, "supports", "attacks")}
+        own = {
+            name: value for name, value in inference.own.items() if name not in (*_NOT_FIELDS, "supports", "attacks")
+        }
         conclusion = self.net.statements.get(inference.conclusion)
         concluded = (conclusion.text or conclusion.title) if conclusion else inference.text or inference.title
         native = inference.text or concluded
@@ -224,12 +226,12 @@ class _Settling:
         return {"text": text, **({"claim": self.of[ground]} if ground else {}), **own}
 
     def _supports(self, inference: Inference) -> Iterator[dict[str, Any]]:
-        carried = [*inference.own.get("supports", ())]
-        for support in self.made.supports[inference.key]:
-            target = self.of[support.target]
-            beside = [each for each in carried if each.get("argument") == target]
-            why = next((each["why"] for each in (support.own, *beside) if "why" in each), None)
-            yield {"argument": target} | ({"why": why} if why else {})
+        found = {self.of[support.target]: support for support in self.made.supports[inference.key]}
+        carried = [each for each in inference.own.get("supports", ()) if each.get("argument") in found]
+        yield from carried
+        for target, support in found.items():
+            if all(each["argument"] != target for each in carried):
+                yield {"argument": target} | ({"why": support.own["why"]} if "why" in support.own else {})
 
     def _attacks(self, inference: Inference) -> Iterator[dict[str, Any]]:
         """Yield the attacks that the file has, each as our export carries it, or in the words of the argument."""
@@ -239,7 +241,9 @@ class _Settling:
         for each in carried:
             if each not in kept:
                 message = f"the attack on '{each.get('argument')}' is in the data and no longer in the text"
-                self.problems.append(self.net.loss(inference.line, message, "nothing is to be done if it was taken out"))
+                self.problems.append(
+                    self.net.loss(inference.line, message, "nothing is to be done if it was taken out")
+                )
         yield from kept
         for attack in found:
             if not any(self._is_same(each, attack) for each in kept):
