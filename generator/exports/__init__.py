@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import urls
-from generator.exports import aif, argdown, json_format
+from generator.exports import aif, argdown, csv_tables, graphml, json_format
 from generator.graph import Graph
 from generator.urls import SrcPath
 
@@ -16,7 +16,9 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
     "json": json_format.dump,
     "argdown": argdown.dump,
     "aif": aif.dump,
+    "graphml": graphml.dump,
 }
+FOLDERS: dict[str, Callable[[Graph], dict[str, str]]] = {"csv": csv_tables.dump}  # formats that have several files
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,16 @@ PUBLICATIONS = (
         "The arguments as AIF",
         "The same in the Argument Interchange Format, with who says what, for tools that analyse arguments.",
         aif.dump,
+    ),
+    Publication(
+        "explainer.graphml",
+        "The network as GraphML",
+        "Every entity and every link, for programs that draw and measure networks.",
+        graphml.dump,
+    ),
+    *(
+        Publication(f"tables/{name}.csv", f"{title}: a table", description, csv_tables.table(name))
+        for name, title, description in csv_tables.TABLES
     ),
 )
 

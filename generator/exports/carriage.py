@@ -19,13 +19,12 @@ KEY = "explainer"
 
 def others(graph: Graph, native: Collection[str]) -> dict[str, Any]:
     """Return the site and the entities of all kinds but those that the format has a form for."""
-    data = json_format.as_data(graph)
     entities = [
-        {name: value for name, value in each.items() if name != "uri"}
-        for each in data["entities"]
-        if each["kind"] not in native
+        {name: value for name, value in json_format.entity(entry).items() if name != "uri"}
+        for entry in graph.entries.values()
+        if entry.kind.folder not in native
     ]
-    return {"format": json_format.FORMAT, "site": data["site"], "entities": entities}
+    return {"format": json_format.FORMAT, "site": json_format.fields(graph.site), "entities": entities}
 
 
 def fields(part: BaseModel, *said: str) -> dict[str, Any]:

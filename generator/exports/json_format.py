@@ -40,11 +40,8 @@ def as_data(graph: Graph) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "site": fields(graph.site),
-        "entities": [_entity(entry) for entry in graph.entries.values()],
-        "links": [
-            {"from": link.source, "to": link.target, "relation": link.relation, **_given(why=link.why)}
-            for link in graph.links
-        ],
+        "entities": [entity(entry) for entry in graph.entries.values()],
+        "links": links(graph),
         "citations": [
             {"from": each.citing, "source": each.source, **_given(locator=each.locator, quote=each.quote)}
             for each in graph.citations
@@ -52,7 +49,14 @@ def as_data(graph: Graph) -> dict[str, Any]:
     }
 
 
-def _entity(entry: Entry) -> dict[str, Any]:
+def links(graph: Graph) -> list[dict[str, str]]:
+    return [
+        {"from": link.source, "to": link.target, "relation": link.relation, **_given(why=link.why)}
+        for link in graph.links
+    ]
+
+
+def entity(entry: Entry) -> dict[str, Any]:
     uri = urls.uri(urls.entity_src(entry.kind, entry.id))
     found = fields(entry.entity)
     title, summary = found.pop("title"), found.pop("summary")

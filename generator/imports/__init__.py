@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.imports import aif, argdown, json_entities
+from generator.imports import aif, argdown, csv_tables, json_entities
 from generator.imports.drafts import Harvest, Task
 
 
@@ -21,5 +21,6 @@ class Importer:
 FORMATS: dict[str, Importer] = {
     "json": Importer("Explainer's own JSON", json_entities.read, (".json",)),
     "argdown": Importer("Argdown", argdown.read, (".argdown", ".ad")),
+    "csv": Importer("CSV, a table for each kind", csv_tables.read, (".csv",)),
     "aif": Importer("AIF, the Argument Interchange Format", aif.read, (".json",)),
 }
