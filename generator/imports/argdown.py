@@ -7,7 +7,6 @@ reported in its line; what is not Argdown is an error there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -31,9 +30,9 @@ _TIES = {
     "_": (Tie.UNDERCUT, True),
     "<_": (Tie.UNDERCUT, True),
     "_>": (Tie.UNDERCUT, False),
-    "><": (Tie.CONTRADICTION, True),
+    "><": (Tie.CONTRADICTION, False),
 }  # whether the relation comes in, from what stands behind the mark
-_CLOSED = re.compile(r"[\[<][^\]>\n]*$")
+_CLOSING = {"[": "]", "<": ">"}
 
 
 def read(task: Task) -> Harvest:
@@ -291,6 +290,9 @@ class _Reader:
             read = self._words(_Element(self._untitled_key("[", enter=False), named=not step, line=line))
             if not read.text:
                 self._wrong(line, "something is missing here", "write a statement, or delete the line")
+            elif _CLOSING.get(read.text[0], "") not in read.text:
+                hint = f"close it with '{_CLOSING[read.text[0]]}'; if it is no title, write a backslash before it"
+                self._wrong(line, "the title is never closed", hint)
         return self._enter(read)
 
     def _untitled_key(self, bracket: str, *, enter: bool = True) -> str:
@@ -343,7 +345,7 @@ class _Reader:
         if token.kind is Kind.MENTION:
             return f"{MENTION}{token.text}{MENTION_END}"
         if token.kind in (Kind.DEFINITION, Kind.REFERENCE):
-            closing = "]" if token.text[0] == "[" else ">"
+            closing = _CLOSING[token.text[0]]
             self._wrong(
                 token.line,
                 f"{quoted(token.text[1:])} begins in the middle of a text",

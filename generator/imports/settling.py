@@ -15,7 +15,7 @@ from generator import prose
 from generator.imports.casting import Attack, Cast
 from generator.imports.drafts import Draft, Harvest, Ids, as_plain, as_printable, as_prose
 from generator.imports.net import MENTION, MENTION_END, Inference, Statement
-from generator.problem import Problem
+from generator.problem import Problem, quoted
 
 _LONGEST_TITLE = 120
 _NOT_FIELDS = ("id", "kind", "question", "answer", "text", "premise", "conclusion", "premises")
@@ -145,6 +145,9 @@ class _Settling:
         for key, statement in foreign.items():
             ident = ids.take(statement.title or statement.text, otherwise="answer")
             self.answer_ids[key] = (self.default, ident)
+            if statement.tags:
+                message = f"the tags of an answer are not carried over: {', '.join(map(quoted, statement.tags))}"
+                self.problems.append(self.net.loss(statement.line, message, "tag the question or the arguments"))
             made.append({"id": ident, "text": self._prose(statement.text or statement.title)})
         return made
 
