@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator import exports, report, sink
-from generator.commands import running
+from generator.commands import exporting, importing, running
 from generator.render import Renderer
 
 
@@ -94,12 +94,22 @@ def render(context: click.Context, folder: Path, content: Path | None) -> None:
 
 
 @main.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(sorted(exports.FORMATS)))
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; else standard output.")
+@click.argument("form", metavar="FORMAT", type=click.Choice(sorted({*exports.FORMATS, *exports.FOLDERS})))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output.")
 @running.content_option
 @click.pass_context
 def export(context: click.Context, form: str, output: Path | None, content: Path | None) -> None:
-    """Write everything in a format that other programs read."""
+    """Write everything in a format that other programs read.
+
+    \b
+    explainer export json -o explainer.json
+    explainer export argdown | less
+    explainer export csv -o tables          a folder, because there are several files
+    explainer export csv -o tables.zip      or an archive
+    """  # noqa: D301 - as above
+    if form in exports.FOLDERS:
+        exporting.write_folder(form, output, lambda: running.graph(context, content))
+        return
     text = exports.FORMATS[form](running.graph(context, content))
     if output is None:
         click.echo(text, nl=False)
@@ -107,6 +117,8 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
         with running.writing():
             sink.write_text(output, text)
 
+
+main.add_command(importing.command)
 
 if __name__ == "__main__":
     main()

@@ -32,7 +32,11 @@ def write_pages(folder: Path, pages: Mapping[Place, str]) -> int:
 
 def write_text(path: Path, text: str) -> bool:
     """Write a file if it would change. Returns whether it did."""
-    raw = text.encode("utf-8")
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, raw: bytes) -> bool:
+    """Write a file that is not text, as `write_text` does."""
     if path.is_file() and path.read_bytes() == raw:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -28,6 +28,9 @@ LAYERS = """
     glossary survey urls
     editorial search_index exports.*
     site exports
+    imports.drafts imports.writing
+    imports.*
+    imports
     workspace pictures pictures.*
     views views.*
     scribe
@@ -182,7 +185,7 @@ def test_only_pages_and_their_views_ask_whether_something_is_of_a_kind() -> None
 
 
 def test_particular_kinds_are_known_only_where_a_reason_is_given() -> None:
-    shown = ("generator.kinds", "generator.views", "generator.exports.")
+    shown = ("generator.kinds", "generator.views", "generator.exports.", "generator.imports.")
     assert {name for name in MODULES if not name.startswith(shown) and kinds() & imports(name)} == set(KNOWS_KINDS)
 
 

@@ -17,9 +17,13 @@ from generator.site import compile_content
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "editing" / "problems.md").read_text(encoding="utf-8")
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"
-# One file in a folder cannot show these, or not on a page: they are about bytes, links and what is not there.
+# One file in a folder cannot show these, or not on a page: they are about bytes, links, what is not there, and files
+# of other formats.
 NOT_ONE_FILE = frozenset(
-    ("byte-order-mark", "file-too-large", "missing-site", "outside-content", "unreadable-file", "wrong-encoding")
+    """
+    byte-order-mark file-too-large import-clash import-loss import-syntax missing-site outside-content unreadable-file
+    wrong-encoding
+    """.split()
 )
 _SECTION = re.compile(r"^### (?P<code>\S+)\n(?P<text>.*?)(?=^###? |\Z)", re.MULTILINE | re.DOTALL)
 # A file is named at the end of the line above its box. A box without a name is of the file that was named last.

@@ -8,11 +8,17 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import urls
-from generator.exports import json_format
+from generator.exports import aif, argdown, csv_tables, graphml, json_format
 from generator.graph import Graph
 from generator.urls import SrcPath
 
-FORMATS: dict[str, Callable[[Graph], str]] = {"json": json_format.dump}
+FORMATS: dict[str, Callable[[Graph], str]] = {
+    "json": json_format.dump,
+    "argdown": argdown.dump,
+    "aif": aif.dump,
+    "graphml": graphml.dump,
+}
+FOLDERS: dict[str, Callable[[Graph], dict[str, str]]] = {"csv": csv_tables.dump}  # formats that have several files
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,28 @@ PUBLICATIONS = (
         json_format.dump,
     ),
     Publication("explainer.schema.json", "Its JSON Schema", "What the JSON holds, for programs that read it.", _schema),
+    Publication(
+        "explainer.argdown",
+        "The arguments as Argdown",
+        "Questions, arguments with premises and conclusions, claims, and what supports and attacks what, as text.",
+        argdown.dump,
+    ),
+    Publication(
+        "explainer.aif.json",
+        "The arguments as AIF",
+        "The same in the Argument Interchange Format, with who says what, for tools that analyse arguments.",
+        aif.dump,
+    ),
+    Publication(
+        "explainer.graphml",
+        "The network as GraphML",
+        "Every entity and every link, for programs that draw and measure networks.",
+        graphml.dump,
+    ),
+    *(
+        Publication(f"tables/{name}.csv", f"{title}: a table", description, csv_tables.table(name))
+        for name, title, description in csv_tables.TABLES
+    ),
 )
 
 

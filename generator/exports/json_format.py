@@ -20,31 +20,28 @@ FORMAT = "explainer/1"
 
 
 def dump(graph: Graph) -> str:
-    return f"{_indented(as_data(graph))}\n"
+    return f"{indented(as_data(graph))}\n"
 
 
-def _indented(value: Any, margin: str = "\n") -> str:
+def indented(value: Any, margin: str = "\n") -> str:
     """Write what `json.dumps(…, indent=1)` writes. With an indent that is slow: it is not done in C."""
     inner = f"{margin} "
     if isinstance(value, str):
         return encode_basestring(value)
     if isinstance(value, dict) and value:
-        items = [f"{encode_basestring(name)}: {_indented(item, inner)}" for name, item in value.items()]
+        items = [f"{encode_basestring(name)}: {indented(item, inner)}" for name, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(items)}{margin}}}"
     if isinstance(value, list) and value:
-        return f"[{inner}{f',{inner}'.join([_indented(item, inner) for item in value])}{margin}]"
+        return f"[{inner}{f',{inner}'.join([indented(item, inner) for item in value])}{margin}]"
     return json.dumps(value)
 
 
 def as_data(graph: Graph) -> dict[str, Any]:
     return {
         "format": FORMAT,
-        "site": _fields(graph.site),
-        "entities": [_entity(entry) for entry in graph.entries.values()],
-        "links": [
-            {"from": link.source, "to": link.target, "relation": link.relation, **_given(why=link.why)}
-            for link in graph.links
-        ],
+        "site": fields(graph.site),
+        "entities": [entity(entry) for entry in graph.entries.values()],
+        "links": links(graph),
         "citations": [
             {"from": each.citing, "source": each.source, **_given(locator=each.locator, quote=each.quote)}
             for each in graph.citations
@@ -52,14 +49,21 @@ def as_data(graph: Graph) -> dict[str, Any]:
     }
 
 
-def _entity(entry: Entry) -> dict[str, Any]:
+def links(graph: Graph) -> list[dict[str, str]]:
+    return [
+        {"from": link.source, "to": link.target, "relation": link.relation, **_given(why=link.why)}
+        for link in graph.links
+    ]
+
+
+def entity(entry: Entry) -> dict[str, Any]:
     uri = urls.uri(urls.entity_src(entry.kind, entry.id))
-    fields = _fields(entry.entity)
-    title, summary = fields.pop("title"), fields.pop("summary")
-    return {"id": entry.id, "kind": entry.kind.folder, "title": title, "summary": summary, "uri": uri, **fields}
+    found = fields(entry.entity)
+    title, summary = found.pop("title"), found.pop("summary")
+    return {"id": entry.id, "kind": entry.kind.folder, "title": title, "summary": summary, "uri": uri, **found}
 
 
-def _fields(part: BaseModel) -> dict[str, Any]:
+def fields(part: BaseModel) -> dict[str, Any]:
     """Return what the file says, without what it leaves to the defaults."""
     return part.model_dump(mode="json", exclude_defaults=True)
 

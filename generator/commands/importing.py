@@ -1,0 +1,124 @@
+"""`explainer import`: files of other programs, checked first, then written as YAML files."""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from generator import report, sink
+from generator.commands import running
+from generator.folder import read_folder
+from generator.imports import FORMATS, Importer, planning
+from generator.imports.drafts import Given, Task
+from generator.imports.planning import Plan, Target
+from generator.kinds import BY_FOLDER
+from generator.problem import has_errors
+
+_SLOW = 2_000  # files, from which on somebody waits
+_LARGEST = 256 << 20  # bytes of a file in an archive
+
+
+@click.command("import")
+@click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
+@click.argument("given", metavar="FILE", type=click.Path(path_type=Path))
+@click.option(
+    "--into", type=click.Path(path_type=Path, file_okay=False), help="A content folder; else as mkdocs.yml says."
+)
+@click.option("--update", is_flag=True, help="Change files that are there; without it they stay as they are.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@click.pass_context
+def command(context: click.Context, form: str, given: Path, into: Path | None, *, update: bool, dry_run: bool) -> None:
+    """Write YAML files from a file that another program wrote.
+
+    \b
+    explainer import argdown debate.argdown --into content --dry-run
+    explainer import aif nodeset.json --into content
+    explainer import csv tables/ --update
+    explainer import json explainer.json --into copy
+
+    FILE may be a folder or a zip archive where a format has several files. A file that is there is never changed
+    without --update, and then keeps the keys that the import does not have. What cannot be carried over is reported
+    with its line. The result is checked as `explainer check` does before anything is written.
+
+    Exit status: 0 all well, 1 problems in the file, 2 the command could not run.
+    """  # noqa: D301 - click takes \\b for "keep these lines"
+    folder = into if into is not None else running.content_dir(context, None)
+    task = Task(tuple(_files(FORMATS[form], given)), datetime.now(tz=UTC).date())
+    harvest = FORMATS[form].read(task)
+    if len(harvest.drafts) > _SLOW:
+        click.echo(f"checking {len(harvest.drafts):,} entities …", err=True)
+    made = planning.plan(harvest, _target(folder, update=update), task.today)
+    _report(made, task)
+    if has_errors(made.problems):
+        click.echo("nothing was written", err=True)
+        sys.exit(running.STATUS_PROBLEMS)
+    if dry_run:
+        _show(made, folder)
+    else:
+        _write(made, folder)
+
+
+def _files(importer: Importer, given: Path) -> tuple[Given, ...]:
+    """Return the files that are meant by a path, in order."""
+    try:
+        found = tuple(_found(importer, given))
+    except (OSError, zipfile.BadZipFile, EOFError) as error:
+        running.cannot_run(f"cannot read {given}: {getattr(error, 'strerror', None) or error}")
+    if not found:
+        running.cannot_run(f"there is no file that ends in {' or '.join(importer.suffixes)} in {given}")
+    return found
+
+
+def _found(importer: Importer, given: Path) -> Iterator[Given]:
+    if given.is_dir():
+        for path in sorted(given.iterdir()):
+            if path.suffix in importer.suffixes and path.is_file():
+                yield Given(path.as_posix(), path.read_bytes())
+    elif zipfile.is_zipfile(given):
+        with zipfile.ZipFile(given) as archive:
+            for member in sorted(archive.infolist(), key=lambda each: each.filename):
+                if member.filename.endswith(importer.suffixes):
+                    if member.file_size > _LARGEST:
+                        raise OSError(0, f"{member.filename} in it is larger than {_LARGEST >> 20} MiB")
+                    yield Given(f"{given.as_posix()}/{member.filename}", archive.read(member))
+    else:
+        yield Given(given.as_posix(), given.read_bytes())
+
+
+def _target(folder: Path, *, update: bool) -> Target:
+    name = Path(folder.absolute()).name
+    try:
+        reading = read_folder(folder, BY_FOLDER.keys()) if folder.exists() else None
+    except OSError as error:
+        running.cannot_run(f"cannot read {folder}: {error.strerror or error}")
+    return Target(name, reading, update)
+
+
+def _report(made: Plan, task: Task) -> None:
+    lines = {given.path: given.raw.decode("utf-8", "replace") for given in task.files} | dict(made.lines)
+    click.echo(report.as_text(made.problems, lines, colour=sys.stderr.isatty()), nl=False, err=True)
+
+
+def _show(made: Plan, folder: Path) -> None:
+    for file in made.files:
+        if file.state != planning.SAME:
+            click.echo(f"{file.state:8}{folder / file.path}")
+    click.echo(_summary(made, "would be written"))
+
+
+def _write(made: Plan, folder: Path) -> None:
+    with running.writing():
+        for file in made.files:
+            if file.state != planning.SAME:
+                sink.write_text(folder / file.path, file.text)
+    click.echo(_summary(made, "written"))
+
+
+def _summary(made: Plan, done: str) -> str:
+    new, changed, same = (made.count(state) for state in (planning.NEW, planning.CHANGED, planning.SAME))
+    return f"{new} new and {changed} changed files {done}, {same} left as they are"

@@ -1,0 +1,364 @@
+"""Argdown to a net: what its statements and arguments say, and which bears on which.
+
+In: one file. Out: a `Net`. Reads the whole syntax: definitions, references and mentions, relations in both directions
+and nested, premises and conclusions, lists, headings, tags, data and front matter. What content has no place for is
+reported in its line; what is not Argdown is an error there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator import syntax
+from generator.imports import argdown_data
+from generator.imports.argdown_tokens import Kind, Token, tokens
+from generator.imports.casting import cast
+from generator.imports.drafts import Harvest, Task, as_printable
+from generator.imports.net import MENTION, MENTION_END, Bond, Inference, Net, Statement, Tie
+from generator.imports.settling import settle
+from generator.problem import Problem, has_errors, quoted
+
+_TIES = {
+    "+": (Tie.SUPPORT, True),
+    "<+": (Tie.SUPPORT, True),
+    "+>": (Tie.SUPPORT, False),
+    "-": (Tie.ATTACK, True),
+    "<-": (Tie.ATTACK, True),
+    "->": (Tie.ATTACK, False),
+    "_": (Tie.UNDERCUT, True),
+    "<_": (Tie.UNDERCUT, True),
+    "_>": (Tie.UNDERCUT, False),
+    "><": (Tie.CONTRADICTION, False),
+}  # whether the relation comes in, from what stands behind the mark
+_CLOSING = {"[": "]", "<": ">"}
+
+
+def read(task: Task) -> Harvest:
+    given = task.files[0]
+    try:
+        text = given.raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = given.raw.count(b"\n", 0, error.start) + 1
+        message = f"the byte 0x{given.raw[error.start]:02x} is not UTF-8"
+        problem = Problem(given.path, line, 1, "import-syntax", message, "save the file as UTF-8")
+        return Harvest(problems=(problem,))
+    net = _Reader(task, text.replace("\r\n", "\n").replace("\r", "\n")).net()
+    return Harvest(problems=net.problems) if has_errors(net.problems) else settle(cast(net), task.today)
+
+
+@dataclass
+class _Element:
+    """What the file says of one statement or argument, wherever it stands."""
+
+    key: str
+    title: str = ""
+    text: str = ""
+    named: bool = True
+    tags: list[str] = field(default_factory=list)
+    own: dict[str, Any] = field(default_factory=dict)
+    line: int = 1
+
+
+@dataclass
+class _Proof:
+    """Premises and conclusions of one argument: the steps so far, and where an inference stands between them."""
+
+    argument: str
+    line: int
+    premises: list[str] = field(default_factory=list)
+    conclusion: str = ""
+    rule: str = ""
+    inferring: bool = False
+    count: int = 0
+
+
+class _Reader:
+    def __init__(self, task: Task, text: str) -> None:
+        self.given = task.files[0]
+        self.name = task.name
+        self.tokens = list(tokens(syntax.UNPRINTABLE.sub(" ", text)))
+        self.at = 0
+        self.elements: dict[str, _Element] = {}
+        self.inferences: dict[str, Inference] = {}
+        self.bonds: list[Bond] = []
+        self.problems: list[Problem] = []
+        self.front = argdown_data.Front()
+        self.questions: list[Mapping[str, Any]] = []
+        self.heading = ""
+        self.described = ""  # the argument that stands before, for premises that follow
+        self._untitled = 0
+
+    # -- the whole -----------------------------------------------------------------------------------------------
+
+    def net(self) -> Net:
+        while self.at < len(self.tokens):
+            self._block()
+        statements = {key: self._statement(each) for key, each in self.elements.items() if key[0] == "["}
+        for key, each in self.elements.items():
+            if key[0] == "<":
+                self._argument(key, each)
+        return Net(
+            self.given,
+            self.front.title or self.heading or self.name,
+            statements,
+            self.inferences,
+            tuple(self.bonds),
+            questions=tuple(self.questions),
+            carried=self.front.carried,
+            problems=tuple(self.problems),
+        )
+
+    def _statement(self, each: _Element) -> Statement:
+        text = each.text or each.title
+        return Statement(each.key, text, each.title, each.named, tuple(each.tags), each.own, each.line)
+
+    def _argument(self, key: str, each: _Element) -> None:
+        found = self.inferences.get(key, Inference(key))
+        own = {**each.own, **({"body": found.own["body"]} if "body" in found.own else {})}
+        self.inferences[key] = replace(
+            found, title=each.title, text=each.text, tags=tuple(each.tags), own=own, line=each.line
+        )
+
+    def _report(self, code: str, line: int, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.given.path, line, 1, code, message, hint))
+
+    def _lose(self, line: int, message: str, hint: str) -> None:
+        self._report("import-loss", line, message, hint)
+
+    def _wrong(self, line: int, message: str, hint: str) -> None:
+        self._report("import-syntax", line, message, hint)
+
+    def _peek(self) -> Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def _next(self) -> Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    # -- blocks --------------------------------------------------------------------------------------------------
+
+    def _block(self) -> None:
+        """Read what stands between two blank lines."""
+        token = self.tokens[self.at]
+        if token.kind in (Kind.EMPTY, Kind.NEWLINE):
+            self.at += 1
+        elif token.kind is Kind.FRONT:
+            self.front = argdown_data.front(self.given, self._next())
+            self.problems += self.front.problems
+        elif token.kind is Kind.HEADING:
+            self._heading()
+        elif token.kind is Kind.NUMBER:
+            self._proof()
+        elif token.kind is Kind.LIST:
+            self._list()
+        elif token.kind is Kind.RELATION:
+            self.at += 1
+            hint = "indent it below a statement or an argument, without a blank line between"
+            self._wrong(token.line, "this relation belongs to nothing", hint)
+            self._relations(self._content(), -1)
+        elif token.kind is Kind.INFERENCE:
+            self.at += 1
+            self._wrong(token.line, "this inference follows no premise", "put the premises, (1) and on, right above it")
+        else:
+            key = self._content()
+            self._relations(key, -1)
+            self.described = key if key[0] == "<" else ""
+
+    def _heading(self) -> None:
+        token = self._next()
+        element = self._words(_Element("", line=token.line))
+        words = element.text.strip()
+        if element.own.get("id") and element.own.get("kind"):
+            self.questions.append({"title": words, **element.own})
+        elif not self.heading and token.text == "#" and words != "Claims":
+            self.heading = words
+        elif words != "Claims":
+            self._lose(token.line, f"the heading {quoted(words)} is not carried over", "use a tag, or a question")
+        self.described = ""
+
+    def _list(self) -> None:
+        while (token := self._peek()) and token.kind is Kind.LIST:
+            self.at += 1
+            self._relations(self._content(), token.indent)
+        self.described = ""
+
+    def _relations(self, key: str, indent: int, allowed: frozenset[str] = frozenset(_TIES)) -> None:
+        """Read the relations of an element, and theirs: each belongs to what is indented less above it."""
+        above = [(indent, key)]
+        while (token := self._peek()) and token.kind is Kind.RELATION and token.indent > indent:
+            self.at += 1
+            while len(above) > 1 and token.indent <= above[-1][0]:
+                above.pop()
+            parent = above[-1][1]
+            tie, incoming = _TIES[token.text]
+            if token.text not in allowed:
+                self._wrong(token.line, "an inference can only be undercut", "write '_' before what undercuts it")
+            other = self._content()
+            if other == parent:
+                self._lose(token.line, "a relation of something to itself is not carried over", "delete it")
+            elif tie is Tie.UNDERCUT and (parent if incoming else other)[0] == "[":
+                self._lose(
+                    token.line,
+                    "a statement is undercut, which has no step",
+                    "undercut an argument, or attack the statement",
+                )
+            else:
+                source, target = (other, parent) if incoming else (parent, other)
+                bond = Bond(source, tie, target, token.line)
+                if all(bond[:3] != each[:3] for each in self.bonds[-1:]):
+                    self.bonds.append(bond)
+            above.append((token.indent, other))
+
+    # -- premises and conclusions --------------------------------------------------------------------------------
+
+    def _proof(self) -> None:
+        argument = self.described or self._untitled_key("<")
+        if argument in self.inferences and (self.inferences[argument].premises or self.inferences[argument].conclusion):
+            line = self.tokens[self.at].line
+            self._wrong(line, "the argument has premises and a conclusion already", "give this one a title of its own")
+        proof = _Proof(argument, self.tokens[self.at].line)
+        own = "id" in self.elements[argument].own
+        while (token := self._peek()) and token.kind in (Kind.NUMBER, Kind.INFERENCE, Kind.NEWLINE):
+            self.at += 1
+            if token.kind is Kind.NUMBER:
+                self._step(proof, token, own=own)
+            elif token.kind is Kind.INFERENCE:
+                self._inference(proof, token)
+        if not proof.conclusion or proof.inferring or proof.premises:
+            hint = "end with a line of two hyphens or more, and the conclusion below it"
+            self._wrong(proof.line, "these premises lead to no conclusion", hint)
+        self.described = ""
+
+    def _step(self, proof: _Proof, number: Token, *, own: bool) -> None:
+        key = self._content(step=True)
+        element = self.elements[key]
+        element.named = element.named and not (own and element.title.startswith(f"{proof.argument[1:]}, "))
+        if element.own.get("premises") == "none listed":
+            proof.inferring, element.named = False, False
+            del self.elements[key]
+        elif proof.inferring:
+            self._conclude(proof, key)
+        else:
+            proof.premises.append(key)
+        self._relations(key, -1)
+
+    def _conclude(self, proof: _Proof, key: str) -> None:
+        """End a step. What came before becomes an argument of its own when another step follows."""
+        if proof.conclusion:
+            proof.count += 1
+            made = self.inferences.pop(proof.argument)
+            part = f"{proof.argument}, step {proof.count}"
+            title = f"{proof.argument[1:]}, step {proof.count}"
+            self.inferences[part] = replace(made, key=part, title=title)
+            proof.premises.insert(0, proof.conclusion)
+        own = {"body": f"Rule: {proof.rule}"} if proof.rule else {}
+        self.inferences[proof.argument] = Inference(
+            proof.argument, premises=tuple(proof.premises), conclusion=key, own=own, line=proof.line
+        )
+        proof.conclusion, proof.premises, proof.inferring, proof.rule = key, [], False, ""
+
+    def _inference(self, proof: _Proof, token: Token) -> None:
+        words, _, data = token.text.partition("{")
+        rule = as_printable(words)
+        proof.rule, proof.inferring = rule, True
+        if data:
+            message = "the data of an inference are not carried over"
+            self._lose(token.line, message, "name the rule in words between the lines")
+        self._relations_of_inference(proof)
+
+    def _relations_of_inference(self, proof: _Proof) -> None:
+        following = self._peek()
+        if following and following.kind is Kind.NEWLINE:
+            self.at += 1
+        self._relations(proof.argument, -1, frozenset(("_", "<_")))
+
+    # -- elements ------------------------------------------------------------------------------------------------
+
+    def _content(self, *, step: bool = False) -> str:
+        """Read a statement or an argument with its words, tags and data. Returns its key."""
+        token = self._peek()
+        line = token.line if token else (self.tokens[-1].line if self.tokens else 1)
+        if token and token.kind in (Kind.DEFINITION, Kind.REFERENCE):
+            self.at += 1
+            read = self._words(_Element(token.text, token.text[1:].strip(), line=line))
+            if token.kind is Kind.REFERENCE and read.text:
+                hint = "put a colon after the title where its text begins"
+                self._wrong(line, f"text stands right after {quoted(token.text[1:])}", hint)
+        else:
+            read = self._words(_Element(self._untitled_key("[", enter=False), named=not step, line=line))
+            if not read.text:
+                self._wrong(line, "something is missing here", "write a statement, or delete the line")
+            elif _CLOSING.get(read.text[0], "") not in read.text:
+                hint = f"close it with '{_CLOSING[read.text[0]]}'; if it is no title, write a backslash before it"
+                self._wrong(line, "the title is never closed", hint)
+        return self._enter(read)
+
+    def _untitled_key(self, bracket: str, *, enter: bool = True) -> str:
+        self._untitled += 1
+        key = f"{bracket}\x00{self._untitled}"
+        if enter:
+            self.elements[key] = _Element(key)
+        return key
+
+    def _enter(self, read: _Element) -> str:
+        """Add what was read to what is known of the element."""
+        known = self.elements.setdefault(read.key, replace(read, text="", tags=[], own={}))
+        if read.text and known.text and read.text != known.text:
+            message = f"{quoted(read.title)} has a second wording, and the first is kept"
+            self._lose(read.line, message, "give it a title of its own, or delete one of the two")
+        elif read.text:
+            known.text, known.line = read.text, read.line
+        known.tags += [tag for tag in read.tags if tag not in known.tags]
+        known.own |= read.own
+        return read.key
+
+    def _words(self, element: _Element) -> _Element:
+        """Read text up to what begins something else."""
+        pieces: list[str] = []
+        trailing: list[tuple[int, str]] = []  # tags since the last word, with their places
+        ended = False
+        while (token := self._peek()) and not token.at_block_start and token.kind is not Kind.FRONT:
+            self.at += 1
+            if token.kind is Kind.DATA:
+                self._data(element, token)
+                ended = True
+            elif token.kind is Kind.TAG:
+                element.tags.append(as_printable(token.text))
+                trailing.append((len(pieces), token.text))
+                pieces.append("")
+            elif token.kind is Kind.NEWLINE or not token.text.strip():
+                pieces.append(" ")
+            else:
+                for place, tag in trailing:
+                    pieces[place] = tag  # a word of the sentence
+                trailing.clear()
+                if ended:
+                    self._wrong(token.line, "text stands after the data in braces", "put the data at the end")
+                    ended = False
+                pieces.append(self._said(token))
+        element.text = " ".join("".join(pieces).split())
+        return element
+
+    def _said(self, token: Token) -> str:
+        if token.kind is Kind.MENTION:
+            return f"{MENTION}{token.text}{MENTION_END}"
+        if token.kind in (Kind.DEFINITION, Kind.REFERENCE):
+            closing = _CLOSING[token.text[0]]
+            self._wrong(
+                token.line,
+                f"{quoted(token.text[1:])} begins in the middle of a text",
+                f"begin a line with it, or mention it: @{token.text[0]}…{closing}",
+            )
+        return token.text
+
+    def _data(self, element: _Element, token: Token) -> None:
+        data, problems = argdown_data.data(self.given, token)
+        self.problems += problems
+        step_of_ours = element.title and {"text", "citations", "unstated"} & set(data)
+        if {"id", "kind"} <= set(data) or {"question", "answer"} <= set(data) or "premises" in data or step_of_ours:
+            element.own |= data
+        elif data:
+            names = ", ".join(map(quoted, data))
+            self._lose(token.line, f"the data {names} are not carried over", "say it in a text, or in our own keys")

@@ -1,0 +1,191 @@
+"""Argdown to tokens, as its reference parser divides the text, https://argdown.org/syntax/.
+
+In: text whose lines end in one character. Out: `Token`s with their lines. Comments and escapes are gone. What a token
+means depends on where it stands: relations, numbers, lists and headings begin a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+from typing import NamedTuple
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    FRONT = auto()
+    DATA = auto()
+    EMPTY = auto()  # one blank line or more
+    NEWLINE = auto()
+    RELATION = auto()
+    NUMBER = auto()
+    LIST = auto()
+    HEADING = auto()
+    INFERENCE = auto()
+    DEFINITION = auto()  # [Title]: or <Title>:
+    REFERENCE = auto()
+    MENTION = auto()
+    TAG = auto()
+    TEXT = auto()
+
+
+class Token(NamedTuple):
+    """One token. `text` is what it says: a mark, a title with its first bracket, a tag, data without braces, words."""
+
+    kind: Kind
+    text: str
+    line: int
+    indent: int = 0  # of the mark, in characters
+    length: int = 0  # of what stands in the file
+
+    @property
+    def at_block_start(self) -> bool:
+        return self.kind in _BEGIN
+
+
+_BEGIN = frozenset((Kind.RELATION, Kind.NUMBER, Kind.LIST, Kind.HEADING, Kind.INFERENCE, Kind.EMPTY))
+_COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/|//[^\n]*", re.DOTALL)
+_COMMENT_LINE = re.compile(r"[ \t]*(?:<!--.*?-->|/\*.*?\*/|//[^\n]*)[ \t]*(?:\n|\Z)", re.DOTALL)
+_COMMENT_BEGINS = re.compile(r"[ \t]*(?:<!--|/\*|//)")
+_FRONT = re.compile(r"===+(.*?)===+", re.DOTALL)
+_EMPTY = re.compile(r"(?:[ \t]*\n){2,}")
+_NEWLINE = re.compile(r"[ \t]*\n")
+_INFERENCE = re.compile(r"[ \t]*--((?:[^-]|-(?!-))*?)-{2,}[ \t]*(?=\n|\Z)", re.DOTALL)
+_RELATION = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\+>|->|<?\+|<?-|><|_>|<_|_(?=\s))[ \t]*")
+_HEADING = re.compile(r"(#+) ")
+_NUMBER = re.compile(r"[ \t]*\((\d+)\)[ \t]*")
+_LIST = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\d+\.|\*)(?=\s)[ \t]*")
+_LINK = re.compile(r"\[[^\]\n]+\]\([^)\n]+\)")
+_TAG = re.compile(r"#(?:\(([^)]+)\)|([\w-]+))")
+_TITLE = re.compile(r"(?P<mention>@?)(?:\[(?P<statement>[^\n]+?)\]|<(?P<argument>[^\n]+?)>)(?P<colon>:?)")
+_ESCAPE = re.compile(r"\\([^\n])")
+_WORDS = re.compile(r"[^\\@#\[<{/=\n]+")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text."""
+    return _Scanner(text).run()
+
+
+class _Scanner:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.line = 1
+        self.fresh = True  # whether a line begins here
+        self.after_empty = True
+
+    def run(self) -> Iterator[Token]:
+        while self.at < len(self.text):
+            start = self.at
+            token = (self.fresh and self._beginning()) or self._anywhere()
+            if token is None:
+                continue  # a comment
+            self.fresh = token.kind in (Kind.NEWLINE, Kind.EMPTY)
+            self.after_empty = token.kind is Kind.EMPTY
+            yield token._replace(length=self.at - start)
+
+    def _take(self, match: re.Match[str], kind: Kind, text: str, indent: int = 0) -> Token:
+        token = Token(kind, text, self.line, indent)
+        self._skip(match.end())
+        return token
+
+    def _skip(self, end: int) -> None:
+        self.line += self.text.count("\n", self.at, end)
+        self.at = end
+
+    def _match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        return pattern.match(self.text, self.at)
+
+    def _beginning(self) -> Token | None:
+        """Return what only the beginning of a line can hold."""
+        if _COMMENT_BEGINS.match(self.text, self.at) and (match := self._match(_COMMENT_LINE)):
+            self._skip(match.end())  # with its line end: it does not divide what stands around it
+            return self._beginning() if self.at < len(self.text) else None
+        if not self.after_empty and (match := self._match(_INFERENCE)):
+            return self._take(match, Kind.INFERENCE, match[1])
+        if match := self._match(_RELATION):
+            return self._take(match, Kind.RELATION, match["mark"], len(match["indent"]))
+        if match := self._match(_HEADING):
+            return self._take(match, Kind.HEADING, match[1])
+        if match := self._match(_NUMBER):
+            return self._take(match, Kind.NUMBER, match[1])
+        if match := self._match(_LIST):
+            return self._take(match, Kind.LIST, match["mark"], len(match["indent"]))
+        return None
+
+    def _anywhere(self) -> Token | None:
+        if self.at >= len(self.text):
+            return None
+        sign = self.text[self.at]
+        if sign in "</" and (match := self._match(_COMMENT)):
+            self._skip(match.end())
+            return None
+        if sign in " \t\n" and (match := self._match(_EMPTY)):
+            return self._take(match, Kind.EMPTY, "")
+        if sign in " \t\n" and (match := self._match(_NEWLINE)):
+            return self._take(match, Kind.NEWLINE, "")
+        found = self._marked(sign)
+        if found:
+            return found
+        match = self._match(_WORDS)
+        if match and match.end() > self.at:
+            end = self._until_line_end(match.end())
+            token = Token(Kind.TEXT, self.text[self.at : end], self.line)
+            self._skip(end)
+            return token
+        token = Token(Kind.TEXT, sign, self.line)
+        self._skip(self.at + 1)
+        return token
+
+    def _until_line_end(self, end: int) -> int:
+        """Leave blanks before a line's end to the line's end."""
+        if end < len(self.text) and self.text[end] == "\n":
+            stripped = self.text[self.at : end].rstrip(" \t")
+            return self.at + len(stripped) if stripped else end
+        return end
+
+    def _marked(self, sign: str) -> Token | None:
+        if sign == "\\" and (match := self._match(_ESCAPE)):
+            return self._take(match, Kind.TEXT, match[1])
+        if sign == "=" and (match := self._match(_FRONT)):
+            return self._take(match, Kind.FRONT, match[1])
+        if sign == "{" and (end := _data_end(self.text, self.at)):
+            token = Token(Kind.DATA, self.text[self.at + 1 : end], self.line)
+            self._skip(end + 1)
+            return token
+        if sign == "[" and (match := self._match(_LINK)):
+            return self._take(match, Kind.TEXT, match[0])
+        if sign == "#" and (match := self._match(_TAG)):
+            return self._take(match, Kind.TAG, match[1] or match[2])
+        if sign in "[<@" and (match := self._match(_TITLE)):
+            return self._title(match)
+        return None
+
+    def _title(self, match: re.Match[str]) -> Token | None:
+        text = f"[{match['statement']}" if match["statement"] else f"<{match['argument']}"
+        if match["mention"]:
+            end = match.end() - len(match["colon"])
+            token = Token(Kind.MENTION, text, self.line)
+            self._skip(end)
+            return token
+        if match["colon"]:
+            return self._take(match, Kind.DEFINITION, text)
+        return None if text[1] == "-" else self._take(match, Kind.REFERENCE, text)
+
+
+def _data_end(text: str, start: int) -> int:
+    """Return where data ends: at a brace before a blank or at the end, unless a comma or a brace comes next."""
+    found = 0
+    at = text.find("}", start)
+    while at >= 0:
+        after = text[at + 1 : at + 2]
+        following = text[at + 1 : at + 64].lstrip()[:1]
+        if following not in (",", "}") or not following:
+            found = at
+            if not after or after.isspace():
+                return found
+        at = text.find("}", at + 1)
+    return found

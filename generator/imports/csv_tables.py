@@ -1,0 +1,130 @@
+"""CSV tables, as our own export has them or a spreadsheet made them, to drafts.
+
+In: files named after the kinds, `arguments.csv` and so on, and `site.csv`. Out: a harvest. The first row names the
+fields. A cell is text, ids separated by semicolons, or JSON where a field has parts. Links are left aside: they follow
+from the fields.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from generator.exports.csv_tables import LINKS, SITE, unguarded
+from generator.imports.drafts import Draft, Given, Harvest, Ids, Task
+from generator.kinds import BY_FOLDER
+from generator.kinds.anatomy import slots
+from generator.kinds.fields import Part
+from generator.kinds.site import Site
+from generator.problem import Problem, did_you_mean, quoted
+
+_SEPARATORS = ",;\t"
+
+
+def read(task: Task) -> Harvest:
+    return _Reader(task).harvest()
+
+
+class _Reader:
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.drafts: list[Draft] = []
+        self.site: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self.ids = Ids()
+        self.at = task.files[0]
+
+    def harvest(self) -> Harvest:
+        for given in self.task.files:
+            self.at = given
+            self._file(given.path.rpartition("/")[2].removesuffix(".csv"))
+        return Harvest(tuple(self.drafts), tuple(self.problems), self.site)
+
+    def _report(self, line: int, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.at.path, line, 1, code, message, hint))
+
+    def _file(self, name: str) -> None:
+        if name == LINKS:
+            return
+        if name == SITE:
+            for line, row in self._rows(("key", "value")):
+                if row.get("key") in Site.model_fields:
+                    self._put(self.site, Site, row["key"], row.get("value", ""), line)
+        elif name in BY_FOLDER:
+            self._kind(name)
+        else:
+            hint = did_you_mean(name, BY_FOLDER) or f"the tables are {', '.join(BY_FOLDER)}, {SITE} and {LINKS}"
+            self._report(1, "import-loss", f"the table {quoted(name)} is of no kind that there is", hint)
+
+    def _kind(self, name: str) -> None:
+        model = BY_FOLDER[name].model
+        columns = frozenset(("id", *model.model_fields))
+        for line, row in self._rows(columns):
+            data: dict[str, Any] = {}
+            for field, cell in row.items():
+                if field != "id" and cell:
+                    self._put(data, model, field, cell, line)
+            ident = row.get("id") or self.ids.take(row.get("title", ""), otherwise=BY_FOLDER[name].noun)
+            if row.get("id") and not self.ids.reserve(ident):
+                self._report(line, "import-syntax", f"the id {quoted(ident)} stands twice", "keep one of the two rows")
+            elif data:
+                self.drafts.append(Draft(name, ident, data))
+
+    def _rows(self, columns: frozenset[str] | tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield each row with its first line, as a mapping of the columns that are known."""
+        text = _text(self.at)
+        if text is None:
+            self._report(1, "import-syntax", "the file is not UTF-8", "save it as UTF-8")
+            return
+        head = text.partition("\n")[0]
+        separator = max(_SEPARATORS, key=head.count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        line = 1
+        try:
+            names = [name.strip() for name in next(reader, [])]
+            self._check_names(names, columns)
+            line = reader.line_num + 1
+            for cells in reader:
+                if any(cells):
+                    self._check_length(names, cells, line)
+                    row = {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=False)}
+                    yield line, {name: cell for name, cell in row.items() if name in columns}
+                line = reader.line_num + 1
+        except csv.Error as error:
+            self._report(line, "import-syntax", f"this row is not CSV: {error}", "look at its quotation marks")
+
+    def _check_names(self, names: list[str], columns: frozenset[str] | tuple[str, ...]) -> None:
+        for name in names:
+            if name not in columns:
+                hint = did_you_mean(name, columns) or "delete the column, or name it as a field"
+                self._report(1, "import-loss", f"there is no field {quoted(name)}", hint)
+            elif names.count(name) > 1:
+                self._report(1, "import-syntax", f"the column {quoted(name)} stands twice", "delete one of the two")
+
+    def _check_length(self, names: list[str], cells: list[str], line: int) -> None:
+        if any(cells[len(names) :]):
+            self._report(line, "import-loss", "this row has cells without a column", "name their columns")
+
+    def _put(self, data: dict[str, Any], model: type[Part], field: str, cell: str, line: int) -> None:
+        """Put the value of a cell into the data."""
+        slot = next((slot for slot in slots(model) if slot.name == field), None)
+        if slot is None or not (slot.many or slot.part):
+            data[field] = cell
+        elif cell.startswith(("[", "{")):
+            try:
+                data[field] = json.loads(cell)
+            except ValueError as error:
+                message = f"the cell of {quoted(field)} is not JSON: {error}"
+                self._report(line, "import-syntax", message, "compare it with one that works")
+        else:
+            data[field] = [each.strip() for each in cell.split(";") if each.strip()]
+
+
+def _text(given: Given) -> str | None:
+    try:
+        return given.raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None

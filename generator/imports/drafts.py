@@ -1,0 +1,110 @@
+"""What every reader of a format hands over: entities as plain data, and what could not be carried over.
+
+In: the bytes of the files that somebody gave. Out: `Harvest`s of `Draft`s. A draft holds what its YAML file will say;
+whether that is right is for the compiler to say, as of any other file. Knows no format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator import syntax
+from generator.problem import Problem
+
+LONGEST_ID = 60
+
+
+class Given(NamedTuple):
+    """One file as somebody gave it: the path that problems show, and its bytes."""
+
+    path: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be read, and the day on which it is."""
+
+    files: tuple[Given, ...]
+    today: date
+
+    @property
+    def name(self) -> str:
+        """The name of the first file, without folders and ending."""
+        return self.files[0].path.rpartition("/")[2].partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One entity: the folder of its kind, its id, and what its file is to say. Values are text, lists and mappings."""
+
+    folder: str
+    id: str
+    data: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What was read. Where a problem is an error nothing is written.
+
+    `site` is what a new folder's site.yml says besides the words that the drafts use.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    site: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Ids:
+    """Gives each thing an id of its own, always the same for the same things in the same order."""
+
+    def __init__(self, taken: set[str] | None = None) -> None:
+        self._taken = taken or set()
+
+    def reserve(self, ident: str) -> bool:
+        """Take an id as it is. Says whether it was free."""
+        free = ident not in self._taken
+        self._taken.add(ident)
+        return free
+
+    def take(self, words: str, *, otherwise: str) -> str:
+        """Return an id made from words, or from others where they have no letter that ids know."""
+        stem = slug(words) or otherwise
+        ident, number = stem, 2
+        while ident in self._taken or ident in _RESERVED:
+            ident, number = f"{stem}-{number}", number + 1
+        self._taken.add(ident)
+        return ident
+
+
+_RESERVED = frozenset(("index", "con", "prn", "aux", "nul"))
+
+
+def slug(words: str) -> str:
+    """Return words as an id: small letters, digits and single hyphens, not too long, or nothing."""
+    latin = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    whole = "-".join(re.findall(r"[a-z0-9]+", latin.replace("'", "")))
+    return whole if len(whole) <= LONGEST_ID else whole[: LONGEST_ID + 1].rpartition("-")[0] or whole[:LONGEST_ID]
+
+
+_NOT_PLAIN = re.compile(r"\[(?=[\[@])")
+
+
+def as_plain(text: str) -> str:
+    """Return somebody else's words so that a field without markup takes them."""
+    return _NOT_PLAIN.sub("[ ", as_printable(text))
+
+
+def as_prose(text: str) -> str:
+    """Return somebody else's words so that nothing in them is read as a link or a citation of ours."""
+    return _NOT_PLAIN.sub("&#91;", as_printable(text))
+
+
+def as_printable(text: str) -> str:
+    """Return a text without what no file may hold, in one line."""
+    return " ".join(syntax.UNPRINTABLE.sub(" ", text).split())
