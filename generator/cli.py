@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator import exports, report, sink
-from generator.commands import running
+from generator.commands import editing, running
 from generator.render import Renderer
 
 
@@ -107,6 +107,9 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
         with running.writing():
             sink.write_text(output, text)
 
+
+for command in editing.COMMANDS:
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

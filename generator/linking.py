@@ -80,6 +80,7 @@ class Register:
         self.problems: list[Problem] = []
         self.parts = {item.id: item.part for item in entities}
         self.words = _vocabulary(site) if site else {}  # without a site no word is wrong
+        self.removed = {ident: each for each in (site.removed if site else ()) for ident in each.ids}
         for item in entities:
             self._add(item)
 
@@ -105,6 +106,13 @@ class Register:
         titled = self.titles.get(word.casefold().strip(), "")
         wanted = [ident for ident in self.known if not targets or self.known[ident] in targets]
         return (titled if titled in wanted else "") or nearest_word(word, wanted) or nearest_word(word, self.known)
+
+    def hint(self, ident: str, targets: tuple[str, ...]) -> str:
+        """Say what became of an id that is nobody's, or what was most likely meant."""
+        if removal := self.removed.get(ident):
+            return f"it was removed on {removal.date}: {removal.reason}"
+        nearest = self.nearest(ident, targets)
+        return f"did you mean '{nearest}'{self.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
 
     def noun(self, ident: str) -> str:
         kind = BY_FOLDER.get(self.known[ident])
@@ -231,8 +239,7 @@ class _Linker:
             message = f"'{ident}' is the former id of '{present}'"
             self._report(path, offset, "former-ref", message, f"write '{present}'")
         else:
-            nearest = self.register.nearest(ident, targets)
-            hint = f"did you mean '{nearest}'{self.register.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
+            hint = self.register.hint(ident, targets)
             self._report(path, offset, "unknown-ref", f"{quoted(ident)} is not the id of anything", hint)
         return False
 

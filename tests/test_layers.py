@@ -26,8 +26,9 @@ LAYERS = """
     graph circles escaping
     linking
     glossary survey urls
-    editorial search_index exports.*
+    editorial removals search_index exports.*
     site exports
+    editing editing.*
     workspace pictures pictures.*
     views views.*
     scribe
