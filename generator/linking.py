@@ -79,7 +79,7 @@ class Register:
         self.former: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.parts = {item.id: item.part for item in entities}
-        self.words = _vocabulary(site) if site else {}  # without a site no word is wrong
+        self.words = vocabulary(site) if site else {}  # without a site no word is wrong
         self.removed = {ident: each for each in (site.removed if site else ()) for ident in each.ids}
         for item in entities:
             self._add(item)
@@ -123,7 +123,8 @@ class Register:
         return f" ({noun})" if noun else ""
 
 
-def _vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
+def vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
+    """Return the lists of words that files may use, by name."""
     return {
         "camps": tuple(camp.id for camp in site.camps),
         "actor_types": site.actor_types,
