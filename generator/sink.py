@@ -32,7 +32,11 @@ def write_pages(folder: Path, pages: Mapping[Place, str]) -> int:
 
 def write_text(path: Path, text: str) -> bool:
     """Write a file if it would change. Returns whether it did."""
-    raw = text.encode("utf-8")
+    return write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, raw: bytes) -> bool:
+    """Write a file if it would change, with the permissions that it had. Returns whether it did."""
     if path.is_file() and path.read_bytes() == raw:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,7 +44,8 @@ def write_text(path: Path, text: str) -> bool:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)
-        Path(beside).chmod(0o644)  # mkstemp keeps files private; pages are to be read by others
+        # mkstemp keeps files private; pages are to be read by others.
+        Path(beside).chmod(path.stat().st_mode & 0o777 if path.is_file() else 0o644)
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)

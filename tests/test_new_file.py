@@ -67,7 +67,9 @@ def test_what_goes_without_saying_is_filled_in(project: Project) -> None:
     run(project, "new", "argument", "Second")
     assert "\nquestion: build-the-tram\n" in (project.content / "arguments" / "second.yml").read_text("utf-8")
     run(project, "new", "claim", "Third")
-    assert re.search(r"^checked: \d{4}-\d\d-\d\d$", (project.content / "claims" / "third.yml").read_text("utf-8"), re.MULTILINE)
+    assert re.search(
+        r"^checked: \d{4}-\d\d-\d\d$", (project.content / "claims" / "third.yml").read_text("utf-8"), re.MULTILINE
+    )
 
 
 def test_a_file_is_never_overwritten(project: Project) -> None:

@@ -70,8 +70,8 @@ def _hint(info: FieldInfo, slot: Slot, known: Known) -> Iterator[str]:
     detail = f" One of: {', '.join(words)}." if words else f" {takes[:1].upper()}{takes[1:]}."
     detail = "" if plain or slot.part else detail
     yield from _comment(f"{said}{detail}")
-    if slot.vocabulary and (words := known.words.get(slot.vocabulary)):
-        yield from _comment(f"Words: {', '.join(words)}.")
+    if slot.vocabulary and (listed := known.words.get(slot.vocabulary)):
+        yield from _comment(f"Words: {', '.join(listed)}.")
     for ident, title in _candidates(slot, known)[:_SHOWN] if info.is_required() else ():
         yield from _comment(f"  {ident}: {title}")
 
@@ -93,9 +93,9 @@ def _guess(info: FieldInfo, slot: Slot, known: Known) -> str:
     candidates = _candidates(slot, known)
     if len(candidates) == 1:
         return f" {candidates[0][0]}"
-    words = known.words.get(slot.vocabulary, ()) if slot.vocabulary else ()
-    if len(words) == 1:
-        return f" {scalars.on_a_line(Value(words[0]))}"
+    listed = known.words.get(slot.vocabulary, ()) if slot.vocabulary else ()
+    if len(listed) == 1:
+        return f" {scalars.on_a_line(Value(listed[0]))}"
     return f" {known.day.isoformat()}" if expectations.takes(info, slot) == expectations.A_DAY else ""
 
 
