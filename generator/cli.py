@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator import exports, report, sink
-from generator.commands import editing, formatting, making, running
+from generator.commands import editing, formatting, making, running, starting
 from generator.render import Renderer
 
 
@@ -108,7 +108,7 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
             sink.write_text(output, text)
 
 
-for command in (*editing.COMMANDS, *formatting.COMMANDS, *making.COMMANDS):
+for command in (*editing.COMMANDS, *formatting.COMMANDS, *making.COMMANDS, *starting.COMMANDS):
     main.add_command(command)
 
 if __name__ == "__main__":

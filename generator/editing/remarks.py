@@ -155,6 +155,7 @@ def _entries(
     """Yield every key and every item."""
     if isinstance(node, yaml.ScalarNode):
         return
+    assert isinstance(node, yaml.CollectionNode)
     in_brackets |= bool(node.flow_style)
     here = (*within, (node.start_mark.index, node.start_mark.column))
     for number, item in enumerate(node.value):
