@@ -28,7 +28,7 @@ def init(folder: Path) -> None:
 
     No file that is there is overwritten: if one is in the way, nothing is written.
     """  # noqa: D301 - click takes \\b for "keep these lines"
-    files = starter.files(_origin())
+    files = starter.files(*_installed())
     in_the_way = [place for place in files if (folder / place).exists() or (folder / place).is_symlink()]
     if in_the_way:
         more = len(in_the_way) - _SHOWN
@@ -44,12 +44,10 @@ def init(folder: Path) -> None:
     click.echo(f"next: cd {folder}\n      explainer serve\nand open README.md", err=True)
 
 
-def _origin() -> str | None:
-    """Return what the installer noted about where this package came from."""
-    try:
-        return metadata.distribution("explainer").read_text("direct_url.json")
-    except metadata.PackageNotFoundError:
-        return None
+def _installed() -> tuple[str | None, str]:
+    """Return what the installer noted about where this package came from, and its version."""
+    noted = metadata.distribution("explainer")
+    return noted.read_text("direct_url.json"), noted.version
 
 
 COMMANDS = (init,)

@@ -17,12 +17,12 @@ _DOT = "dot-"
 _NOT_KEPT = frozenset(("__pycache__", ".DS_Store"))
 
 
-def files(origin: str | None) -> dict[str, bytes]:
-    """Return every file by its place. `origin` is what the installer noted about where this package came from."""
+def files(origin: str | None, version: str) -> dict[str, bytes]:
+    """Return every file by its place. `origin` and `version` are what the installer noted of this package."""
     theme = next(folder for folder in _THEMES if folder.is_dir())
     found = {_place(path.relative_to(_STARTER)): path.read_bytes() for path in _below(_STARTER)}
     found |= {f"overrides/{path.relative_to(theme).as_posix()}": path.read_bytes() for path in _below(theme)}
-    found["requirements.txt"] = requirements(origin).encode()
+    found["requirements.txt"] = requirements(origin, version).encode()
     return dict(sorted(found.items()))
 
 
@@ -35,19 +35,18 @@ def _place(path: Path) -> str:
     return "/".join(parts)
 
 
-def requirements(origin: str | None) -> str:
+def requirements(origin: str | None, version: str) -> str:
     """Return what to install: this package, from where it was installed from.
 
     `origin` is a direct_url.json, https://packaging.python.org/en/latest/specifications/direct-url/. Without one the
     package came by name from an index.
     """
     if not origin:
-        return "explainer\n"
+        return f"explainer=={version}\n"
     noted = json.loads(origin)
     url = str(noted["url"])
-    version = noted.get("vcs_info")
-    if version:
-        return f"explainer @ {version['vcs']}+{url}@{version['commit_id']}\n"
+    if kept := noted.get("vcs_info"):
+        return f"explainer @ {kept['vcs']}+{url}@{kept['commit_id']}\n"
     if url.startswith("file:"):
         return f"{_LOCAL}explainer @ {url}\n"
     return f"explainer @ {url}\n"
