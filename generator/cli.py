@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator import exports, report, sink
-from generator.commands import exporting, importing, running
+from generator.commands import editing, exporting, formatting, importing, making, running, starting
 from generator.render import Renderer
 
 
@@ -118,7 +118,9 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
             sink.write_text(output, text)
 
 
-main.add_command(importing.command)
+for command in (*editing.COMMANDS, *formatting.COMMANDS, *making.COMMANDS, *starting.COMMANDS, importing.command):
+    main.add_command(command)
+
 
 if __name__ == "__main__":
     main()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path, PurePath
 
+from generator import syntax
 from generator.problem import Problem, did_you_mean
 from generator.source import MAX_BYTES
 
@@ -22,6 +23,16 @@ _RESERVED = frozenset(("index", "con", "prn", "aux", "nul"))  # an overview's ad
 _NEVER_CONTENT = re.compile(r"^\.|~$|^README|\.(?:swp|swx|bak|orig|tmp|md)$", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _EXTENSION, _WRONG_EXTENSION = ".yml", ".yaml"
+
+
+_NO_ID = "is no id: only small letters a-z, digits and single hyphens"
+
+
+def name_fault(ident: str) -> str:
+    """Say why something cannot be the id of a new file, or nothing."""
+    if ident in _RESERVED or ident in syntax.NULLS:
+        return f"the name '{ident}' is reserved: choose another one"
+    return "" if _ID.fullmatch(ident) else f"'{ident}' {_NO_ID}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +190,7 @@ class _Reader:
             message = f"the name '{entry.stem}' is reserved"
             self.report(entry.shown, "invalid-id", message, "choose another name")
         elif not _ID.fullmatch(entry.stem):
-            message = f"the file name '{entry.stem}' is no id: only small letters a-z, digits and single hyphens"
+            message = f"the file name '{entry.stem}' {_NO_ID}"
             proposal = "-".join(_ID.findall(entry.stem.lower()))
             self.report(entry.shown, "invalid-id", message, f"rename it to {proposal}.yml" if proposal else "rename it")
             self.mislaid |= {proposal} - {""}

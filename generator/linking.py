@@ -79,7 +79,8 @@ class Register:
         self.former: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.parts = {item.id: item.part for item in entities}
-        self.words = _vocabulary(site) if site else {}  # without a site no word is wrong
+        self.words = vocabulary(site) if site else {}  # without a site no word is wrong
+        self.removed = {ident: each for each in (site.removed if site else ()) for ident in each.ids}
         for item in entities:
             self._add(item)
 
@@ -106,6 +107,13 @@ class Register:
         wanted = [ident for ident in self.known if not targets or self.known[ident] in targets]
         return (titled if titled in wanted else "") or nearest_word(word, wanted) or nearest_word(word, self.known)
 
+    def hint(self, ident: str, targets: tuple[str, ...]) -> str:
+        """Say what became of an id that is nobody's, or what was most likely meant."""
+        if removal := self.removed.get(ident):
+            return f"it was removed on {removal.date}: {removal.reason}"
+        nearest = self.nearest(ident, targets)
+        return f"did you mean '{nearest}'{self.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
+
     def noun(self, ident: str) -> str:
         kind = BY_FOLDER.get(self.known[ident])
         return kind.noun if kind else self.known[ident]
@@ -115,7 +123,8 @@ class Register:
         return f" ({noun})" if noun else ""
 
 
-def _vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
+def vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
+    """Return the lists of words that files may use, by name."""
     return {
         "camps": tuple(camp.id for camp in site.camps),
         "actor_types": site.actor_types,
@@ -231,8 +240,7 @@ class _Linker:
             message = f"'{ident}' is the former id of '{present}'"
             self._report(path, offset, "former-ref", message, f"write '{present}'")
         else:
-            nearest = self.register.nearest(ident, targets)
-            hint = f"did you mean '{nearest}'{self.register.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
+            hint = self.register.hint(ident, targets)
             self._report(path, offset, "unknown-ref", f"{quoted(ident)} is not the id of anything", hint)
         return False
 

@@ -13,7 +13,8 @@ from typing import Any
 
 from generator import exports, urls
 from generator.graph import Entry
-from generator.kinds import KINDS
+from generator.kinds import BY_FOLDER, KINDS, Kind
+from generator.kinds.site import Removal
 from generator.survey import Survey
 from generator.urls import SrcPath
 from generator.views import (
@@ -65,7 +66,7 @@ _ENTITY_VIEWS: dict[str, Callable[[Survey, Entry], Any]] = {
 
 def plan(survey: Survey) -> dict[SrcPath, Page]:
     """Return every page by its place, in the order in which a reader would list them."""
-    pages = (*_overviews(survey), *_entities(survey), *_parts(survey), *_moved(survey))
+    pages = (*_overviews(survey), *_entities(survey), *_parts(survey), *_moved(survey), *_removed(survey))
     return {page.src: page for page in pages}
 
 
@@ -198,6 +199,24 @@ def _moved(survey: Survey) -> Iterator[Page]:
         entry = survey.graph.entries[present]
         src = urls.entity_src(entry.kind, former)
         yield _redirect(src, entry.title, urls.entity_src(entry.kind, present))
+
+
+def _removed(survey: Survey) -> Iterator[Page]:
+    """Plan a page at each address of what was taken away, which says why."""
+    for removal in survey.graph.site.removed:
+        kind = BY_FOLDER[removal.kind]
+        lead = partial(survey.graph.words, removal.reason)
+        for ident in removal.ids:
+            view = partial(_Removed, removal, kind)
+            yield Page(urls.entity_src(kind, ident), "removed.md.jinja", "plain", removal.title, lead, view)
+
+
+@dataclass(frozen=True, slots=True)
+class _Removed:
+    """Why a page went, and where others of its kind are."""
+
+    removal: Removal
+    kind: Kind
 
 
 def _redirect(src: SrcPath, title: str, target: SrcPath) -> Page:

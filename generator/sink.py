@@ -36,7 +36,7 @@ def write_text(path: Path, text: str) -> bool:
 
 
 def write_bytes(path: Path, raw: bytes) -> bool:
-    """Write a file that is not text, as `write_text` does."""
+    """Write a file if it would change, with the permissions that it had. Returns whether it did."""
     if path.is_file() and path.read_bytes() == raw:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -44,7 +44,8 @@ def write_bytes(path: Path, raw: bytes) -> bool:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(raw)
-        Path(beside).chmod(0o644)  # mkstemp keeps files private; pages are to be read by others
+        # mkstemp keeps files private; pages are to be read by others.
+        Path(beside).chmod(path.stat().st_mode & 0o777 if path.is_file() else 0o644)
         Path(beside).replace(path)
     except BaseException:
         Path(beside).unlink(missing_ok=True)

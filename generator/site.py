@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import collector, editorial
+from generator import collector, editorial, removals
 from generator.editorial import Said, what_it_says
 from generator.folder import RawFile, Reading, read_folder
 from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Parsed
@@ -74,6 +74,8 @@ def compile_reading(reading: Reading, steps: Steps) -> Compilation:
     known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(files, problems)
     graph, more = link(site, parsed, known, link_file=steps.link)
     problems += more
+    if site is not None and isinstance(site.part, Site) and graph is not None:
+        problems += removals.check(site, known, graph.former)
     if has_errors(problems):
         graph = None
     if graph is not None:

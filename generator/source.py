@@ -22,7 +22,6 @@ from generator.problem import Problem, quoted
 Path = tuple[str | int, ...]
 MAX_BYTES = 1 << 20
 MAX_NODES = 20_000  # after aliases are followed
-_NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 
@@ -181,7 +180,7 @@ class _Builder:
             self._report(node, "yaml-tag", *syntax.TAG)
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
-        if node.tag == syntax.PLAIN and node.value in _NULLS:
+        if node.tag == syntax.PLAIN and node.value in syntax.NULLS:
             return None
         return self._visible(node)
 

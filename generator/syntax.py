@@ -22,6 +22,7 @@ IMPLICIT_TAGS = frozenset((PLAIN, QUOTED, SEQUENCE, MAPPING))
 # What YAML calls non-printable, https://yaml.org/spec/1.2.2/#51-character-set, and the three characters that end a line
 # in YAML 1.1 but in no editor (NEL, LS and PS): they would put every later line number out.
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+NULLS = frozenset(("", "~", "null", "Null", "NULL"))  # no value, where they stand without quotes
 MAX_DEPTH = 30
 # What libyaml does not read as the pure parser does: tabs between tokens, a comment right after a block's sign, tags.
 _MAY_BE_READ_DIFFERENTLY = re.compile(r"[\t#!]")  # found ten times faster, and in few files
@@ -302,6 +303,13 @@ def raw_offset(raw: str, style: str | None, value: str, offset: int) -> int:
     if style == "'":
         return _nth_in_single_quotes(raw, start, wanted)
     return _nth_visible(raw, start, wanted)
+
+
+def width(raw: str, style: str | None, offset: int) -> int:
+    """Return how many characters of `raw` write the one that begins at `offset`."""
+    if style == '"' and (match := _ESCAPE.match(raw, offset)):
+        return len(match[0])
+    return 2 if style == "'" and raw.startswith("''", offset) else 1
 
 
 def _nth_visible(raw: str, start: int, wanted: int) -> int:

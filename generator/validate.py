@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.dates import BadDateError, NoFullDayError
@@ -123,6 +124,9 @@ def _not_a_mapping(model: type[Part], detail: ErrorDetails, name: str) -> tuple[
 
 def _empty(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
     of = f"an item of '{name}'" if isinstance(detail["loc"][-1], int) else f"'{name}'"
+    field = _field_at(model, detail["loc"])
+    if field is not None and field.is_required() and field.description:
+        return "empty-value", f"{of} has no value", f"write its value. {field.description}"
     return "empty-value", f"{of} has no value", "write its value, or delete the line"
 
 
@@ -195,9 +199,13 @@ _EXPLANATIONS: dict[str, Callable[[type[Part], ErrorDetails, str], tuple[str, st
 
 
 def _described(model: type[Part], loc: tuple[int | str, ...]) -> str:
-    owner = _model_at(model, loc[:-1]) if loc else None
-    field = owner.model_fields.get(str(loc[-1])) if owner else None
+    field = _field_at(model, loc)
     return (field.description or "") if field else ""
+
+
+def _field_at(model: type[Part], loc: tuple[int | str, ...]) -> FieldInfo | None:
+    owner = _model_at(model, loc[:-1]) if loc else None
+    return owner.model_fields.get(str(loc[-1])) if owner else None
 
 
 def _model_at(model: type[Part], loc: tuple[int | str, ...]) -> type[Part] | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from generator.kinds.fields import Markup, Part, Relation, RelationBy, Vocabulary, Why
+from generator.kinds.fields import Entity, Markup, Part, Relation, RelationBy, Vocabulary, Why
 
 Path = tuple[str | int, ...]
 
@@ -102,6 +102,18 @@ def slots(model: type[Part]) -> tuple[Slot, ...]:
 def names(model: type[Part]) -> frozenset[str]:
     """Return the names of a model's fields."""
     return frozenset(model.model_fields)
+
+
+@cache
+def in_order(model: type[Part]) -> tuple[str, ...]:
+    """Return a model's keys as a file has them: what every entity must say, what its kind says, and then the rest."""
+    keys = tuple(model.model_fields)
+    if not issubclass(model, Entity):
+        return keys
+    shared = Entity.model_fields
+    first = [key for key, field in shared.items() if field.is_required()]
+    own = [key for key in keys if key not in shared]
+    return (*first, *own, *(key for key in shared if key not in first))
 
 
 @cache

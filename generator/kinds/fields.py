@@ -143,12 +143,12 @@ class Entity(Part):
     aliases: tuple[Plain, ...] = Field((), description="Other names that people search for.")
     tags: tuple[Annotated[Plain, Vocabulary("tags")], ...] = Field((), description="Tags listed in site.yml.")
     reviewed: Day | None = Field(None, description="When somebody last checked the page; else the site's date.")
-    former_ids: tuple[Plain, ...] = Field((), description="Ids that it once had; their addresses lead here.")
     see_also: tuple[Annotated[Ref, Relation("see-also", "See also", "See also")], ...] = Field(
         (), description="Related pages that no other field connects."
     )
     research: tuple[Plain, ...] = Field((), description="Numbers of the research notes it takes up, for audits.")
     waivers: tuple[Waiver, ...] = Field((), description="Warnings that stand, each with the reason.")
+    former_ids: tuple[Plain, ...] = Field((), description="Ids that it once had; their addresses lead here.")
 
 
 def _by_title(entity: Entity) -> str:

@@ -36,6 +36,21 @@ class Correction(Part):
     text: Line = Field(description="What was wrong and what it says now.")
 
 
+class Removal(Part):
+    """A page that was taken away. Its address, and those that it had before, say why."""
+
+    id: Plain = Field(description="The id that it had.")
+    kind: Plain = Field(description="The folder that its file was in.")
+    title: Plain = Field(description="The heading of its page.")
+    date: Day = Field(description="When it was removed.")
+    reason: Line = Field(description="Why, in one sentence.")
+    former_ids: tuple[Plain, ...] = Field((), description="Ids that it had before.")
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return (self.id, *self.former_ids)
+
+
 class Site(Part):
     """What `content/site.yml` holds."""
 
@@ -64,3 +79,4 @@ class Site(Part):
         None, description="Where readers report a mistake; {id} becomes the id of the page."
     )
     corrections: tuple[Correction, ...] = Field((), description="Corrections, updates and clarifications.")
+    removed: tuple[Removal, ...] = Field((), description="Pages that were taken away; `explainer remove` writes this.")

@@ -1,0 +1,94 @@
+"""The command `fmt`: files of the content in their one form.
+
+Exit status: 0 all well, 1 a file is, or with --check would be, changed or refused, 2 the command could not run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator import report, sink
+from generator.commands import running
+from generator.commands.editing import reading
+from generator.editing.layout import CannotFormatError, formatted
+from generator.editing.renaming import model_of
+from generator.folder import RawFile
+from generator.problem import Problem
+from generator.site import parse
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; list what would change, and end with 1.")
+@running.content_option
+@click.pass_context
+def fmt(context: click.Context, files: tuple[Path, ...], content: Path | None, *, only_check: bool) -> None:
+    """Write files in their one form: order of keys, quotes, wrapping.
+
+    \b
+    explainer fmt                              all files of the content
+    explainer fmt content/actors/council.yml   these only
+    explainer fmt --check                      for continuous integration: what is not in that form?
+
+    What a file says stays the same, and so do its comments. A file with an error is not touched: explainer check says
+    how to mend it. The form is described in docs/editing/index.md.
+    """  # noqa: D301 - click takes \\b for "keep these lines"
+    folder = running.content_dir(context, content)
+    above = Path(os.path.abspath(folder)).parent  # noqa: PTH100 - of a link its own name
+    changed: list[str] = []
+    refused: list[str] = []
+    for file in _chosen(folder, files, above):
+        problems = [problem for problem in parse(file).problems if problem.is_error]
+        made = _made(file, problems, refused)
+        if made is not None and made != file.raw:
+            changed.append(file.path)
+            if not only_check:
+                with running.writing():
+                    sink.write_bytes((above / file.path).resolve(), made)
+    for path in changed:
+        click.echo(path)
+    click.echo(_summary(changed, refused, only_check=only_check), err=True)
+    sys.exit(running.STATUS_PROBLEMS if refused or (only_check and changed) else 0)
+
+
+def _chosen(folder: Path, files: tuple[Path, ...], above: Path) -> list[RawFile]:
+    """Return the files that were named, or all."""
+    found = {file.path: file for file in reading(folder).files}
+    if not files:
+        return list(found.values())
+    named = []
+    for path in files:
+        place = Path(os.path.relpath(path, above)).as_posix()
+        inside = [each for each in found if each == place or each.startswith(f"{place}/")]
+        if not inside:
+            running.cannot_run(f"{path} is no file of the content in {folder}")
+        named += inside
+    return [found[each] for each in dict.fromkeys(named)]
+
+
+def _made(file: RawFile, problems: list[Problem], refused: list[str]) -> bytes | None:
+    """Return a file in its one form, or say why not."""
+    if problems:
+        text = file.raw.decode("utf-8", "replace")
+        click.echo(report.as_text(problems, {file.path: text}, colour=sys.stderr.isatty()), nl=False, err=True)
+        refused.append(file.path)
+        return None
+    try:
+        return formatted(file.path, file.raw, model_of(file))
+    except CannotFormatError as error:
+        click.echo(f"{file.path}: {error}", err=True)
+        refused.append(file.path)
+        return None
+
+
+def _summary(changed: list[str], refused: list[str], *, only_check: bool) -> str:
+    would = "would be" if only_check else ("was" if len(changed) == 1 else "were")
+    said = f"{len(changed)} {'file' if len(changed) == 1 else 'files'} {would} changed"
+    return f"{said}, {len(refused)} not touched" if refused else said
+
+
+COMMANDS = (fmt,)

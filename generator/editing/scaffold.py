@@ -1,0 +1,123 @@
+"""A new file of a kind, to be filled in: what it must say as keys, what it may say as comments, each with a hint.
+
+In: a kind, a title, and what the site knows already. Out: the text of the file. Everything comes from the models' own
+descriptions, so that a new kind has a scaffold without further work. A hint begins with `# `; a key that is not
+needed with `#`, which is to be deleted where the key is wanted. The keys stand in their canonical order.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from pydantic.fields import FieldInfo
+
+from generator import expectations
+from generator.editing import scalars
+from generator.editing.scalars import Value
+from generator.kinds import BY_FOLDER, Kind
+from generator.kinds.anatomy import Slot, in_order, slots
+from generator.kinds.fields import Part
+
+_SHOWN = 8  # ids that a hint lists
+# What only a person with the file before them can need, or what commands write.
+_LEFT_OUT = frozenset(("former_ids", "research", "waivers"))
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a scaffold can suggest: each entity's title by kind and id, the words of site.yml, and the day."""
+
+    day: date
+    titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, Value] | None = None) -> str:
+    """Return the text of a new file. `given` are values that are known already."""
+    values = {"title": Value(title), **(given or {})}
+    by_name = {slot.name: slot for slot in slots(kind.model)}
+    article = "An" if kind.noun[0] in "aeiou" else "A"
+    blocks = [f"# {article} {kind.noun}. {_FIRST_LINES}"]
+    for name in in_order(kind.model):
+        info, slot = kind.model.model_fields[name], by_name.get(name, Slot(name))
+        if name in values:
+            blocks.append(_given(name, values[name]))
+        elif info.is_required():
+            blocks.append("\n".join((*_hint(info, slot, known), f"{name}:{_guess(info, slot, known)}")))
+        elif name not in _LEFT_OUT:
+            blocks.append("\n".join((*_hint(info, slot, known), *(f"#{line}" for line in _sample(name, info, slot)))))
+    return "\n\n".join(blocks) + "\n"
+
+
+_FIRST_LINES = """Write behind each key that stands free; ./explainer check says what is missing.
+# Delete the '#' in front of another key to use it, and in the end the hints."""
+
+
+def _given(name: str, value: Value) -> str:
+    written = scalars.write(value, scalars.STEP, scalars.WIDTH - len(name) - 2)
+    return "\n".join((f"{name}: {written.head}", *written.below))
+
+
+def _hint(info: FieldInfo, slot: Slot, known: Known) -> Iterator[str]:
+    """Say what a key is for, what it takes, and what there is to choose from."""
+    takes = expectations.takes(info, slot)
+    said = info.description or ""
+    plain = "list of" not in takes and (slot.markup is not None and slot.vocabulary is None and slot.relation is None)
+    words = expectations.choices(info.annotation)
+    detail = f" One of: {', '.join(words)}." if words else f" {takes[:1].upper()}{takes[1:]}."
+    detail = "" if plain or slot.part else detail
+    yield from _comment(f"{said}{detail}")
+    if slot.vocabulary and (listed := known.words.get(slot.vocabulary)):
+        yield from _comment(f"Words: {', '.join(listed)}.")
+    for ident, title in _candidates(slot, known)[:_SHOWN] if info.is_required() else ():
+        yield from _comment(f"  {ident}: {title}")
+
+
+def _comment(text: str) -> Iterator[str]:
+    margin = "# " + " " * (len(text) - len(text.lstrip()))
+    yield from textwrap.wrap(text.strip(), scalars.WIDTH, initial_indent=margin, subsequent_indent=margin)
+
+
+def _candidates(slot: Slot, known: Known) -> list[tuple[str, str]]:
+    """List what a reference may name, if it must be of a certain kind."""
+    if slot.relation is None:
+        return []
+    return [pair for folder in expectations.targets(slot.relation) for pair in known.titles.get(folder, {}).items()]
+
+
+def _guess(info: FieldInfo, slot: Slot, known: Known) -> str:
+    """Return the value that goes without saying: the only one there is, or the day."""
+    candidates = _candidates(slot, known)
+    if len(candidates) == 1:
+        return f" {candidates[0][0]}"
+    listed = known.words.get(slot.vocabulary, ()) if slot.vocabulary else ()
+    if len(listed) == 1:
+        return f" {scalars.on_a_line(Value(listed[0]))}"
+    return f" {known.day.isoformat()}" if expectations.takes(info, slot) == expectations.A_DAY else ""
+
+
+def _sample(name: str, info: FieldInfo, slot: Slot) -> list[str]:
+    """Return the lines of a key that may be left out."""
+    if slot.part is None:
+        return [f"{name}: []" if expectations.takes(info, slot).startswith("list of") else f"{name}:"]
+    return [f"{name}:", *_part(slot.part, "  ", is_item=slot.many)]
+
+
+def _part(model: type[Part], margin: str, *, is_item: bool) -> list[str]:
+    """Return the lines of one item of a list, with a hint behind each key."""
+    lines: list[str] = []
+    for name in in_order(model):
+        info = model.model_fields[name]
+        lead = margin + ("- " if is_item and not lines else "  " if is_item else "")
+        needed = "" if info.is_required() else " (may be left out)"
+        hint = f"{info.description or ''}{needed}"
+        lines.append(f"{lead}{name}:  # {hint}")
+    return lines
+
+
+def kind_named(word: str) -> Kind | None:
+    """Return the kind of a folder or a noun: `arguments` or `argument`."""
+    return BY_FOLDER.get(word) or next((kind for kind in BY_FOLDER.values() if kind.noun == word), None)

@@ -1,0 +1,152 @@
+"""`explainer new`: a file that tells what to fill in, with a sound id, and never over another."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import folder
+from generator.cli import main
+from generator.editing.naming import proposed_id
+from generator.kinds import KINDS, Kind
+from generator.site import compile_content
+from tests.conftest import Project
+
+
+def run(project: Project, *words: str, **variables: str) -> Result:
+    named = [*words, "--content", str(project.content)]
+    return CliRunner(env=variables).invoke(main, named, prog_name="explainer")
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_a_new_file_has_no_problem_but_what_is_to_be_filled_in(kind: Kind, project: Project) -> None:
+    done = run(project, "new", kind.noun, "Who's “first”: a test # of [titles]")
+    path = project.content / kind.folder / "whos-first-a-test-of-titles.yml"
+    assert (done.exit_code, done.stdout) == (0, f"{path}\n")
+    problems = compile_content(project.content).problems
+    assert {problem.code for problem in problems} == {"empty-value"}
+    required = {name for name, field in kind.model.model_fields.items() if field.is_required()}
+    assert {problem.message.split("'")[1] for problem in problems} <= required - {"title"}
+    assert all(re.match(r"write its value\. [A-Z]", problem.hint) for problem in problems)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.folder)
+def test_every_key_of_a_new_file_works_once_its_sign_is_deleted(kind: Kind, project: Project) -> None:
+    """What is not filled in is then empty; nothing is unknown, misplaced or no YAML."""
+    run(project, "new", kind.folder, "First")
+    path = project.content / kind.folder / "first.yml"
+    text = re.sub(r"^#(?=[a-z ]\S* *|  )(?! )", "", path.read_text("utf-8"), flags=re.MULTILINE)
+    text = re.sub(r"^#(?=  [- ] *[a-z_]+:  #)", "", text, flags=re.MULTILINE)
+    path.write_text(text, "utf-8")
+    keys = set(re.findall(r"^([a-z_]+):", text, re.MULTILINE))
+    assert keys == set(kind.model.model_fields) - {"former_ids", "research", "waivers"}
+    problems = [problem for problem in compile_content(project.content).problems if problem.path.endswith("first.yml")]
+    assert problems
+    assert {problem.code for problem in problems} <= {"empty-value", "bad-value"}
+
+
+def test_hints_say_what_there_is_to_choose_from(project: Project) -> None:
+    run(project, "new", "argument", "Second")
+    text = (project.content / "arguments" / "second.yml").read_text("utf-8")
+    assert "#   build-the-tram: Should Lakeside build a tram?\n" in text
+    assert "One of: for, against, mixed.\n#stance:\n" in text
+    assert "# Words: transport.\n#tags: []\n" in text
+    run(project, "new", "actor", "Third")
+    assert "# Words: person, body.\ntype:\n" in (project.content / "actors" / "third.yml").read_text("utf-8")
+
+
+def test_what_goes_without_saying_is_filled_in(project: Project) -> None:
+    for path in (project.content / "questions").glob("who-*"):
+        path.unlink()
+    run(project, "new", "argument", "Second")
+    assert "\nquestion: build-the-tram\n" in (project.content / "arguments" / "second.yml").read_text("utf-8")
+    run(project, "new", "claim", "Third")
+    assert re.search(
+        r"^checked: \d{4}-\d\d-\d\d$", (project.content / "claims" / "third.yml").read_text("utf-8"), re.MULTILINE
+    )
+
+
+def test_a_file_is_never_overwritten(project: Project) -> None:
+    before = (project.content / "terms" / "tram.yml").read_bytes()
+    for words in (("term", "Tram"), ("claim", "Tram"), ("claim", "Else", "--id", "tram")):
+        done = run(project, "new", *words)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "'tram' is the id of content/terms/tram.yml already" in done.stderr
+    assert (project.content / "terms" / "tram.yml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("rumour", "x"), "there is no kind 'rumour': write one of question, argument"),
+        (("term", " "), "give a title"),
+        (("term", "???"), "no id can be made of '???': give one with --id"),
+        (("term", "x", "--id", "No Id"), "'No Id' is no id"),
+        (("term", "x", "--id", "../x"), "'../x' is no id"),
+    ],
+)
+def test_what_cannot_be_made_is_said(words: tuple[str, ...], why: str, project: Project) -> None:
+    done = run(project, "new", *words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert why in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("title", "ident"),
+    [
+        ("Buses are cheaper", "buses-are-cheaper"),
+        ("Ukraine’s share", "ukraines-share"),
+        ("Хто заплатить за міст?", "khto-zaplatit-za-mist"),
+        ("Щука и съезд", "shchuka-i-sezd"),
+        ("保证人", "bao-zheng-ren"),
+        ("ウクライナ", "ukuraina"),
+        ("한국어 시험", "han-gug-eo-si-heom"),
+        ("Übergröße, Łódź & Türkiye", "ubergrosse-lodz-turkiye"),
+        ("Ελλάδα", "ellada"),
+        ("हिन्दी", "hindi"),
+        ("מה שלומך", "mh-slvmkh"),
+        ("e\u0301te\u0301", "ete"),
+        ("CON", "con-term"),
+        ("null", "null-term"),
+        ("word " * 40, "word-" * 11 + "word"),
+        ("x" * 100, "x" * 60),
+        ("???", ""),
+    ],
+)
+def test_an_id_is_made_of_a_title_in_any_script(title: str, ident: str) -> None:
+    assert proposed_id(title, "term") == ident
+
+
+@given(st.text())
+def test_whatever_the_title_an_id_is_sound_or_there_is_none(title: str) -> None:
+    ident = proposed_id(title, "term")
+    assert ident == "" or (folder.name_fault(ident) == "" and len(ident) <= 70)
+
+
+def test_the_editor_is_opened_if_asked(project: Project, tmp_path: Path) -> None:
+    editor = tmp_path / "editor.py"
+    editor.write_text("import sys, pathlib\nwith open(sys.argv[1], 'a') as file: file.write('# edited\\n')\n")
+    done = run(project, "new", "term", "Rail", "--edit", EDITOR=f'"{sys.executable}" "{editor}"', VISUAL="")
+    assert done.exit_code == 0, done.output
+    assert (project.content / "terms" / "rail.yml").read_text("utf-8").endswith("# edited\n")
+
+
+def test_without_an_editor_the_file_is_written_and_that_is_said(project: Project) -> None:
+    done = run(project, "new", "term", "Rail", "--edit", EDITOR="", VISUAL="")
+    assert done.exit_code == 2
+    assert "EDITOR names no editor" in done.stderr
+    assert (project.content / "terms" / "rail.yml").is_file()
+
+
+def test_a_kind_without_a_folder_gets_one_and_a_broken_site_does_not_matter(project: Project) -> None:
+    (project.content / "site.yml").write_text("title: [", "utf-8")
+    (project.content / "claims" / "three-thousand-cars.yml").unlink()
+    (project.content / "claims").rmdir()
+    assert run(project, "new", "claim", "Cars are fewer").exit_code == 0
+    assert (project.content / "claims" / "cars-are-fewer.yml").is_file()
