@@ -7,7 +7,6 @@ makes the same picture everywhere, and the counts leave room for the widest font
 from __future__ import annotations
 
 import math
-import textwrap
 from dataclasses import dataclass
 
 from generator.pictures.network import QUESTION, Node
@@ -45,4 +44,14 @@ def rows(node: Node, words: str, columns: int) -> int:
 
 
 def _lines(text: str, width: int) -> int:
-    return len(textwrap.wrap(text, width)) or 1
+    """Count the lines that a text takes, whose longer words are broken."""
+    lines, used = 1, 0
+    for word in text.split():
+        length = len(word)
+        if used and used + 1 + length > width:
+            lines, used = lines + 1, 0
+        used += length + (1 if used else 0)
+        if used > width:
+            lines += (used - 1) // width
+            used = (used - 1) % width + 1
+    return lines

@@ -32,7 +32,10 @@ class _Pull(NamedTuple):
 def columns(network: Network) -> dict[str, int]:
     """Return the column of each node, counted from 1, without empty ones between."""
     pulls = [_pull(network, edge) for edge in network.edges]
-    starts = (_near(network), _far(network, mutual=False), _far(network, mutual=True))
+    starts: list[dict[str, int]] = []
+    for start in (_near(network), _far(network, mutual=False), _far(network, mutual=True)):
+        if start not in starts:  # in most small networks they are the same
+            starts.append(start)
     idents = [node.id for node in network.nodes[1:]]
     settled = [_settled(pulls, start, order) for start in starts for order in (idents, idents[::-1])]
     best = min(settled, key=lambda places: _cost(pulls, places))
