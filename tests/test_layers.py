@@ -26,7 +26,8 @@ LAYERS = """
     graph circles escaping
     linking
     glossary survey urls
-    editorial search_index exports.*
+    editorial search_index changes
+    exports.*
     site exports
     imports.drafts imports.writing
     imports.*
@@ -35,7 +36,8 @@ LAYERS = """
     views views.*
     scribe
     pages
-    render
+    render twins
+    companions
     report sink publishing
     plugin
     preview preview.*
@@ -58,6 +60,7 @@ KNOWS_KINDS = {
     "generator.survey": "questions, arguments, claims, actors and sources mean something to each other",
     "generator.editorial": "what a colleague would ask of an argument, a claim or an actor",
     "generator.bibliography": "how a source is cited",
+    "generator.changes": "to check a claim is a change",
     "generator.glossary": "terms are found in the texts of every kind",
     "generator.scribe": "a note describes a source, a mark a position or a piece of evidence",
 }

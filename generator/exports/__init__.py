@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import urls
-from generator.exports import json_format
+from generator.exports import atom, bibtex, csl, json_format, jsonld, llms, sitemap
 from generator.graph import Graph
 from generator.urls import SrcPath
 
-FORMATS: dict[str, Callable[[Graph], str]] = {"json": json_format.dump}
+FORMATS: dict[str, Callable[[Graph], str]] = {
+    "json": json_format.dump,
+    "jsonld": jsonld.dump,
+    "csl": csl.dump,
+    "bibtex": bibtex.dump,
+    "atom": atom.dump,
+    "llms": llms.dump,
+    "sitemap": sitemap.dump,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class Publication:
     title: str
     description: str
     make: Callable[[Graph], str]
+    folder: str = "data"
 
 
 def _schema(graph: Graph) -> str:
@@ -37,12 +46,45 @@ PUBLICATIONS = (
         json_format.dump,
     ),
     Publication("explainer.schema.json", "Its JSON Schema", "What the JSON holds, for programs that read it.", _schema),
+    Publication(
+        "explainer.jsonld",
+        "Linked data",
+        "What each page is about in the words of schema.org (JSON-LD), as every page also says of itself.",
+        jsonld.dump,
+    ),
+    Publication(
+        "sources.csl.json",
+        "Sources as CSL-JSON",
+        "For Zotero, Pandoc and other programs that manage or cite literature.",
+        csl.dump,
+    ),
+    Publication("sources.bib", "Sources as BibTeX", "For LaTeX and whatever else reads BibTeX.", bibtex.dump),
+    Publication(
+        "changes.xml",
+        "Changes as a feed",
+        "Corrections, updates, clarifications and checks, for feed readers (Atom). Each page has a feed of its own.",
+        atom.dump,
+    ),
+    Publication(
+        "llms.txt",
+        "Contents for language models",
+        "What is on the site, with links to each page as plain Markdown: its address with index.md added.",
+        llms.dump,
+        folder="",
+    ),
+    Publication(
+        "sitemap.xml",
+        "Sitemap",
+        "Every address with the day of its last change, where one is known, for search engines.",
+        sitemap.dump,
+        folder="",
+    ),
 )
 
 
 def writers(graph: Graph) -> dict[SrcPath, Callable[[], str]]:
     """Map the place of each published file to what writes it."""
-    return {urls.file_src("data", each.name): partial(each.make, graph) for each in PUBLICATIONS}
+    return {urls.file_src(each.folder, each.name): partial(each.make, graph) for each in PUBLICATIONS}
 
 
 def published(graph: Graph) -> Iterator[tuple[SrcPath, str]]:
