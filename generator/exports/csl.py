@@ -17,10 +17,7 @@ from generator.graph import Graph
 from generator.kinds.sources import Source
 
 # Ours by name, for which CSL has nothing.
-CUSTOM = (
-    "aliases", "camp", "control", "issued", "origin", "published_by", "relays", "reliability", "reviewed", "summary",
-    "supplied_title",
-)  # fmt: skip
+CUSTOM = ("aliases", "camp", "control", "issued", "origin", "relays", "reviewed", "supplied_title")
 _SEPARATOR = ", "
 
 
@@ -37,7 +34,6 @@ def items(graph: Graph) -> Iterator[dict[str, Any]]:
 
 
 def item(graph: Graph, ident: str, source: Source) -> dict[str, Any]:
-    summary = graph.words(source.summary)
     fields = {
         "id": ident,
         "type": source.type,
@@ -50,22 +46,24 @@ def item(graph: Graph, ident: str, source: Source) -> dict[str, Any]:
         "URL": source.url,
         "language": source.language,
         "keyword": _SEPARATOR.join(source.tags),
-        "abstract": summary,
-        "custom": _custom(source, summary),
+        "abstract": graph.words(source.summary),
+        "custom": _custom(graph, source),
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def _custom(source: Source, summary: str) -> dict[str, Any]:
+def _custom(graph: Graph, source: Source) -> dict[str, Any]:
     said = source.model_dump(mode="json", exclude_defaults=True, include=set(CUSTOM))
-    if said.get("summary") == summary:
-        del said["summary"]  # it has no markup, so the abstract has it all
-    if source.issued is None or is_plain(source.issued):
+    if source.issued is None or _is_plain(source.issued):
         said.pop("issued", None)
+    if source.reliability:
+        said["reliability"] = graph.words(source.reliability)
+    if "<" in source.title:
+        said["title"] = source.title  # what CSL may take for italics there
     return said
 
 
-def is_plain(when: When) -> bool:
+def _is_plain(when: When) -> bool:
     """Say whether date parts hold all that a date says."""
     ends = [when.start, when.end]
     return all(end is not None and not end.qualifier for end in ends)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.imports import json_entities
+from generator.imports import bibtex, csl, json_entities
 from generator.imports.drafts import Harvest, Task
 
 
@@ -20,4 +20,6 @@ class Importer:
 
 FORMATS: dict[str, Importer] = {
     "json": Importer("Explainer's own JSON", json_entities.read, (".json",)),
+    "csl": Importer("CSL-JSON, of reference managers", csl.read, (".json",)),
+    "bibtex": Importer("BibTeX and biblatex", bibtex.read, (".bib",)),
 }
