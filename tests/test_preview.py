@@ -62,6 +62,11 @@ class Table:
         answer = answer_to(self.desk, path)
         return answer.status, answer.body.decode("utf-8")
 
+    def wrong(self) -> list[tuple[str, int, int, str, str]]:
+        """Return what the panel is told: path, line, column, code and message of each problem."""
+        rows = json.loads(self.get("/.preview/problems.json")[1])["problems"]
+        return [(row["path"], row["line"], row["column"], row["code"], row["message"]) for row in rows]
+
     def page(self, path: str) -> str:
         status, body = self.get(path)
         assert status == 200, body
@@ -131,8 +136,7 @@ def test_a_broken_file_leaves_the_last_good_pages_up_and_is_reported(table: Tabl
     assert table.desk.state.seen != seen
     assert "content/terms/tram.yml:1:1: error[unknown-key]" in table.said[-2]
     assert "1 error; the last good pages stay up" in table.said[-1]
-    found = json.loads(table.get("/.preview/problems.json")[1])
-    assert [problem["code"] for problem in found["problems"]] == ["unknown-key"]
+    assert [each[:4] for each in table.wrong()] == [("content/terms/tram.yml", 1, 1, "unknown-key")]
     table.edit("content/terms/tram.yml", "titel:", "title:")
     assert table.desk.state.problems == 0
     assert table.desk.state.pages != pages
@@ -154,11 +158,11 @@ def test_broken_content_at_the_start_is_shown_and_then_the_site(project: Project
 def test_a_configuration_that_breaks_leaves_the_site_up_and_is_taken_when_it_is_mended(table: Table) -> None:
     table.edit("mkdocs.yml", "site_name: Guarantor", "site_name: [")
     assert "Rails in the street" in table.page("/terms/tram/")
-    assert json.loads(table.get("/.preview/problems.json")[1])["trouble"]
+    assert [each[:4] for each in table.wrong()] == [("mkdocs.yml", 2, 12, "configuration")]
     assert "the last good pages stay up" in table.said[-1]
     table.edit("mkdocs.yml", "site_name: [", "site_name: Renamed")
     assert "Renamed" in table.page("/terms/tram/")
-    assert json.loads(table.get("/.preview/problems.json")[1])["trouble"] == ""
+    assert table.wrong() == []
 
 
 def test_a_configuration_that_is_broken_at_the_start_is_shown_and_then_the_site(project: Project) -> None:
@@ -175,7 +179,12 @@ def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table
     assert "Each sentence" in table.page("/terms/tram/")
     table.edit("overrides/partials/footer.html", "Each sentence", "{% if %}")
     assert "Each sentence" in table.page("/terms/tram/")
-    assert "TemplateSyntaxError" in table.said[-1]
+    [(path, line, _, code, message)] = table.wrong()
+    assert (path, line, code) == ("overrides/partials/footer.html", 5, "template")
+    assert "Expected an expression" in message
+    table.edit("content/terms/tram.yml", "Rails in the street", "Rails in the road")
+    assert "Rails in the road" in table.page("/terms/tram/")
+    assert [each[0] for each in table.wrong()] == ["overrides/partials/footer.html"]
     table.edit("overrides/partials/footer.html", "{% if %}", "No sentence")
     assert "No sentence" in table.page("/terms/tram/")
 
