@@ -85,13 +85,14 @@ class Desk:
         """Take in what changed."""
         started = time.perf_counter()
         with self._lock:
+            first, before = self._stage is None, (self._compiled, self._troubles())
             content = frozenset(path for path in changed if self._is_content(path))
             candidate = self._new_stage() if content != changed or self._stage is None else None
             if candidate is None:
                 self._watch(self._watched(None))
-            first = self._stage is None
             self._take_in(content, candidate)
-            self._report(f"{_named(changed)} changed: ", time.perf_counter() - started)
+            if candidate is not None or before != (self._compiled, self._troubles()):
+                self._report(f"{_named(changed)} changed: ", time.perf_counter() - started)
             if first:
                 self.try_out()
 
@@ -129,12 +130,13 @@ class Desk:
 
     def _take_in(self, changed: frozenset[Path] | None, candidate: Stage | None) -> None:
         """Compile the content, and show it if it can be shown. Then tell those who wait."""
-        self._of_content = ()
-        self._of_pages.clear()
+        before, self._of_content = self._compiled, ()
         shown = False
         try:
             self._compile(changed, candidate)
-            shown = self._show(candidate, anew=changed is None or bool(changed))
+            if candidate is not None or self._compiled is not before:
+                self._of_pages.clear()
+            shown = self._show(candidate, anew=self._compiled is not before)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
             self._of_content = (self._explained(error, self._stage),)
         self._tell(pages=shown)

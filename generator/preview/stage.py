@@ -22,6 +22,7 @@ from mkdocs.commands.build import (
     _populate_page,
 )
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
@@ -47,6 +48,7 @@ class Stage:
 
     def __init__(self, config_file: Path, scratch: Path) -> None:
         """Load the configuration. Raises what MkDocs raises where it cannot be used."""
+        _forget_plugins()
         config = load_config(config_file=str(config_file), site_dir=str(scratch))
         plugin = config.plugins.get(PLUGIN)
         if not isinstance(plugin, ExplainerPlugin):
@@ -244,6 +246,13 @@ class Stage:
         templates = [*self.config.theme.static_templates, *self.config.extra_templates]
         zipped = ["sitemap.xml.gz"] if "sitemap.xml" in templates else []
         return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE}))
+
+
+def _forget_plugins() -> None:
+    """Have MkDocs make new plugins, where it would keep those of an earlier configuration and what they hold."""
+    for _, option in MkDocsConfig._schema:  # noqa: SLF001 - as above
+        if isinstance(option, Plugins):
+            option.plugin_cache.clear()
 
 
 def scratch_folder() -> Path:

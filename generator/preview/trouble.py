@@ -67,7 +67,7 @@ def explained(error: BaseException, places: Places, names: Iterable[str] = ()) -
     if isinstance(error, jinja2.TemplateNotFound) and not isinstance(error, jinja2.TemplatesNotFound):
         message = f"there is no template '{error.name}'"
         hint = did_you_mean(str(error.name), names) or "correct its name, or write it"
-    elif isinstance(error, jinja2.UndefinedError):
+    elif isinstance(error, jinja2.UndefinedError) or (isinstance(error, AttributeError) and found):
         message, hint = (
             f"the template asks for what is not there: {error}",
             "correct the name, or ask 'is defined' first",
