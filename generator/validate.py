@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -23,13 +23,34 @@ Model = TypeVar("Model", bound=Part)
 
 def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
     """Build the model from a document's data."""
+    empty = {_empty_at(document, path) for path in _empty_keys(document.data, model)}
     try:
-        return model.model_validate(document.data), []
+        made = model.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         misspelt = _misspelt(model, details)
         told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
-        return None, sorted({_problem(document, model, detail) for detail in told})
+        return None, sorted(empty | {_problem(document, model, detail) for detail in told})
+    return (None, sorted(empty)) if empty else (made, [])
+
+
+def _empty_keys(data: Any, model: type[Part] | None, path: Path = ()) -> Iterator[Path]:
+    """Yield the path of each known key that stands there without a value: what may be left out may not be left open."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _empty_keys(item, model, (*path, index))
+    elif isinstance(data, dict) and model is not None:
+        for name, value in data.items():
+            field = model.model_fields.get(name)
+            if field is not None and value is None:
+                yield (*path, name)
+            elif field is not None and isinstance(value, (dict, list)):
+                yield from _empty_keys(value, _part_in(field.annotation), (*path, name))
+
+
+def _empty_at(document: Document, path: Path) -> Problem:
+    spot = document.spot(path)
+    return Problem(document.path, spot.line, spot.column, "empty-value", f"'{path[-1]}' has no value", _FILL_IN)
 
 
 def _misspelt(model: type[Part], details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
@@ -123,7 +144,10 @@ def _not_a_mapping(model: type[Part], detail: ErrorDetails, name: str) -> tuple[
 
 def _empty(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
     of = f"an item of '{name}'" if isinstance(detail["loc"][-1], int) else f"'{name}'"
-    return "empty-value", f"{of} has no value", "write its value, or delete the line"
+    return "empty-value", f"{of} has no value", _FILL_IN
+
+
+_FILL_IN = "write its value, or delete the line"
 
 
 def _own_check(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
