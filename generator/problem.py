@@ -19,13 +19,12 @@ class Severity(StrEnum):
 
 
 _ERRORS = """
-    alias-bomb bad-character bad-date bad-value byte-order-mark circular-reference complex-key
+    alias-bomb bad-character bad-date bad-value byte-order-mark circular-reference complex-key curly-quotes
     duplicate-former-id duplicate-id duplicate-key empty-file empty-value file-too-large former-ref import-clash
-    import-syntax invalid-id
-    link-in-plain-text malformed-citation malformed-link merge-conflict missing-key missing-site not-a-mapping
-    outside-content relative-link self-ref tab too-deep unknown-alias unknown-answer unknown-folder
-    unknown-key unknown-premise unknown-ref unknown-word unreadable-file wrong-encoding wrong-extension
-    wrong-kind wrong-type yaml-syntax yaml-tag
+    import-syntax invalid-id link-in-plain-text malformed-citation malformed-link merge-conflict missing-key
+    missing-site not-a-mapping outside-content relative-link self-ref tab too-deep unknown-alias unknown-answer
+    unknown-folder unknown-key unknown-premise unknown-ref unknown-word unreadable-file wrong-encoding
+    wrong-extension wrong-kind wrong-type yaml-syntax yaml-tag
 """.split()
 _WARNINGS = """
     actor-without-position attribute-list claim-without-evidence image-in-text import-loss long-quotation no-attribution

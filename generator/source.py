@@ -23,6 +23,12 @@ Path = tuple[str | int, ...]
 MAX_BYTES = 1 << 20
 MAX_NODES = 20_000  # after aliases are followed
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
+# A whole value in quotation marks of the kind that word processors make, which quote nothing in YAML.
+_CURLY = re.compile(r"[“„”][^“”]*[“”]|[‘‚’][^‘’\s]*[‘’]|«[^«»]*»", re.DOTALL)
+_NOT_QUOTED = (
+    "curly quotation marks become part of the text",
+    "delete them, or write straight ones; to show them, put straight single ones around them",
+)
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -182,6 +188,9 @@ class _Builder:
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         if node.tag == syntax.PLAIN and node.value in syntax.NULLS:
             return None
+        if node.tag == syntax.PLAIN and _CURLY.fullmatch(node.value):
+            self._report(node, "curly-quotes", *_NOT_QUOTED)
+            return str(node.value)[1:-1].strip()  # what is meant, so that one slip is one problem
         return self._visible(node)
 
     def _visible(self, node: yaml.ScalarNode) -> str:

@@ -17,6 +17,8 @@ from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
 
+from generator import slips
+
 PLAIN, QUOTED, SEQUENCE, MAPPING = "plain", "quoted", "sequence", "mapping"
 IMPLICIT_TAGS = frozenset((PLAIN, QUOTED, SEQUENCE, MAPPING))
 # What YAML calls non-printable, https://yaml.org/spec/1.2.2/#51-character-set, and the three characters that end a line
@@ -151,8 +153,14 @@ _PERCENT = (
     "a line that begins with '%' has a special meaning",
     "delete it, put it in quotes, or indent it like the text it belongs to",
 )
+_SPACES = "replace it with spaces, as many as the lines beside it have"
 _EXPLANATIONS = (
-    _Explanation(r"found character '\\t'", "a tab stands where YAML wants spaces", "replace it with spaces", "tab"),
+    _Explanation(r"found character '\\t'", "a tab stands where YAML wants spaces", _SPACES, "tab"),
+    _Explanation(
+        r"mapping values are not allowed here \| [^:]*: *[“”„«‘’]",
+        "curly quotation marks do not hold a ': '",
+        "write straight ones instead, one before the value and one after it",
+    ),
     _Explanation(
         r"mapping values are not allowed here \| .*: ",
         "a second ': ' in this line",
@@ -165,8 +173,7 @@ _EXPLANATIONS = (
     ),
     _Explanation(
         r"could not find expected ':'",
-        "this line has no ': ' after its key",
-        "write 'key: value', with a space after the colon, or indent the line under the text it continues",
+        *slips.NO_SPACE,
         at="context",
     ),
     _Explanation(
@@ -262,7 +269,12 @@ def _explained(error: yaml.YAMLError, text: str) -> YamlSyntaxError:
     if mark is None:
         return YamlSyntaxError(1, 1, each.code, each.message, each.hint)
     line, column = _within(text, mark.line, mark.column)
-    return YamlSyntaxError(line, column, each.code, each.message, each.hint)
+    slip = slips.likelier(text, line) if re.search(_LATE, said) else None
+    return YamlSyntaxError(*(slip[:2] if slip else (line, column)), each.code, *(slip[2:] if slip else each[1:3]))
+
+
+# Where a parser gives up may be a line below the slip.
+_LATE = r"mapping values are not allowed here \| [^:]*$|expected <block end>|expected '<document start>'|could not find"
 
 
 def _not_a_character(text: str) -> YamlSyntaxError:

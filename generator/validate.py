@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -24,13 +24,35 @@ Model = TypeVar("Model", bound=Part)
 
 def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
     """Build the model from a document's data."""
+    empty = {_empty_at(document, model, path) for path in _empty_keys(document.data, model)}
     try:
-        return model.model_validate(document.data), []
+        made = model.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
         misspelt = _misspelt(model, details)
         told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
-        return None, sorted({_problem(document, model, detail) for detail in told})
+        return None, sorted(empty | {_problem(document, model, detail) for detail in told})
+    return (None, sorted(empty)) if empty else (made, [])
+
+
+def _empty_keys(data: Any, model: type[Part] | None, path: Path = ()) -> Iterator[Path]:
+    """Yield the path of each known key that stands there without a value: what may be left out may not be left open."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _empty_keys(item, model, (*path, index))
+    elif isinstance(data, dict) and model is not None:
+        for name, value in data.items():
+            field = model.model_fields.get(name)
+            if field is not None and value is None:
+                yield (*path, name)
+            elif field is not None and isinstance(value, (dict, list)):
+                yield from _empty_keys(value, _part_in(field.annotation), (*path, name))
+
+
+def _empty_at(document: Document, model: type[Part], path: Path) -> Problem:
+    spot = document.spot(path)
+    message = f"'{path[-1]}' has no value"
+    return Problem(document.path, spot.line, spot.column, "empty-value", message, _fill_in(model, path))
 
 
 def _misspelt(model: type[Part], details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
@@ -124,10 +146,15 @@ def _not_a_mapping(model: type[Part], detail: ErrorDetails, name: str) -> tuple[
 
 def _empty(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
     of = f"an item of '{name}'" if isinstance(detail["loc"][-1], int) else f"'{name}'"
-    field = _field_at(model, detail["loc"])
+    return "empty-value", f"{of} has no value", _fill_in(model, detail["loc"])
+
+
+def _fill_in(model: type[Part], loc: Path) -> str:
+    """Say how an empty value is mended: what must be there is described, the rest may go."""
+    field = _field_at(model, loc)
     if field is not None and field.is_required() and field.description:
-        return "empty-value", f"{of} has no value", f"write its value. {field.description}"
-    return "empty-value", f"{of} has no value", "write its value, or delete the line"
+        return f"write its value. {field.description}"
+    return "write its value, or delete the line"
 
 
 def _own_check(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:

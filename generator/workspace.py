@@ -28,6 +28,7 @@ class Workspace:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._reading: Reading | None = None
+        self._compiled: Compilation | None = None
         self._parsing = _Parsing()
         self._linking = _Linking()
         self._saying = _Saying()
@@ -35,15 +36,20 @@ class Workspace:
     def compile(self, changed: Iterable[Path] | None = None) -> Compilation:
         """Compile the folder as it is now. `changed`, where it is known, spares reading what has not changed.
 
-        Raises FileNotFoundError where there is no folder.
+        Returns the very same compilation as the last time where every file says what it said then. Raises
+        FileNotFoundError where there is no folder.
         """
         again = None
         if self._reading is not None and changed is not None:
             again = read_again(self._reading, self.root, changed)
-        self._reading = again or read_folder(self.root, BY_FOLDER.keys())
+        before, self._reading = self._reading, again or read_folder(self.root, BY_FOLDER.keys())
+        if self._compiled is not None and self._reading == before:
+            return self._compiled
+        self._compiled = None
         for step in (self._parsing, self._linking, self._saying):
             step.begin()
-        return compile_reading(self._reading, Steps(self._parsing, self._linking, self._saying))
+        self._compiled = compile_reading(self._reading, Steps(self._parsing, self._linking, self._saying))
+        return self._compiled
 
     @property
     def fingerprint(self) -> bytes:

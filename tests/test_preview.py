@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import http.client
 import json
-import re
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +17,12 @@ from generator.preview import stage
 from generator.preview.desk import Desk
 from generator.preview.server import answer_to, content_type
 from generator.preview.watching import Watcher
+from tests.previews import PATIENCE, SCRIPT, free_port, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.conftest import BuiltSite, Project
-
-PATIENCE = 60  # seconds; a busy machine needs some
-_SCRIPT = re.compile(rb'<script src="[^"]*/\.preview/reload\.js" data-seen="[^"]*"></script>')
 
 
 # -- in this process: the desk without HTTP and without a watcher ------------------------------------------------
@@ -62,6 +52,11 @@ class Table:
         answer = answer_to(self.desk, path)
         return answer.status, answer.body.decode("utf-8")
 
+    def wrong(self) -> list[tuple[str, int, int, str, str]]:
+        """Return what the panel is told: path, line, column, code and message of each problem."""
+        rows = json.loads(self.get("/.preview/problems.json")[1])["problems"]
+        return [(row["path"], row["line"], row["column"], row["code"], row["message"]) for row in rows]
+
     def page(self, path: str) -> str:
         status, body = self.get(path)
         assert status == 200, body
@@ -79,7 +74,7 @@ def differences(table: Table, site: Path) -> list[str]:
     """Return every place where the preview and a built site are not the same bytes."""
     built = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert set(table.desk.places()) == set(built)
-    return [place for place, body in built.items() if _SCRIPT.sub(b"", answer_to(table.desk, f"/{place}").body) != body]
+    return [place for place, body in built.items() if SCRIPT.sub(b"", answer_to(table.desk, f"/{place}").body) != body]
 
 
 def test_every_file_of_the_preview_is_the_one_that_a_build_writes(table: Table) -> None:
@@ -126,13 +121,12 @@ def test_a_broken_file_leaves_the_last_good_pages_up_and_is_reported(table: Tabl
     before = table.page("/terms/tram/")
     pages, seen = table.desk.state.pages, table.desk.state.seen
     table.edit("content/terms/tram.yml", "title:", "titel:")
-    assert _SCRIPT.sub(b"", table.page("/terms/tram/").encode()) == _SCRIPT.sub(b"", before.encode())
+    assert SCRIPT.sub(b"", table.page("/terms/tram/").encode()) == SCRIPT.sub(b"", before.encode())
     assert (table.desk.state.pages, table.desk.state.problems) == (pages, 1)
     assert table.desk.state.seen != seen
     assert "content/terms/tram.yml:1:1: error[unknown-key]" in table.said[-2]
     assert "1 error; the last good pages stay up" in table.said[-1]
-    found = json.loads(table.get("/.preview/problems.json")[1])
-    assert [problem["code"] for problem in found["problems"]] == ["unknown-key"]
+    assert [each[:4] for each in table.wrong()] == [("content/terms/tram.yml", 1, 1, "unknown-key")]
     table.edit("content/terms/tram.yml", "titel:", "title:")
     assert table.desk.state.problems == 0
     assert table.desk.state.pages != pages
@@ -154,11 +148,11 @@ def test_broken_content_at_the_start_is_shown_and_then_the_site(project: Project
 def test_a_configuration_that_breaks_leaves_the_site_up_and_is_taken_when_it_is_mended(table: Table) -> None:
     table.edit("mkdocs.yml", "site_name: Guarantor", "site_name: [")
     assert "Rails in the street" in table.page("/terms/tram/")
-    assert json.loads(table.get("/.preview/problems.json")[1])["trouble"]
+    assert [each[:4] for each in table.wrong()] == [("mkdocs.yml", 2, 12, "configuration")]
     assert "the last good pages stay up" in table.said[-1]
     table.edit("mkdocs.yml", "site_name: [", "site_name: Renamed")
     assert "Renamed" in table.page("/terms/tram/")
-    assert json.loads(table.get("/.preview/problems.json")[1])["trouble"] == ""
+    assert table.wrong() == []
 
 
 def test_a_configuration_that_is_broken_at_the_start_is_shown_and_then_the_site(project: Project) -> None:
@@ -175,7 +169,12 @@ def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table
     assert "Each sentence" in table.page("/terms/tram/")
     table.edit("overrides/partials/footer.html", "Each sentence", "{% if %}")
     assert "Each sentence" in table.page("/terms/tram/")
-    assert "TemplateSyntaxError" in table.said[-1]
+    [(path, line, _, code, message)] = table.wrong()
+    assert (path, line, code) == ("overrides/partials/footer.html", 5, "template")
+    assert "Expected an expression" in message
+    table.edit("content/terms/tram.yml", "Rails in the street", "Rails in the road")
+    assert "Rails in the road" in table.page("/terms/tram/")
+    assert [each[0] for each in table.wrong()] == ["overrides/partials/footer.html"]
     table.edit("overrides/partials/footer.html", "{% if %}", "No sentence")
     assert "No sentence" in table.page("/terms/tram/")
 
@@ -275,58 +274,6 @@ def test_a_watcher_does_not_take_reading_for_an_edit(tmp_path: Path) -> None:
 
 
 # -- as people run it --------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Preview:
-    """A running `explainer serve`."""
-
-    port: int
-    log: Path
-    process: subprocess.Popen[bytes]
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
-
-    def get(self, place: str) -> str:
-        try:
-            with urllib.request.urlopen(self.url + place, timeout=PATIENCE) as answer:  # noqa: S310 - our own server
-                body: str = answer.read().decode()
-                return body
-        except urllib.error.HTTPError as error:
-            return error.read().decode()
-        except OSError:
-            return ""
-
-    def wait_for(self, place: str, text: str) -> str:
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline and self.process.poll() is None:
-            if text in (found := self.get(place)):
-                return found
-            time.sleep(0.02)
-        pytest.fail(f"{text!r} was not seen; the log says:\n{self.log.read_text('utf-8')}")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextlib.contextmanager
-def running(project: Project, port: int | None = None) -> Iterator[Preview]:
-    wanted = port or free_port()
-    log = project.root / "serve.log"
-    command = [sys.executable, "-m", "generator.cli", "serve", "--port", str(wanted)]
-    with log.open("wb") as stream:
-        process = subprocess.Popen(command, cwd=project.root, stdout=stream, stderr=stream)
-        try:
-            yield Preview(wanted, log, process)
-        finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=PATIENCE)
 
 
 def test_a_preview_follows_edits_survives_broken_ones_and_ends_cleanly(project: Project) -> None:

@@ -72,6 +72,7 @@ def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
 
 def _follow(desk: Desk, watcher: Watcher, say: Say) -> None:
     """Take in edits until the watcher stops."""
+    desk.try_out()
     while (changed := watcher.next()) is not None:
         try:
             desk.refresh(changed)

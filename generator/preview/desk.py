@@ -6,7 +6,6 @@ Whatever breaks, the last good pages stay up. Knows nothing of HTTP; prints thro
 
 from __future__ import annotations
 
-import json
 import secrets
 import threading
 import time
@@ -16,13 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from generator import report
+from generator.preview import notices, sheets, trouble
 from generator.preview import stage as stages
 from generator.preview.stage import Stage
-from generator.problem import Problem
+from generator.preview.trouble import Places, Trouble
+from generator.problem import CODES, Problem, has_errors
 from generator.site import Compilation
 from generator.workspace import Workspace
 
 Say = Callable[[str], None]
+_MANUAL = "editing/problems/"  # where a site that has it explains each code
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,76 +53,137 @@ class Desk:
         self._workspace: Workspace | None = None
         self._content_dir: Path | None = None
         self._compiled: Compilation | None = None
-        self._trouble = ""
-        self._scratch = stages.scratch_folder()
+        self._good: Compilation | None = None  # the last one that could be shown
+        self._of_setting: tuple[Trouble, ...] = ()  # of the configuration and the theme, until they are set anew
+        self._of_content: tuple[Trouble, ...] = ()  # of taking in content
+        self._of_pages: dict[str, Trouble] = {}  # of making a page
+        self._mentioned: tuple[Path, ...] = ()  # by a configuration that could not be used
 
     # -- following edits -----------------------------------------------------------------------------------------
 
     def start(self) -> None:
         """Read the configuration and the content. Raises FileNotFoundError where there is no content folder."""
         with self._lock:
-            self._set_stage()
-            if self._stage is None or self._content_dir is None:
-                return
-            if not self._content_dir.is_dir():
+            candidate = self._new_stage()
+            if candidate is not None and self._content_dir is not None and not self._content_dir.is_dir():
                 raise FileNotFoundError(self._content_dir)
-            self._compile(None)
+            self._take_in(None, candidate)
             self._report("")
+
+    def try_out(self) -> None:
+        """Look for broken templates at the start: pages are shown before all of them are known to work."""
+        with self._lock:
+            if self._stage is None or self._good is None:
+                return
+            found = self._faults(self._stage, self._good)
+            if found:
+                self._of_setting += found
+                self._tell(pages=False)
+                self._report("")
 
     def refresh(self, changed: frozenset[Path]) -> None:
         """Take in what changed."""
         started = time.perf_counter()
         with self._lock:
-            self._trouble = ""
+            first, before = self._stage is None, (self._compiled, self._troubles())
             content = frozenset(path for path in changed if self._is_content(path))
-            if content != changed or self._stage is None:
-                self._set_stage()
-                self._compile(content)
-            else:
-                self._watch(self._watched())
-                self._compile(content)
-            self._report(f"{_named(changed)} changed: ", time.perf_counter() - started)
+            candidate = self._new_stage() if content != changed or self._stage is None else None
+            if candidate is None:
+                self._watch(self._watched(None))
+            self._take_in(content, candidate)
+            if candidate is not None or before != (self._compiled, self._troubles()):
+                self._report(f"{_named(changed)} changed: ", time.perf_counter() - started)
+            if first:
+                self.try_out()
 
     def _is_content(self, path: Path) -> bool:
         return self._content_dir is not None and (path == self._content_dir or self._content_dir in path.parents)
 
-    def _set_stage(self) -> None:
-        """Load the configuration and the theme again, and keep the earlier ones where they cannot be used."""
-        self._watch([self._config_file])
+    def _new_stage(self) -> Stage | None:
+        """Load the configuration and the theme, or note why they cannot be used."""
         scratch = stages.scratch_folder()
-        try:
-            stage = Stage(self._config_file, scratch)
-            if self._shown and self._compiled and self._compiled.graph:
-                stage.show(self._compiled)
-                stage.make("index.html")  # so that a theme that cannot make pages is found before it is used
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - themes and plugins may raise anything
-            self._trouble = _words(error)
-            stages.clear(scratch)
-        else:
-            stages.clear(self._scratch)
-            self._stage, self._scratch = stage, scratch
-            self._content_dir = stage.content_dir.absolute()
-        self._watch(self._watched())
+        with trouble.listening() as heard:
+            try:
+                stage = Stage(self._config_file, scratch)
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins may raise anything
+                self._mentioned = trouble.mentioned(self._config_file)
+                places = self._places(None)
+                self._of_setting = tuple(trouble.in_configuration(heard, places)) or (trouble.explained(error, places),)
+                stages.clear(scratch)
+                self._watch(self._watched(None))
+                return None
+        places = self._places(stage)
+        in_sheets = (each for sheet in stage.sheets() for each in sheets.broken(sheet, places))
+        self._of_setting = (*trouble.in_configuration(heard, places), *in_sheets)
+        self._content_dir, self._mentioned = stage.content_dir.absolute(), ()
+        self._watch(self._watched(stage))
+        return stage
 
-    def _watched(self) -> list[Path]:
-        paths = [self._config_file, *(self._stage.watched() if self._stage else ())]
+    def _watched(self, candidate: Stage | None) -> list[Path]:
+        stage = candidate or self._stage
+        paths = [self._config_file, stages.TEMPLATES, *(stage.watched() if stage else ()), *self._mentioned]
         return [*paths, self._content_dir] if self._content_dir else paths
 
-    def _compile(self, changed: frozenset[Path] | None) -> None:
+    def _places(self, stage: Stage | None) -> Places:
+        theme = stage.theme() if stage else self._mentioned
+        return Places(self._config_file, (*theme, stages.TEMPLATES), stage.hooks() if stage else (), stages.KEYS)
+
+    def _take_in(self, changed: frozenset[Path] | None, candidate: Stage | None) -> None:
         """Compile the content, and show it if it can be shown. Then tell those who wait."""
-        if self._stage is None or self._content_dir is None:
-            self._tell(pages=False)
+        before, self._of_content = self._compiled, ()
+        shown = False
+        try:
+            self._compile(changed, candidate)
+            if candidate is not None or self._compiled is not before:
+                self._of_pages.clear()
+            shown = self._show(candidate, anew=self._compiled is not before)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
+            self._of_content = (self._explained(error, self._stage),)
+        self._tell(pages=shown)
+
+    def _compile(self, changed: frozenset[Path] | None, candidate: Stage | None) -> None:
+        if self._content_dir is None or not (candidate or self._stage):
             return
         if self._workspace is None or self._workspace.root != self._content_dir:
             self._workspace, changed = Workspace(self._content_dir), None
+        self._compiled = self._workspace.compile(changed)
+        if self._compiled.graph is not None:
+            self._good = self._compiled
+
+    def _show(self, candidate: Stage | None, *, anew: bool) -> bool:
+        """Show the content, on a new stage if that can make pages. Returns whether there may be anything new to see."""
+        if candidate is not None and self._shown and self._good is not None:
+            found = self._faults(candidate, self._good)
+            if not found:
+                self._replace_by(candidate)
+                return True
+            self._of_setting += found
+            candidate.clear()
+        elif candidate is not None:
+            self._replace_by(candidate)
+        stage, good = self._stage, self._good
+        if stage is None or good is None or (self._shown and not (anew and self._compiled is good)):
+            return False
+        stage.show(good)
+        self._shown = True
+        return True
+
+    def _replace_by(self, stage: Stage) -> None:
+        if self._stage is not None:
+            self._stage.clear()
+        self._stage = stage
+
+    def _faults(self, stage: Stage, content: Compilation) -> tuple[Trouble, ...]:
+        """Return what keeps a stage from making pages of some content."""
         try:
-            self._compiled = self._workspace.compile(changed)
-            if self._compiled.graph is not None:
-                self._stage.show(self._compiled)
-                self._shown = True
+            stage.show(content)
+            found = list(stage.faults())
         except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
-            self._trouble = _words(error)
-        self._tell(pages=not self._trouble and bool(self._compiled and self._compiled.graph))
+            return (self._explained(error, stage),)
+        return tuple(dict.fromkeys(self._explained(error, stage) for error in found))
+
+    def _explained(self, error: BaseException, stage: Stage | None) -> Trouble:
+        return trouble.explained(error, self._places(stage), stage.template_names() if stage else ())
 
     def _tell(self, *, pages: bool) -> None:
         with self._news:
@@ -130,15 +193,53 @@ class Desk:
 
     def _report(self, before: str, seconds: float = 0.0) -> None:
         took = f" ({seconds:.2f} s)" if seconds else ""
-        compiled = self._compiled
-        if compiled is not None:
-            if compiled.problems:
-                self._say(report.as_text(compiled.problems, compiled.lines).rstrip("\n"))
-            summary = report.summary(compiled.problems, files=compiled.files)
-            kept = "; the last good pages stay up" if compiled.graph is None and self._shown else ""
-            self._say(f"{before}{summary}{kept}{took}")
-        if self._trouble:
-            self._say(f"{before}{self._trouble}" + ("; the last good pages stay up" if self._shown else ""))
+        everything = self._everything()
+        if everything:
+            self._say(report.as_text(everything, self._texts()).rstrip("\n"))
+        summary = report.summary(everything, files=self._compiled.files if self._compiled else 0)
+        kept = "; the last good pages stay up" if self._shown and has_errors(everything) else ""
+        self._say(f"{before}{summary}{kept}{took}")
+
+    # -- what is wrong -------------------------------------------------------------------------------------------
+
+    def _troubles(self) -> tuple[Trouble, ...]:
+        return tuple(dict.fromkeys((*self._of_setting, *self._of_content, *self._of_pages.values())))
+
+    def _everything(self) -> tuple[Problem, ...]:
+        return (*self._troubles(), *self.problems)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The problems of the content."""
+        return self._compiled.problems if self._compiled else ()
+
+    def _texts(self) -> dict[str, str]:
+        root = self._config_file.parent
+        own = {each.path: trouble.text_of(root / each.path) for each in self._troubles()}
+        return {**own, **(self._compiled.lines if self._compiled else {})}
+
+    @property
+    def state(self) -> State:
+        pages = f"{self._session}-{self._turn}"
+        return State(pages, f"{pages}.{self._found}", len(self._everything()))
+
+    def as_data(self) -> dict[str, Any]:
+        """Return everything that is wrong now, for whoever shows it."""
+        with self._lock:
+            return {
+                "seen": self.state.seen,
+                "shown": self._shown,
+                "problems": notices.rows(self._everything(), self._texts(), self._explained_at),
+            }
+
+    def _explained_at(self, code: str) -> str:
+        known = self._stage is not None and self._shown and code in CODES and self._stage.has_page(_MANUAL)
+        return f"{_MANUAL}#{code}" if known else ""
+
+    def in_words(self) -> str:
+        """Return the same as text."""
+        with self._lock:
+            return report.as_text(self._everything(), self._texts())
 
     # -- answering -----------------------------------------------------------------------------------------------
 
@@ -147,13 +248,25 @@ class Desk:
         return self._stage.mount if self._stage else "/"
 
     def make(self, path: str) -> tuple[str, bytes] | None:
-        """Return the place that an address below `mount` leads to and what is there, or None where nothing is."""
+        """Return the place that an address below `mount` leads to and what is there, or None where nothing is.
+
+        Raises NotReadyError where there is no good state yet, and BrokenPageError where this one page cannot be made.
+        """
         with self._lock:
             if self._stage is None or not self._shown:
                 raise NotReadyError
             place = self._stage.place_of(path)
-            made = self._stage.make(place)
+            try:
+                made = self._stage.make(place)
+            except (Exception, SystemExit) as error:
+                self._note(place, self._explained(error, self._stage))
+                raise BrokenPageError(place) from error
             return (place, made) if made is not None else None
+
+    def _note(self, place: str, found: Trouble) -> None:
+        if self._of_pages.get(place) != found:
+            self._of_pages[place] = found
+            self._tell(pages=False)
 
     def is_folder(self, path: str) -> bool:
         with self._lock:
@@ -162,24 +275,6 @@ class Desk:
     def places(self) -> tuple[str, ...]:
         with self._lock:
             return self._stage.places() if self._stage is not None and self._shown else ()
-
-    @property
-    def state(self) -> State:
-        pages = f"{self._session}-{self._turn}"
-        return State(pages, f"{pages}.{self._found}", len(self.problems) + bool(self._trouble))
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        return self._compiled.problems if self._compiled else ()
-
-    def as_data(self) -> dict[str, Any]:
-        """Return everything that is wrong now, for whoever shows it."""
-        return {"trouble": self._trouble, "problems": json.loads(report.as_json(self.problems))}
-
-    def in_words(self) -> str:
-        """Return the same as text."""
-        lines = self._compiled.lines if self._compiled else {}
-        return "\n".join([*([self._trouble] if self._trouble else []), report.as_text(self.problems, lines)])
 
     def wait(self, seen: str, seconds: float) -> State:
         """Return the present state as soon as it is another one than the one that was seen, or after some time."""
@@ -192,15 +287,16 @@ class Desk:
         with self._news:
             self._closed = True
             self._news.notify_all()
-        stages.clear(self._scratch)
+        if self._stage is not None:
+            self._stage.clear()
 
 
 class NotReadyError(Exception):
     """There has been no good state yet, so there is no page to show."""
 
 
-def _words(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}"
+class BrokenPageError(Exception):
+    """A page cannot be made; what is wrong is among the desk's problems."""
 
 
 def _named(changed: frozenset[Path]) -> str:

@@ -1,7 +1,8 @@
 """HTTP for the preview.
 
 In: requests. Out: what the desk makes, with a script in each page that waits for news. `/.preview/` below the site's
-own address is the preview's: `reload.js`, `changes` (answers when something has changed) and `problems.json`.
+own address is the preview's: `reload.js`, which brings `panel.js` and `panel.css`, `changes`, which answers when
+something has changed, and `problems.json`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from importlib import resources
 from pathlib import PurePosixPath
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from generator.preview.desk import Desk, NotReadyError
+from generator.preview.desk import BrokenPageError, Desk, NotReadyError
 
 OWN = ".preview/"  # MkDocs publishes no name that begins with a dot
 PATIENCE = 25.0  # seconds that a browser waits for news before it asks again
@@ -41,7 +42,8 @@ _TYPES = {  # a system may know other ones
 }
 _IN_UTF8 = ("text/", "application/json", "application/xml", "image/svg+xml")
 _HTML = "text/html; charset=utf-8"
-_POLICY = "default-src 'none'; script-src 'self'; connect-src 'self'"
+_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
+_OWN_FILES = ("reload.js", "panel.js", "panel.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +128,9 @@ def answer_to(desk: Desk, target: str) -> Answer:
             return _elsewhere(mount)
         return _not_found(desk)
     except NotReadyError:
-        return _notice(desk, HTTPStatus.SERVICE_UNAVAILABLE, "This site has problems", desk.in_words())
-    except (Exception, SystemExit) as error:  # noqa: BLE001 - a theme may raise anything, and the preview goes on
-        words = f"{path} cannot be shown.\n\n{type(error).__name__}: {error}"
-        return _notice(desk, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be made", words)
+        return _notice(desk, HTTPStatus.SERVICE_UNAVAILABLE, "This site cannot be shown yet", desk.in_words())
+    except BrokenPageError:
+        return _notice(desk, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be made", desk.in_words())
 
 
 def _page(desk: Desk, path: str) -> Answer:
@@ -163,19 +164,24 @@ def _with_script(page: bytes, mount: str, seen: str) -> bytes:
 
 
 def _notice(desk: Desk, status: HTTPStatus, title: str, words: str) -> Answer:
+    """Answer with a page of our own. The panel says what is wrong; `words` say it where no scripts run."""
+    mend = "<p>Mend what is wrong and save: this page comes by itself.</p>" if words else ""
     page = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}"></head>'
-        f"<body><h1>{title}</h1><p>Mend it and save: this page reloads.</p>"
-        f"<pre>{html.escape(words)}</pre></body></html>"
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        f'<meta name="color-scheme" content="light dark">'
+        f'<link rel="stylesheet" href="{html.escape(quote(desk.mount))}{OWN}panel.css"></head>'
+        f'<body class="notice"><main><h1>{title}</h1>{mend}<noscript><pre>{html.escape(words)}</pre></noscript></main>'
+        f"</body></html>"
     )
     return Answer(status, _HTML, _with_script(page.encode("utf-8"), desk.mount, desk.state.seen))
 
 
 def _own(desk: Desk, name: str, query: str) -> Answer:
-    if name == "reload.js":
-        script = resources.files("generator.preview").joinpath("reload.js").read_bytes()
-        return Answer(HTTPStatus.OK, content_type(name), script)
+    if name in _OWN_FILES:
+        file = resources.files("generator.preview").joinpath(name).read_bytes()
+        return Answer(HTTPStatus.OK, content_type(name), file)
     if name == "changes":
         seen = parse_qs(query).get("seen", [""])[0]
         return _json(asdict(desk.wait(seen, PATIENCE)))

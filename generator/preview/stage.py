@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import jinja2
 from mkdocs.commands.build import (
     _build_extra_template,
     _build_page,
@@ -21,17 +22,21 @@ from mkdocs.commands.build import (
     _populate_page,
 )
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
+import generator
 from generator import search_index
 from generator.plugin import ExplainerPlugin, PlannedFile
 from generator.settings import PLUGIN
 from generator.site import Compilation
 
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+TEMPLATES = Path(generator.__file__).parent / "templates"
+KEYS = tuple(name for name, _ in MkDocsConfig._schema)  # noqa: SLF001 - MkDocs lists them nowhere else
 
 
 class NoPluginError(Exception):
@@ -43,6 +48,7 @@ class Stage:
 
     def __init__(self, config_file: Path, scratch: Path) -> None:
         """Load the configuration. Raises what MkDocs raises where it cannot be used."""
+        _forget_plugins()
         config = load_config(config_file=str(config_file), site_dir=str(scratch))
         plugin = config.plugins.get(PLUGIN)
         if not isinstance(plugin, ExplainerPlugin):
@@ -68,10 +74,22 @@ class Stage:
     def watched(self) -> Iterator[Path]:
         """Yield the files and folders that pages depend on, besides the content."""
         config = self.config
-        theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
-        yield from (Path(config.docs_dir), *([theme] if theme else []), *map(Path, config.watch))
+        yield from (TEMPLATES, Path(config.docs_dir), *self.theme(), *map(Path, config.watch))
         yield Path(config.config_file_path)
-        yield from (Path(config.config_file_path).parent / hook for hook in config.hooks)
+        yield from self.hooks()
+
+    def hooks(self) -> tuple[Path, ...]:
+        """Return the project's own Python files."""
+        return tuple(Path(self.config.config_file_path).parent / hook for hook in self.config.hooks)
+
+    def theme(self) -> tuple[Path, ...]:
+        """Return the folder of the project's own theme, if it has one."""
+        return (Path(self.config.theme.custom_dir),) if self.config.theme.custom_dir else ()
+
+    def sheets(self) -> Iterator[Path]:
+        """Yield the project's own style sheets."""
+        for folder in (*self.theme(), Path(self.config.docs_dir)):
+            yield from sorted(folder.rglob("*.css"))
 
     def show(self, compiled: Compilation) -> None:
         """Take new content, from which all pages are made from now on."""
@@ -103,6 +121,45 @@ class Stage:
         self._env = config.plugins.on_env(self._env, config=config, files=files)
         self._by_uri = {file.dest_uri: file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value}
         self._in_order = True
+
+    # -- trying out ----------------------------------------------------------------------------------------------
+
+    def template_names(self) -> tuple[str, ...]:
+        """Return the names of all templates, of pages and of the theme."""
+        jinja = self._plugin.renderer.jinja if self._plugin.renderer else None
+        return (*(jinja.list_templates() if jinja else ()), *self._env.list_templates())
+
+    def faults(self) -> Iterator[Exception]:
+        """Yield what is wrong with the templates: each that cannot be read, or else what fails when pages are made.
+
+        One page is made by each template. To be called when content is shown.
+        """
+        found = False
+        for env, names in self._own_templates():
+            for name in names:
+                try:
+                    env.get_template(name)
+                except jinja2.TemplateError as error:
+                    found = True
+                    yield error
+        if not found:
+            yield from self._failures()
+
+    def _own_templates(self) -> Iterator[tuple[jinja2.Environment, list[str]]]:
+        assert self._plugin.renderer is not None
+        yield self._plugin.renderer.jinja, self._plugin.renderer.jinja.list_templates()
+        for folder in self.theme():
+            yield self._env, [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
+
+    def _failures(self) -> Iterator[Exception]:
+        assert self._plugin.renderer is not None
+        by_template = {page.template: src for src, page in self._plugin.renderer.pages.items()}
+        files = (self._files.get_file_from_path(src) for src in by_template.values())
+        for place in (*(file.dest_uri for file in files if file), *self.config.theme.static_templates):
+            try:
+                self.make(place)
+            except Exception as error:  # noqa: BLE001 - themes and plugins may raise anything
+                yield error
 
     # -- making --------------------------------------------------------------------------------------------------
 
@@ -178,11 +235,25 @@ class Stage:
         """Say whether a place is a folder with a page, whose address ends with a slash."""
         return posixpath.join(place, "index.html") in self._by_uri
 
+    def has_page(self, address: str) -> bool:
+        return f"{address}index.html" in self._by_uri
+
+    def clear(self) -> None:
+        """Remove what was written."""
+        clear(self._scratch)
+
     def places(self) -> tuple[str, ...]:
         """Return every place at which a build writes something."""
         templates = [*self.config.theme.static_templates, *self.config.extra_templates]
         zipped = ["sitemap.xml.gz"] if "sitemap.xml" in templates else []
         return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE, *self._plugin.beside_pages()}))
+
+
+def _forget_plugins() -> None:
+    """Have MkDocs make new plugins, where it would keep those of an earlier configuration and what they hold."""
+    for _, option in MkDocsConfig._schema:  # noqa: SLF001 - as above
+        if isinstance(option, Plugins):
+            option.plugin_cache.clear()
 
 
 def scratch_folder() -> Path:

@@ -1,13 +1,15 @@
 """Noticing edits: the system's own file events, or a look around twice a second where there are none.
 
 In: folders and files. Out: batches of paths that changed, each after a moment of quiet, because an editor saves in
-several steps. Knows nothing of what the files mean.
+several steps, and many files may change in one go: what comes, goes or is renamed waits a little longer for more, and
+while git changes a working tree nothing is passed on. Knows nothing of what the files mean.
 """
 
 from __future__ import annotations
 
 import contextlib
 import queue
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -17,8 +19,14 @@ from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-QUIET = 0.012  # seconds without an event, after which a save is complete
+QUIET = 0.012  # seconds without an event, after which the save of a file is complete
+QUIET_AMONG_MANY = 0.08  # where files came and went, as when an editor saves beside the file and renames
 LONGEST = 0.25  # but no longer than this for a stream of events
+LONGEST_AMONG_MANY = 3.0
+_FEW = 3  # files that people save at once
+_GIT_IS_SLOW = 5.0  # seconds after which a lock of git's is one that a crash left behind
+# What editors write for a moment, beside the file that they save: no change, and gone when somebody looks.
+_PASSING = re.compile(r"^\.|^#.*#$|^4913$|~$|\.(?:swp|swx|swo|tmp|bak|orig)$|___jb_(?:tmp|old)___$")
 _CHANGES = (events.EVENT_TYPE_CREATED, events.EVENT_TYPE_DELETED, events.EVENT_TYPE_MODIFIED, events.EVENT_TYPE_MOVED)
 
 
@@ -26,11 +34,12 @@ class Watcher:
     """Watches until it is stopped. What is watched can be changed at any time."""
 
     def __init__(self, *, polling: bool = False) -> None:
-        self._found: queue.SimpleQueue[Path | None] = queue.SimpleQueue()
+        self._found: queue.SimpleQueue[tuple[Path, bool] | None] = queue.SimpleQueue()
         self._observer: Any = None
         self._polling = polling
         self._named: frozenset[Path] = frozenset()
         self._folders: frozenset[Path] = frozenset()
+        self._locks: frozenset[Path] = frozenset()
         self._has_moved = False  # one of the folders: what is watched may be a folder that is gone
 
     def watch(self, paths: Iterable[Path]) -> None:
@@ -43,6 +52,7 @@ class Watcher:
         if (named, folders) == (self._named, self._folders) and not self._has_moved:
             return
         self._named, self._folders, self._has_moved = named, folders, False
+        self._locks = frozenset(lock for path in named if (lock := _lock_of_git(path)))
         self._restart()
 
     def _wanted(self) -> Iterator[tuple[Path, bool]]:
@@ -66,29 +76,37 @@ class Watcher:
             self._observer = observer
             return
 
-    def _notice(self, path: Path) -> None:
+    def _notice(self, path: Path, *, is_save: bool) -> None:
         self._has_moved |= path in self._folders
         if path in self._named or any(folder in path.parents for folder in self._folders):
-            self._found.put(path)
+            self._found.put((path, is_save))
 
     def next(self) -> frozenset[Path] | None:
         """Wait for the next batch of changes. Returns None when the watcher is stopped."""
-        first = self._take(None)
-        if first is None:
-            return None
-        found, deadline = {first}, time.monotonic() + LONGEST
-        while time.monotonic() < deadline:
+        begun, found, are_saves, quiet = time.monotonic(), set[Path](), True, None
+        while True:
             try:
-                path = self._take(QUIET)
+                change = self._found.get(timeout=quiet)
             except queue.Empty:
-                break
-            if path is None:
+                if not self._is_under_way(found, time.monotonic() - begun):
+                    return frozenset(found)
+                continue
+            if change is None:
                 return None
-            found.add(path)
-        return frozenset(found)
+            if not found:
+                begun = time.monotonic()
+            found.add(change[0])
+            are_saves &= change[1] and len(found) <= _FEW
+            quiet, longest = (QUIET, LONGEST) if are_saves else (QUIET_AMONG_MANY, LONGEST_AMONG_MANY)
+            if time.monotonic() - begun > longest and not self._is_git_at_work():
+                return frozenset(found)
 
-    def _take(self, timeout: float | None) -> Path | None:
-        return self._found.get(timeout=timeout)
+    def _is_under_way(self, found: Iterable[Path], waited: float) -> bool:
+        """Say whether there is more to come, although nothing comes: git is at work, or a file is still empty."""
+        return self._is_git_at_work() or (waited < LONGEST and any(map(_is_empty, found)))
+
+    def _is_git_at_work(self) -> bool:
+        return any(map(_is_held, self._locks))
 
     def stop(self) -> None:
         """End `next`, whoever waits for it."""
@@ -102,17 +120,44 @@ class Watcher:
             self._observer = None
 
 
+def _lock_of_git(path: Path) -> Path | None:
+    """Return the file that is there while git changes the working tree in which a path lies."""
+    for folder in path.parents:
+        git = folder / ".git"
+        if git.is_dir():
+            return git / "index.lock"
+        if git.is_file():  # a linked working tree says where its own folder is
+            with contextlib.suppress(OSError, UnicodeDecodeError):
+                return folder / git.read_text("utf-8").removeprefix("gitdir:").strip() / "index.lock"
+    return None
+
+
+def _is_held(lock: Path) -> bool:
+    try:
+        return time.time() - lock.stat().st_mtime < _GIT_IS_SLOW
+    except OSError:
+        return False
+
+
+def _is_empty(path: Path) -> bool:
+    """Say whether a file is empty, as it is for a moment when somebody writes it anew."""
+    try:
+        return path.is_file() and path.stat().st_size == 0
+    except OSError:
+        return False
+
+
 class _Handler(events.FileSystemEventHandler):
     """Passes on what changed a file, and not that one was read, which making a page does all the time."""
 
-    def __init__(self, notice: Callable[[Path], None]) -> None:
+    def __init__(self, notice: Callable[..., None]) -> None:
         self._notice = notice
 
     def dispatch(self, event: events.FileSystemEvent) -> None:
-        if event.event_type not in _CHANGES:
-            return
-        if event.is_directory and event.event_type == events.EVENT_TYPE_MODIFIED:
-            return  # something in it changed, which has an event of its own
-        for path in (event.src_path, event.dest_path):
-            if path:
-                self._notice(Path(path if isinstance(path, str) else path.decode()))
+        is_save = event.event_type == events.EVENT_TYPE_MODIFIED
+        if event.event_type not in _CHANGES or (event.is_directory and is_save):
+            return  # what changed in a folder has an event of its own
+        for found in (event.src_path, event.dest_path):
+            path = Path(found if isinstance(found, str) else found.decode())
+            if found and not _PASSING.search(path.name):
+                self._notice(path, is_save=is_save)

@@ -1,0 +1,266 @@
+"""The preview in a real browser: what is wrong stands over the last good page, and goes when it is mended."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests import previews
+from tests.previews import Editors, Preview, differences, running, shown_problems, with_own_generator
+from tools import preview_rounds
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from tests.conftest import Project
+
+PATIENCE = previews.PATIENCE * 1000  # milliseconds
+TRAM = "content/terms/tram.yml"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page on a phone in the dark, which may complain of nothing."""
+    made = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme="dark")
+    complaints: list[str] = []
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    made.on(
+        "console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None
+    )
+    yield made
+    made.close()
+    # A browser itself says which answers were no good, and that a preview has ended.
+    assert [each for each in complaints if not each.startswith("Failed to load resource")] == []
+
+
+def arrive(page: Page, shown: Preview, place: str = "terms/tram/") -> None:
+    shown.wait_for(place, "</html>")
+    page.goto(shown.url + place)
+
+
+def test_rounds_and_bursts_of_edits_leave_what_a_fresh_build_writes(project: Project, page: Page) -> None:
+    """The same with more of both is `tools/preview_rounds.py`."""
+    with_own_generator(project)
+    with running(project) as shown:
+        arrive(page, shown)
+        editors = Editors(project, random.Random(20))
+        assert preview_rounds.run(page, shown, editors, len(preview_rounds.BREAKS), 3) == []
+
+
+def test_the_panel_says_where_what_and_how_for_several_files_at_once(project: Project, page: Page) -> None:
+    with running(project) as shown:
+        arrive(page, shown)
+        project.replace(TRAM, "A railway in the street.", "A [[rapid-buss]] in the street.")
+        project.replace("content/terms/rapid-bus.yml", "definition:", "definitoin:")
+        page.locator(".panel li").nth(1).wait_for(timeout=PATIENCE)
+        first, second = page.locator(".panel li").all()
+        assert first.locator(".place").inner_text() == "content/terms/rapid-bus.yml line 3, column 1"
+        assert first.locator(".message").inner_text() == "There is no key 'definitoin' here"
+        assert first.locator("mark").inner_text() == "definitoin"
+        assert first.locator(".cure").inner_text() == "Cure: Did you mean 'definition'?"
+        assert second.locator("mark").inner_text() == "rapid-buss"
+        assert second.locator(".is-it").inner_text().split() == "2 summary: A [[rapid-buss]] in the street.".split()
+        assert page.locator(".panel h2").inner_text() == "2 errors"
+        assert page.get_by_text("A railway in the street").is_visible()
+        box = page.locator(".panel").bounding_box()
+        assert box is not None
+        assert (box["x"], box["width"]) == (0, 390)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert page.locator("[role=status]").inner_text().startswith("2 errors. content/terms/rapid-bus.yml, line 3: ")
+        page.evaluate(AXE_SCRIPT)
+        found = page.evaluate("axe.run(document, {rules: {region: {enabled: false}}})")
+        assert [each["id"] for each in found["violations"]] == []
+        more = first.get_by_role("link").get_attribute("href")
+        assert more == f"{shown.url}editing/problems/#unknown-key"
+        assert 'id="unknown-key"' in shown.get("editing/problems/")
+
+
+def test_the_panel_is_closed_and_opened_by_keyboard_and_comes_back_for_another_problem(
+    project: Project, page: Page
+) -> None:
+    with running(project) as shown:
+        arrive(page, shown)
+        link = page.get_by_role("link", name="All terms")
+        link.focus()
+        project.replace(TRAM, "title:", "titel:")
+        page.locator(".panel").wait_for(timeout=PATIENCE)
+        assert page.evaluate("document.activeElement.shadowRoot.activeElement.id") == "heading"
+        page.keyboard.press("Escape")
+        page.locator(".pill").wait_for()
+        assert not page.locator(".panel").is_visible()
+        assert link.evaluate("link => link === document.activeElement")
+        page.reload()
+        page.locator(".pill").wait_for()
+        assert not page.locator(".panel").is_visible()  # what was closed stays closed
+        page.locator(".pill").focus()
+        page.keyboard.press("Enter")
+        page.locator(".panel").wait_for()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.shadowRoot.activeElement.className") == "close"
+        page.keyboard.press("Enter")
+        assert not page.locator(".panel").is_visible()
+        project.replace(TRAM, "summary:", "sumary:")
+        page.locator(".panel").wait_for(timeout=PATIENCE)
+        assert page.locator(".panel li").count() == 2
+
+
+def test_somebody_who_types_keeps_the_focus(project: Project, page: Page) -> None:
+    with running(project) as shown:
+        arrive(page, shown)
+        page.locator("[data-look=search]").first.click()
+        page.keyboard.type("tra")
+        project.replace(TRAM, "title:", "titel:")
+        page.locator(".panel").wait_for(timeout=PATIENCE)
+        page.keyboard.type("ms")
+        assert page.locator(".md-search__input").input_value() == "trams"
+
+
+def test_warnings_alone_do_not_cover_the_page(project: Project, page: Page) -> None:
+    with running(project) as shown:
+        arrive(page, shown)
+        project.replace(TRAM, "A railway in the street.", "A <b>railway</b> in the street.")
+        page.locator(".pill").wait_for(timeout=PATIENCE)
+        assert page.locator(".pill").inner_text() == "1 warning"
+        assert not page.locator(".panel").is_visible()
+        page.locator(".pill").click()
+        assert page.locator(".panel .message").inner_text().startswith("HTML")
+
+
+def test_a_page_stays_where_it_is_through_an_edit(project: Project, page: Page) -> None:
+    text = "".join(f"\n\n  Paragraph {number} of many." for number in range(80))
+    project.replace(TRAM, "definition:", f"body: |{text}\ndefinition:")
+    with running(project) as shown:
+        arrive(page, shown)
+        page.evaluate("scrollTo(0, 900)")
+        project.replace(TRAM, "A railway in the street.", "A railway in the road.")
+        page.get_by_text("A railway in the road.").first.wait_for(timeout=PATIENCE)
+        page.wait_for_function("Math.abs(scrollY - 900) < 2")
+        assert page.url == f"{shown.url}terms/tram/"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "place"),
+    [
+        (TRAM, "title: Tram", "titel: Tram", "content/terms/tram.yml line 1,"),
+        ("mkdocs.yml", "theme:\n", "theme\n", "mkdocs.yml line 12,"),
+        ("mkdocs.yml", "name: material", "name: materiel", "mkdocs.yml line 13,"),
+        ("overrides/main.html", "{% block tabs %}", "{% blok tabs %}", "overrides/main.html line 10,"),
+        ("overrides/main.html", "{{ super() }}", "{{ supper() }}", "overrides/main.html line 5,"),
+        ("generator/templates/_parts.md.jinja", "{% endmacro %}", "", "generator/templates/_parts.md.jinja line"),
+        (
+            "generator/templates/terms.md.jinja",
+            "e.definition",
+            "e.defnition",
+            "generator/templates/terms.md.jinja line 7,",
+        ),
+    ],
+    ids=["content", "configuration-yaml", "configuration", "theme-syntax", "theme-name", "parts", "template-name"],
+)
+def test_what_is_broken_at_the_start_is_shown_and_then_the_site(  # noqa: PLR0917
+    project: Project, page: Page, name: str, old: str, new: str, place: str
+) -> None:
+    with_own_generator(project)
+    good = (project.root / name).read_text("utf-8")
+    project.replace(name, old, new)
+    with running(project) as shown:
+        arrive(page, shown)
+        page.locator(".panel li.error").first.wait_for(timeout=PATIENCE)
+        assert page.locator(".panel .place").first.inner_text().startswith(place)
+        (project.root / name).write_text(good, "utf-8")
+        page.get_by_text("Rails in the street").first.wait_for(timeout=PATIENCE)
+        page.locator(".panel").wait_for(state="hidden", timeout=PATIENCE)
+        assert shown_problems(shown) == []
+    assert "Traceback" not in shown.said()
+
+
+def test_a_broken_style_sheet_is_shown_at_its_line_and_used_all_the_same(project: Project, page: Page) -> None:
+    with running(project) as shown:
+        arrive(page, shown)
+        sheet = project.root / "overrides" / "assets" / "look.css"
+        line = sheet.read_text("utf-8").count("\n") + 2
+        sheet.write_text(sheet.read_text("utf-8") + "\nbody { outline-width: 7px;\n", "utf-8")
+        page.locator(".pill").wait_for(timeout=PATIENCE)
+        [row] = shown_problems(shown)
+        assert (row["path"], row["line"], row["column"]) == ("overrides/assets/look.css", line, 6)
+        assert row["message"] == "this '{' is never closed"
+        assert page.evaluate("getComputedStyle(document.body).outlineWidth") == "7px"
+
+
+# -- one rebuild for what is one step to an editor ---------------------------------------------------------------
+
+
+def git(project: Project, *words: str) -> None:
+    name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "core.hooksPath=/dev/null")
+    subprocess.run(["git", *name, *words], cwd=project.root, check=True, capture_output=True)  # noqa: S607
+
+
+def settled(shown: Preview, place: str, text: str) -> int:
+    """Wait until a page says something, and a moment more for what should not come; return the rebuilds so far."""
+    shown.wait_for(place, text)
+    time.sleep(0.6)
+    return shown.rebuilds()
+
+
+def test_a_checkout_of_a_hundred_files_is_one_rebuild(project: Project) -> None:
+    (project.root / ".gitignore").write_text("serve.log\nsite\n", "utf-8")
+    git(project, "init", "-q", "-b", "main")
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "Begin")
+    git(project, "checkout", "-qb", "more")
+    for number in range(100):
+        project.write(f"content/terms/word-{number}.yml", f"title: W{number}\nsummary: Of [[tram]].\ndefinition: N.\n")
+    project.replace(TRAM, "A railway in the street.", "See [[word-99]].")
+    project.replace("mkdocs.yml", "site_name: Guarantor", "site_name: More")
+    git(project, "add", "-A")
+    git(project, "commit", "-qm", "Go on")
+    git(project, "checkout", "-q", "main")
+    with running(project) as shown:
+        shown.wait_for("terms/tram/", "A railway in the street")
+        git(project, "checkout", "-q", "more")
+        assert settled(shown, "terms/word-99/", "W99") == 1
+        assert differences(shown, project) == []
+        git(project, "checkout", "-q", "main")
+        assert settled(shown, "terms/tram/", "A railway in the street") == 2
+        assert differences(shown, project, frozenset({"terms/word-7/index.html"})) == []
+
+
+@pytest.mark.parametrize("beside", [".tram.yml.swp", "tram.yml~", "4913", "sedAbCdEf", "tram.yml___jb_tmp___"])
+def test_a_save_beside_the_file_is_one_rebuild(project: Project, beside: str) -> None:
+    with running(project) as shown:
+        shown.wait_for("terms/tram/", "A railway in the street")
+        path = project.root / TRAM
+        new = path.with_name(beside)
+        new.write_text("", "utf-8")
+        time.sleep(0.03)
+        new.write_text(path.read_text("utf-8").replace("in the street.", "in the road."), "utf-8")
+        time.sleep(0.03)
+        new.replace(path)
+        assert settled(shown, "terms/tram/", "A railway in the road") == 1
+        path.touch()
+        path.write_text(path.read_text("utf-8"), "utf-8")  # the same again is no edit
+        assert settled(shown, "terms/tram/", "A railway in the road") == 1
+        assert shown.said().count("error") == 0
+
+
+def test_a_file_that_comes_goes_or_is_renamed_is_one_rebuild(project: Project) -> None:
+    with running(project) as shown:
+        shown.wait_for("terms/tram/", "Tram")
+        path = project.write("content/terms/stop.yml", "title: Stop\nsummary: A [[tram]] stops.\ndefinition: Here.\n")
+        assert settled(shown, "terms/stop/", "Stop") == 1
+        path.rename(path.with_name("halt.yml"))
+        assert settled(shown, "terms/halt/", "Stop") == 2
+        assert shown.fetch("terms/stop/")[0] == 404
+        path.with_name("halt.yml").unlink()
+        assert settled(shown, "terms/halt/", "Nothing lives at this address") == 3
+        folder: Path = project.content / "terms"
+        folder.rename(project.content / "term")
+        assert settled(shown, ".preview/problems.json", "unknown-folder") == 4
+        (project.content / "term").rename(folder)
+        assert settled(shown, ".preview/problems.json", '"problems": []') == 5
