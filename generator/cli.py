@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 
 from generator import exports, report, sink
-from generator.commands import editing, exporting, formatting, importing, making, running, starting
+from generator.commands import editing, exporting, formatting, importing, language, making, running, starting
+from generator.language import schema_files
+from generator.language.catalogue import catalogue
 from generator.render import Renderer
 
 
@@ -45,14 +47,16 @@ def main(context: click.Context, config_file: Path) -> None:
 def check(context: click.Context, content: Path | None, form: str, *, strict: bool) -> None:
     """Report every problem of every file."""
     compiled = running.compile_folder(running.content_dir(context, content))
+    listed = catalogue(compiled.parsed, compiled.known)
+    problems = tuple(sorted((*compiled.problems, *schema_files.check(context.obj.parent, listed))))
     if form == "json":
-        click.echo(report.as_json(compiled.problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
+        click.echo(report.as_json(problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
     elif form == "github":
-        click.echo(report.as_github(compiled.problems), nl=False)
+        click.echo(report.as_github(problems), nl=False)
     else:
-        click.echo(report.as_text(compiled.problems, compiled.lines, colour=sys.stdout.isatty()), nl=False)
-        click.echo(report.summary(compiled.problems, files=compiled.files))
-    if running.stops(compiled.problems, strict=strict):
+        click.echo(report.as_text(problems, compiled.lines, colour=sys.stdout.isatty()), nl=False)
+        click.echo(report.summary(problems, files=compiled.files))
+    if running.stops(problems, strict=strict):
         sys.exit(running.STATUS_PROBLEMS)
 
 
@@ -118,7 +122,14 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
             sink.write_text(output, text)
 
 
-for command in (*editing.COMMANDS, *formatting.COMMANDS, *making.COMMANDS, *starting.COMMANDS, importing.command):
+for command in (
+    *editing.COMMANDS,
+    *formatting.COMMANDS,
+    *language.COMMANDS,
+    *making.COMMANDS,
+    *starting.COMMANDS,
+    importing.command,
+):
     main.add_command(command)
 
 

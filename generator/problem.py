@@ -29,7 +29,7 @@ _ERRORS = """
 _WARNINGS = """
     actor-without-position attribute-list claim-without-evidence image-in-text import-loss long-quotation no-attribution
     nobody-mentions one-sided-evidence outdated-check quotation-without-locator raw-html unanswered-argument
-    unread-file unsafe-link unused-waiver verdict-verb
+    stale-schema unread-file unsafe-link unused-waiver verdict-verb
 """.split()
 
 CODES: dict[str, Severity] = {

@@ -7,8 +7,8 @@ again after every edit can put steps there that remember.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator import collector, editorial, removals
@@ -31,6 +31,8 @@ class Compilation:
     problems: tuple[Problem, ...]
     lines: dict[str, str]  # the text of each file that has a problem, by path
     files: int  # how many were read
+    parsed: tuple[Parsed, ...] = ()  # what is sound in itself, the site among it, whatever is wrong elsewhere
+    known: Mapping[str, str] = field(default_factory=dict)  # every id that was read, sound or not, to its folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def compile_reading(reading: Reading, steps: Steps) -> Compilation:
         graph = None
     if graph is not None:
         problems = editorial.review(graph, {item.id: item.document for item in parsed}, problems, say=steps.say)
-    return Compilation(graph, tuple(sorted(set(problems))), _texts(files, problems), len(files))
+    found = (*((site,) if site else ()), *parsed)
+    return Compilation(graph, tuple(sorted(set(problems))), _texts(files, problems), len(files), found, known)
 
 
 def _parse(files: Iterable[RawFile], problems: list[Problem], steps: Steps) -> tuple[list[Parsed], Parsed | None]:

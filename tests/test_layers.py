@@ -42,14 +42,22 @@ LAYERS = """
     render twins
     companions
     report sink publishing
+    language language.*
     plugin
     preview preview.*
     building
     commands commands.*
     cli
 """
-# What knows MkDocs, and the world.
-SHELLS = ("generator.plugin", "generator.building", "generator.preview", "generator.publishing")
+# What knows MkDocs, the language server protocol, and the world.
+SHELLS = (
+    "generator.plugin",
+    "generator.building",
+    "generator.preview",
+    "generator.publishing",
+    "generator.language.server",
+    "generator.language.answers",
+)
 LATE_IMPORTS = {
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
     ("generator.dialectic", "networkx"): "it takes a tenth of a second to import, and only arguments' pages ask it",

@@ -92,7 +92,7 @@ def _flag(value: Any) -> Any:
 
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-_EDTF = r"^(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?(/(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?)?$"
+_EDTF = r"^(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?(\s*/\s*(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?)?$"
 When = Annotated[
     dates.When,
     BeforeValidator(_when),

@@ -15,6 +15,8 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.language.catalogue import catalogue
+from generator.language.schema_files import FOLDER, Keeper
 from generator.preview.desk import Desk, Say
 from generator.preview.server import Server
 from generator.preview.watching import Watcher
@@ -49,9 +51,10 @@ def serve(config_file: Path, host: str, port: int, say: Say) -> int:
 
 def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
     server.desk = desk
+    keeper = Keeper(desk.root / FOLDER)
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
-        threading.Thread(target=_follow, args=(desk, watcher, say), daemon=True),
+        threading.Thread(target=_follow, args=(desk, watcher, keeper, say), daemon=True),
     ]
     stopped = threading.Event()
     with contextlib.suppress(ValueError):  # only a main thread may ask for signals
@@ -70,14 +73,25 @@ def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
     watcher.stop()
 
 
-def _follow(desk: Desk, watcher: Watcher, say: Say) -> None:
+def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, say: Say) -> None:
     """Take in edits until the watcher stops."""
+    _keep_schemas(desk, keeper, say)
     desk.try_out()
     while (changed := watcher.next()) is not None:
         try:
             desk.refresh(changed)
         except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
             say(f"{type(error).__name__}: {error}")
+        _keep_schemas(desk, keeper, say)
+
+
+def _keep_schemas(desk: Desk, keeper: Keeper, say: Say) -> None:
+    """Write what editors complete from, after the pages: nobody waits for it."""
+    if desk.compiled is not None:
+        try:
+            keeper.keep(catalogue(desk.compiled.parsed, desk.compiled.known))
+        except OSError as error:
+            say(f"cannot write {error.filename}: {error.strerror}")
 
 
 def _bound(host: str, port: int, say: Say) -> Server | None:

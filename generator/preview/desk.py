@@ -276,6 +276,16 @@ class Desk:
         with self._lock:
             return self._stage.places() if self._stage is not None and self._shown else ()
 
+    @property
+    def root(self) -> Path:
+        """The folder that has the configuration."""
+        return self._config_file.parent
+
+    @property
+    def compiled(self) -> Compilation | None:
+        """What the content says now."""
+        return self._compiled
+
     def wait(self, seen: str, seconds: float) -> State:
         """Return the present state as soon as it is another one than the one that was seen, or after some time."""
         with self._news:

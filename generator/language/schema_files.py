@@ -1,0 +1,63 @@
+"""The folder of schemas: written where it would change, and compared with what it should hold.
+
+In: a folder and a `Catalogue`. Out: files, or the names of those that are out of date. `.explainer/` is made again at
+any time, so it keeps itself out of version control.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.language.catalogue import Catalogue
+from generator.language.schema import as_text, schemas
+from generator.problem import Problem
+from generator.sink import write_text
+
+FOLDER = Path(".explainer", "schemas")  # below the folder that holds mkdocs.yml
+_IGNORE = "# Made by explainer, and made again at any time.\n*\n"
+
+
+def write(folder: Path, catalogue: Catalogue) -> int:
+    """Write every schema that would change. Returns how many did."""
+    if folder.parent.name == FOLDER.parent.name:
+        write_text(folder.parent / ".gitignore", _IGNORE)
+    return sum(write_text(folder / name, as_text(schema)) for name, schema in schemas(catalogue).items())
+
+
+def outdated(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the names of the schemas that are not what they should be. Where there is no folder, nothing is."""
+    if not folder.is_dir():
+        return ()
+    made = schemas(catalogue)
+    return tuple(sorted(name for name, schema in made.items() if _text(folder / name) != as_text(schema)))
+
+
+def check(root: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Report schemas below `root` that are out of date."""
+    stale = outdated(root / FOLDER, catalogue)
+    if not stale:
+        return ()
+    message = f"the schemas that editors complete from are out of date ({', '.join(stale)})"
+    hint = "run 'explainer schema'; 'explainer serve' keeps them up to date"
+    return (Problem((FOLDER / stale[0]).as_posix(), 1, 1, "stale-schema", message, hint),)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+class Keeper:
+    """Keeps the schemas of a folder up to date, and does nothing as long as what they list is the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._last: Catalogue | None = None
+
+    def keep(self, catalogue: Catalogue) -> None:
+        """Write what has changed. Raises OSError."""
+        if catalogue != self._last:
+            write(self._folder, catalogue)
+            self._last = catalogue
