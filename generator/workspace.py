@@ -46,10 +46,14 @@ class Workspace:
         if self._compiled is not None and self._reading == before:
             return self._compiled
         self._compiled = None
+        self._compiled = self.compile_reading(self._reading)
+        return self._compiled
+
+    def compile_reading(self, reading: Reading) -> Compilation:
+        """Compile what somebody else has read."""
         for step in (self._parsing, self._linking, self._saying):
             step.begin()
-        self._compiled = compile_reading(self._reading, Steps(self._parsing, self._linking, self._saying))
-        return self._compiled
+        return compile_reading(reading, Steps(self._parsing, self._linking, self._saying))
 
     @property
     def fingerprint(self) -> bytes:
@@ -72,8 +76,8 @@ class _Memory(Generic[_Known]):
         self._now: dict[str, _Known] = {}
 
     def turn(self) -> None:
-        """Begin another compilation."""
-        self._last, self._now = self._now, {}
+        """Begin another compilation. If the last one asked for nothing, as errors may end it early, nothing is lost."""
+        self._last, self._now = self._now or self._last, {}
 
     def get(self, path: str) -> _Known | None:
         return self._last.get(path)

@@ -59,6 +59,7 @@ SHELLS = (
     "generator.language.answers",
 )
 LATE_IMPORTS = {
+    ("generator.commands.language", "generator.language.server"): "the protocol's types take a third of a second",
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
     ("generator.dialectic", "networkx"): "it takes a tenth of a second to import, and only arguments' pages ask it",
     (

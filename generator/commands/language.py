@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -37,4 +38,28 @@ def schema(context: click.Context, output: Path | None, content: Path | None) ->
     click.echo(f"schemas in {folder}, {changed} of them changed")
 
 
-COMMANDS = (schema,)
+@click.command()
+@running.content_option
+@click.option("--log", type=click.Path(path_type=Path, dir_okay=False), help="A file for what goes wrong; else stderr.")
+@click.pass_context
+def lsp(context: click.Context, content: Path | None, log: Path | None) -> None:
+    """Answer an editor over standard input and output, in the Language Server Protocol.
+
+    Editors start it themselves. It reports what check does while you type, and knows every id: completion in fields
+    and in [[links]] and [@citations], definitions, references, hover, renaming and quick fixes.
+
+    \b
+    explainer lsp                   in the folder that has mkdocs.yml
+    explainer lsp --log lsp.log     keep what went wrong
+
+    How to set it up in VS Code, Neovim, Helix and others: docs/editing/editors.md.
+    """  # noqa: D301 - as above
+    folder = running.content_dir(context, content)
+    if not folder.is_dir():
+        running.cannot_run(f"there is no content folder {folder}")
+    from generator.language import server  # noqa: PLC0415 - the protocol takes a third of a second to import
+
+    sys.exit(server.serve(folder, log))
+
+
+COMMANDS = (schema, lsp)

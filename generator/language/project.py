@@ -1,0 +1,133 @@
+"""The content as its editor sees it: the files of the folder, with what is open and not saved laid over them.
+
+In: the content folder, texts of open files, and what changed on disk. Out: a `Snapshot` of everything that is known.
+It is compiled anew when somebody asks and something has changed, and then only as far as the change goes.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+
+from generator.folder import RawFile, Reading, name_fault, read_again, read_folder
+from generator.kinds import BY_FOLDER
+from generator.kinds.fields import Part
+from generator.kinds.site import Site
+from generator.language.catalogue import Catalogue, Lister
+from generator.language.positions import Ruler
+from generator.problem import Problem
+from generator.site import Compilation
+from generator.workspace import Workspace
+
+SITE: type[Part] = Site
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is known at a moment."""
+
+    reading: Reading
+    compiled: Compilation
+    catalogue: Catalogue
+    files: Mapping[str, RawFile]
+    parts: Mapping[str, Part]
+    by_id: Mapping[str, RawFile]
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    def ruler(self, path: str, encoding: str) -> Ruler:
+        file = self.files.get(path)
+        text = file.raw.decode("utf-8", "replace").removeprefix("\ufeff") if file else ""
+        return Ruler(text, encoding)
+
+
+class Project:
+    """Follows an editor."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = Path(os.path.abspath(root))  # noqa: PTH100 - a link keeps its own name, as in reports
+        self._workspace = Workspace(self.root)
+        self._lister = Lister()
+        self._reading: Reading | None = None
+        self._open: dict[str, bytes] = {}
+        self._snapshot: Snapshot | None = None
+
+    # -- paths ---------------------------------------------------------------------------------------------------
+
+    def shown(self, path: Path) -> str | None:
+        """Return the path that problems show, or None where a file is not in the content folder."""
+        for candidate in (Path(os.path.abspath(path)), Path(os.path.realpath(path))):  # noqa: PTH100
+            for root in (self.root, Path(os.path.realpath(self.root))):
+                if candidate.is_relative_to(root):
+                    return PurePosixPath(self.root.name, candidate.relative_to(root)).as_posix()
+        return None
+
+    def path(self, shown: str) -> Path:
+        return self.root.parent / shown
+
+    # -- edits ---------------------------------------------------------------------------------------------------
+
+    def write(self, shown: str, text: str) -> None:
+        """Take the text of an open file."""
+        self._open[shown] = text.encode("utf-8", "surrogatepass")
+        self._snapshot = None
+
+    def close(self, shown: str) -> None:
+        """Go back to what is on disk."""
+        self._open.pop(shown, None)
+        self.changed_on_disk([self.path(shown)])
+
+    def changed_on_disk(self, paths: Iterable[Path]) -> None:
+        if self._reading is not None:
+            self._reading = read_again(self._reading, self.root, paths)
+        self._snapshot = None
+
+    def is_open(self, shown: str) -> bool:
+        return shown in self._open
+
+    # -- knowledge -----------------------------------------------------------------------------------------------
+
+    def look(self) -> Snapshot:
+        """Return what is known now. Raises FileNotFoundError where there is no content folder."""
+        if self._snapshot is None:
+            self._snapshot = self._compiled()
+        return self._snapshot
+
+    def _compiled(self) -> Snapshot:
+        if self._reading is None:
+            self._reading = read_folder(self.root, BY_FOLDER.keys())
+        reading = _overlaid(self._reading, self._open)
+        compiled = self._workspace.compile_reading(reading)
+        problems: dict[str, list[Problem]] = {}
+        for problem in compiled.problems:
+            problems.setdefault(problem.path, []).append(problem)
+        return Snapshot(
+            reading,
+            compiled,
+            self._lister.catalogue(compiled.parsed, compiled.known),
+            {file.path: file for file in reading.files},
+            {item.id: item.part for item in compiled.parsed},
+            {file.stem: file for file in reversed(reading.files) if file.folder},
+            {path: tuple(found) for path, found in problems.items()},
+        )
+
+
+def _overlaid(reading: Reading, texts: Mapping[str, bytes]) -> Reading:
+    """Lay texts over files. A text of no file yet is a new one, if it lies where one may."""
+    if not texts:
+        return reading
+    files = [replace(file, raw=texts[file.path]) if file.path in texts else file for file in reading.files]
+    known = {file.path for file in files}
+    new = [made for path, raw in texts.items() if path not in known and (made := _new(path, raw)) is not None]
+    if new:
+        files = sorted((*files, *new), key=lambda file: file.path.split("/"))
+    return replace(reading, files=tuple(files))
+
+
+def _new(path: str, raw: bytes) -> RawFile | None:
+    place = PurePosixPath(path)
+    folder = place.parent.name
+    if place.suffix != ".yml" or len(place.parts) != 3 or folder not in BY_FOLDER or name_fault(place.stem):
+        return None
+    return RawFile(path, folder, place.stem, raw)
