@@ -6,22 +6,47 @@ as printed (a supplied title stands in square brackets, as APA 7, 9.22 has it).
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 
 from generator import dates
 from generator.kinds.sources import Source
 
 _BIBTEX_TYPES = {
     "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
     "book": "book",
     "chapter": "incollection",
     "report": "techreport",
     "thesis": "phdthesis",
     "paper-conference": "inproceedings",
 }
+# Who publishes and what something stands in go by other names in some types.
+_BIBTEX_NAMES: dict[str, dict[str, str]] = {
+    "incollection": {"container": "booktitle"},
+    "inproceedings": {"container": "booktitle"},
+    "techreport": {"publisher": "institution"},
+    "phdthesis": {"publisher": "school"},
+    "misc": {"publisher": "howpublished"},
+}
+# Braces are counted even behind a backslash, and some signs join to others when they are set.
 _BIBTEX_SPECIAL = str.maketrans(
-    {c: f"\\{c}" for c in "&%$#_{}"} | {"~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    {c: f"\\{c}" for c in "&%$#_"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        "`": r"\textasciigrave{}",
+    }
 )
+_BIBTEX_JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
+_VERBATIM = frozenset(("date",))  # biblatex reads a tilde in it as doubt
+_IN_BIBTEX_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
 def apa(source: Source) -> str:
@@ -48,22 +73,31 @@ def _apa_date(when: dates.When | None) -> str:
     return f"{about}{moment.year}" + (f", {' '.join(reversed(month_day))}" if month_day else "")
 
 
-def bibtex(ident: str, source: Source) -> str:
-    """Return one entry, with the source's id as its key."""
+def bibtex(ident: str, source: Source, more: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Return one entry, with the source's id as its key. `more` are further fields, as text."""
+    kind = _BIBTEX_TYPES.get(source.type, "misc")
+    names = _BIBTEX_NAMES.get(kind, {})
     moment = source.issued.start if source.issued else None
+    authors = " and ".join(f"{{{_escaped(name)}}}" for name in source.author)
     fields = {
         "title": f"{{{_escaped(source.title)}}}",
-        "author": _escaped(" and ".join(f"{{{name}}}" for name in source.author), keep_braces=True),
-        "publisher": _escaped(source.publisher or ""),
-        "journal": _escaped(source.container_title or ""),
+        "author": authors,
+        names.get("publisher", "publisher"): _escaped(source.publisher or ""),
+        names.get("container", "journal"): _escaped(source.container_title or _outlet(kind, source)),
         "year": str(moment.year) if moment else "",
         "month": str(moment.month) if moment and moment.month else "",
-        "url": source.url or "",
+        "url": (source.url or "").translate(_IN_BIBTEX_URL),
         "urldate": source.accessed.isoformat() if source.accessed else "",
         "language": source.language or "",
+        **{name: value if name in _VERBATIM else _escaped(value) for name, value in more.items()},
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join((f"@{_BIBTEX_TYPES.get(source.type, 'misc')}{{{ident},", *lines, "}"))
+    return "\n".join((f"@{kind}{{{ident},", *lines, "}"))
+
+
+def _outlet(kind: str, source: Source) -> str:
+    """Return what an article appeared in where only its publisher is named: newspapers are named after themselves."""
+    return (source.publisher or "") if kind == "article" else ""
 
 
 def web_page(key: str, title: str, site: str, address: str, reviewed: date) -> str:
@@ -79,6 +113,5 @@ def web_page(key: str, title: str, site: str, address: str, reviewed: date) -> s
     return "\n".join((f"@misc{{{key},", *lines, "}"))
 
 
-def _escaped(text: str, *, keep_braces: bool = False) -> str:
-    escaped = text.translate(_BIBTEX_SPECIAL)
-    return escaped.replace("\\{", "{").replace("\\}", "}") if keep_braces else escaped
+def _escaped(text: str) -> str:
+    return _BIBTEX_JOINED.sub("{}", " ".join(text.split()).translate(_BIBTEX_SPECIAL))

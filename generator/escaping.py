@@ -42,6 +42,14 @@ _INERT = str.maketrans(
 _IN_ADDRESS = str.maketrans({"&": "&amp;"} | {character: f"%{ord(character):02X}" for character in "()<>\"'`{}[]\\|"})
 
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>&|~]")
+_AMPERSAND_BEFORE_NAME = re.compile(r"&(?=#?\w+;)")
+_READABLY = str.maketrans(
+    {"<": "&lt;", ">": "&gt;", "[": "&#91;", "]": "&#93;", "|": "&#124;", "~": "&#126;"}
+    | {c: f"\\{c}" for c in "\\`*_"}
+)
+
+
 @lru_cache(maxsize=8192)  # titles, labels and the sentences that make links stand on many pages
 def escape(text: str) -> str:
     """Return plain text so that Markdown and HTML leave it alone, in a paragraph, heading, cell or link."""
@@ -51,6 +59,15 @@ def escape(text: str) -> str:
         text = text.replace("://", ":&#47;&#47;")
     beginning = None if text[:1].isalpha() else _BEGINNING.match(text)
     return f"{_references(beginning)}{text[beginning.end() :]}" if beginning else text
+
+
+def readably(text: str) -> str:
+    """Return plain text as Markdown that people read as it is: only what would be markup in it is written otherwise.
+
+    What this writes holds wherever it stands in a line but at its beginning, in any dialect of Markdown.
+    """
+    text = " ".join(text.split())
+    return _AMPERSAND_BEFORE_NAME.sub("&amp;", text).translate(_READABLY) if _MARKUP.search(text) else text
 
 
 def _references(match: re.Match[str]) -> str:

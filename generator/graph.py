@@ -78,6 +78,7 @@ class Graph:
     outgoing: Mapping[str, tuple[Link, ...]]
     incoming: Mapping[str, tuple[Link, ...]]
     former: Mapping[str, str] = field(default_factory=dict)  # former id -> present id
+    address: str = ""  # where the site is published, with a slash at the end, if that is known
 
     def of(self, folder: str) -> tuple[Entry, ...]:
         """Return the entries of a kind, sorted by id."""

@@ -12,8 +12,10 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 import jinja2
 from mkdocs.config import config_options
@@ -25,19 +27,23 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from generator import report, search_index
+from generator import report, search_index, urls
+from generator.companions import Companions
+from generator.graph import Graph
 from generator.render import Renderer, environment
 from generator.search_index import Extra
 from generator.settings import CONTENT_DIR, PLUGIN
 from generator.sink import write_text
 from generator.site import Compilation
-from generator.urls import SrcPath
+from generator.urls import SrcPath, Uri
 from generator.workspace import Workspace
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
 _STATUS_CANNOT_RUN = 2
+_SITEMAP = "sitemap.xml"
 
 # The stock templates write this on checkboxes, where HTML does not allow it.
 _INVALID_ATTRIBUTE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
@@ -86,7 +92,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._workspaces: dict[Path, Workspace] = {}
         self._given: Compilation | None = None
         self._files = Files([])
+        self._own_twins: dict[Uri, File] = {}
+        self._address = ""
         self.renderer: Renderer | None = None
+        self.companions: Companions | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -95,13 +104,19 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Tell the theme whether this is a preview: MkDocs adds an inline script to those, and only to those."""
         config.extra["preview"] = self._serving
         self._directories = config.use_directory_urls
+        self._address = config.site_url or ""
         return config
 
     def give(self, compiled: Compilation) -> None:
         """Take content that somebody else compiled and reported on, for this build and the pages that follow."""
         self._given = compiled
         if compiled.graph is not None:
-            self.renderer = Renderer(compiled.graph, self._jinja)
+            self.renderer = self._renderer(compiled.graph)
+
+    def _renderer(self, graph: Graph) -> Renderer:
+        renderer = Renderer(replace(graph, address=self._address), self._jinja)
+        self.companions = Companions(renderer)
+        return renderer
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read and check the content, before MkDocs empties the site folder."""
@@ -114,7 +129,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if stopped and not (self._serving and self.renderer):
             raise Abort(summary)
         if compiled.graph is not None:
-            self.renderer = Renderer(compiled.graph, self._jinja)
+            self.renderer = self._renderer(compiled.graph)
         else:
             log.error("%s; the last good pages stay up", summary)
 
@@ -147,14 +162,32 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Date the pages in the sitemap by their content: MkDocs would write the day of the build."""
+        """Remember what is on the site; pages of the docs folder get twins as well.
+
+        MkDocs writes the newest date of all pages into the zipped sitemap: that of the content, not of the build.
+        """
         assert self.renderer is not None
+        self._files = files
         day = self.renderer.graph.site.facts_as_of.isoformat()
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = day
-        self._files = files
+        own = (file for file in files.documentation_pages() if file.generated_by is None)
+        self._own_twins = {urls.twin_uri(SrcPath(file.src_uri)): file for file in own}
         return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme what stands in the head of a page for other programs."""
+        assert self.companions is not None
+        src = SrcPath(page.file.src_uri)
+        description = str(page.meta.get("description") or config.site_description or "")
+        given = {"linked_data": self.companions.linked_data(src, str(page.title), description)}
+        twin = urls.twin_uri(src)
+        own = twin in self._own_twins
+        given |= {"twin": twin if own else self.companions.twin_of(src), "feed": self.companions.feed_of(src)}
+        return cast("TemplateContext", {**context, **given})
 
     def search_index(self, files: Files) -> str:
         """Return the search index, which also holds the pages of the docs folder, if they have been read."""
@@ -167,14 +200,46 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return search_index.dump(self.renderer.graph, extras, directories=self._directories)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the search index, in place of the one that MkDocs' search plugin makes from rendered pages."""
-        write_text(Path(config.site_dir) / search_index.PLACE, self.search_index(self._files))
+        """Write what stands beside pages, and the search index in place of the one of MkDocs' search plugin."""
+        assert self.companions is not None
+        site = Path(config.site_dir)
+        write_text(site / search_index.PLACE, self.search_index(self._files))
+        read = {file.src_uri: file.page.markdown for file in self._files.documentation_pages() if file.page is not None}
+        for uri in self.companions.uris():
+            text = self.companions.make(uri, read.get(self.companions.page_of(uri)))
+            write_text(site / uri, text or "")
+        for uri in self._own_twins:
+            write_text(site / uri, self.beside_page(uri) or "")
+
+    def beside_pages(self) -> Iterator[str]:
+        """Yield the address of all that stands beside pages."""
+        assert self.companions is not None
+        yield from self.companions.uris()
+        yield from self._own_twins
+
+    def beside_page(self, uri: str) -> str | None:
+        """Return what stands at such an address, as the content is now, or None where nothing does."""
+        assert self.companions is not None
+        own = self._own_twins.get(Uri(uri))
+        if own is not None:
+            return self.companions.twin_of_document(SrcPath(own.src_uri), own.content_string)
+        return self.companions.make(uri)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         return _INVALID_ATTRIBUTE.sub(r"\1", output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        if template_name == _SITEMAP:
+            return self._sitemap()
         return _INVALID_ATTRIBUTE.sub(r"\1", output_content) if template_name.endswith(".html") else output_content
+
+    def _sitemap(self) -> str:
+        """Date the pages by their content: MkDocs would write the day of the build."""
+        assert self.companions is not None
+        pages = (file.page for file in self._files.documentation_pages() if file.page is not None)
+        return self.companions.sitemap(
+            (SrcPath(page.file.src_uri), page.canonical_url or page.abs_url or f"/{page.url}") for page in pages
+        )
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

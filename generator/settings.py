@@ -1,18 +1,22 @@
-"""What the commands need from `mkdocs.yml` without starting MkDocs: where the content is.
+"""What the commands need from `mkdocs.yml` without starting MkDocs: where the content is, and where the site will be.
 
-In: the path of a configuration file. Out: `Settings`. Knows nothing of MkDocs beyond the shape of that file.
+In: the path of a configuration file, and the environment that it may ask. Out: `Settings`. Knows nothing of MkDocs
+beyond the shape of that file.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 PLUGIN = "explainer"
 CONTENT_DIR = "content"
+_EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 class SettingsError(Exception):
@@ -25,16 +29,28 @@ class Settings:
 
     config_file: Path
     content_dir: Path
+    address: str = ""  # of the site, with a slash at the end; "" where the file does not say
 
 
 class _AnyTag(yaml.SafeLoader):
-    """Reads MkDocs' own tags (!ENV, !relative, !!python/name) as None: nothing here needs them."""
+    """Reads MkDocs' own tags (!relative, !!python/name) as None, but for !ENV: nothing here needs them."""
+
+    environment: Mapping[str, str]
+
+
+def _of_environment(loader: _AnyTag, node: yaml.Node) -> str | None:
+    """Read `!ENV NAME` or `!ENV [NAME, ANOTHER, default]`, as MkDocs does."""
+    if isinstance(node, yaml.SequenceNode):
+        *names, default = [str(each.value) for each in node.value]
+        return next((loader.environment[name] for name in names if name in loader.environment), default)
+    return loader.environment.get(str(node.value))
 
 
 _AnyTag.add_multi_constructor("", lambda loader, suffix, node: None)
+_AnyTag.add_constructor("!ENV", _of_environment)
 
 
-def load(config_file: Path) -> Settings:
+def load(config_file: Path, environment: Mapping[str, str] = _EMPTY) -> Settings:
     """Read the configuration. Raises SettingsError."""
     try:
         text = config_file.read_text(encoding="utf-8")
@@ -44,12 +60,18 @@ def load(config_file: Path) -> Settings:
         hint = "run the command in the folder that has it, or name it with -f"
         raise SettingsError(f"{config_file}: there is no such file to read ({hint})") from error
     try:
-        data = yaml.load(text, Loader=_AnyTag)  # noqa: S506 - a SafeLoader that ignores tags
+        loader = _AnyTag(text)
+        loader.environment = environment
+        data = loader.get_single_data()
     except yaml.YAMLError as error:
         raise SettingsError(f"{config_file} is not YAML: {' '.join(str(error).split())}") from error
-    options = _plugin_options(data if isinstance(data, dict) else {})
-    content_dir = options.get("content_dir") or CONTENT_DIR
-    return Settings(config_file, config_file.parent / str(content_dir))
+    config = data if isinstance(data, dict) else {}
+    content_dir = _plugin_options(config).get("content_dir") or CONTENT_DIR
+    return Settings(config_file, config_file.parent / str(content_dir), _address(config.get("site_url")))
+
+
+def _address(site_url: Any) -> str:
+    return f"{site_url.rstrip('/')}/" if isinstance(site_url, str) and site_url else ""
 
 
 def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ SrcPath = NewType("SrcPath", str)
 Uri = NewType("Uri", str)
 
 HOME = SrcPath("index.md")
+_TWIN = "index.md"
+_FEED = "changes.xml"
 
 
 def entity_src(kind: Kind, ident: str) -> SrcPath:
@@ -58,10 +60,30 @@ def edit_address(pattern: str, content_path: str, line: int) -> str:
     return pattern.replace("{path}", content_path).replace("{line}", str(line))
 
 
+def absolute(address: str, uri: Uri) -> str:
+    """Return an address that holds anywhere, or from the root of the host where the site's own is not known."""
+    return f"{address or '/'}{uri}"
+
+
+def twin_uri(src: SrcPath) -> Uri:
+    """Return the address of a page's Markdown twin, which is beside the page in whatever way that is addressed."""
+    return Uri(f"{uri(src)}{_TWIN}")
+
+
+def feed_uri(src: SrcPath) -> Uri:
+    """Return the address of the feed of a page's changes."""
+    return Uri(f"{uri(src)}{_FEED}")
+
+
 def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
     """Return the link to write in the Markdown of one page so that it leads to another."""
     path = f"{_way(folder(origin), folder(target))}{target.rpartition('/')[2]}"
     return f"{path}#{anchor}" if anchor else path
+
+
+def followed(origin: str, link: str) -> SrcPath:
+    """Return the place that a relative link of the pages in a folder leads to."""
+    return SrcPath(posixpath.normpath(posixpath.join(origin, link)))
 
 
 @lru_cache(maxsize=4096)
@@ -73,4 +95,4 @@ def _way(origin: str, target: str) -> str:
 
 def file_src(folder: str, name: str) -> SrcPath:
     """Return the place of a file that is published as it is."""
-    return SrcPath(f"{folder}/{name}")
+    return SrcPath(f"{folder}/{name}" if folder else name)

@@ -132,11 +132,6 @@ def test_builds_are_the_same_bytes_whoever_starts_them_where_and_when(
     assert digests(other.site) == first
 
 
-def test_the_sitemap_bears_the_day_of_the_content(tram_site: BuiltSite) -> None:
-    sitemap = (tram_site.folder / "sitemap.xml").read_text("utf-8")
-    assert set(re.findall("<lastmod>(.*?)</lastmod>", sitemap)) == {"2026-05-01"}
-
-
 # -- links -------------------------------------------------------------------------------------------------------
 
 

@@ -130,6 +130,6 @@ def test_a_format_that_does_not_exist_is_refused(project: Project) -> None:
 
 def test_every_published_file_is_made_and_named_once(tram: Graph) -> None:
     made = dict(exports.published(tram))
-    assert [f"data/{each.name}" for each in exports.PUBLICATIONS] == list(made)
+    assert [file_src(each.folder, each.name) for each in exports.PUBLICATIONS] == list(made)
     assert all(text.endswith("\n") for text in made.values())
     assert json.loads(made[file_src("data", "explainer.schema.json")]) == json_format.schema()

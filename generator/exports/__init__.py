@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 
 from generator import urls
-from generator.exports import aif, argdown, csv_tables, graphml, json_format
+from generator.exports import (
+    aif,
+    argdown,
+    atom,
+    bibtex,
+    csl,
+    csv_tables,
+    graphml,
+    json_format,
+    jsonld,
+    llms,
+    sitemap,
+)
 from generator.graph import Graph
 from generator.urls import SrcPath
 
@@ -17,6 +29,12 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
     "argdown": argdown.dump,
     "aif": aif.dump,
     "graphml": graphml.dump,
+    "jsonld": jsonld.dump,
+    "csl": csl.dump,
+    "bibtex": bibtex.dump,
+    "atom": atom.dump,
+    "llms": llms.dump,
+    "sitemap": sitemap.dump,
 }
 FOLDERS: dict[str, Callable[[Graph], dict[str, str]]] = {"csv": csv_tables.dump}  # formats that have several files
 
@@ -29,6 +47,7 @@ class Publication:
     title: str
     description: str
     make: Callable[[Graph], str]
+    folder: str = "data"
 
 
 def _schema(graph: Graph) -> str:
@@ -65,12 +84,45 @@ PUBLICATIONS = (
         Publication(f"tables/{name}.csv", f"{title}: a table", description, csv_tables.table(name))
         for name, title, description in csv_tables.TABLES
     ),
+    Publication(
+        "explainer.jsonld",
+        "Linked data",
+        "What each page is about in the words of schema.org (JSON-LD), as every page also says of itself.",
+        jsonld.dump,
+    ),
+    Publication(
+        "sources.csl.json",
+        "Sources as CSL-JSON",
+        "For Zotero, Pandoc and other programs that manage or cite literature.",
+        csl.dump,
+    ),
+    Publication("sources.bib", "Sources as BibTeX", "For LaTeX and whatever else reads BibTeX.", bibtex.dump),
+    Publication(
+        "changes.xml",
+        "Changes as a feed",
+        "Corrections, updates, clarifications and checks, for feed readers (Atom). Each page has a feed of its own.",
+        atom.dump,
+    ),
+    Publication(
+        "llms.txt",
+        "Contents for language models",
+        "What is on the site, with links to each page as plain Markdown: its address with index.md added.",
+        llms.dump,
+        folder="",
+    ),
+    Publication(
+        "sitemap.xml",
+        "Sitemap",
+        "Every address with the day of its last change, where one is known, for search engines.",
+        sitemap.dump,
+        folder="",
+    ),
 )
 
 
 def writers(graph: Graph) -> dict[SrcPath, Callable[[], str]]:
     """Map the place of each published file to what writes it."""
-    return {urls.file_src("data", each.name): partial(each.make, graph) for each in PUBLICATIONS}
+    return {urls.file_src(each.folder, each.name): partial(each.make, graph) for each in PUBLICATIONS}
 
 
 def published(graph: Graph) -> Iterator[tuple[SrcPath, str]]:

@@ -122,7 +122,8 @@ class Stage:
             return self._theme_template(uri)
         file = self._by_uri.get(uri)
         if file is None:
-            return None
+            beside = self._plugin.beside_page(uri)
+            return beside.encode("utf-8") if beside is not None else None
         if uri in self.config.extra_templates:
             self._read_nav()
             _build_extra_template(uri, self._files, self.config, self._nav)
@@ -181,7 +182,7 @@ class Stage:
         """Return every place at which a build writes something."""
         templates = [*self.config.theme.static_templates, *self.config.extra_templates]
         zipped = ["sitemap.xml.gz"] if "sitemap.xml" in templates else []
-        return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE}))
+        return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE, *self._plugin.beside_pages()}))
 
 
 def scratch_folder() -> Path:

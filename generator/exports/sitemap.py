@@ -1,0 +1,50 @@
+"""`sitemap.xml`: every address, with the day of its last change where the content says one.
+
+In: addresses with days, or a graph. Out: XML. A day that is not known is left out: a made-up one would teach crawlers
+to ignore all of them. Format: https://www.sitemaps.org/protocol.html.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+from xml.sax.saxutils import escape
+
+from generator import urls
+from generator.changes import Changes
+from generator.graph import Graph
+from generator.kinds import KINDS
+
+
+class Place(NamedTuple):
+    """A page by its whole address."""
+
+    address: str
+    changed: date | None = None
+
+
+def dump(graph: Graph) -> str:
+    """List the home page, the overview of each kind and every entity."""
+    return write(_places(graph))
+
+
+def write(places: Iterable[Place]) -> str:
+    urlset = "".join(_url(place) for place in places)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{head}{urlset}</urlset>\n"
+
+
+def _url(place: Place) -> str:
+    changed = f"<lastmod>{place.changed.isoformat()}</lastmod>" if place.changed else ""
+    return f"<url><loc>{escape(place.address)}</loc>{changed}</url>\n"
+
+
+def _places(graph: Graph) -> Iterator[Place]:
+    changes = Changes(graph)
+    yield Place(urls.absolute(graph.address, urls.uri(urls.HOME)))
+    for kind in KINDS:
+        yield Place(urls.absolute(graph.address, urls.uri(urls.overview_src(kind.overview))))
+    for entry in graph.entries.values():
+        uri = urls.uri(urls.entity_src(entry.kind, entry.id))
+        yield Place(urls.absolute(graph.address, uri), changes.last(entry.id))
