@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.imports import aif, argdown, csv_tables, json_entities
+from generator.imports import aif, argdown, bibtex, csl, csv_tables, json_entities
 from generator.imports.drafts import Harvest, Task
 
 
@@ -23,4 +23,6 @@ FORMATS: dict[str, Importer] = {
     "argdown": Importer("Argdown", argdown.read, (".argdown", ".ad")),
     "csv": Importer("CSV, a table for each kind", csv_tables.read, (".csv",)),
     "aif": Importer("AIF, the Argument Interchange Format", aif.read, (".json",)),
+    "csl": Importer("CSL-JSON, of reference managers", csl.read, (".json",)),
+    "bibtex": Importer("BibTeX and biblatex", bibtex.read, (".bib",)),
 }
