@@ -16,6 +16,8 @@ from generator.kinds.sources import Source
 
 _BIBTEX_TYPES = {
     "article-journal": "article",
+    "article-magazine": "article",
+    "article-newspaper": "article",
     "book": "book",
     "chapter": "incollection",
     "report": "techreport",
@@ -23,12 +25,12 @@ _BIBTEX_TYPES = {
     "paper-conference": "inproceedings",
 }
 # Who publishes and what something stands in go by other names in some types.
-_BIBTEX_NAMES = {
-    "article": {"container": "journal"},
+_BIBTEX_NAMES: dict[str, dict[str, str]] = {
     "incollection": {"container": "booktitle"},
     "inproceedings": {"container": "booktitle"},
     "techreport": {"publisher": "institution"},
     "phdthesis": {"publisher": "school"},
+    "misc": {"publisher": "howpublished"},
 }
 # Braces are counted even behind a backslash, and some signs join to others when they are set.
 _BIBTEX_SPECIAL = str.maketrans(
@@ -43,6 +45,7 @@ _BIBTEX_SPECIAL = str.maketrans(
     }
 )
 _BIBTEX_JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
+_VERBATIM = frozenset(("date",))  # biblatex reads a tilde in it as doubt
 _IN_BIBTEX_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 
 
@@ -80,16 +83,21 @@ def bibtex(ident: str, source: Source, more: Mapping[str, str] = MappingProxyTyp
         "title": f"{{{_escaped(source.title)}}}",
         "author": authors,
         names.get("publisher", "publisher"): _escaped(source.publisher or ""),
-        names.get("container", "journal"): _escaped(source.container_title or ""),
+        names.get("container", "journal"): _escaped(source.container_title or _outlet(kind, source)),
         "year": str(moment.year) if moment else "",
         "month": str(moment.month) if moment and moment.month else "",
         "url": (source.url or "").translate(_IN_BIBTEX_URL),
         "urldate": source.accessed.isoformat() if source.accessed else "",
         "language": source.language or "",
-        **{name: _escaped(value) for name, value in more.items()},
+        **{name: value if name in _VERBATIM else _escaped(value) for name, value in more.items()},
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join((f"@{kind}{{{ident},", *lines, "}"))
+
+
+def _outlet(kind: str, source: Source) -> str:
+    """Return what an article appeared in where only its publisher is named: newspapers are named after themselves."""
+    return (source.publisher or "") if kind == "article" else ""
 
 
 def web_page(key: str, title: str, site: str, address: str, reviewed: date) -> str:

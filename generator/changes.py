@@ -1,4 +1,4 @@
-"""What changed, and when: the corrections of the site, and the days on which somebody checked or reviewed something.
+"""What changed, and when: corrections, removals, and the days on which somebody checked or reviewed something.
 
 In: a graph. Out: `Change`s, newest first, for feeds, and the last day on which each entity is known to have changed.
 All dates stand in the content, so that the same content gives the same feeds. Knows nothing of pages or formats.
@@ -19,21 +19,27 @@ from generator.kinds.claims import Claim
 
 CHECK = "check"
 REVIEW = "review"
+REMOVAL = "removal"
 
 
 class Change(NamedTuple):
-    """One thing that was put right, checked or reviewed."""
+    """One thing that was put right, checked, reviewed or taken away."""
 
     date: date
-    kind: str  # correction, update or clarification; else CHECK or REVIEW
+    kind: str  # correction, update or clarification; else CHECK, REVIEW or REMOVAL
     about: tuple[str, ...]  # ids; none where it is about the site as a whole
     text: str  # without markup
     number: int = 1  # from 1, among those of a kind, a day and a subject
+    gone: str = ""  # the title of what was taken away
 
     @property
     def key(self) -> str:
         """Return a name that no other change of the same subject has, and that stays."""
         return f"{self.kind}-{self.date.isoformat()}{f'-{self.number}' if self.number > 1 else ''}"
+
+    @property
+    def is_correction(self) -> bool:
+        return self.kind not in (CHECK, REVIEW, REMOVAL)
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,7 @@ class Changes:
 
     @cached_property
     def notable(self) -> tuple[Change, ...]:
-        """What a reader of the whole site wants to hear of: corrections and checks, newest first."""
+        """What a reader of the whole site wants to hear of: all but reviews, newest first."""
         return tuple(change for change in self.all if change.kind != REVIEW)
 
     @cached_property
@@ -74,6 +80,7 @@ class Changes:
 
     def _unsorted(self) -> Iterator[Change]:
         yield from self._corrections()
+        yield from self._removals()
         for entry in self.graph.entries.values():
             yield from _of_entry(entry)
 
@@ -83,6 +90,12 @@ class Changes:
             same = (each.kind, each.date, each.about)
             numbers[same] += 1
             yield Change(each.date, each.kind, each.about, self.graph.words(each.text), numbers[same])
+
+    def _removals(self) -> Iterator[Change]:
+        numbers: dict[date, int] = defaultdict(int)
+        for each in self.graph.site.removed:
+            numbers[each.date] += 1
+            yield Change(each.date, REMOVAL, (), self.graph.words(each.reason), numbers[each.date], each.title)
 
 
 def _of_entry(entry: Entry) -> Iterator[Change]:

@@ -10,13 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 
 from generator import urls
 from generator.urls import SrcPath
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
-_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_CLASS = re.compile(r'class="([^"]*)"')
+# The same as the classes below say, but found in no time: the larger part of most pages.
+_CUT = re.compile(r'<svg\b.*?</svg>|<nav class="crumbs".*?</nav>|<section class="end".*?</section>', re.DOTALL)
 _VOID = frozenset(("br", "hr", "img", "input", "path", "rect"))
 _BLOCKS = frozenset(
     "article aside blockquote dd details div dl dt figure footer header h1 h2 h3 h4 h5 h6 hr li main nav ol p pre"
@@ -25,8 +28,8 @@ _BLOCKS = frozenset(
 # Where it was, what to do next, and pictures whose words stand beside them as a list.
 _FOR_BROWSERS = frozenset(("amap", "amap-key", "crumbs", "dates__due", "end", "filters", "strip", "js-only", "stmt__n"))
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_ATTRIBUTES = re.compile(r"[ \t]*\{:?[ \t][^{}]*\}")
-_PERMALINK = re.compile(r" ?\[¶\]\([^)]*\)")
+_ATTRIBUTES = re.compile(r"\{:?[ \t][^{}]*\}")
+_PERMALINK = re.compile(r"\[¶\]\([^)]*\)")
 _LINK = re.compile(r'\]\((?!https?:)([^()\s#]*)(#[^()\s]*)?(?: "[^"]*")?\)')
 _CODE = re.compile(
     r"(```[^\n`]*\n(?:[^`]|`(?!``))*```|`` [^\n]*? ``|`[^`\n]+`)"
@@ -35,13 +38,15 @@ _NOTES_HERE = "///Footnotes Go Here///"
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|lt|gt|amp|quot);")
 _NUMBER = re.compile(r"((?:&#(?:4[89]|5[0-7]);)+)(?=[.)] )")
 _MARKS = frozenset("\\`*_[]#|~+-")  # what a backslash before it takes the meaning from, in every dialect
+_LONGEST_REFERENCE = 60
+_BLANK_LINES = re.compile(r"\n{3,}")
 _LIKE_A_REFERENCE = re.compile(r"#?\w+;")
 
 
-@dataclass
+@dataclass(slots=True)
 class _Node:
     tag: str
-    attributes: dict[str, str]
+    attributes: str
     children: list[_Node | str] = field(default_factory=list)
 
 
@@ -64,7 +69,8 @@ def _finish(text: str, src: SrcPath, root: str) -> str:
     parts = _CODE.split(text)
     parts[::2] = [_plain(part, src, root) for part in parts[::2]]
     text = "".join(parts)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+\n", "\n", text)).strip("\n") + "\n"
+    text = "\n".join(map(str.rstrip, text.split("\n")))
+    return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
 def _plain(text: str, src: SrcPath, root: str) -> str:
@@ -75,7 +81,14 @@ def _plain(text: str, src: SrcPath, root: str) -> str:
 
 def _target(match: re.Match[str], src: SrcPath, root: str) -> str:
     target, anchor = match[1], match[2] or ""
-    return f"{root}{urls.uri(urls.followed(src, target) if target else src)}{anchor}"
+    return f"{root}{_followed(urls.folder(src), target) if target else urls.uri(src)}{anchor}"
+
+
+@lru_cache(maxsize=4096)
+def _followed(folder: str, target: str) -> str:
+    """Return the address that the pages of a folder mean by a link."""
+    place = urls.followed(folder, target)
+    return urls.uri(place) if place.endswith(".md") else place
 
 
 # -- references ------------------------------------------------------------------------------------------------------
@@ -99,7 +112,8 @@ def _character(match: re.Match[str], text: str) -> str:
     if character == "<":
         return "&lt;"
     if character == "&":
-        return "&amp;" if _LIKE_A_REFERENCE.match(text, match.end()) else "&"
+        after = unescape(text[match.end() : match.end() + _LONGEST_REFERENCE])
+        return "&amp;" if _LIKE_A_REFERENCE.match(after) else "&"
     return f"\\{character}" if character in _MARKS else character
 
 
@@ -107,28 +121,34 @@ def _character(match: re.Match[str], text: str) -> str:
 
 
 def _tree(text: str) -> _Node:
-    root = _Node("div", {})
-    opened, end = [root], 0
-    for match in _TAG.finditer(text):
-        opened[-1].children.append(text[end : match.start()])
-        end = match.end()
-        closing, tag, attributes = match.groups()
+    root = _Node("div", "")
+    opened = [root]
+    before, *pieces = _TAG.split(_CUT.sub("", text))
+    inside = root.children
+    inside.append(before)
+    for place in range(0, len(pieces), 4):
+        closing, tag, attributes, after = pieces[place : place + 4]
         if not closing:
-            node = _Node(tag, dict(_ATTRIBUTE.findall(attributes)))
-            opened[-1].children.append(node)
-            if tag not in _VOID and not attributes.endswith("/"):
+            node = _Node(tag, attributes)
+            inside.append(node)
+            if tag not in _VOID and attributes[-1:] != "/":
                 opened.append(node)
+                inside = node.children
         elif len(opened) > 1 and opened[-1].tag == tag:
             opened.pop()
-    opened[-1].children.append(text[end:])
+            inside = opened[-1].children
+        if after:
+            inside.append(after)
     return root
 
 
 def _is_left_out(node: _Node) -> bool:
-    given = node.attributes
-    if node.tag in ("svg", "button", "script") or given.get("aria-hidden") == "true":
+    if not node.attributes:
+        return False
+    if node.tag in ("svg", "button", "script") or 'aria-hidden="true"' in node.attributes:
         return True
-    return not _FOR_BROWSERS.isdisjoint(given.get("class", "").split())
+    found = _CLASS.search(node.attributes)
+    return found is not None and not _FOR_BROWSERS.isdisjoint(found[1].split())
 
 
 def _blocks(node: _Node) -> Iterator[str]:

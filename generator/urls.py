@@ -81,9 +81,9 @@ def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
     return f"{path}#{anchor}" if anchor else path
 
 
-def followed(origin: SrcPath, link: str) -> SrcPath:
-    """Return the place that a relative link of a page leads to."""
-    return SrcPath(posixpath.normpath(posixpath.join(folder(origin), link)))
+def followed(origin: str, link: str) -> SrcPath:
+    """Return the place that a relative link of the pages in a folder leads to."""
+    return SrcPath(posixpath.normpath(posixpath.join(origin, link)))
 
 
 @lru_cache(maxsize=4096)

@@ -1,4 +1,4 @@
-"""`Atom`: what was corrected, updated, clarified, checked or reviewed, for the whole site and for each entity.
+"""`Atom`: what was corrected, updated, clarified, checked, reviewed or removed, for the whole site and for each entity.
 
 In: a graph. Out: XML. Dates are those of the content, at midnight UTC, since it holds no hours. Format: RFC 4287.
 """
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from generator import urls
-from generator.changes import CHECK, REVIEW, Change, Changes
+from generator.changes import CHECK, REMOVAL, REVIEW, Change, Changes
 from generator.graph import Graph
 from generator.urls import SrcPath, Uri
 
@@ -27,6 +27,7 @@ _WORDS = {
     "clarification": "Clarification",
     CHECK: "Claim checked",
     REVIEW: "Reviewed",
+    REMOVAL: "Removed",
 }
 # XML 1.0 has no way to write these, escaped or not.
 _UNWRITABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
@@ -90,7 +91,7 @@ class Feeds:
     def _entry(self, change: Change) -> Iterator[str]:
         pages = [(urls.entity_src(self.graph.entries[i].kind, i), self.graph.title(i)) for i in change.about]
         first = pages[0][0] if pages else _CORRECTIONS
-        about = "; ".join(title for _, title in pages) or self.graph.site.title
+        about = "; ".join(title for _, title in pages) or change.gone or self.graph.site.title
         yield "<entry>"
         yield f"<id>{_text(self._id(Uri(f'{urls.uri(first)}#{change.key}')))}</id>"
         yield f"<title>{_text(f'{_WORDS[change.kind]}: {about}')}</title>"

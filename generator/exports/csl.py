@@ -18,6 +18,9 @@ from generator.kinds.sources import Source
 
 # Ours by name, for which CSL has nothing.
 CUSTOM = ("aliases", "camp", "control", "issued", "origin", "relays", "reviewed", "supplied_title")
+# What is published by the outlet that it stands in: styles look for its name there. Where only the publisher is known
+# that is the outlet's name.
+_OUTLETS = frozenset(("article-journal", "article-magazine", "article-newspaper", "post", "post-weblog", "webpage"))
 _SEPARATOR = ", "
 
 
@@ -39,7 +42,7 @@ def item(graph: Graph, ident: str, source: Source) -> dict[str, Any]:
         "type": source.type,
         "title": source.title,
         "author": [{"literal": name} for name in source.author],  # as printed: nobody says what is a family name
-        "container-title": source.container_title,
+        "container-title": source.container_title or (source.publisher if source.type in _OUTLETS else None),
         "publisher": source.publisher,
         "issued": _when(source.issued) if source.issued else None,
         "accessed": _day(source.accessed) if source.accessed else None,

@@ -67,7 +67,7 @@ class LinkedData:
         if src in self._overviews:
             page["@type"] = "CollectionPage"
         if src == urls.overview_src("corrections"):
-            page |= {"correction": [self._correction(change) for change in self._changes.all if _is_correction(change)]}
+            page |= {"correction": [self._correction(change) for change in self._changes.all if change.is_correction]}
         return [page]
 
     def in_file(self, entry: Entry) -> list[Node]:
@@ -109,7 +109,7 @@ class LinkedData:
                 "lastReviewed": max(looked_at or [self.graph.site.facts_as_of]).isoformat(),
                 "reviewedBy": {"@id": self._organisation},
                 "dateModified": last.isoformat() if last else None,
-                "correction": [self._correction(change) for change in changes if _is_correction(change)],
+                "correction": [self._correction(change) for change in changes if change.is_correction],
                 "citation": [self._reference(ident) for ident in self._cited.get(entry.id, ())],
                 "keywords": list(entry.entity.tags),
             }
@@ -187,10 +187,6 @@ class LinkedData:
         for record in self.graph.citations:
             found[record.citing][record.source] = None
         return {citing: tuple(sources) for citing, sources in found.items()}
-
-
-def _is_correction(change: Change) -> bool:
-    return change.kind not in (CHECK, REVIEW)
 
 
 def _given(node: Node) -> Node:

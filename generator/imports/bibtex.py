@@ -137,6 +137,8 @@ class _Reader:
         fields: dict[str, Any] = {ours: self._first(theirs) for ours, theirs in _TEXTS.items()}
         fields |= {"title": self._title(), "author": self._authors(), "issued": self._issued(), "url": self._url()}
         fields |= {"type": self._type(), "tags": [word.strip() for word in re.split(r"[,;]", self._text("keywords"))]}
+        if not fields["publisher"] and not _URL.search(self._raw.get("howpublished", "")):
+            fields["publisher"] = self._text("howpublished")
         fields["supplied_title"] = self._text("suppliedtitle") == "true"
         left = tuple(
             name
@@ -177,8 +179,8 @@ class _Reader:
         return self._decoded(f"{spoken}, {' '.join(parts.jr)}" if parts.jr else spoken)
 
     def _issued(self) -> str:
-        if self._text("date"):
-            return self._text("date")
+        if self._raw.get("date", "").strip():
+            return self._raw["date"].strip().replace("\\textasciitilde{}", "~")
         parts = [self._text("year").zfill(4) if self._text("year") else "", self._month(), self._text("day").zfill(2)]
         known = parts[: parts.index("")] if "" in parts else parts
         return "-".join(known[:2] if known[2:] == ["00"] else known)

@@ -87,6 +87,8 @@ class _Settler:
         fields = {name: _clean(name, value) for name, value in self._reference.fields.items()}
         fields = {name: value for name, value in fields.items() if value}
         self._check(fields)
+        if fields.get("container_title") == fields.get("publisher"):
+            fields.pop("container_title", None)  # the outlet's name, which styles want in both places
         if "title" not in fields:
             fields |= {"title": self._supplied(fields), "supplied_title": True}
         fields = {"summary": _UNDESCRIBED, "type": "document", "control": "unknown", **fields}
