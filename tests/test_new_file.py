@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 from generator import folder
 from generator.cli import main
 from generator.editing.naming import proposed_id
-from generator.kinds import KINDS, Kind
+from generator.editing.scaffold import Known, scaffold
+from generator.editing.scalars import Value
+from generator.kinds import BY_FOLDER, KINDS, Kind
 from generator.site import compile_content
+from generator.source import read
 from tests.conftest import Project
 
 
@@ -150,3 +154,20 @@ def test_a_kind_without_a_folder_gets_one_and_a_broken_site_does_not_matter(proj
     (project.content / "claims").rmdir()
     assert run(project, "new", "claim", "Cars are fewer").exit_code == 0
     assert (project.content / "claims" / "cars-are-fewer.yml").is_file()
+
+
+def test_what_is_known_already_stands_there_in_its_form() -> None:
+    given = {
+        "author": ("Mara Quill", "J. Doe, Jr."),
+        "issued": Value("2026-03", is_text=False),
+        "aliases": tuple(f"a name, number {n}" for n in range(12)),
+        "summary": Value("word " * 30 + "end"),
+    }
+    text = scaffold(BY_FOLDER["sources"], "A: b", Known(date(2026, 5, 1)), given)
+    document, problems = read("x.yml", text.encode())
+    assert document is not None
+    assert problems == []
+    assert document.data["author"] == ["Mara Quill", "J. Doe, Jr."]
+    assert document.data["aliases"] == list(given["aliases"])
+    assert (document.data["title"], document.data["issued"]) == ("A: b", "2026-03")
+    assert document.data["summary"] == "word " * 30 + "end"
