@@ -28,6 +28,8 @@ def main(context: click.Context, config_file: Path) -> None:
     \b
     explainer serve                 see the site, and each edit at once
     explainer check --strict        is everything right, warnings included?
+    explainer new claim "It rained" a new file, with what to fill in
+    explainer rename old new        another name, in every file that refers to it
     explainer build -d public       write the site into public/
     explainer export json -o x.json take the data along
 

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.dates import BadDateError, NoFullDayError
+from generator.expectations import choices
 from generator.kinds.fields import Part
 from generator.problem import Problem, did_you_mean, nearest_word, quoted
 from generator.source import Document, Path
@@ -153,7 +154,9 @@ def _fill_in(model: type[Part], loc: Path) -> str:
     """Say how an empty value is mended: what must be there is described, the rest may go."""
     field = _field_at(model, loc)
     if field is not None and field.is_required() and field.description:
-        return f"write its value. {field.description}"
+        words = choices(field.annotation)
+        listed = f" One of: {', '.join(words)}" if 0 < len(words) <= _FEW else ""
+        return f"write its value. {field.description}{listed}"
     return "write its value, or delete the line"
 
 
@@ -171,6 +174,7 @@ def _own_check(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str,
     return "bad-value", f"'{name}' does not accept {shown}", str(error)
 
 
+_FEW = 12  # words, which a hint lists
 _WRITE_A_DAY = "write year, month and day: 2025-08-20"
 
 

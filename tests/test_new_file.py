@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,11 @@ from hypothesis import strategies as st
 from generator import folder
 from generator.cli import main
 from generator.editing.naming import proposed_id
-from generator.kinds import KINDS, Kind
+from generator.editing.scaffold import Known, scaffold
+from generator.editing.scalars import Value
+from generator.kinds import BY_FOLDER, KINDS, Kind
 from generator.site import compile_content
+from generator.source import read
 from tests.conftest import Project
 
 
@@ -86,6 +90,7 @@ def test_a_file_is_never_overwritten(project: Project) -> None:
     [
         (("rumour", "x"), "there is no kind 'rumour': write one of question, argument"),
         (("term", " "), "give a title"),
+        (("term",), "give a title"),
         (("term", "???"), "no id can be made of '???': give one with --id"),
         (("term", "x", "--id", "No Id"), "'No Id' is no id"),
         (("term", "x", "--id", "../x"), "'../x' is no id"),
@@ -150,3 +155,72 @@ def test_a_kind_without_a_folder_gets_one_and_a_broken_site_does_not_matter(proj
     (project.content / "claims").rmdir()
     assert run(project, "new", "claim", "Cars are fewer").exit_code == 0
     assert (project.content / "claims" / "cars-are-fewer.yml").is_file()
+
+
+def test_what_is_known_already_stands_there_in_its_form() -> None:
+    given: dict[str, Value | tuple[str, ...]] = {
+        "author": ("Mara Quill", "J. Doe, Jr."),
+        "issued": Value("2026-03", is_text=False),
+        "aliases": tuple(f"a name, number {n}" for n in range(12)),
+        "summary": Value("word " * 30 + "end"),
+    }
+    text = scaffold(BY_FOLDER["sources"], "A: b", Known(date(2026, 5, 1)), given)
+    document, problems = read("x.yml", text.encode())
+    assert document is not None
+    assert problems == []
+    assert document.data["author"] == ["Mara Quill", "J. Doe, Jr."]
+    assert document.data["aliases"] == [f"a name, number {n}" for n in range(12)]
+    assert (document.data["title"], document.data["issued"]) == ("A: b", "2026-03")
+    assert document.data["summary"] == "word " * 30 + "end"
+
+
+CSL = """[{"id": "doe-2020", "type": "article-journal", "title": "Trams: a history", "URL": "https://example.org/x",
+ "author": [{"family": "Doe", "given": "Jo"}], "issued": {"date-parts": [[2020, 3]]}, "volume": "3"},
+ {"id": "roe", "type": "book", "title": "Rails"}]"""
+
+
+def test_a_source_is_taken_from_a_bibliography_with_hints_for_the_rest(project: Project) -> None:
+    done = run(project, "new", "source", "--csl", str(project.write("refs.json", CSL)))
+    assert done.exit_code == 0, done.stderr
+    assert [Path(line).name for line in done.stdout.splitlines()] == ["doe-2020.yml", "roe.yml"]
+    assert "refs.json:1:1: warning[import-loss]: 'doe-2020': not carried over: volume" in done.stderr
+    text = (project.content / "sources" / "doe-2020.yml").read_text("utf-8")
+    for line in ('title: "Trams: a history"', "author: [Jo Doe]", "issued: 2020-03", "url: https://example.org/x"):
+        assert f"\n{line}\n" in text
+    assert "# How far to trust it, and why." in text
+    assert [problem for problem in compile_content(project.content).problems if problem.is_error] == []
+    assert run(project, "fmt", "--check", str(project.content / "sources")).stdout.count("doe-2020") == 0
+
+
+def test_one_entry_of_bibtex_may_get_another_id_and_title(project: Project) -> None:
+    file = project.write("one.bib", '@book{x, title={B{\\"u}cher}, author={Roe, Kim}, year=2019}\n')
+    done = run(project, "new", "source", "Books", "--bibtex", str(file), "--id", "roe-books")
+    assert done.exit_code == 0, done.stderr
+    text = (project.content / "sources" / "roe-books.yml").read_text("utf-8")
+    assert "\ntitle: Books\n" in text
+    assert "\nauthor: [Kim Roe]\n" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "status", "why"),
+    [
+        ("{", ("source",), 1, "error[import-syntax]"),
+        ("[]", ("source",), 2, "holds no entry"),
+        (CSL, ("term",), 2, "a bibliography gives sources, not a new term"),
+        (CSL, ("source", "One title"), 2, "holds 2 entries"),
+        (
+            CSL.replace("doe-2020", "gazette"),
+            ("source",),
+            2,
+            "'gazette' is the id of content/sources/gazette.yml already",
+        ),
+    ],
+)
+def test_a_bibliography_that_will_not_do_writes_nothing(
+    text: str, words: tuple[str, ...], status: int, why: str, project: Project
+) -> None:
+    before = sorted(project.content.rglob("*"))
+    done = run(project, "new", *words, "--csl", str(project.write("refs.json", text)))
+    assert (done.exit_code, done.stdout) == (status, "")
+    assert why in done.stderr
+    assert sorted(project.content.rglob("*")) == before

@@ -6,63 +6,145 @@ Exit status: 0 all well, 1 what was given holds problems, 2 the command could no
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
 
 import click
 
+from generator import report
 from generator.commands import running
 from generator.commands.editing import reading
 from generator.editing import renaming, scaffold
 from generator.editing.naming import proposed_id
-from generator.editing.scaffold import Known
+from generator.editing.scaffold import Given, Known
+from generator.editing.scalars import Value
 from generator.folder import Reading
+from generator.imports.bibtex import read_bibtex
+from generator.imports.csl import read_csl
+from generator.imports.drafts import Draft
 from generator.kinds import BY_FOLDER, KINDS, Kind
+from generator.kinds.anatomy import slots
 from generator.kinds.fields import Entity
 from generator.kinds.site import Site
 from generator.linking import vocabulary
+from generator.problem import has_errors
 from generator.site import parse
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _NOUNS = ", ".join(kind.noun for kind in KINDS)
+
+
+class _Entry(NamedTuple):
+    """A file that is to be made: its id, its title, and what is known of it already."""
+
+    ident: str
+    title: str
+    given: Mapping[str, Given] = MappingProxyType({})
 
 
 @click.command()
 @click.argument("kind_name", metavar="KIND")
-@click.argument("title")
+@click.argument("title", required=False, default="")
 @click.option("--id", "ident", default="", help="The id; else one is made from the title.")
+@click.option("--csl", type=_FILE, help="Take a source from CSL-JSON, such as Zotero and Pandoc write.")
+@click.option("--bibtex", type=_FILE, help="Take a source from BibTeX.")
 @click.option("--edit", is_flag=True, help="Open the file in the editor that EDITOR names.")
 @running.content_option
 @click.pass_context
-def new(context: click.Context, kind_name: str, title: str, ident: str, content: Path | None, *, edit: bool) -> None:
+def new(  # noqa: PLR0913 - one for each option
+    context: click.Context,
+    kind_name: str,
+    title: str,
+    *,
+    ident: str,
+    csl: Path | None,
+    bibtex: Path | None,
+    content: Path | None,
+    edit: bool,
+) -> None:
     """Write a new file of a kind, with what to fill in and hints.
 
     \b
     explainer new argument "Buses are cheaper"             content/arguments/buses-are-cheaper.yml
     explainer new actor "Рада міста" --id city-council     an id of your own
     explainer new claim "3,000 fewer cars" --edit          open it in $EDITOR
+    explainer new source --csl references.json             one file for each entry of a bibliography
 
     KIND is what the thing is: an argument, a claim, an actor … The id, which is the file's name and part of the page's
     address, is made from the title in any script. A file that is there is never overwritten.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     kind = _kind(kind_name)
-    if not title.strip():
-        running.cannot_run("give a title")
     folder = running.content_dir(context, content)
     found = reading(folder)
-    path = _place(folder, kind, ident or _id_for(title, kind), found)
-    text = scaffold.scaffold(kind, " ".join(title.split()), _known(found))
+    title = " ".join(title.split())
+    if csl or bibtex:
+        entries = _from_bibliography(kind, csl, bibtex, title, ident)
+    elif title:
+        entries = [_Entry(ident or _id_for(title, kind), title)]
+    else:
+        running.cannot_run(f'give a title: explainer new {kind_name} "…"')
+    places = [_place(folder, kind, entry.ident, found) for entry in entries]
+    known = _known(found)
     with running.writing():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with path.open("x", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
-        except FileExistsError:
-            running.cannot_run(f"{path} is there already: nothing was written")
-    click.echo(str(path))
+        for path, entry in zip(places, entries, strict=True):
+            _write(path, scaffold.scaffold(kind, entry.title, known, entry.given))
+            click.echo(str(path))
     if edit:
-        _open(path)
+        for path in places:
+            _open(path)
     else:
         click.echo("fill in what stands free, and ask: explainer check", err=True)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        running.cannot_run(f"{path} is there already: nothing was written")
+
+
+def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title: str, ident: str) -> list[_Entry]:
+    """Return what a bibliography says of each of its entries, or report what is wrong with it and stop."""
+    if csl and bibtex:
+        running.cannot_run("give either --csl or --bibtex")
+    path, read = (csl, read_csl) if csl else (bibtex, read_bibtex)
+    assert path is not None
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        running.cannot_run(f"cannot read {path}: {error.strerror}")
+    except UnicodeDecodeError:
+        running.cannot_run(f"{path} is not UTF-8: save it as that")
+    harvest = read(text, str(path)).harvest()
+    click.echo(report.as_text(harvest.problems, {str(path): text}, colour=sys.stderr.isatty()), nl=False, err=True)
+    if has_errors(harvest.problems):
+        sys.exit(running.STATUS_PROBLEMS)
+    if any(draft.folder != kind.folder for draft in harvest.drafts):
+        running.cannot_run(f"a bibliography gives sources, not a new {kind.noun}: explainer new source --csl FILE")
+    if not harvest.drafts:
+        running.cannot_run(f"{path} holds no entry")
+    if len(harvest.drafts) > 1 and (title or ident):
+        running.cannot_run(f"{path} holds {len(harvest.drafts)} entries, so they cannot all have the title or id given")
+    return [_entry(draft, kind, title, ident) for draft in harvest.drafts]
+
+
+def _entry(draft: Draft, kind: Kind, title: str, ident: str) -> _Entry:
+    is_text = {slot.name for slot in slots(kind.model)}
+    given: dict[str, Given] = {}
+    for name, value in draft.data.items():
+        if isinstance(value, (list, tuple)):
+            given[name] = tuple(map(str, value))
+        else:
+            given[name] = Value(str(value).lower() if isinstance(value, bool) else str(value), name in is_text)
+    found = given.pop("title", Value(draft.id))
+    assert isinstance(found, Value)
+    return _Entry(ident or draft.id, title or found.text, given)
 
 
 def _kind(word: str) -> Kind:

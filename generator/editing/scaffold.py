@@ -35,9 +35,12 @@ class Known:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, Value] | None = None) -> str:
-    """Return the text of a new file. `given` are values that are known already."""
-    values = {"title": Value(title), **(given or {})}
+Given = Value | tuple[str, ...]
+
+
+def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, Given] | None = None) -> str:
+    """Return the text of a new file. `given` are values that are known already, and lists of words."""
+    values: dict[str, Given] = {"title": Value(title), **(given or {})}
     by_name = {slot.name: slot for slot in slots(kind.model)}
     article = "An" if kind.noun[0] in "aeiou" else "A"
     blocks = [f"# {article} {kind.noun}. {_FIRST_LINES}"]
@@ -56,7 +59,12 @@ _FIRST_LINES = """Write behind each key that stands free; ./explainer check says
 # Delete the '#' in front of another key to use it, and in the end the hints."""
 
 
-def _given(name: str, value: Value) -> str:
+def _given(name: str, value: Given) -> str:
+    if not isinstance(value, Value):
+        words = [scalars.on_a_line(Value(word), in_brackets=True) for word in value]
+        line = f"{name}: [{', '.join(words)}]"
+        below = (f"  - {scalars.on_a_line(Value(word))}" for word in value)
+        return line if len(line) <= scalars.WIDTH else "\n".join((f"{name}:", *below))
     written = scalars.write(value, scalars.STEP, scalars.WIDTH - len(name) - 2)
     return "\n".join((f"{name}: {written.head}", *written.below))
 
