@@ -69,7 +69,7 @@ class _Settling:
         for key, element in named.items():
             if key not in self.of:
                 otherwise = "argument" if key in self.made.inferences else "claim"
-                self.of[key] = self.ids.take(element.title or element.text, otherwise=otherwise)
+                self.of[key] = self.ids.take(self._name(element), otherwise=otherwise)
 
     def _default_question(self) -> str:
         """Return the id of the question that arguments of other people's bear on."""
@@ -183,7 +183,7 @@ class _Settling:
         native = inference.text or concluded
         is_ours = "id" in inference.own
         data: dict[str, Any] = {
-            "title": own.pop("title", None) or self._title(inference.title or self._first_words(inference) or native),
+            "title": own.pop("title", None) or self._title(self._name(inference)),
             **own,
             "summary": own["summary"] if is_ours and not inference.text else self._prose(native, own.get("summary")),
             "conclusion": self._prose(concluded, conclusion.own.get("text") if conclusion else None),
@@ -199,8 +199,12 @@ class _Settling:
         }
         return Draft("arguments", self.of[inference.key], data | {name: each for name, each in lists.items() if each})
 
-    def _first_words(self, inference: Inference) -> str:
-        return self.net.statements[inference.premises[0]].text if inference.premises else ""
+    def _name(self, element: Statement | Inference) -> str:
+        """Return what an element is called: its title, else its text, an argument's first premise or conclusion."""
+        if element.title or isinstance(element, Statement):
+            return element.title or element.text
+        steps = (self.net.statements[key].text for key in (*element.premises, element.conclusion) if key)
+        return element.text or next((text for text in steps if text), "")
 
     def _tags(self, element: Statement | Inference) -> dict[str, Any]:
         tags = element.own.get("tags") or [as_plain(tag) for tag in element.tags]
