@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from generator.imports import json_entities
@@ -77,7 +78,8 @@ class _Reader:
         for key, node in self.nodes.items():
             self._scheme(key, node)
         statements = {key: self._statement(key, node) for key, node in self.nodes.items() if node["type"] == "I"}
-        bonds = tuple(bond for bond in self.bonds if self._has_ends(bond, {*statements, *self.inferences}))
+        known = {*statements, *self.inferences}
+        bonds = tuple(bond for bond in self.bonds if self._has_ends(bond, known))
         own = self.data.get(_OWN)
         own = own if isinstance(own, Mapping) else {}
         carried = json_entities.carried(self.given, own) if own else Harvest()
@@ -220,13 +222,17 @@ class _Reader:
             elif targets:
                 self._lose(key, "nobody can be seen to say this", "begin its text with 'Name: '")
 
+    @cached_property
+    def _people(self) -> dict[str, Mapping[str, Any]]:
+        """Map the id of each locution to the participant who speaks."""
+        people = {str(each.get("participantID")): each for each in _mappings(self.data.get("participants"))}
+        said = ((str(each.get("nodeID")), str(each.get("personID"))) for each in _mappings(self.data.get("locutions")))
+        return {locution: people[person] for locution, person in said if person in people}
+
     def _speaker(self, key: str, node: Mapping[str, Any]) -> str:
         """Return who speaks, as the list of participants or the locution says."""
-        people = {str(each.get("participantID")): each for each in _mappings(self.data.get("participants"))}
-        for each in _mappings(self.data.get("locutions")):
-            person = people.get(str(each.get("personID")))
-            if str(each.get("nodeID")) == key and person:
-                return f"{person.get('firstname') or ''} {person.get('surname') or ''}".strip()
+        if person := self._people.get(key):
+            return f"{person.get('firstname') or ''} {person.get('surname') or ''}".strip()
         match = _NAME.match(str(node.get("text") or ""))
         return match[1] if match else ""
 

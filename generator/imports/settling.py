@@ -36,6 +36,9 @@ class _Settling:
         self.titles = {draft.id: str(draft.data.get("title", "")) for draft in self.net.carried.drafts}
         self.titles |= {str(each["id"]): str(each["title"]) for each in self.net.questions if "title" in each}
         self.of: dict[str, str] = {}  # the key of an element -> its id
+        self._own_answers = {
+            (each.own.get("question"), each.own.get("answer")): key for key, each in made.answers.items()
+        }
         self.answer_ids: dict[str, tuple[str, str]] = {}  # the key of an answer -> its question and its id there
         self._name_all()
 
@@ -134,11 +137,11 @@ class _Settling:
 
     def _answer(self, question: str, carried: Mapping[str, Any]) -> dict[str, Any]:
         """Return an answer of ours in the words that the file has for it."""
-        for key, statement in self.made.answers.items():
-            if (statement.own.get("question"), statement.own.get("answer")) == (question, carried["id"]):
-                self.answer_ids[key] = (question, str(carried["id"]))
-                return {**carried, "text": self._prose(statement.text, carried.get("text"))}
-        return dict(carried)
+        key = self._own_answers.get((question, carried["id"]))
+        if key is None:
+            return dict(carried)
+        self.answer_ids[key] = (question, str(carried["id"]))
+        return {**carried, "text": self._prose(self.made.answers[key].text, carried.get("text"))}
 
     def _new_answers(self, foreign: Mapping[str, Statement], taken: set[str]) -> list[dict[str, Any]]:
         ids, made = Ids(taken), []
