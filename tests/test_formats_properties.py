@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -70,7 +71,7 @@ def back(form: str, graph: Graph) -> Graph:
     return compiled.graph
 
 
-@pytest.mark.parametrize("form", sorted(set(imports.FORMATS) & {*exports.FORMATS, *exports.FOLDERS}))
+@pytest.mark.parametrize("form", ["aif", "argdown", "csv", "json"])  # those that carry everything
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=TEXTS, text=TEXTS)
 @example(title="=1+1", text="'=x")
@@ -93,6 +94,47 @@ def test_titles_survive_in_graphml(full: Graph, title: str) -> None:
     text = exports.FORMATS["graphml"](with_texts(full, title, "x"))
     read = nx.read_graphml(io.BytesIO(text.encode()), force_multigraph=True)
     assert {data["title"] for _, data in read.nodes(data=True)} == {title}
+
+
+PIECES = r"""
+    [A] [A]: <B> <B>: @[A] @<B> + - _ >< +> -> _> (1) (2) -- ---- { } {a:1} {id:x,kind:claims} === #tag #(a) # * 1. // /* */
+    <!-- --> \ words explainer:{}
+""".split()
+ARGDOWN = st.lists(st.sampled_from([*PIECES, "\n", "\n\n", "\n  ", "\n    ", " ", "\x00"]), max_size=30).map("".join)
+KEYS = st.sampled_from(["1", "2", "3", "4", 5, None])
+NODES = st.fixed_dictionaries(
+    {"nodeID": KEYS, "type": st.sampled_from(["I", "RA", "CA", "MA", "PA", "L", "YA", "TA", "X", 3])},
+    optional={
+        "text": st.sampled_from(["A.", "Mara : B.", "", None, 7]),
+        "explainer": st.sampled_from(
+            [{"id": "x"}, {"premise": 0}, {"relation": "claim"}, {"answer": "y"}, {"actor": "z"}, 3]
+        ),
+    },
+)
+AIF = st.fixed_dictionaries(
+    {
+        "nodes": st.lists(NODES, max_size=7),
+        "edges": st.lists(st.fixed_dictionaries({"fromID": KEYS, "toID": KEYS}), max_size=9),
+    }
+).map(json.dumps)
+CSV = st.lists(
+    st.sampled_from(["id", "title", "summary", ",", ";", "\n", '"', "a", "'", "=", "[", "{", "\t"]), max_size=20
+).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("form", "texts"),
+    [("argdown", ARGDOWN), ("aif", AIF), ("csv", CSV), ("json", AIF)],
+    ids=["argdown", "aif", "csv", "json"],
+)
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_no_file_leads_to_a_traceback(form: str, texts: st.SearchStrategy[str], data: st.DataObject) -> None:
+    """What is wrong is said, and what is written passes the compiler or is refused by it."""
+    text = data.draw(texts)
+    harvest = imports.FORMATS[form].read(Task((Given("terms.csv", text.encode()),), DAY))
+    made = planning.plan(harvest, Target("content", None, update=False), DAY)
+    assert all(problem.code in CODES and problem.line >= 1 for problem in made.problems)
 
 
 def test_the_same_content_is_the_same_bytes_in_each_format(full: Graph) -> None:
