@@ -55,7 +55,13 @@ def test_values_are_written_as_our_files_have_them() -> None:
 
 @pytest.mark.parametrize(
     ("words", "expected"),
-    [("Élan vital!", "elan-vital"), ("日本", "x"), ("Mara's tram", "maras-tram"), ("index", "index-2")],
+    [
+        ("Élan vital!", "elan-vital"),
+        ("日本", "x"),
+        ("Mara's tram", "maras-tram"),
+        ("index", "index-2"),
+        ("Null", "null-2"),
+    ],
 )
 def test_an_id_is_made_from_words(words: str, expected: str) -> None:
     assert Ids().take(words, otherwise="x") == expected
@@ -181,3 +187,14 @@ def test_words_that_the_site_does_not_list_need_an_update_of_its_file(project: P
 def test_a_file_that_is_not_there_is_a_plain_message(project: Project) -> None:
     done = project.run("import", "json", "nowhere.json")
     assert (done.returncode, done.stderr) == (2, "explainer: cannot read nowhere.json: No such file or directory\n")
+
+
+@pytest.mark.parametrize("ident", ["../../evil", "/evil", "a/b", "A", "index", "con", "a b", ""])
+def test_an_id_that_is_none_never_becomes_a_file(project: Project, ident: str) -> None:
+    entity = {"id": ident, "kind": "terms", "title": "A", "summary": "S.", "definition": "D."}
+    project.write("x.json", json.dumps({"format": "explainer/1", "entities": [entity]}))
+    done = project.run("import", "json", "x.json", "--into", "copy/content")
+    assert done.returncode == 1
+    assert "error[invalid-id]" in done.stderr
+    assert not (project.root / "copy").exists()
+    assert not list(project.root.parent.glob("**/evil*"))

@@ -90,7 +90,10 @@ class _Network:
 
     def _claim(self, entry: Entry, claim: Claim) -> None:
         own = {"id": entry.id, "kind": entry.kind.folder} | carriage.fields(claim, "title", "asserted_by")
-        self._claims[entry.id] = self._node("I", claim.title, own)
+        words = " ".join(claim.title.split())
+        if words != claim.title:
+            own["title"] = claim.title
+        self._claims[entry.id] = self._node("I", words, own)
         for actor in claim.asserted_by:
             self._say(actor, claim.title, self._claims[entry.id], "Asserting")
 

@@ -45,7 +45,7 @@ class Relation(NamedTuple):
 _IN_TITLE = str.maketrans({"[": "(", "]": ")", "<": "‹", ">": "›"})
 _NO_BEGINNING = re.compile(r"[-+_!/*#=\s]")
 _SPECIAL = re.compile(r"[\\@#*_\[\]<>{}`]|/(?=[/*])|=(?===)|[.:](?=[^\s.:]+[.:])")
-_IN_VALUE = str.maketrans({"{": "\\u007b", "}": "\\u007d", "=": "\\u003d"})
+_IN_VALUE = str.maketrans({"{": "\\u007b", "}": "\\u007d"})
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -172,7 +172,9 @@ class _Writer:
         site = self.graph.site
         front = {"title": site.title, carriage.KEY: carriage.others(self.graph, NATIVE)}
         yield "===\n"
-        yield from (f"{name}: {braces({'': value})[5:-1]}\n" for name, value in front.items())
+        # The next three of these signs would end the front matter.
+        said = {name: json.dumps(value, ensure_ascii=False).replace("==", "=\\u003d") for name, value in front.items()}
+        yield from (f"{name}: {value}\n" for name, value in said.items())
         yield "===\n"
         of_question = defaultdict(list)
         for entry, argument in self.structure.of(Argument):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 from generator.imports import json_entities
@@ -21,6 +22,7 @@ from generator.problem import Problem, quoted
 _OWN = "explainer"
 _NAME = re.compile(r"\s*([^:]{1,80}?)\s*:")
 _SCHEMES = {"RA": Tie.SUPPORT, "CA": Tie.ATTACK, "MA": Tie.REPHRASE}
+_NO_ASSERTION = re.compile("question|challeng|disagree", re.IGNORECASE)
 _LEFT = {
     "PA": "a preference (PA) is not carried over",
     "TA": "the order of a dialogue (TA) is not carried over",
@@ -75,6 +77,9 @@ class _Reader:
     def net(self) -> Net:
         for key, node in self.nodes.items():
             self._scheme(key, node)
+        statements = {key: self._statement(key, node) for key, node in self.nodes.items() if node["type"] == "I"}
+        known = {*statements, *self.inferences}
+        bonds = tuple(bond for bond in self.bonds if self._has_ends(bond, known))
         own = self.data.get(_OWN)
         own = own if isinstance(own, Mapping) else {}
         carried = json_entities.carried(self.given, own) if own else Harvest()
@@ -82,14 +87,23 @@ class _Reader:
         return Net(
             self.given,
             str(carried.site.get("title") or self.name),
-            {key: self._statement(key, node) for key, node in self.nodes.items() if node["type"] == "I"},
+            statements,
             self.inferences,
-            tuple(self.bonds),
+            bonds,
             tuple(self._voices()),
             tuple(each for each in questions if isinstance(each, Mapping) and "id" in each),
             carried,
             tuple(self.problems),
         )
+
+    def _has_ends(self, bond: Bond, known: set[str]) -> bool:
+        missing = next((end for end in (bond.source, bond.target) if end not in known), None)
+        if missing:
+            message = f"what bears on {missing}, a step without a conclusion of its own, is not carried over"
+            self.problems.append(
+                Problem(self.given.path, bond.line, 1, "import-loss", message, "lead it to a statement")
+            )
+        return missing is None
 
     def _find_lines(self) -> dict[str, int]:
         """Map the id of each node to the line in which it stands first."""
@@ -167,9 +181,6 @@ class _Reader:
         )
         for other in (*statements[1:], *(each for each in targets if each not in statements)):
             self._backing(key, [key], other)
-        for other in sources:
-            if other not in premises and other != stand_in:
-                self.bonds.append(Bond(other, Tie.SUPPORT, key, self._line(key)))
 
     def _backing(self, key: str, sources: list[str], target: str) -> None:
         """Let statements or an argument support something else than one conclusion."""
@@ -196,24 +207,32 @@ class _Reader:
         for key, node in self.nodes.items():
             if node["type"] != "L":
                 continue
-            said = [target for each in self.out[key] if self._kind(each) == "YA" for target in self.out[each]]
+            acts = [each for each in self.out[key] if self._kind(each) == "YA"]
+            asking = [each for each in acts if _NO_ASSERTION.search(str(self.nodes[each].get("text")))]
+            for each in asking:
+                self._lose(each, "who asks or denies something is not carried over", "say it in a text")
+            said = [target for each in acts if each not in asking for target in self.out[each]]
             targets = [each for each in said if self._kind(each) in ("I", "RA")]
             actor = self._own(key).get("actor")
             speaker = str(actor) if actor else self._speaker(key, node)
             if targets and speaker:
                 yield from (Voice(speaker, each, own=bool(actor)) for each in targets)
-            elif not targets:
+            elif not targets and not asking:
                 self._lose(key, "a locution that nothing is said with is not carried over", "lead it over a YA to an I")
-            else:
+            elif targets:
                 self._lose(key, "nobody can be seen to say this", "begin its text with 'Name: '")
+
+    @cached_property
+    def _people(self) -> dict[str, Mapping[str, Any]]:
+        """Map the id of each locution to the participant who speaks."""
+        people = {str(each.get("participantID")): each for each in _mappings(self.data.get("participants"))}
+        said = ((str(each.get("nodeID")), str(each.get("personID"))) for each in _mappings(self.data.get("locutions")))
+        return {locution: people[person] for locution, person in said if person in people}
 
     def _speaker(self, key: str, node: Mapping[str, Any]) -> str:
         """Return who speaks, as the list of participants or the locution says."""
-        people = {str(each.get("participantID")): each for each in _mappings(self.data.get("participants"))}
-        for each in _mappings(self.data.get("locutions")):
-            person = people.get(str(each.get("personID")))
-            if str(each.get("nodeID")) == key and person:
-                return f"{person.get('firstname') or ''} {person.get('surname') or ''}".strip()
+        if person := self._people.get(key):
+            return f"{person.get('firstname') or ''} {person.get('surname') or ''}".strip()
         match = _NAME.match(str(node.get("text") or ""))
         return match[1] if match else ""
 

@@ -170,8 +170,9 @@ class _Casting:
     def _attack(self, bond: Bond) -> None:
         for each in self._acting(bond.source):
             for target, how, premise in self._attacked(bond):
-                if target != each:
-                    said = str(bond.own.get("how", how))
+                said = str(bond.own.get("how", how))
+                same = any(other[:3] == (target, said, premise) and not bond.own for other in self.made.attacks[each])
+                if target != each and not same:
                     self.made.attacks[each].append(Attack(target, said, premise, bond.own, bond.line))
             if bond.target in self.made.answers:
                 self.made.against.add(each)

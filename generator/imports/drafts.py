@@ -76,7 +76,7 @@ class Ids:
         """Return an id made from words, or from others where they have no letter that ids know."""
         stem = slug(words) or otherwise
         ident, number = stem, 2
-        while ident in self._taken or ident in _RESERVED:
+        while ident in self._taken or ident in _RESERVED or ident in syntax.NULLS:
             ident, number = f"{stem}-{number}", number + 1
         self._taken.add(ident)
         return ident

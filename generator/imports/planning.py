@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from generator.folder import SITE_FILE, RawFile, Reading
+from generator.folder import SITE_FILE, RawFile, Reading, name_fault
 from generator.imports import writing
 from generator.imports.drafts import Draft, Harvest
 from generator.kinds import BY_FOLDER
@@ -60,7 +60,9 @@ def plan(harvest: Harvest, target: Target, today: date) -> Plan:
     """Say what an import would write."""
     there = {(file.folder, file.stem): file for file in (target.reading.files if target.reading else ())}
     files: list[File] = []
-    problems = list(harvest.problems)
+    problems = [*harvest.problems, *_no_ids(harvest, target)]
+    if has_errors(problems):
+        return Plan((), tuple(sorted(set(problems))), {})
     for draft in (*harvest.drafts, _site(harvest, target, there, today)):
         file, clash = _file(draft, there.get((draft.folder, draft.id)), target)
         files.append(file)
@@ -71,6 +73,14 @@ def plan(harvest: Harvest, target: Target, today: date) -> Plan:
     planned = {f"{target.name}/{file.path}" for file in files}
     problems += (each for each in compiled.problems if each.path in planned and (each.is_error or _is_ours(each)))
     return Plan(tuple(files), tuple(sorted(set(problems))), compiled.lines)
+
+
+def _no_ids(harvest: Harvest, target: Target) -> Iterator[Problem]:
+    """Report ids that are none. They become names of files, so nothing else may pass."""
+    for draft in harvest.drafts:
+        if reason := name_fault(draft.id):
+            path = f"{target.name}/{draft.folder}/"
+            yield Problem(path, 1, 1, "invalid-id", reason, "change it where it was imported from")
 
 
 def _is_ours(problem: Problem) -> bool:

@@ -36,6 +36,9 @@ class _Settling:
         self.titles = {draft.id: str(draft.data.get("title", "")) for draft in self.net.carried.drafts}
         self.titles |= {str(each["id"]): str(each["title"]) for each in self.net.questions if "title" in each}
         self.of: dict[str, str] = {}  # the key of an element -> its id
+        self._own_answers = {
+            (each.own.get("question"), each.own.get("answer")): key for key, each in made.answers.items()
+        }
         self.answer_ids: dict[str, tuple[str, str]] = {}  # the key of an answer -> its question and its id there
         self._name_all()
 
@@ -69,7 +72,7 @@ class _Settling:
         for key, element in named.items():
             if key not in self.of:
                 otherwise = "argument" if key in self.made.inferences else "claim"
-                self.of[key] = self.ids.take(element.title or element.text, otherwise=otherwise)
+                self.of[key] = self.ids.take(self._name(element), otherwise=otherwise)
 
     def _default_question(self) -> str:
         """Return the id of the question that arguments of other people's bear on."""
@@ -134,11 +137,11 @@ class _Settling:
 
     def _answer(self, question: str, carried: Mapping[str, Any]) -> dict[str, Any]:
         """Return an answer of ours in the words that the file has for it."""
-        for key, statement in self.made.answers.items():
-            if (statement.own.get("question"), statement.own.get("answer")) == (question, carried["id"]):
-                self.answer_ids[key] = (question, str(carried["id"]))
-                return {**carried, "text": self._prose(statement.text, carried.get("text"))}
-        return dict(carried)
+        key = self._own_answers.get((question, carried["id"]))
+        if key is None:
+            return dict(carried)
+        self.answer_ids[key] = (question, str(carried["id"]))
+        return {**carried, "text": self._prose(self.made.answers[key].text, carried.get("text"))}
 
     def _new_answers(self, foreign: Mapping[str, Statement], taken: set[str]) -> list[dict[str, Any]]:
         ids, made = Ids(taken), []
@@ -183,7 +186,7 @@ class _Settling:
         native = inference.text or concluded
         is_ours = "id" in inference.own
         data: dict[str, Any] = {
-            "title": own.pop("title", None) or self._title(inference.title or self._first_words(inference) or native),
+            "title": own.pop("title", None) or self._title(self._name(inference)),
             **own,
             "summary": own["summary"] if is_ours and not inference.text else self._prose(native, own.get("summary")),
             "conclusion": self._prose(concluded, conclusion.own.get("text") if conclusion else None),
@@ -199,8 +202,12 @@ class _Settling:
         }
         return Draft("arguments", self.of[inference.key], data | {name: each for name, each in lists.items() if each})
 
-    def _first_words(self, inference: Inference) -> str:
-        return self.net.statements[inference.premises[0]].text if inference.premises else ""
+    def _name(self, element: Statement | Inference) -> str:
+        """Return what an element is called: its title, else its text, an argument's first premise or conclusion."""
+        if element.title or isinstance(element, Statement):
+            return element.title or element.text
+        steps = (self.net.statements[key].text for key in (*element.premises, element.conclusion) if key)
+        return element.text or next((text for text in steps if text), "")
 
     def _tags(self, element: Statement | Inference) -> dict[str, Any]:
         tags = element.own.get("tags") or [as_plain(tag) for tag in element.tags]

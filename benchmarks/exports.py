@@ -1,0 +1,77 @@
+"""How long each format takes out, and those that can be read back in, at 10,000 entities.
+
+In: how many entities, and a seed. Out: a table: seconds of the format alone, and its size. Reading the content is
+measured once and on a line of its own, since every format pays it. An import is measured with the check of its result.
+
+    python -m benchmarks.exports --entities 10000
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks import seeded
+from generator import exports, imports
+from generator.graph import Graph
+from generator.imports import planning
+from generator.imports.drafts import Given, Task
+from generator.imports.planning import Target
+from generator.site import compile_content
+
+LIMIT = 5.0  # seconds that a format may take out
+DAY = date(2026, 5, 1)
+Result = TypeVar("Result")
+
+
+def timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    start = time.perf_counter()
+    result = work()
+    return time.perf_counter() - start, result
+
+
+def files_of(form: str, graph: Graph) -> dict[str, str]:
+    several = exports.FOLDERS.get(form)
+    return several(graph) if several else {f"x.{form}": exports.FORMATS[form](graph)}
+
+
+def read_back(form: str, files: dict[str, str]) -> int:
+    task = Task(tuple(Given(name, text.encode()) for name, text in files.items()), DAY)
+    made = planning.plan(imports.FORMATS[form].read(task), Target("content", None, update=False), DAY)
+    return made.count(planning.NEW)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entities", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out-only", action="store_true", help="leave the imports out")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        seeded.write(Path(folder) / "big", given.entities, given.seed)
+        seconds, compiled = timed(lambda: compile_content(Path(folder) / "big" / "content"))
+    graph = compiled.graph
+    assert graph is not None, compiled.problems[:3]
+    print(f"{len(graph.entries):,} entities, {len(graph.links):,} links, read and checked in {seconds:.1f} s")
+    print(f"{'format':10} {'out':>8} {'MB':>7} {'in':>8}")
+    slow = []
+    for form in sorted({*exports.FORMATS, *exports.FOLDERS}):
+        out, files = timed(partial(files_of, form, graph))
+        slow += [form] * (out > LIMIT)
+        size = sum(map(len, files.values())) / 1e6
+        back = ""
+        if form in imports.FORMATS and not given.out_only:
+            back = f"{timed(partial(read_back, form, files))[0]:.1f} s"
+        print(f"{form:10} {out:6.2f} s {size:7.1f} {back:>8}", flush=True)
+    print(f"more than {LIMIT} s: {', '.join(slow) or 'none'}")
+    return len(slow)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,142 @@
+"""Titles and texts with every awkward character survive each format there and back."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from generator import exports, imports, prose, syntax
+from generator.exports import json_format
+from generator.folder import RawFile, Reading
+from generator.graph import Graph
+from generator.imports import planning
+from generator.imports.drafts import Given, Task
+from generator.imports.planning import Target
+from generator.kinds.arguments import Argument
+from generator.kinds.claims import Claim
+from generator.kinds.fields import Markup
+from generator.problem import CODES, has_errors
+from generator.site import Steps, compile_reading
+
+DAY = date(2026, 5, 1)
+AWKWARD = "[]<>(){}\"'“”:;,.#@*_`~^|\\/=+-!?&%$ \n\té日本🚋👩‍🚒مرحباעברית\u200f\u202eA1"
+LETTERS = st.characters(codec="utf-8").filter(lambda letter: not syntax.UNPRINTABLE.match(letter) and letter != "\r")
+
+
+def is_allowed(text: str) -> bool:
+    """Say whether content may hold a text: what looks like a link has to be one."""
+    faults = [each for markup in (Markup.PLAIN, Markup.LINE) for each in prose.scan(text, markup)]
+    return bool(text) and not any(not isinstance(each, prose.Fault) or CODES[each.code] == "error" for each in faults)
+
+
+TEXTS = (st.text(AWKWARD, min_size=1, max_size=24) | st.text(LETTERS, min_size=1, max_size=24)).map(str.strip)
+TEXTS = TEXTS.filter(is_allowed)
+
+
+def with_texts(graph: Graph, title: str, text: str) -> Graph:
+    """Put a title and a text wherever an argument format has one."""
+    entries = dict(graph.entries)
+    for ident, entry in graph.entries.items():
+        changes: dict[str, Any] = {"title": title, "summary": text}
+        if isinstance(entry.entity, Argument):
+            premises = tuple(premise.model_copy(update={"text": text}) for premise in entry.entity.premises)
+            changes |= {"premises": premises, "conclusion": text}
+        elif isinstance(entry.entity, Claim):
+            changes["tags"] = ("transport",)
+        entries[ident] = replace(entry, entity=entry.entity.model_copy(update=changes))
+    return replace(graph, entries=entries)
+
+
+def back(form: str, graph: Graph) -> Graph:
+    """Export a graph and import it into a folder that is not yet there."""
+    several = exports.FOLDERS.get(form)
+    files = several(graph) if several else {f"x.{form}": exports.FORMATS[form](graph)}
+    task = Task(tuple(Given(name, text.encode()) for name, text in files.items()), DAY)
+    made = planning.plan(imports.FORMATS[form].read(task), Target("content", None, update=False), DAY)
+    assert not has_errors(made.problems), made.problems
+    read = []
+    for file in made.files:
+        folder, _, stem = file.path.removesuffix(".yml").rpartition("/")
+        read.append(RawFile(f"content/{file.path}", folder, stem, file.text.encode()))
+    compiled = compile_reading(Reading(tuple(read), frozenset(), ()), Steps())
+    assert compiled.graph is not None
+    return compiled.graph
+
+
+@pytest.mark.parametrize("form", ["aif", "argdown", "csv", "json"])  # those that carry everything
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=TEXTS, text=TEXTS)
+@example(title="=1+1", text="'=x")
+@example(title="a]: b <c> {d: e} === #f", text="- + _ >< {x} // y /* z */ <!-- w -->")
+@example(title="two\n\nlines", text="(1) one\n--\n(2) two")
+@example(title="[x](http://y.example)", text=".A. :b: \\ \\\\ \\[")
+@example(title="yes", text="null")
+@example(title="-", text="*")
+def test_titles_and_texts_survive(form: str, full: Graph, title: str, text: str) -> None:
+    changed = with_texts(full, title, text)
+    before, after = json_format.as_data(changed)["entities"], json_format.as_data(back(form, changed))["entities"]
+    assert len(before) == len(after)
+    for old, new in zip(before, after, strict=True):
+        assert old == new
+
+
+@settings(max_examples=25, deadline=None)
+@given(title=TEXTS)
+def test_titles_survive_in_graphml(full: Graph, title: str) -> None:
+    text = exports.FORMATS["graphml"](with_texts(full, title, "x"))
+    read = nx.read_graphml(io.BytesIO(text.encode()), force_multigraph=True)
+    assert {data["title"] for _, data in read.nodes(data=True)} == {title}
+
+
+PIECES = r"""
+    [A] [A]: <B> <B>: @[A] @<B> + - _ >< +> -> _> (1) (2) -- ---- { } {a:1} {id:x,kind:claims} === #tag #(a) # * 1. // /* */
+    <!-- --> \ words explainer:{}
+""".split()
+ARGDOWN = st.lists(st.sampled_from([*PIECES, "\n", "\n\n", "\n  ", "\n    ", " ", "\x00"]), max_size=30).map("".join)
+KEYS = st.sampled_from(["1", "2", "3", "4", 5, None])
+NODES = st.fixed_dictionaries(
+    {"nodeID": KEYS, "type": st.sampled_from(["I", "RA", "CA", "MA", "PA", "L", "YA", "TA", "X", 3])},
+    optional={
+        "text": st.sampled_from(["A.", "Mara : B.", "", None, 7]),
+        "explainer": st.sampled_from(
+            [{"id": "x"}, {"premise": 0}, {"relation": "claim"}, {"answer": "y"}, {"actor": "z"}, 3]
+        ),
+    },
+)
+AIF = st.fixed_dictionaries(
+    {
+        "nodes": st.lists(NODES, max_size=7),
+        "edges": st.lists(st.fixed_dictionaries({"fromID": KEYS, "toID": KEYS}), max_size=9),
+    }
+).map(json.dumps)
+CSV = st.lists(
+    st.sampled_from(["id", "title", "summary", ",", ";", "\n", '"', "a", "'", "=", "[", "{", "\t"]), max_size=20
+).map("".join)
+
+
+@pytest.mark.parametrize(
+    ("form", "texts"),
+    [("argdown", ARGDOWN), ("aif", AIF), ("csv", CSV), ("json", AIF)],
+    ids=["argdown", "aif", "csv", "json"],
+)
+@settings(max_examples=200, deadline=None)
+@given(data=st.data())
+def test_no_file_leads_to_a_traceback(form: str, texts: st.SearchStrategy[str], data: st.DataObject) -> None:
+    """What is wrong is said, and what is written passes the compiler or is refused by it."""
+    text = data.draw(texts)
+    harvest = imports.FORMATS[form].read(Task((Given("terms.csv", text.encode()),), DAY))
+    made = planning.plan(harvest, Target("content", None, update=False), DAY)
+    assert all(problem.code in CODES and problem.line >= 1 for problem in made.problems)
+
+
+def test_the_same_content_is_the_same_bytes_in_each_format(full: Graph) -> None:
+    for form, dump in exports.FORMATS.items():
+        assert dump(full) == dump(full), form
