@@ -12,7 +12,18 @@ from pathlib import Path
 import click
 
 from generator import exports, report, sink
-from generator.commands import editing, exporting, formatting, importing, language, making, running, starting
+from generator.commands import (
+    comparing,
+    editing,
+    exporting,
+    formatting,
+    importing,
+    language,
+    making,
+    running,
+    shell,
+    starting,
+)
 from generator.language import schema_files
 from generator.language.catalogue import catalogue
 from generator.render import Renderer
@@ -130,6 +141,8 @@ for command in (
     *starting.COMMANDS,
     importing.command,
 ):
+    main.add_command(command)
+for command in (comparing.diff, shell.completion):
     main.add_command(command)
 
 
