@@ -190,7 +190,10 @@ for command in (
     main.add_command(command)
 for command in (comparing.diff, shell.completion):
     main.add_command(command)
+for command in main.commands.values():
+    if "exit status" not in (command.help or "").lower():
+        command.epilog = "Exit status: 0 all well, 1 problems, 2 could not run."
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="explainer")

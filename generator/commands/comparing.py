@@ -21,8 +21,8 @@ from pathlib import Path
 import click
 
 from generator import progress, sink
-from generator.comparison import SITE, Change, Edition, compare
 from generator.commands import running, shell
+from generator.comparison import SITE, Change, Edition, compare
 from generator.folder import SITE_FILE, read_folder
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
