@@ -19,7 +19,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import publishing
+from generator import progress, publishing
 from generator.preview import command
 from generator.preview.desk import Say
 
@@ -34,7 +34,7 @@ def build(config_file: Path, site_dir: Path | None, *, strict: bool) -> int:
             strict=strict or None,
         )
         site = Path(config.site_dir)
-        with publishing.beside(site) as made:
+        with publishing.beside(site) as made, progress.at_work("Building the site"):
             _build(config, made, site)
             publishing.publish(made, site)
     except click.ClickException as error:
@@ -56,7 +56,13 @@ def _prepare() -> State:
     state = State()  # type: ignore[no-untyped-call]
     if not sys.stderr.isatty():  # MkDocs' own command looks too; otherwise its colours end up in files
         state.stream.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
+    state.stream.addFilter(_on_a_line_of_its_own)
     return state
+
+
+def _on_a_line_of_its_own(record: logging.LogRecord) -> bool:
+    progress.clear()
+    return True
 
 
 def _build(config: MkDocsConfig, made: Path, site: Path) -> None:

@@ -11,8 +11,19 @@ from pathlib import Path
 
 import click
 
-from generator import exports, report, sink
-from generator.commands import editing, exporting, formatting, importing, language, making, running, starting
+from generator import exports, progress, report, sink
+from generator.commands import (
+    comparing,
+    editing,
+    exporting,
+    formatting,
+    importing,
+    language,
+    making,
+    running,
+    shell,
+    starting,
+)
 from generator.language import schema_files
 from generator.language.catalogue import catalogue
 from generator.render import Renderer
@@ -32,6 +43,7 @@ def main(context: click.Context, config_file: Path) -> None:
     explainer rename old new        another name, in every file that refers to it
     explainer build -d public       write the site into public/
     explainer export json -o x.json take the data along
+    explainer diff HEAD             what says something else than in the last commit
 
     Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
@@ -47,7 +59,18 @@ def main(context: click.Context, config_file: Path) -> None:
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 @click.pass_context
 def check(context: click.Context, content: Path | None, form: str, *, strict: bool) -> None:
-    """Report every problem of every file."""
+    """Report every problem of every file: where, what, and how to mend it.
+
+    \b
+    explainer check                   what stops a build, and warnings
+    explainer check --strict          warnings fail too, as before publishing
+    explainer check --format json     for scripts and editors
+    explainer check --format github   annotations beside the lines, in a workflow
+
+    Every problem has a code, such as unknown-ref: docs/editing/problems.md explains each, with its cure.
+
+    Exit status: 0 no errors (with --strict no warnings either), 1 problems, 2 could not run.
+    """  # noqa: D301 - as above
     compiled = running.compile_folder(running.content_dir(context, content))
     listed = catalogue(compiled.parsed, compiled.known)
     problems = tuple(sorted((*compiled.problems, *schema_files.check(context.obj.parent, listed))))
@@ -67,7 +90,17 @@ def check(context: click.Context, content: Path | None, form: str, *, strict: bo
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
 @click.pass_context
 def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> None:
-    """Write the site, by default into site/."""
+    """Write the site, by default into site/.
+
+    Until the new site is whole the old one stays as it is; with errors in the content it stays for good.
+
+    \b
+    explainer build                   into the folder that mkdocs.yml names
+    explainer build -d public         into public/
+    explainer build --strict          not with warnings
+
+    Exit status: 0 built, 1 problems, 2 could not run.
+    """  # noqa: D301 - as above
     running.need_config(context)
     from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
@@ -79,7 +112,18 @@ def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> Non
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.pass_context
 def serve(context: click.Context, host: str, port: int) -> None:
-    """Show the site in a browser, and again after every edit."""
+    """Show the site in a browser, and again after every edit.
+
+    What is wrong is shown over the last good page, with its line and its cure, and goes when it is mended. Where the
+    port is taken the next free one is used, and said.
+
+    \b
+    explainer serve                   at http://127.0.0.1:8000
+    explainer serve --port 9000       elsewhere
+    explainer serve --host 0.0.0.0    for others in the same network, too
+
+    Exit status: 0 stopped with Ctrl-C, 2 could not run.
+    """  # noqa: D301 - as above
     running.need_config(context)
     from generator import building  # noqa: PLC0415 - as above
 
@@ -91,9 +135,18 @@ def serve(context: click.Context, host: str, port: int) -> None:
 @running.content_option
 @click.pass_context
 def render(context: click.Context, folder: Path, content: Path | None) -> None:
-    """Write the Markdown pages alone, for MkDocs, ProperDocs or Zensical."""
+    """Write the Markdown pages alone into FOLDER, for MkDocs, ProperDocs or Zensical.
+
+    Pages that an earlier run wrote there and this one did not are removed; other files are left alone.
+
+    \b
+    explainer render pages            then build pages/ with any of the three
+
+    Exit status: 0 written, 1 problems, 2 could not run.
+    """  # noqa: D301 - as above
     graph = running.graph(context, content)
-    pages = dict(Renderer(graph).render_all())
+    with progress.at_work("Writing pages"):
+        pages = dict(Renderer(graph).render_all())
     with running.writing():
         written = sink.write_pages(folder, pages)
     click.echo(f"{len(pages)} pages in {folder}, {written} of them changed")
@@ -112,11 +165,15 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
     explainer export argdown | less
     explainer export csv -o tables          a folder, because there are several files
     explainer export csv -o tables.zip      or an archive
+
+    Exit status: 0 written, 1 problems, 2 could not run.
     """  # noqa: D301 - as above
     if form in exports.FOLDERS:
         exporting.write_folder(form, output, lambda: running.graph(context, content))
         return
-    text = exports.FORMATS[form](running.graph(context, content))
+    graph = running.graph(context, content)
+    with progress.at_work("Exporting"):
+        text = exports.FORMATS[form](graph)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -133,7 +190,12 @@ for command in (
     importing.command,
 ):
     main.add_command(command)
+for command in (comparing.diff, shell.completion):
+    main.add_command(command)
+for command in main.commands.values():
+    if "exit status" not in (command.help or "").lower():
+        command.epilog = "Exit status: 0 all well, 1 problems, 2 could not run."
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="explainer")

@@ -22,12 +22,12 @@ LAYERS = """
     kinds.fields source
     kinds.*
     kinds
-    kinds.anatomy bibliography
+    kinds.anatomy bibliography change_wording
     expectations
     folder validate prose
     graph circles escaping
     linking
-    glossary survey urls
+    glossary survey urls comparison
     editorial removals search_index changes
     exports.*
     site exports
@@ -41,7 +41,7 @@ LAYERS = """
     pages
     render twins
     companions
-    report sink publishing
+    report sink publishing progress
     language language.*
     plugin
     preview preview.*

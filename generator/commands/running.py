@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import click
 
-from generator import report, settings
+from generator import progress, report, settings
 from generator.graph import Graph
 from generator.problem import Problem, has_errors
 from generator.site import Compilation, compile_content
@@ -50,7 +50,8 @@ def content_dir(context: click.Context, given: Path | None) -> Path:
 
 def compile_folder(folder: Path) -> Compilation:
     try:
-        return compile_content(folder)
+        with progress.at_work("Checking the content"):
+            return compile_content(folder)
     except FileNotFoundError:
         cannot_run(f"there is no content folder {folder}")
     except OSError as error:
