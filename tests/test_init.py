@@ -69,6 +69,11 @@ def test_the_settings_are_those_of_this_site_but_for_the_topic(begun: Project) -
     assert theirs == ours.replace("path: editing/, under: editing/", "path: editors/, under: editors/")
 
 
+@pytest.mark.parametrize("place", [".vscode/settings.json", ".idea/jsonSchemas.xml"])
+def test_editors_know_the_schemas_as_they_do_here(place: str, begun: Project) -> None:
+    assert (begun.root / place).read_text("utf-8") == (ROOT / place).read_text("utf-8")
+
+
 def test_the_workflow_is_yaml_that_checks_builds_and_publishes(begun: Project) -> None:
     workflow = yaml.safe_load((begun.root / ".github" / "workflows" / "publish.yml").read_text("utf-8"))
     steps = [step.get("run") or step["uses"] for job in workflow["jobs"].values() for step in job["steps"]]

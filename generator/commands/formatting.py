@@ -20,6 +20,8 @@ from generator.folder import RawFile
 from generator.problem import Problem
 from generator.site import parse
 
+_SLOW = 100  # files, which take about a second
+
 
 @click.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
@@ -41,7 +43,10 @@ def fmt(context: click.Context, files: tuple[Path, ...], content: Path | None, *
     above = Path(os.path.abspath(folder)).parent  # noqa: PTH100 - of a link its own name
     changed: list[str] = []
     refused: list[str] = []
-    for file in _chosen(folder, files, above):
+    chosen = _chosen(folder, files, above)
+    if len(chosen) > _SLOW:
+        click.echo(f"looking at {len(chosen):,} files …", err=True)
+    for file in chosen:
         problems = [problem for problem in parse(file).problems if problem.is_error]
         made = _made(file, problems, refused)
         if made is not None and made != file.raw:
