@@ -63,13 +63,16 @@ def check(context: click.Context, content: Path | None, form: str, *, strict: bo
 @main.command()
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write it; else as mkdocs.yml says.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
+@click.option(
+    "--cache/--no-cache", default=True, help="Take what did not change from the last build, or make all anew."
+)
 @click.pass_context
-def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> None:
+def build(context: click.Context, site_dir: Path | None, *, strict: bool, cache: bool) -> None:
     """Write the site, by default into site/."""
     running.need_config(context)
     from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
-    sys.exit(building.build(context.obj, site_dir, strict=strict))
+    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=cache))
 
 
 @main.command()
