@@ -20,11 +20,19 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import progress, publishing
+from generator.plugin import ExplainerPlugin
 from generator.preview import command
 from generator.preview.desk import Say
+from generator.settings import PLUGIN
+
+try:
+    from generator.cache import hearing
+    from generator.cache.unchanged import LastBuild
+except ImportError:  # a package of its own, on which nothing but speed depends
+    LastBuild = None  # type: ignore[assignment, misc]
 
 
-def build(config_file: Path, site_dir: Path | None, *, strict: bool) -> int:
+def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool) -> int:
     """Build the site, and return an exit status. Until it is whole, the old one stays as it is."""
     logs = _prepare()
     try:
@@ -33,10 +41,9 @@ def build(config_file: Path, site_dir: Path | None, *, strict: bool) -> int:
             site_dir=str(site_dir.absolute()) if site_dir else None,
             strict=strict or None,
         )
-        site = Path(config.site_dir)
-        with publishing.beside(site) as made, progress.at_work("Building the site"):
-            _build(config, made, site)
-            publishing.publish(made, site)
+        last = _last_build(config, cache=cache)
+        if last is None or not _is_done(last):
+            _build_and_publish(config, last)
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -47,6 +54,38 @@ def build(config_file: Path, site_dir: Path | None, *, strict: bool) -> int:
     finally:
         del logs
     return 0
+
+
+def _last_build(config: MkDocsConfig, *, cache: bool) -> LastBuild | None:
+    """Return what is known of the last build, and tell the plugin whether it may use any of it."""
+    plugin = config.plugins.get(PLUGIN)
+    if not isinstance(plugin, ExplainerPlugin):
+        return None
+    plugin.may_hurry = cache
+    if not cache or LastBuild is None or not LastBuild.can_be_known(config):
+        return None
+    return LastBuild(config, plugin.content_dir(config))
+
+
+def _is_done(last: LastBuild) -> bool:
+    """Say what a build would say, if there is nothing else to do."""
+    said = last.said()
+    if said is None:
+        return False
+    hearing.say_again(said)
+    logging.getLogger("mkdocs").info("Nothing has changed since the last build")
+    return True
+
+
+def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
+    site = Path(config.site_dir)
+    with contextlib.ExitStack() as stack:
+        said = stack.enter_context(hearing.beside()) if last is not None else []
+        with publishing.beside(site) as made, progress.at_work("Building the site"):
+            _build(config, made, site)
+            publishing.publish(made, site)
+        if last is not None:
+            last.remember(said)
 
 
 def _prepare() -> State:

@@ -88,8 +88,11 @@ def check(context: click.Context, content: Path | None, form: str, *, strict: bo
 @main.command()
 @click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write it; else as mkdocs.yml says.")
 @click.option("--strict", is_flag=True, help="Let warnings stop the build.")
+@click.option(
+    "--cache/--no-cache", default=True, help="Take what did not change from the last build, or make all anew."
+)
 @click.pass_context
-def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> None:
+def build(context: click.Context, site_dir: Path | None, *, strict: bool, cache: bool) -> None:
     """Write the site, by default into site/.
 
     Until the new site is whole the old one stays as it is; with errors in the content it stays for good.
@@ -98,13 +101,14 @@ def build(context: click.Context, site_dir: Path | None, *, strict: bool) -> Non
     explainer build                   into the folder that mkdocs.yml names
     explainer build -d public         into public/
     explainer build --strict          not with warnings
+    explainer build --no-cache        all anew, and nothing from the last build
 
     Exit status: 0 built, 1 problems, 2 could not run.
     """  # noqa: D301 - as above
     running.need_config(context)
     from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
-    sys.exit(building.build(context.obj, site_dir, strict=strict))
+    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=cache))
 
 
 @main.command()

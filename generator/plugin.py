@@ -40,6 +40,11 @@ from generator.site import Compilation
 from generator.urls import SrcPath, Uri
 from generator.workspace import Workspace
 
+try:
+    from generator.cache.pages import Pages
+except ImportError:  # a package of its own, on which nothing but speed depends
+    Pages = None  # type: ignore[assignment, misc]
+
 log = logging.getLogger("mkdocs.plugins.explainer")
 
 _STATUS_CANNOT_RUN = 2
@@ -94,6 +99,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._files = Files([])
         self._own_twins: dict[Uri, File] = {}
         self._address = ""
+        self._pages: Pages | None = None  # what makes pages ahead of MkDocs
+        self.may_hurry = True  # otherwise every page is left to MkDocs
         self.renderer: Renderer | None = None
         self.companions: Companions | None = None
 
@@ -159,7 +166,14 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             planned = self.renderer.pages.get(SrcPath(page.file.src_uri))
             if planned is not None and isinstance(page.file, PlannedFile) and page.title is None:
                 page.title = planned.title
+        self._pages = self._ahead(files, nav, config)
         return nav
+
+    def _ahead(self, files: Files, nav: Navigation, config: MkDocsConfig) -> Pages | None:
+        """Return what makes pages ahead of MkDocs, where it is there and somebody wants all pages."""
+        if Pages is None or self._given is not None or not self.may_hurry or not Pages.can_be_made(config):
+            return None
+        return Pages(config, files, nav)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember what is on the site; pages of the docs folder get twins as well.
@@ -174,20 +188,26 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 file.page.update_date = day
         own = (file for file in files.documentation_pages() if file.generated_by is None)
         self._own_twins = {urls.twin_uri(SrcPath(file.src_uri)): file for file in own}
-        return env
+        return self._pages.finish(files, env, self._head) if self._pages is not None else env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme what stands in the head of a page for other programs."""
-        assert self.companions is not None
-        src = SrcPath(page.file.src_uri)
         description = str(page.meta.get("description") or config.site_description or "")
-        given = {"linked_data": self.companions.linked_data(src, str(page.title), description)}
+        return cast("TemplateContext", {**context, **self._head(page.file, str(page.title), description)})
+
+    def _head(self, file: File, title: str = "", description: str = "") -> dict[str, str]:
+        """Return what the head of a page says that its Markdown does not."""
+        assert self.companions is not None
+        src = SrcPath(file.src_uri)
         twin = urls.twin_uri(src)
         own = twin in self._own_twins
-        given |= {"twin": twin if own else self.companions.twin_of(src), "feed": self.companions.feed_of(src)}
-        return cast("TemplateContext", {**context, **given})
+        return {
+            "linked_data": self.companions.linked_data(src, title, description),
+            "twin": twin if own else self.companions.twin_of(src),
+            "feed": self.companions.feed_of(src),
+        }
 
     def search_index(self, files: Files) -> str:
         """Return the search index, which also holds the pages of the docs folder, if they have been read."""

@@ -43,6 +43,11 @@ LAYERS = """
     companions
     report sink publishing progress
     language language.*
+    cache.store cache.workers cache.quick_markdown cache.hearing
+    cache.surroundings
+    cache.layouts
+    cache.pages cache.unchanged
+    cache
     plugin
     preview preview.*
     building
@@ -55,6 +60,7 @@ SHELLS = (
     "generator.building",
     "generator.preview",
     "generator.publishing",
+    "generator.cache",
     "generator.language.server",
     "generator.language.answers",
 )

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from generator import wording
 from generator.pictures import lines
 from generator.pictures.columns import MOST_COLUMNS
-from generator.pictures.engine import Engine, find_engine
+from generator.pictures.engine import Engine, remembering
 from generator.pictures.layout import Layout, arrange
 from generator.pictures.network import ANSWER, GUEST, QUESTION, Network, Node
 from generator.pictures.outline import Item, outline
@@ -62,7 +62,7 @@ class ArgumentMap:
         return self.picture is not None and self.picture.arguments < self.arguments
 
 
-def draw_map(network: Network, find: Callable[[], Engine | None] = find_engine) -> ArgumentMap:
+def draw_map(network: Network, find: Callable[[], Engine | None] = remembering) -> ArgumentMap:
     """Draw a network, if there is anything to draw and an engine to be found."""
     engine = find() if len(network.nodes) > 1 else None
     return ArgumentMap(

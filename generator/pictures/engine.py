@@ -8,6 +8,7 @@ where there is none, there are no pictures, and the lists beside them stand alon
 from __future__ import annotations
 
 import atexit
+import hashlib
 import shutil
 import subprocess
 import threading
@@ -17,8 +18,9 @@ from functools import cache, lru_cache
 Positions = Mapping[str, float]
 Engine = Callable[[str], Positions]
 
+_Known = dict[str, dict[str, float]]  # positions by a fingerprint of the DOT text
 _TRIAL = "digraph { a }"
-_PROGRAMS = ("graphviz-pure", "dot")
+PROGRAMS = ("graphviz-pure", "dot")
 _REMEMBERED = 4096  # pictures, so that a preview lays out anew only what changed
 _PATIENCE = 60  # seconds
 
@@ -27,8 +29,42 @@ _PATIENCE = 60  # seconds
 def find_engine() -> Engine | None:
     """Start the first engine that works, once a process."""
     atexit.register(find_engine.cache_clear)  # the package's runtime complains if it outlives the modules it uses
-    found = packaged() or next(filter(None, map(program, _PROGRAMS)), None)
+    found = packaged() or next(filter(None, map(program, PROGRAMS)), None)
     return lru_cache(_REMEMBERED)(found) if found else None
+
+
+class Memory:
+    """Positions that an earlier process found, and those that were asked for in this one."""
+
+    def __init__(self) -> None:
+        self.before: _Known = {}
+        self.used: _Known = {}
+
+    def find(self) -> Engine | None:
+        """Return what remembers, and starts an engine only for what is new."""
+        return self._ask if self.before or find_engine() else None
+
+    def _ask(self, dot: str) -> Positions:
+        name = hashlib.blake2b(dot.encode("utf-8"), digest_size=16).hexdigest()
+        found = self.used.get(name) or self.before.get(name)
+        if found is None:
+            engine = find_engine()
+            if engine is None:
+                raise RuntimeError("Graphviz drew the other pictures, and is gone")
+            found = dict(engine(dot))
+        self.used[name] = found
+        return found
+
+
+@cache
+def memory() -> Memory:
+    """Return the one memory of this process."""
+    return Memory()
+
+
+def remembering() -> Engine | None:
+    """Find an engine, or what it said before."""
+    return memory().find()
 
 
 def packaged() -> Engine | None:

@@ -1,0 +1,35 @@
+"""Pictures that were laid out before: Graphviz is started only for new ones.
+
+In: the folder of the cache. Out: what the memory of `pictures.engine` begins with, and what of it the next build needs.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from generator.cache import store, surroundings
+from generator.pictures import engine
+
+_FILE = "layouts"
+
+
+def bring(folder: Path) -> None:
+    """Let this process know what the last build asked."""
+    loaded = store.load(folder / _FILE)
+    if loaded is not None and loaded[0]["made by"] == _made_by():
+        engine.memory().before = loaded[0]["positions"]
+
+
+def keep(folder: Path) -> None:
+    """Keep what this build asked, and nothing older."""
+    memory = engine.memory()
+    if memory.used != memory.before:
+        store.save(folder / _FILE, {"made by": _made_by(), "positions": memory.used})
+    memory.before, memory.used = memory.used, {}
+
+
+def _made_by() -> str:
+    """Return a fingerprint of everything that might lay out a picture otherwise."""
+    programs = (str(shutil.which(name)) for name in engine.PROGRAMS)
+    return store.digest(*surroundings.versions(), *map(str.encode, programs)).hex()

@@ -1,0 +1,276 @@
+"""The cache changes how long a build takes, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from benchmarks.random_edits import DifferenceError, Trial
+from generator.cache import store, workers
+from generator.cache.quick_markdown import QuickMarkdown
+from tests.conftest import ROOT, TRAM
+from tests.test_build import digests
+from tests.test_workspace import Edit, edits
+
+if TYPE_CHECKING:
+    from tests.conftest import Project
+
+PAGES = ".cache/explainer/pages"
+
+
+def build(project: Project, *options: str, **variables: str) -> str:
+    """Build, and return what was said."""
+    done = project.run("build", *options, **variables)
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def clean(project: Project) -> dict[str, str]:
+    """Return what a build without the cache writes."""
+    build(project, "--no-cache", "--site-dir", "clean")
+    return digests(project.root / "clean")
+
+
+def kept(project: Project) -> dict[str, object]:
+    """Return the pages that are in the cache."""
+    loaded = store.load(project.root / PAGES)
+    assert loaded is not None
+    pages: dict[str, object] = loaded[0]["pages"]
+    return pages
+
+
+# -- the same output ---------------------------------------------------------------------------------------------
+
+
+def test_a_site_is_the_same_bytes_with_a_cold_a_warm_and_no_cache(project: Project) -> None:
+    wanted = clean(project)
+    assert not (project.root / ".cache").exists()
+    for _ in range(2):
+        build(project, "--strict")
+        assert digests(project.site) == wanted
+    assert "terms/tram.md" in kept(project)
+
+
+def test_plain_mkdocs_takes_the_same_pages_from_the_cache(project: Project) -> None:
+    build(project)
+    wanted = digests(project.site)
+    assert project.run_module("mkdocs", "build", "--strict").returncode == 0
+    assert digests(project.site) == wanted
+
+
+def test_after_every_edit_a_cached_build_is_a_clean_one(project: Project) -> None:
+    build(project)
+    changes: list[Callable[[], object]] = [
+        lambda: project.replace("content/terms/tram.yml", "title: Tram", "title: Ze tram\nformer_ids: [streetcar]"),
+        lambda: project.replace("content/actors/mara-quill.yml", "title: Mara Quill", "title: Mara Q."),
+        lambda: project.write(
+            "content/terms/bridge.yml", "title: Bridge\nsummary: A [[tram]].\ndefinition: Way over.\n"
+        ),
+        lambda: project.replace("overrides/partials/footer.html", "Every sentence", "Each sentence"),
+        lambda: project.replace("overrides/assets/look.css", "{", "{ "),
+        lambda: project.replace("docs/editing/index.md", "# ", "# Once more: "),
+        (project.content / "terms" / "bridge.yml").unlink,
+        lambda: project.replace("mkdocs.yml", "site_name: Guarantor", "site_name: Tram"),
+        lambda: project.write("docs/terms/tram.md", "# Own\n"),
+    ]
+    for change in changes:
+        change()
+        build(project)
+        assert digests(project.site) == clean(project)
+
+
+def test_a_site_that_somebody_changed_is_put_right(project: Project) -> None:
+    build(project)
+    wanted = digests(project.site)
+    (project.site / "terms" / "tram" / "index.html").write_text("Something else", "utf-8")
+    (project.site / "actors" / "index.html").unlink()
+    (project.site / "stranger.html").write_text("Hello", "utf-8")
+    build(project)
+    assert digests(project.site) == wanted
+
+
+def test_an_edit_leaves_the_pages_that_it_does_not_touch(project: Project) -> None:
+    build(project)
+    before = kept(project)
+    project.replace("content/events/old-line-closed.yml", "The last tram ran", "The very last tram ran")
+    build(project)
+    after = kept(project)
+    made_anew = {src for src in after if after[src] != before[src]}
+    assert "events/old-line-closed.md" in made_anew
+    assert "terms/rapid-bus.md" not in made_anew
+    assert len(made_anew) < len(after) / 2
+
+
+# -- what is wrong is said every time ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("link", ["[nobody](../actors/nobody.md)", "[nowhere](../actors/mara-quill.md#nowhere)"])
+def test_a_warm_strict_build_still_fails_at_a_broken_link_or_anchor(project: Project, link: str) -> None:
+    build(project)
+    project.write("docs/editing/index.md", f"# For editors\n\n{link}\n")
+    said = [line for line in build(project).splitlines() if "WARNING" in line]
+    assert len(said) == 1
+    assert [line for line in build(project).splitlines() if "WARNING" in line] == said
+    before = digests(project.site)
+    assert project.run("build", "--strict").returncode == 1
+    assert digests(project.site) == before
+
+
+def test_an_anchor_that_goes_away_is_missed_by_a_page_from_the_cache(project: Project) -> None:
+    project.write("docs/editing/other.md", "# Other\n\n[There](index.md#there)\n")
+    project.write("docs/editing/index.md", "# For editors\n\n## There\n")
+    build(project, "--strict")
+    project.write("docs/editing/index.md", "# For editors\n\n## Elsewhere\n")
+    assert project.run("build", "--strict").returncode == 1
+
+
+def test_a_page_that_goes_away_is_missed_by_a_page_from_the_cache(project: Project) -> None:
+    project.write("docs/editing/other.md", "# Other\n\n[Bus](../terms/spare.md)\n")
+    project.write("content/terms/spare.yml", "title: Spare\nsummary: A [[tram]].\ndefinition: One more.\n")
+    build(project)
+    (project.content / "terms" / "spare.yml").unlink()
+    assert "target 'terms/spare.md' is not found" in build(project)
+
+
+def test_a_warm_build_reports_every_warning_of_the_content(project: Project) -> None:
+    project.replace("content/terms/tram.yml", "A railway in the street", "A <b>railway</b> in the street")
+    first, second = build(project), build(project)
+    assert "warning[raw-html]" in first
+    assert [line for line in second.splitlines() if "warning[" in line] == [
+        line for line in first.splitlines() if "warning[" in line
+    ]
+
+
+# -- a cache that cannot be trusted, or is not there -------------------------------------------------------------
+
+
+def test_a_system_without_the_cache_package_builds_the_same_site(project: Project, tmp_path: Path) -> None:
+    wanted = clean(project)
+    package = tmp_path / "plain"
+    shutil.copytree(ROOT / "generator", package / "generator", ignore=shutil.ignore_patterns("cache", "__pycache__"))
+    build(project, "--strict", PYTHONPATH=str(package))
+    assert digests(project.site) == wanted
+    assert not (project.root / ".cache").exists()
+
+
+@pytest.mark.parametrize("spoil", ["cut", "flip", "empty", "stranger", "folder"])
+def test_a_spoilt_cache_is_not_used(project: Project, spoil: str) -> None:
+    build(project)
+    wanted = digests(project.site)
+    for path in [path for path in (project.root / PAGES).parent.iterdir() if path.name != ".gitignore"]:
+        raw = path.read_bytes()
+        match spoil:
+            case "cut":
+                path.write_bytes(raw[: len(raw) // 2])
+            case "flip":
+                path.write_bytes(raw[:-9] + bytes([raw[-9] ^ 1]) + raw[-8:])
+            case "empty":
+                path.write_bytes(b"")
+            case "stranger":
+                path.write_bytes(b"not a cache at all")
+            case _:
+                path.unlink()
+                path.mkdir()
+    build(project)
+    assert digests(project.site) == wanted
+
+
+def test_a_cache_forgets_the_pages_that_are_gone(project: Project) -> None:
+    project.write("content/terms/bridge.yml", "title: Bridge\nsummary: For [[tram]]s.\ndefinition: A way over.\n")
+    build(project)
+    assert "terms/bridge.md" in kept(project)
+    (project.content / "terms" / "bridge.yml").unlink()
+    build(project)
+    assert "terms/bridge.md" not in kept(project)
+
+
+def test_a_page_with_a_warning_is_not_kept(project: Project) -> None:
+    project.write("docs/editing/index.md", "# For editors\n\n[nobody](../actors/nobody.md)\n")
+    build(project)
+    assert "editing/index.md" not in kept(project)
+    assert "editing/problems.md" in kept(project)
+
+
+def test_a_theme_whose_pages_list_other_pages_is_built_rightly(project: Project) -> None:
+    listing = "{% for f in pages %}{{ f.page.title }},{% endfor %}</footer>"
+    project.replace("overrides/partials/footer.html", "</footer>", listing)
+    wanted = clean(project)
+    assert "Mara Quill," in (project.root / "clean" / "terms" / "tram" / "index.html").read_text("utf-8")
+    for _ in range(2):
+        build(project)
+        assert digests(project.site) == wanted
+
+
+# -- the parts ---------------------------------------------------------------------------------------------------
+
+
+def test_what_was_saved_is_loaded_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "file"
+    assert store.load(path) is None
+    store.save(path, {"a": [1, "b\n"]}, b"\nbytes")
+    loaded = store.load(path)
+    assert loaded is not None
+    assert (loaded[0], bytes(loaded[1])) == ({"a": [1, "b\n"]}, b"\nbytes")
+    assert sorted(each.name for each in path.parent.iterdir()) == [".gitignore", "file"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+def test_workers_return_every_result_and_lose_only_what_a_dead_one_held() -> None:
+    assert workers.run(100, lambda number: "x" * number, 3) == {number: "x" * number for number in range(100)}
+
+    def die(number: int) -> int:
+        if number == 17:
+            os._exit(1)
+        return number
+
+    found = workers.run(100, die, 3)
+    assert 17 not in found
+    assert len(found) == 99
+
+
+PIECES = "a b * _ ` [ ] ( ) ! < > & \\ \n ^ 1 : ; / @ . { } # - \" '".split(" ")
+MARKS = [" ", "  \n", "[^1]", "](x)", "![", "**", "&amp;", "<b>", "<div markdown='1'>", "</div>", "a@b.c"]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES + MARKS), max_size=40))
+def test_quick_markdown_is_the_stock_one(pieces: list[str]) -> None:
+    names = ["attr_list", "footnotes", "md_in_html", "tables", "toc"]
+    text = "".join(pieces) + "\n\n[^1]: Note\n"
+    assert markdown.markdown(text, extensions=[*names, QuickMarkdown()]) == markdown.markdown(text, extensions=names)
+
+
+# -- any edits ---------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=3, deadline=None)
+@given(st.lists(edits, min_size=1, max_size=3), st.booleans())
+def test_after_any_edits_cache_and_preview_are_what_a_clean_build_is(steps: list[Edit], strict: bool) -> None:  # noqa: FBT001
+    """`benchmarks/random_edits.py` does this at length."""
+    with tempfile.TemporaryDirectory() as folder:
+        trial = Trial(Path(folder) / "project", TRAM)
+        try:
+            for edit in steps:
+                trial.check(edit(trial.root / "content"), strict=strict)
+        finally:
+            trial.close()
+
+
+def test_a_difference_would_be_found(tmp_path: Path) -> None:
+    trial = Trial(tmp_path / "project", TRAM)
+    try:
+        page = tmp_path / "project" / "docs" / "editing" / "index.md"
+        page.write_text("# Not told\n", "utf-8")
+        with pytest.raises(DifferenceError, match="the preview differs"):
+            trial.check([trial.root / "content" / "site.yml"])
+    finally:
+        trial.close()
