@@ -116,8 +116,7 @@ def test_hover_tells_what_a_key_is_for_and_what_an_id_is(desk: Editor, at: Open)
         ("stnace: for", (4, 0), "Property stnace is not allowed."),
         (
             "made_by: mara-quill",
-            4,
-            9,
+            (4, 9),
             "a list is wanted here: put each value on a line of its own that begins with '- '",
         ),
         ("reviewed: 2025-01", (4, 10), "write year, month and day: 2025-08-20"),
