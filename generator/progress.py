@@ -35,7 +35,8 @@ def _tell(what: str, done: threading.Event) -> None:
         seconds += 1
         sys.stderr.write(f"{_CLEAR}{what} … {seconds} s")
         sys.stderr.flush()
-    clear()
+    if seconds:
+        clear()
 
 
 def clear() -> None:
