@@ -272,14 +272,3 @@ def test_after_any_edits_cache_and_preview_are_what_a_clean_build_is(steps: list
                 assert difference(trial, edit(trial.root / "content"), strict=strict) == ""
         finally:
             trial.close()
-
-
-def test_a_difference_would_be_found(tmp_path: Path) -> None:
-    trial = Trial(tmp_path / "project", TRAM)
-    try:
-        entity = trial.root / "content" / "terms" / "tram.yml"
-        entity.write_text(entity.read_text("utf-8").replace("title: Tram", "title: Not told"), "utf-8")
-        with pytest.raises(DifferenceError, match="the preview differs"):
-            trial.check([trial.root / "content" / "site.yml"])
-    finally:
-        trial.close()
