@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from generator import syntax
+from generator import offsets, syntax
 from generator.problem import Problem, quoted
 
 Path = tuple[str | int, ...]
@@ -73,7 +73,7 @@ class Document:
             return self.spot(path)
         node = pair[1]
         raw = self.text[node.start_mark.index : node.end_mark.index]
-        index = node.start_mark.index + syntax.raw_offset(raw, node.style, node.value, offset)
+        index = node.start_mark.index + offsets.raw_offset(raw, node.style, node.value, offset)
         before = self.text[:index]
         return Spot(before.count("\n") + 1, index - before.rfind("\n"))
 

@@ -17,6 +17,8 @@ from generator.site import compile_content
 from generator.source import read
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
@@ -77,9 +79,9 @@ def test_ids_are_unique_and_not_long() -> None:
 def test_json_to_yaml_and_back_is_the_same_bytes(project: Project, full_content: Path, content: str) -> None:
     folder = {"tram": project.content, "full": full_content, "real": ROOT / "content"}[content]
     assert project.run("export", "json", "-o", "first.json", "--content", str(folder)).returncode == 0
-    done = project.run("import", "json", "first.json", "--into", "copy/content")
+    done = project.run("import", "json", "first.json", "--into", "copy")
     assert (done.returncode, done.stderr) == (0, "")
-    assert project.run("export", "json", "-o", "second.json", "--content", "copy/content").returncode == 0
+    assert project.run("export", "json", "-o", "second.json", "--content", "copy").returncode == 0
     assert (project.root / "second.json").read_bytes() == (project.root / "first.json").read_bytes()
 
 
@@ -198,3 +200,27 @@ def test_an_id_that_is_none_never_becomes_a_file(project: Project, ident: str) -
     assert "error[invalid-id]" in done.stderr
     assert not (project.root / "copy").exists()
     assert not list(project.root.parent.glob("**/evil*"))
+
+
+def test_two_commands_lead_from_a_file_to_a_site(tmp_path: Path, new_project: Callable[[Path], Project]) -> None:
+    shell = new_project(tmp_path / "elsewhere")
+    shell.write(
+        "park.argdown", "# Should the park open?\n\n[Open]: It should.\n  + <Safety>: Lights: they make it “safe”.\n"
+    )
+    done = shell.run("import", "argdown", "park.argdown", "--into", "park/content")
+    assert done.returncode == 0, done.stderr
+    begun = shell.root / "park"
+    assert 'site_name: "Should the park open?"' in (begun / "mkdocs.yml").read_text("utf-8")
+    assert (begun / "overrides" / "main.html").is_file()
+    built = shell.run("-f", "park/mkdocs.yml", "build")
+    assert built.returncode == 0, built.stderr
+    assert "Safety" in (begun / "site" / "arguments" / "safety" / "index.html").read_text("utf-8")
+
+
+def test_settings_that_are_there_are_left_alone(project: Project) -> None:
+    (project.root / "copy").mkdir()
+    project.write("copy/mkdocs.yml", "site_name: Mine\n")
+    project.write("park.argdown", "[Open]: It should.\n  + <Safety>: Lights.\n")
+    assert project.run("import", "argdown", "park.argdown", "--into", "copy/content").returncode == 0
+    assert (project.root / "copy" / "mkdocs.yml").read_text("utf-8") == "site_name: Mine\n"
+    assert sorted(path.name for path in (project.root / "copy").iterdir()) == ["content", "mkdocs.yml"]

@@ -121,6 +121,7 @@ def test_a_problem_that_an_edit_makes_elsewhere_is_told_there_and_taken_back(des
 
 
 def test_a_file_that_changes_on_disk_is_looked_at_again(desk: Editor, project: Project, tram: Path) -> None:
+    desk.wait_for(lambda: desk.watched)
     assert [each.method for each in desk.watched] == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
     project.write("content/terms/tram.yml", f"{TERM}see_also: [nobody]\n")
     desk.changed_on_disk(tram)

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 # names: a new kind, view or format needs no place of its own. Those in one line do not know each other, but for views,
 # pictures and formats, which may, without a circle.
 LAYERS = """
-    slips
+    slips offsets
     problem dates wording settings syntax dialectic collector
     kinds.fields source
     kinds.*
@@ -44,7 +44,7 @@ LAYERS = """
     report sink publishing progress
     language language.*
     cache.store cache.workers cache.quick_markdown cache.hearing
-    cache.surroundings
+    cache.surroundings cache.noted
     cache.layouts
     cache.pages cache.unchanged
     cache

@@ -11,9 +11,8 @@ import json
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, cast, overload
+from typing import Any, NamedTuple, cast
 
 import jinja2
 from mkdocs.commands.build import _build_page, _populate_page
@@ -25,6 +24,7 @@ from mkdocs.utils import meta
 
 from generator.cache import hearing, layouts, store, surroundings, workers
 from generator.cache.hearing import Logged
+from generator.cache.noted import NotedFiles, NotedSequence
 from generator.cache.quick_markdown import QuickMarkdown
 
 Beyond = Callable[[File], Mapping[str, str]]
@@ -142,8 +142,8 @@ class _Maker:
     ) -> None:
         self._config, self._kept = config, kept
         self._nav, self._env, self._beyond = around
-        self._files = _NotedFiles(files)
-        self._others = _NotedSequence(files.documentation_pages())
+        self._files = NotedFiles(files)
+        self._others = NotedSequence(files.documentation_pages())
 
     def all(self, pages: Sequence[FinishedPage], shared: bytes) -> list[Made]:
         """Return what has become of each page, made on all cores where that pays."""
@@ -234,58 +234,6 @@ class _RealPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown, self.meta = meta.get_data(self._text)
-
-
-class _NotedFiles:
-    """The files of the site, with a note of each that somebody looks for."""
-
-    def __init__(self, files: Files) -> None:
-        self._files = files
-        self.found: dict[str, str | None] = {}
-
-    def begin(self) -> None:
-        self.found = {}
-
-    def get_file_from_path(self, path: str) -> File | None:
-        file = self._files.get_file_from_path(path)
-        self.found[path] = _as_found(file)
-        return file
-
-    def are(self, found: Mapping[str, str | None]) -> bool:
-        """Say whether whoever looks again finds the same."""
-        there = self._there
-        return all(there.get(path) == each for path, each in found.items())
-
-    @cached_property
-    def _there(self) -> dict[str, str | None]:
-        return {src: _as_found(file) for src, file in self._files.src_uris.items()}
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._files, name)
-
-
-def _as_found(file: File | None) -> str | None:
-    return f"{file.url} {file.inclusion.value}" if file is not None else None
-
-
-class _NotedSequence(Sequence[File]):
-    """All pages of the site, with a note whether a template asked for them: such a page may show any other."""
-
-    def __init__(self, files: Sequence[File]) -> None:
-        self._files = files
-        self.was_asked = False
-
-    @overload
-    def __getitem__(self, index: int) -> File: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[File]: ...
-    def __getitem__(self, index: int | slice) -> File | Sequence[File]:
-        self.was_asked = True
-        return self._files[index]
-
-    def __len__(self) -> int:
-        self.was_asked = True
-        return len(self._files)
 
 
 # -- keeping -------------------------------------------------------------------------------------------------------

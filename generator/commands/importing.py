@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import click
+import yaml
 
 from generator import report, sink
 from generator.commands import running
-from generator.folder import read_folder
+from generator.commands.starting import installed
+from generator.editing import starter
+from generator.folder import SITE_FILE, read_folder
 from generator.imports import FORMATS, Importer, planning
 from generator.imports.drafts import Given, Task
 from generator.imports.planning import Plan, Target
@@ -39,11 +43,12 @@ def command(context: click.Context, form: str, given: Path, into: Path | None, *
     explainer import argdown debate.argdown --into content --dry-run
     explainer import aif nodeset.json --into content
     explainer import csv tables/ --update
-    explainer import json explainer.json --into copy
+    explainer import json explainer.json --into copy/content
 
     FILE may be a folder or a zip archive where a format has several files. A file that is there is never changed
     without --update, and then keeps the keys that the import does not have. What cannot be carried over is reported
-    with its line. The result is checked as `explainer check` does before anything is written.
+    with its line. The result is checked as `explainer check` does before anything is written. Content that begins in a
+    new folder gets settings and the theme beside it, so that `explainer serve` there shows the site.
 
     Exit status: 0 all well, 1 problems in the file, 2 the command could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
@@ -116,7 +121,22 @@ def _write(made: Plan, folder: Path) -> None:
         for file in made.files:
             if file.state != planning.SAME:
                 sink.write_text(folder / file.path, file.text)
-    click.echo(_summary(made, "written"))
+        click.echo(_summary(made, "written"))
+        site = next((file for file in made.files if file.path == SITE_FILE and file.state == planning.NEW), None)
+        if site is not None:
+            _begin_site(folder, yaml.safe_load(site.text))
+
+
+def _begin_site(folder: Path, site: Mapping[str, Any]) -> None:
+    """Put settings and theme beside content that begins here, where none are: so that the next command shows it."""
+    around = folder.absolute().parent
+    if (around / "mkdocs.yml").exists():
+        return
+    found = starter.around(folder.absolute().name, str(site["title"]), str(site["description"]), *installed())
+    for place, raw in found.items():
+        if not (around / place).exists():
+            sink.write_bytes(around / place, raw)
+    click.echo(f"settings and theme are beside it; to see the site: cd {folder.parent} && explainer serve", err=True)
 
 
 def _summary(made: Plan, done: str) -> str:

@@ -28,7 +28,7 @@ def init(folder: Path) -> None:
 
     No file that is there is overwritten: if one is in the way, nothing is written.
     """  # noqa: D301 - click takes \\b for "keep these lines"
-    files = starter.files(*_installed())
+    files = starter.files(*installed())
     in_the_way = [place for place in files if (folder / place).exists() or (folder / place).is_symlink()]
     if in_the_way:
         more = len(in_the_way) - _SHOWN
@@ -44,7 +44,7 @@ def init(folder: Path) -> None:
     click.echo(f"next: cd {folder}\n      explainer serve\nand open README.md", err=True)
 
 
-def _installed() -> tuple[str | None, str]:
+def installed() -> tuple[str | None, str]:
     """Return what the installer noted about where this package came from, and its version."""
     noted = metadata.distribution("explainer")
     return noted.read_text("direct_url.json"), noted.version

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import yaml
 
-from generator import prose, syntax
+from generator import offsets, prose, syntax
 from generator.kinds.anatomy import Slot, slots
 from generator.kinds.fields import Markup, Part
 from generator.source import Spot
@@ -71,5 +71,7 @@ def _found(
     """Return where the word that begins at `offset` of a node's value is written."""
     start = node.start_mark.index
     raw = text[start : node.end_mark.index]
-    first, last = (syntax.raw_offset(raw, node.style, node.value, place) for place in (offset, offset + len(ident) - 1))
-    return Reference(start + first, start + last + syntax.width(raw, node.style, last), ident, slot.name, in_text)
+    first, last = (
+        offsets.raw_offset(raw, node.style, node.value, place) for place in (offset, offset + len(ident) - 1)
+    )
+    return Reference(start + first, start + last + offsets.width(raw, node.style, last), ident, slot.name, in_text)

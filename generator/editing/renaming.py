@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from generator import folder, syntax
+from generator import folder, offsets, syntax
 from generator.editing import insertion
 from generator.editing.manuscript import Edit, Manuscript
 from generator.editing.references import Reference, references
@@ -140,7 +140,7 @@ def _record(text: str, old: str, new: str) -> Edit | Refusal:
     for item in _former(text):
         if item.value.strip() == new:
             raw = text[item.start_mark.index : item.end_mark.index]
-            start = item.start_mark.index + syntax.raw_offset(raw, item.style, item.value, 0)
+            start = item.start_mark.index + offsets.raw_offset(raw, item.style, item.value, 0)
             return Edit(start, start + len(new), old)
     try:
         return insertion.with_first(text, _FORMER, old)

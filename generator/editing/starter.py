@@ -7,6 +7,7 @@ tools that look at this package would obey such files here.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,8 @@ _PACKAGE = Path(__file__).parents[1]
 _STARTER = _PACKAGE / "starter"
 _THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "overrides")  # of an installed package, and of this repository
 _DOT = "dot-"
+_SETTING = re.compile(r"(?m)^( *(site_name|site_description|content_dir): ).*$")
+_EXAMPLE = frozenset(("content", "README.md"))
 _NOT_KEPT = frozenset(("__pycache__", ".DS_Store"))
 
 
@@ -24,6 +27,14 @@ def files(origin: str | None, version: str) -> dict[str, bytes]:
     found |= {f"overrides/{path.relative_to(theme).as_posix()}": path.read_bytes() for path in _below(theme)}
     found["requirements.txt"] = requirements(origin, version).encode()
     return dict(sorted(found.items()))
+
+
+def around(content: str, title: str, description: str, origin: str | None, version: str) -> dict[str, bytes]:
+    """Return every file of a new explainer but its content, which is there under this name already."""
+    found = {place: raw for place, raw in files(origin, version).items() if place.partition("/")[0] not in _EXAMPLE}
+    values = {"site_name": title, "site_description": description, "content_dir": content}
+    settings = _SETTING.sub(lambda match: match[1] + json.dumps(values[match[2]]), found["mkdocs.yml"].decode())
+    return found | {"mkdocs.yml": settings.encode()}
 
 
 def _below(folder: Path) -> Iterator[Path]:

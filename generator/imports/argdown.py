@@ -13,10 +13,11 @@ from typing import Any
 
 from generator import syntax
 from generator.imports import argdown_data
+from generator.imports.argdown_elements import Element, Elements
 from generator.imports.argdown_tokens import Kind, Token, tokens
 from generator.imports.casting import cast
 from generator.imports.drafts import Harvest, Task, as_printable
-from generator.imports.net import MENTION, MENTION_END, Bond, Inference, Net, Statement, Tie
+from generator.imports.net import Bond, Inference, Net, Statement, Tie
 from generator.imports.settling import settle
 from generator.problem import Problem, has_errors, quoted
 
@@ -32,7 +33,6 @@ _TIES = {
     "_>": (Tie.UNDERCUT, False),
     "><": (Tie.CONTRADICTION, False),
 }  # whether the relation comes in, from what stands behind the mark
-_CLOSING = {"[": "]", "<": ">"}
 
 
 def read(task: Task) -> Harvest:
@@ -49,19 +49,6 @@ def read(task: Task) -> Harvest:
 
 
 @dataclass
-class _Element:
-    """What the file says of one statement or argument, wherever it stands."""
-
-    key: str
-    title: str = ""
-    text: str = ""
-    named: bool = True
-    tags: list[str] = field(default_factory=list)
-    own: dict[str, Any] = field(default_factory=dict)
-    line: int = 1
-
-
-@dataclass
 class _Proof:
     """Premises and conclusions of one argument: the steps so far, and where an inference stands between them."""
 
@@ -74,21 +61,16 @@ class _Proof:
     count: int = 0
 
 
-class _Reader:
+class _Reader(Elements):
     def __init__(self, task: Task, text: str) -> None:
-        self.given = task.files[0]
+        super().__init__(task.files[0], list(tokens(syntax.UNPRINTABLE.sub(" ", text))))
         self.name = task.name
-        self.tokens = list(tokens(syntax.UNPRINTABLE.sub(" ", text)))
-        self.at = 0
-        self.elements: dict[str, _Element] = {}
         self.inferences: dict[str, Inference] = {}
         self.bonds: list[Bond] = []
-        self.problems: list[Problem] = []
         self.front = argdown_data.Front()
         self.questions: list[Mapping[str, Any]] = []
         self.heading = ""
         self.described = ""  # the argument that stands before, for premises that follow
-        self._untitled = 0
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
@@ -110,32 +92,16 @@ class _Reader:
             problems=tuple(self.problems),
         )
 
-    def _statement(self, each: _Element) -> Statement:
+    def _statement(self, each: Element) -> Statement:
         text = each.text or each.title
         return Statement(each.key, text, each.title, each.named, tuple(each.tags), each.own, each.line)
 
-    def _argument(self, key: str, each: _Element) -> None:
+    def _argument(self, key: str, each: Element) -> None:
         found = self.inferences.get(key, Inference(key))
         own = {**each.own, **({"body": found.own["body"]} if "body" in found.own else {})}
         self.inferences[key] = replace(
             found, title=each.title, text=each.text, tags=tuple(each.tags), own=own, line=each.line
         )
-
-    def _report(self, code: str, line: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.given.path, line, 1, code, message, hint))
-
-    def _lose(self, line: int, message: str, hint: str) -> None:
-        self._report("import-loss", line, message, hint)
-
-    def _wrong(self, line: int, message: str, hint: str) -> None:
-        self._report("import-syntax", line, message, hint)
-
-    def _peek(self) -> Token | None:
-        return self.tokens[self.at] if self.at < len(self.tokens) else None
-
-    def _next(self) -> Token:
-        self.at += 1
-        return self.tokens[self.at - 1]
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
@@ -168,7 +134,7 @@ class _Reader:
 
     def _heading(self) -> None:
         token = self._next()
-        element = self._words(_Element("", line=token.line))
+        element = self._words(Element("", line=token.line))
         words = element.text.strip()
         if element.own.get("id") and element.own.get("kind"):
             self.questions.append({"title": words, **element.own})
@@ -273,92 +239,3 @@ class _Reader:
         if following and following.kind is Kind.NEWLINE:
             self.at += 1
         self._relations(proof.argument, -1, frozenset(("_", "<_")))
-
-    # -- elements ------------------------------------------------------------------------------------------------
-
-    def _content(self, *, step: bool = False) -> str:
-        """Read a statement or an argument with its words, tags and data. Returns its key."""
-        token = self._peek()
-        line = token.line if token else (self.tokens[-1].line if self.tokens else 1)
-        if token and token.kind in (Kind.DEFINITION, Kind.REFERENCE):
-            self.at += 1
-            read = self._words(_Element(token.text, token.text[1:].strip(), line=line))
-            if token.kind is Kind.REFERENCE and read.text:
-                hint = "put a colon after the title where its text begins"
-                self._wrong(line, f"text stands right after {quoted(token.text[1:])}", hint)
-        else:
-            read = self._words(_Element(self._untitled_key("[", enter=False), named=not step, line=line))
-            if not read.text:
-                self._wrong(line, "something is missing here", "write a statement, or delete the line")
-            elif _CLOSING.get(read.text[0], "") not in read.text:
-                hint = f"close it with '{_CLOSING[read.text[0]]}'; if it is no title, write a backslash before it"
-                self._wrong(line, "the title is never closed", hint)
-        return self._enter(read)
-
-    def _untitled_key(self, bracket: str, *, enter: bool = True) -> str:
-        self._untitled += 1
-        key = f"{bracket}\x00{self._untitled}"
-        if enter:
-            self.elements[key] = _Element(key)
-        return key
-
-    def _enter(self, read: _Element) -> str:
-        """Add what was read to what is known of the element."""
-        known = self.elements.setdefault(read.key, replace(read, text="", tags=[], own={}))
-        if read.text and known.text and read.text != known.text:
-            message = f"{quoted(read.title)} has a second wording, and the first is kept"
-            self._lose(read.line, message, "give it a title of its own, or delete one of the two")
-        elif read.text:
-            known.text, known.line = read.text, read.line
-        known.tags += [tag for tag in read.tags if tag not in known.tags]
-        known.own |= read.own
-        return read.key
-
-    def _words(self, element: _Element) -> _Element:
-        """Read text up to what begins something else."""
-        pieces: list[str] = []
-        trailing: list[tuple[int, str]] = []  # tags since the last word, with their places
-        ended = False
-        while (token := self._peek()) and not token.at_block_start and token.kind is not Kind.FRONT:
-            self.at += 1
-            if token.kind is Kind.DATA:
-                self._data(element, token)
-                ended = True
-            elif token.kind is Kind.TAG:
-                element.tags.append(as_printable(token.text))
-                trailing.append((len(pieces), token.text))
-                pieces.append("")
-            elif token.kind is Kind.NEWLINE or not token.text.strip():
-                pieces.append(" ")
-            else:
-                for place, tag in trailing:
-                    pieces[place] = tag  # a word of the sentence
-                trailing.clear()
-                if ended:
-                    self._wrong(token.line, "text stands after the data in braces", "put the data at the end")
-                    ended = False
-                pieces.append(self._said(token))
-        element.text = " ".join("".join(pieces).split())
-        return element
-
-    def _said(self, token: Token) -> str:
-        if token.kind is Kind.MENTION:
-            return f"{MENTION}{token.text}{MENTION_END}"
-        if token.kind in (Kind.DEFINITION, Kind.REFERENCE):
-            closing = _CLOSING[token.text[0]]
-            self._wrong(
-                token.line,
-                f"{quoted(token.text[1:])} begins in the middle of a text",
-                f"begin a line with it, or mention it: @{token.text[0]}…{closing}",
-            )
-        return token.text
-
-    def _data(self, element: _Element, token: Token) -> None:
-        data, problems = argdown_data.data(self.given, token)
-        self.problems += problems
-        step_of_ours = element.title and {"text", "citations", "unstated"} & set(data)
-        if {"id", "kind"} <= set(data) or {"question", "answer"} <= set(data) or "premises" in data or step_of_ours:
-            element.own |= data
-        elif data:
-            names = ", ".join(map(quoted, data))
-            self._lose(token.line, f"the data {names} are not carried over", "say it in a text, or in our own keys")

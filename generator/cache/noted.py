@@ -1,0 +1,64 @@
+"""Files with a note of who was looked for: what a page depends on beside its own text.
+
+In: the files of a site. Out: the same for those who look, and what they found. Knows nothing of what is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from typing import Any, overload
+
+from mkdocs.structure.files import File, Files
+
+
+class NotedFiles:
+    """The files of the site, with a note of each that somebody looks for."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self.found: dict[str, str | None] = {}
+
+    def begin(self) -> None:
+        self.found = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        file = self._files.get_file_from_path(path)
+        self.found[path] = _as_found(file)
+        return file
+
+    def are(self, found: Mapping[str, str | None]) -> bool:
+        """Say whether whoever looks again finds the same."""
+        there = self._there
+        return all(there.get(path) == each for path, each in found.items())
+
+    @cached_property
+    def _there(self) -> dict[str, str | None]:
+        return {src: _as_found(file) for src, file in self._files.src_uris.items()}
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._files, name)
+
+
+def _as_found(file: File | None) -> str | None:
+    return f"{file.url} {file.inclusion.value}" if file is not None else None
+
+
+class NotedSequence(Sequence[File]):
+    """All pages of the site, with a note whether a template asked for them: such a page may show any other."""
+
+    def __init__(self, files: Sequence[File]) -> None:
+        self._files = files
+        self.was_asked = False
+
+    @overload
+    def __getitem__(self, index: int) -> File: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[File]: ...
+    def __getitem__(self, index: int | slice) -> File | Sequence[File]:
+        self.was_asked = True
+        return self._files[index]
+
+    def __len__(self) -> int:
+        self.was_asked = True
+        return len(self._files)
