@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-_FEWEST = 24  # jobs that pay for a worker: see benchmarks/REPORT.md
+_FEWEST = 24  # jobs that pay for a worker; estimated, not measured
 _HEAD = struct.Struct("<IQ")
 _TICKET = struct.Struct("<I")
 _MOST_TICKETS = 10_000  # fit into a pipe that nobody reads yet
