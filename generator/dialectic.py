@@ -45,6 +45,8 @@ class Dialectic:
 
     def _fall_of(self, claim: str) -> frozenset[str]:
         hit = {ident for ident in self._resting.get(claim, ()) if not self.grounds[ident].left_without(claim)}
+        if not hit:
+            return frozenset()  # as with most claims
         affected = hit | {ident for start in hit for ident in self._search.descendants(self._graph, start)}
         upheld = {ident for ident in affected if self._is_upheld(ident, claim, affected)}
         return self._standing & affected - self._reached(self._graph.subgraph(affected), upheld)

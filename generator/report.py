@@ -9,6 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from generator.problem import Problem, Severity
 
@@ -59,21 +60,22 @@ def _cells(character: str) -> int:
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
+def row(problem: Problem) -> dict[str, Any]:
+    """Return what scripts and editors are told of a problem."""
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "code": problem.code,
+        "severity": problem.severity.value,
+        "message": problem.message,
+        "hint": problem.hint,
+    }
+
+
 def as_json(problems: Iterable[Problem]) -> str:
     """Return a JSON array of objects, sorted as the problems are."""
-    rows = [
-        {
-            "path": problem.path,
-            "line": problem.line,
-            "column": problem.column,
-            "code": problem.code,
-            "severity": problem.severity.value,
-            "message": problem.message,
-            "hint": problem.hint,
-        }
-        for problem in problems
-    ]
-    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([row(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
 
 
 def as_github(problems: Iterable[Problem]) -> str:

@@ -25,7 +25,9 @@ Model = TypeVar("Model", bound=Part)
 
 def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
     """Build the model from a document's data."""
-    empty = {_empty_at(document, model, path) for path in _empty_keys(document.data, model)}
+    empty: set[Problem] = set()
+    if _has_gaps(document.data):
+        empty = {_empty_at(document, model, path) for path in _empty_keys(document.data, model)}
     try:
         made = model.model_validate(document.data)
     except ValidationError as error:
@@ -34,6 +36,14 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
         told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
         return None, sorted(empty | {_problem(document, model, detail) for detail in told})
     return (None, sorted(empty)) if empty else (made, [])
+
+
+def _has_gaps(data: Any) -> bool:
+    """Say whether anything stands there without a value. Few files have such a place, and this is the quick look."""
+    for each in data.values() if isinstance(data, dict) else data:
+        if each is None or (isinstance(each, (dict, list)) and _has_gaps(each)):
+            return True
+    return False
 
 
 def _empty_keys(data: Any, model: type[Part] | None, path: Path = ()) -> Iterator[Path]:

@@ -36,15 +36,10 @@ _TIES = {
 
 
 def read(task: Task) -> Harvest:
-    given = task.files[0]
-    try:
-        text = given.raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = given.raw.count(b"\n", 0, error.start) + 1
-        message = f"the byte 0x{given.raw[error.start]:02x} is not UTF-8"
-        problem = Problem(given.path, line, 1, "import-syntax", message, "save the file as UTF-8")
-        return Harvest(problems=(problem,))
-    net = _Reader(task, text.replace("\r\n", "\n").replace("\r", "\n")).net()
+    text = task.files[0].text()
+    if isinstance(text, Problem):
+        return Harvest(problems=(text,))
+    net = _Reader(task, text).net()
     return Harvest(problems=net.problems) if has_errors(net.problems) else settle(cast(net), task.today)
 
 

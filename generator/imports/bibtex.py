@@ -71,15 +71,10 @@ _URL = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
 
 def read(task: Task) -> Harvest:
-    given = task.files[0]
-    try:
-        text = given.raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = given.raw.count(b"\n", 0, error.start) + 1
-        message = f"the byte 0x{given.raw[error.start]:02x} is not UTF-8"
-        problem = Problem(given.path, line, 1, "import-syntax", message, "save the file as UTF-8")
-        return Harvest(problems=(problem,))
-    return read_bibtex(text, given.path).harvest()
+    text = task.files[0].text()
+    if isinstance(text, Problem):
+        return Harvest(problems=(text,))
+    return read_bibtex(text, task.files[0].path).harvest()
 
 
 def read_bibtex(text: str, path: str = "BibTeX") -> References:

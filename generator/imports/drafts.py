@@ -25,6 +25,16 @@ class Given(NamedTuple):
     path: str
     raw: bytes
 
+    def text(self) -> str | Problem:
+        """Return what it says, its lines ended as ours are; or what is wrong where it is not UTF-8."""
+        try:
+            said = self.raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.raw.count(b"\n", 0, error.start) + 1
+            message = f"the byte 0x{self.raw[error.start]:02x} is not UTF-8"
+            return Problem(self.path, line, 1, "import-syntax", message, "save the file as UTF-8")
+        return said.replace("\r\n", "\n").replace("\r", "\n")
+
 
 @dataclass(frozen=True, slots=True)
 class Task:

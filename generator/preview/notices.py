@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from generator import report
 from generator.problem import Problem
 
 AROUND = 1  # lines shown before and after the one in question
@@ -24,13 +25,7 @@ def rows(
     """Return one row for each problem. `explained_at` maps a code to an address, or to nothing."""
     return [
         {
-            "path": problem.path,
-            "line": problem.line,
-            "column": problem.column,
-            "code": problem.code,
-            "severity": problem.severity.value,
-            "message": problem.message,
-            "hint": problem.hint,
+            **report.row(problem),
             "lines": excerpt(texts.get(problem.path, ""), problem.line, problem.column),
             "more": explained_at(problem.code),
         }

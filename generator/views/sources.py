@@ -20,7 +20,6 @@ class Line:
 
     statement: Statement
     number: int
-    file_line: int  # where the file says so, counted from 1
     verdict: str | None
     claims: tuple[str, ...]
     arguments: tuple[str, ...]
@@ -39,10 +38,14 @@ class SourceView:
     apa: str
     bibtex: str
 
+    def file_line(self, number: int) -> int:
+        """Return where the file makes a statement; both are counted from 1. The file is read again to find it."""
+        return self.common.entry.line("statements", number - 1)
+
 
 def view(survey: Survey, entry: Entry) -> SourceView:
     source = survey.sources[entry.id]
-    lines = tuple(_line(survey, entry, statement, number) for number, statement in enumerate(source.statements, 1))
+    lines = tuple(_line(survey, statement, number) for number, statement in enumerate(source.statements, 1))
     verdicts = [line.verdict for line in lines]
     return SourceView(
         common=entity_view(survey, entry, shown=SHOWN),
@@ -56,14 +59,13 @@ def view(survey: Survey, entry: Entry) -> SourceView:
     )
 
 
-def _line(survey: Survey, entry: Entry, statement: Statement, number: int) -> Line:
+def _line(survey: Survey, statement: Statement, number: int) -> Line:
     claims = tuple(ident for ident in statement.treated_in if ident in survey.claims)
     verdicts = [survey.claims[ident].verdict for ident in claims]
     weakest = next((verdict for verdict in VERDICTS if verdict in verdicts), None)
     return Line(
         statement,
         number,
-        entry.line("statements", number - 1),
         weakest,
         claims,
         tuple(ident for ident in statement.treated_in if ident not in claims),
