@@ -12,7 +12,10 @@ from generator.kinds.fields import Citation, Entity, Flag, Kind, Line, Plain, Re
 class Event(Entity):
     """Something dated."""
 
-    date: When = Field(description="As precise as known (EDTF).", examples=["2025-08-20", "2022-03-28/2022-03-30"])
+    date: When = Field(
+        description="As precise as known (EDTF): 2025, 2025-08, 2025-08-20; with ~ about; with / from and to.",
+        examples=["2025-08-20", "2022-03-28/2022-03-30"],
+    )
     place: Plain | None = Field(None, description="Where.")
     participants: tuple[Annotated[Ref, Relation("took-part", "Who took part", "Took part in", ("actors",))], ...] = (
         Field((), description="Who took part.")

@@ -38,7 +38,10 @@ class Source(Entity):
     """A document, described as CSL does, and judged by one standard for every side."""
 
     supplied_title: Flag = Field(False, description="true where no headline was seen and the title is ours.")
-    type: CslType = Field(description="A CSL type.", examples=["article-newspaper", "webpage"])
+    type: CslType = Field(
+        description="A CSL type: article-newspaper, webpage, report, speech, interview, book …",
+        examples=["article-newspaper", "webpage"],
+    )
     author: tuple[Plain, ...] = Field((), description="Names as printed, one an entry.")
     publisher: Plain | None = Field(None, description="Who publishes it.")
     container_title: Plain | None = Field(None, description="What it appeared in, where not the publisher.")
