@@ -78,6 +78,11 @@ class Document:
         return Spot(before.count("\n") + 1, index - before.rfind("\n"))
 
 
+def is_in_curly_quotes(value: str) -> bool:
+    """Say whether a value that stands without quotes of YAML's would be taken for one that was meant to be quoted."""
+    return bool(_CURLY.fullmatch(value))
+
+
 def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
     """Parse one file. Returns no document where nothing of it can be trusted."""
     text, problems = _decode(path, raw)
@@ -188,7 +193,7 @@ class _Builder:
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         if node.tag == syntax.PLAIN and node.value in syntax.NULLS:
             return None
-        if node.tag == syntax.PLAIN and _CURLY.fullmatch(node.value):
+        if node.tag == syntax.PLAIN and is_in_curly_quotes(node.value):
             self._report(node, "curly-quotes", *_NOT_QUOTED)
             return str(node.value)[1:-1].strip()  # what is meant, so that one slip is one problem
         return self._visible(node)

@@ -260,3 +260,14 @@ def test_a_rephrasing_links_two_claims() -> None:
 def test_what_is_not_carried_over_or_not_understood_is_said_in_its_line(text: str, said: str) -> None:
     found = [f"{each.line} {each.code} {each.message}" for each in harvest_of(text).problems]
     assert any(each.startswith(said) for each in found), found
+
+
+def test_a_node_with_an_id_of_ours_and_nothing_else_of_ours_is_read_too() -> None:
+    text = json.dumps(
+        {
+            "nodes": [{"nodeID": "1", "type": "RA", "explainer": {"id": "x"}}, {"nodeID": "2", "type": "I"}],
+            "edges": [{"fromID": "1", "toID": "1"}, {"fromID": "1", "toID": "2"}],
+        }
+    )
+    harvest = aif.read(Task((Given("x.json", text.encode()),), date(2026, 5, 1)))
+    assert [draft.id for draft in harvest.drafts if draft.folder == "arguments"] == ["x"]

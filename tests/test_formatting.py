@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.cli import main
@@ -190,6 +190,8 @@ prose = st.one_of(letters, st.text(max_size=30), st.lists(st.sampled_from(["word
 
 @settings(max_examples=600, deadline=None)
 @given(prose, st.booleans(), st.sampled_from([None, "|", ">"]), st.integers(0, 3))
+@example("“A title”", False, None, 0)
+@example("«Un titre»", True, None, 1)
 def test_any_text_is_read_back_as_it_was(text: str, is_text: bool, style: str | None, depth: int) -> None:  # noqa: FBT001
     text = "".join(c for c in text if c not in "\r\x85\u2028\u2029" and (c.isprintable() or c in "\n\t"))
     written = scalars.write(Value(text, is_text, style), 2 * depth + 2, 60)

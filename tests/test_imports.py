@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator import syntax
@@ -31,6 +31,7 @@ VALUES = TEXTS | st.lists(ITEMS, min_size=1, max_size=3)
 
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4))
+@example({"title": "“A title”", "premises": ["‘Word’", "«Un titre»"]})
 def test_what_is_written_is_read_as_it_was(data: dict[str, object]) -> None:
     document, problems = read("x.yml", writing.document(data).encode())
     assert problems == []

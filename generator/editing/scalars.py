@@ -12,6 +12,7 @@ from typing import NamedTuple
 import yaml
 
 from generator import syntax
+from generator.source import is_in_curly_quotes
 
 WIDTH = 110  # columns that a line may take, if there is a blank to break it at
 STEP = 2  # columns that what belongs to a key is indented by
@@ -85,6 +86,8 @@ def may_be_plain(value: str, *, in_brackets: bool = False) -> bool:
     if not value or value != value.strip() or value in syntax.NULLS or _needs_escape(value):
         return False
     if value[0] in _INDICATORS or value.startswith(("---", "...")):
+        return False
+    if is_in_curly_quotes(value):
         return False
     if value[0] in "-?:" and not _MAY_BEGIN.match(value):
         return False

@@ -185,10 +185,11 @@ class _Settling:
         concluded = (conclusion.text or conclusion.title) if conclusion else inference.text or inference.title
         native = inference.text or concluded
         is_ours = "id" in inference.own
+        noted = own.get("summary") if is_ours and not inference.text else None
         data: dict[str, Any] = {
             "title": own.pop("title", None) or self._title(self._name(inference)),
             **own,
-            "summary": own["summary"] if is_ours and not inference.text else self._prose(native, own.get("summary")),
+            "summary": noted or self._prose(native, own.get("summary")),
             "conclusion": self._prose(concluded, conclusion.own.get("text") if conclusion else None),
             **self._tags(inference),
             **self._side(inference, is_ours=is_ours),

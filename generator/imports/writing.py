@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from generator.source import is_in_curly_quotes
+
 WIDTH = 120
 _FLOW_WIDTH = 100
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^\n\t]*")
@@ -72,7 +74,8 @@ def _scalar(head: str, value: Any, indent: str) -> Iterator[str]:
         yield f"{head} {json.dumps(value)}"
         return
     text = str(value)
-    plain = bool(_PLAIN.fullmatch(text)) and not _NOT_PLAIN.search(text)  # `yes` is text to us, and not to every tool
+    is_text = not _NOT_PLAIN.search(text) and not is_in_curly_quotes(text)  # to every tool: `yes` is it to us alone
+    plain = bool(_PLAIN.fullmatch(text)) and is_text
     if len(head) + len(text) < WIDTH and "\n" not in text:
         yield f"{head} {text if plain else json.dumps(text, ensure_ascii=False)}"
     elif _can_fold(text):
