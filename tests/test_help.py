@@ -61,7 +61,13 @@ def test_a_shell_gets_a_script_for_the_command(project: Project, shell: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "known"), [("explainer che", "check"), ("explainer diff HEAD --only lake", "lakeside-council")]
+    ("words", "known"),
+    [
+        ("explainer che", "check"),
+        ("explainer diff HEAD --only lake", "lakeside-council"),
+        ("explainer rename lake", "lakeside-council"),
+        ("explainer remove lake", "lakeside-council"),
+    ],
 )
 def test_bash_completes_commands_and_ids(project: Project, words: str, known: str) -> None:
     folder = project.root / "bin"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands import running
+from generator.commands import running, shell
 from generator.editing import journal, removing, renaming
 from generator.editing.revision import Refusal, Revision, as_diff
 from generator.folder import Reading, read_folder
@@ -22,7 +22,7 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would c
 
 
 @click.command()
-@click.argument("old")
+@click.argument("old", type=shell.Ident())
 @click.argument("new")
 @dry_run_option
 @running.content_option
@@ -53,7 +53,7 @@ def rename(context: click.Context, old: str, new: str, content: Path | None, *, 
 
 
 @click.command()
-@click.argument("ident", metavar="ID")
+@click.argument("ident", metavar="ID", type=shell.Ident())
 @click.option("--reason", required=True, help="Why, in one sentence, for readers who come by its address.")
 @dry_run_option
 @running.content_option
