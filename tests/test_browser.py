@@ -244,7 +244,7 @@ def walk(page: Page, url: str) -> list[str]:
     ):
         page.locator(f"{selector} a", has_text=words).first.click()
         page.wait_for_url(f"{url}{place}*")
-        page.locator("main h1").first.wait_for()
+        page.locator(".crumbs a", has_text=place.partition("/")[0].capitalize()).first.wait_for()  # after the address
         seen.append(page.url.removeprefix(url))
     return seen
 
