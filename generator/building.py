@@ -26,7 +26,7 @@ from generator.preview.desk import Say
 from generator.settings import PLUGIN
 
 try:
-    from generator.cache import hearing
+    from generator.cache import hearing, linked
     from generator.cache.unchanged import LastBuild
 except ImportError:  # a package of its own, on which nothing but speed depends
     LastBuild = None  # type: ignore[assignment, misc]
@@ -82,6 +82,8 @@ def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
     with contextlib.ExitStack() as stack:
         said = stack.enter_context(hearing.beside()) if last is not None else []
         with publishing.beside(site) as made, progress.at_work("Building the site"):
+            if last is not None:
+                stack.enter_context(linked.same_files(made, site))
             _build(config, made, site)
             publishing.publish(made, site)
         if last is not None:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import cast
 
 import jinja2
+from mkdocs import utils
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -74,6 +75,7 @@ class PlannedFile(File):
         self.generated_by = PLUGIN
         self.abs_src_path = None
         self.write = write
+        self.is_written = False  # by somebody who had time for it
 
     @property  # type: ignore[misc] # it cannot be set
     def content_string(self) -> str:
@@ -84,7 +86,8 @@ class PlannedFile(File):
         return self.write().encode("utf-8")
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of MkDocs
-        write_text(Path(self.abs_dest_path), self.write())
+        if not self.is_written:
+            write_text(Path(self.abs_dest_path), self.write())
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
@@ -188,16 +191,21 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 file.page.update_date = day
         own = (file for file in files.documentation_pages() if file.generated_by is None)
         self._own_twins = {urls.twin_uri(SrcPath(file.src_uri)): file for file in own}
-        return self._pages.finish(files, env, self._head) if self._pages is not None else env
+        if self._pages is None:
+            return env
+        data = [file for file in files if isinstance(file, PlannedFile) and not file.is_documentation_page()]
+        return cast("jinja2.Environment", self._pages.finish(files, env, self, data))
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme what stands in the head of a page for other programs."""
+        if self._pages is not None and self._pages.is_finished(page):
+            return context
         description = str(page.meta.get("description") or config.site_description or "")
-        return cast("TemplateContext", {**context, **self._head(page.file, str(page.title), description)})
+        return cast("TemplateContext", {**context, **self.beyond(page.file, str(page.title), description)})
 
-    def _head(self, file: File, title: str = "", description: str = "") -> dict[str, str]:
+    def beyond(self, file: File, title: str = "", description: str = "") -> dict[str, str]:
         """Return what the head of a page says that its Markdown does not."""
         assert self.companions is not None
         src = SrcPath(file.src_uri)
@@ -208,6 +216,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             "twin": twin if own else self.companions.twin_of(src),
             "feed": self.companions.feed_of(src),
         }
+
+    def twin(self, file: File, text: str) -> str:
+        """Return what stands beside a page of the content that has this text, or nothing."""
+        assert self.companions is not None
+        uri = self.companions.twin_of(SrcPath(file.src_uri))
+        return (self.companions.make(uri, text) or "") if uri and isinstance(file, PlannedFile) else ""
 
     def search_index(self, files: Files) -> str:
         """Return the search index, which also holds the pages of the docs folder, if they have been read."""
@@ -224,12 +238,18 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         assert self.companions is not None
         site = Path(config.site_dir)
         write_text(site / search_index.PLACE, self.search_index(self._files))
+        ready = dict(self._twins_ahead())
         read = {file.src_uri: file.page.markdown for file in self._files.documentation_pages() if file.page is not None}
         for uri in self.companions.uris():
-            text = self.companions.make(uri, read.get(self.companions.page_of(uri)))
-            write_text(site / uri, text or "")
+            text = ready.get(uri) or self.companions.make(uri, read.get(self.companions.page_of(uri)) or None)
+            utils.write_file((text or "").encode("utf-8"), f"{site}/{uri}")
         for uri in self._own_twins:
-            write_text(site / uri, self.beside_page(uri) or "")
+            utils.write_file((self.beside_page(uri) or "").encode("utf-8"), f"{site}/{uri}")
+
+    def _twins_ahead(self) -> Iterator[tuple[Uri, str]]:
+        """Yield the twins that were made together with their pages."""
+        for src, text in self._pages.twins() if self._pages is not None else ():
+            yield urls.twin_uri(SrcPath(src)), text
 
     def beside_pages(self) -> Iterator[str]:
         """Yield the address of all that stands beside pages."""
@@ -246,7 +266,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return self.companions.make(uri)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        return _INVALID_ATTRIBUTE.sub(r"\1", output)
+        done = self._pages is not None and self._pages.is_finished(page)
+        return output if done else _INVALID_ATTRIBUTE.sub(r"\1", output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name == _SITEMAP:

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
-import filecmp
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,25 +59,44 @@ def publish(built: Path, site: Path) -> None:
         exchange(built, site)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path) -> Iterator[str]:
     """Yield every file below a folder, relative to it."""
+    start = len(f"{folder}{os.sep}")
     for here, _, names in os.walk(folder):
-        yield from (Path(here, name).relative_to(folder) for name in names)
+        yield from (f"{here}{os.sep}{name}"[start:] for name in names)
 
 
 def _keep_same(built: Path, site: Path) -> None:
     """Put the files of the old site that are the same into the new one."""
     for place in _files(built):
-        if _is_same(built / place, site / place):
-            with contextlib.suppress(OSError):  # a system without links gets a copy, with the old date
-                shutil.copystat(site / place, built / place)
-                kept = built / f"{place}.kept"
-                os.link(site / place, kept)
-                kept.replace(built / place)
+        new, old = f"{built}{os.sep}{place}", f"{site}{os.sep}{place}"  # paths as text: there are thousands
+        if not _is_linked(new, old) and _is_same(new, old):
+            kept = f"{new}.kept"
+            try:
+                os.link(old, kept)
+            except OSError:  # a system without links gets a copy, with the old date
+                with contextlib.suppress(OSError):
+                    shutil.copystat(old, new)
+            else:
+                Path(kept).replace(new)
 
 
-def _is_same(one: Path, other: Path) -> bool:
-    return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
+def _is_linked(one: str, other: str) -> bool:
+    try:
+        return os.path.samestat(os.lstat(one), os.lstat(other))
+    except OSError:
+        return False
+
+
+def _is_same(one: str | Path, other: str | Path) -> bool:
+    try:
+        was, now = os.lstat(other), os.lstat(one)
+        if not stat.S_ISREG(was.st_mode) or was.st_size != now.st_size:
+            return False
+        with open(one, "rb") as new, open(other, "rb") as old:  # noqa: PTH123 - as above
+            return new.read() == old.read()
+    except OSError:  # there is none, or nobody may read it
+        return False
 
 
 def _replace_each(built: Path, site: Path) -> None:
@@ -87,10 +106,10 @@ def _replace_each(built: Path, site: Path) -> None:
         if not _is_same(built / place, site / place):
             if (site / place).is_dir():
                 shutil.rmtree(site / place)
-            _make_way(site / place.parent)
+            _make_way((site / place).parent)
             (built / place).replace(site / place)
     for place in set(_files(site)) - new:
-        if not place.parts[0].startswith("."):
+        if not place.startswith("."):
             (site / place).unlink()
             with contextlib.suppress(OSError):  # the folder holds something else
                 (site / place).parent.rmdir()

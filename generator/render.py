@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -18,11 +19,14 @@ from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from generator import collector, dates, escaping, exports, urls, wording
+from generator.compiled import Compiled
 from generator.graph import Graph
 from generator.pages import Page, plan
 from generator.scribe import Phrases, Scribe
 from generator.survey import Survey
 from generator.urls import SrcPath
+
+_COMPILED = Path(__file__).with_name("__pycache__")
 
 
 def _finalize(value: Any) -> Any:
@@ -84,6 +88,7 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=Compiled(_COMPILED, [Path(__file__)]),
     )
     made.filters["month_day"] = lambda value: value.strftime("%B ") + str(value.day)
     made.globals["wording"] = wording

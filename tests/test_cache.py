@@ -13,9 +13,10 @@ import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mkdocs import utils
 
 from benchmarks.random_edits import DifferenceError, Trial
-from generator.cache import store, workers
+from generator.cache import linked, store, workers
 from generator.cache.quick_markdown import QuickMarkdown
 from tests.conftest import ROOT, TRAM
 from tests.test_build import digests
@@ -108,6 +109,31 @@ def test_an_edit_leaves_the_pages_that_it_does_not_touch(project: Project) -> No
     assert "events/old-line-closed.md" in made_anew
     assert "terms/rapid-bus.md" not in made_anew
     assert len(made_anew) < len(after) / 2
+
+
+def test_an_edit_leaves_the_files_that_it_does_not_touch_as_they_are_on_disk(project: Project) -> None:
+    def files() -> dict[str, int]:
+        return {p.relative_to(project.site).as_posix(): p.stat().st_ino for p in project.site.rglob("*") if p.is_file()}
+
+    build(project)
+    before = files()
+    project.replace("content/events/old-line-closed.yml", "The last tram ran", "The very last tram ran")
+    build(project)
+    after = files()
+    rewritten = {place for place in after if after[place] != before[place]}
+    assert "events/old-line-closed/index.html" in rewritten
+    assert "terms/rapid-bus/index.html" not in rewritten
+    assert "terms/rapid-bus.md" not in rewritten
+    assert len(rewritten) < len(after) / 2
+
+
+def test_a_build_that_stops_half_way_leaves_the_files_that_it_had_linked(project: Project) -> None:
+    """Its pages share their bytes with the site until they are put in place."""
+    build(project)
+    before = digests(project.site)
+    project.write("docs/editing/index.md", "# For editors\n\n[nobody](../actors/nobody.md)\n")
+    assert project.run("build", "--strict").returncode == 1
+    assert digests(project.site) == before
 
 
 # -- what is wrong is said every time ----------------------------------------------------------------------------
@@ -221,6 +247,24 @@ def test_what_was_saved_is_loaded_and_nothing_else(tmp_path: Path) -> None:
     assert loaded is not None
     assert (loaded[0], bytes(loaded[1])) == ({"a": [1, "b\n"]}, b"\nbytes")
     assert sorted(each.name for each in path.parent.iterdir()) == [".gitignore", "file"]
+
+
+def test_a_file_is_linked_only_if_it_says_the_same(tmp_path: Path) -> None:
+    site, made = tmp_path / "site", tmp_path / "made"
+    (site / "a").mkdir(parents=True)
+    old = site / "a" / "page.html"
+    old.write_bytes(b"old!")
+    new = made / "a" / "page.html"
+    with linked.same_files(made, site):
+        utils.write_file(b"old!", str(new))
+        assert new.samefile(old)
+        utils.write_file(b"new!", str(new))  # as a page that takes the place of another
+        assert (new.read_bytes(), old.read_bytes()) == (b"new!", b"old!")
+        utils.write_file(b"else", str(made / "b.html"))
+        utils.write_file(b"out", str(tmp_path / "out.html"))
+    utils.write_file(b"old!", str(new))
+    assert not new.samefile(old)
+    assert (made / "b.html").read_bytes() == b"else"
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")

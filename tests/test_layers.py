@@ -39,13 +39,16 @@ LAYERS = """
     views views.*
     scribe
     pages
+    sink
+    compiled
     render twins
     companions
-    report sink publishing progress
+    report publishing progress
     language language.*
     cache.store cache.workers cache.quick_markdown cache.hearing
     cache.surroundings cache.noted
-    cache.layouts
+    cache.layouts cache.finished cache.linked
+    cache.making
     cache.pages cache.unchanged
     cache
     plugin
@@ -67,6 +70,8 @@ SHELLS = (
 LATE_IMPORTS = {
     ("generator.commands.language", "generator.language.server"): "the protocol's types take a third of a second",
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
+    ("generator.imports", "generator.imports.bibtex"): "its two readers take a twentieth of a second of every command",
+    ("generator.commands.making", "generator.imports.bibtex"): "as above",
     ("generator.dialectic", "networkx"): "it takes a tenth of a second to import, and only arguments' pages ask it",
     (
         "generator.pictures.engine",

@@ -11,6 +11,8 @@ from pathlib import Path
 from generator.cache import store, surroundings
 from generator.pictures import engine
 
+Layouts = dict[str, dict[str, float]]  # positions by a fingerprint of what was asked
+
 _FILE = "layouts"
 
 
@@ -19,6 +21,18 @@ def bring(folder: Path) -> None:
     loaded = store.load(folder / _FILE)
     if loaded is not None and loaded[0]["made by"] == _made_by():
         engine.memory().before = loaded[0]["positions"]
+
+
+def taken() -> Layouts:
+    """Return what this process has asked since somebody took it last."""
+    memory = engine.memory()
+    found, memory.used = memory.used, {}
+    return found
+
+
+def add(asked: Layouts) -> None:
+    """Take over what another process has asked."""
+    engine.memory().used |= asked
 
 
 def keep(folder: Path) -> None:

@@ -23,9 +23,9 @@ from generator.editing.naming import proposed_id
 from generator.editing.scaffold import Given, Known
 from generator.editing.scalars import Value
 from generator.folder import Reading
-from generator.imports.bibtex import read_bibtex
 from generator.imports.csl import read_csl
 from generator.imports.drafts import Draft
+from generator.imports.references import References
 from generator.kinds import BY_FOLDER, KINDS, Kind
 from generator.kinds.anatomy import slots
 from generator.kinds.fields import Entity
@@ -113,7 +113,7 @@ def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title:
     """Return what a bibliography says of each of its entries, or report what is wrong with it and stop."""
     if csl and bibtex:
         running.cannot_run("give either --csl or --bibtex")
-    path, read = (csl, read_csl) if csl else (bibtex, read_bibtex)
+    path = csl or bibtex
     assert path is not None
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -121,7 +121,7 @@ def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title:
         running.cannot_run(f"cannot read {path}: {error.strerror}")
     except UnicodeDecodeError:
         running.cannot_run(f"{path} is not UTF-8: save it as that")
-    harvest = read(text, str(path)).harvest()
+    harvest = (read_csl(text, str(path)) if csl else _read_bibtex(text, str(path))).harvest()
     click.echo(report.as_text(harvest.problems, {str(path): text}, colour=sys.stderr.isatty()), nl=False, err=True)
     if has_errors(harvest.problems):
         sys.exit(running.STATUS_PROBLEMS)
@@ -132,6 +132,12 @@ def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title:
     if len(harvest.drafts) > 1 and (title or ident):
         running.cannot_run(f"{path} holds {len(harvest.drafts)} entries, so they cannot all have the title or id given")
     return [_entry(draft, kind, title, ident) for draft in harvest.drafts]
+
+
+def _read_bibtex(text: str, path: str) -> References:
+    from generator.imports.bibtex import read_bibtex  # noqa: PLC0415 - its readers of BibTeX and LaTeX take long
+
+    return read_bibtex(text, path)
 
 
 def _entry(draft: Draft, kind: Kind, title: str, ident: str) -> _Entry:

@@ -1,0 +1,169 @@
+"""Pages made as MkDocs makes them, with its own functions, on all cores; those of the last build where they are right.
+
+In: pages whose text nobody has written yet, and what surrounds them. Out: finished pages, in the same order. A page's
+Markdown is written where the page is made, so that of a page that is as it was nothing but its fingerprint is left.
+Files for other programs are written on the way, as there is nothing else that all cores could do for them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol, cast
+
+import jinja2
+from mkdocs.commands.build import _build_page, _populate_page
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
+
+from generator.cache import hearing, layouts, store, workers
+from generator.cache.finished import Made, squeeze
+from generator.cache.layouts import Layouts
+from generator.cache.noted import NotedFiles, NotedSequence
+from generator.cache.quick_markdown import QuickMarkdown
+
+
+class Teller(Protocol):
+    """Whoever knows the content."""
+
+    def beyond(self, file: File) -> Mapping[str, str]:
+        """Return what a page shows besides its text."""
+
+    def twin(self, file: File, text: str) -> str:
+        """Return what stands beside a page of this text, or nothing."""
+
+
+class Writable(Protocol):
+    """A file that is no page."""
+
+    is_written: bool
+
+    def copy_file(self, dirty: bool = False) -> None: ...  # noqa: FBT001, FBT002 - the signature of MkDocs
+
+
+class Around(NamedTuple):
+    """What is around the pages of a site."""
+
+    files: Files
+    nav: Navigation
+    env: jinja2.Environment
+    teller: Teller
+
+
+class Maker:
+    """Makes the pages of one build."""
+
+    def __init__(self, config: MkDocsConfig, around: Around, kept: Mapping[str, Made], shared: bytes) -> None:
+        """Take what is around, the pages of the last build, and a fingerprint of what all pages share."""
+        self._config, self._kept, self._shared = config, kept, shared
+        _, self._nav, self._env, self._teller = around
+        self._files = NotedFiles(around.files)
+        self._others = NotedSequence(around.files.documentation_pages())
+
+    def all(self, pages: Sequence[Page], others: Sequence[Writable]) -> list[Made]:
+        """Return what has become of each page, or of the first alone where its theme shows other pages.
+
+        Writes the other files too, where that is done on the way.
+        """
+        with self._hurrying():
+            first = [self._made(page) for page in pages[:1]]
+            if any(made.shows_others for made in first):  # as all of them will
+                return first
+            done = self._on_all_cores(pages[1:], others)
+            return [*first, *(done.get(number) or self._made(page) for number, page in enumerate(pages[1:]))]
+
+    @contextlib.contextmanager
+    def _hurrying(self) -> Iterator[None]:
+        extensions = self._config.markdown_extensions
+        self._config.markdown_extensions = [*extensions, cast("str", QuickMarkdown())]
+        try:
+            yield
+        finally:
+            self._config.markdown_extensions = extensions
+
+    def _on_all_cores(self, pages: Sequence[Page], others: Sequence[Writable]) -> dict[int, Made]:
+        """Make pages in other processes. Those that cannot be made are left out: somebody has to hear why."""
+        jobs = len(others) + len(pages)  # the others are fewer and longer, so they come first
+
+        def attempt(number: int) -> _Answer | None:
+            with contextlib.suppress(Exception):
+                if number < len(others):
+                    others[number].copy_file()
+                    return _Answer(None, layouts.taken())
+                page = pages[number - len(others)]
+                made = self._made(page)
+                is_kept = made is self._kept.get(page.file.src_uri)
+                return _Answer(None if is_kept else made, layouts.taken())
+            return None
+
+        crew = workers.count(jobs)
+        answers = workers.run(jobs, attempt, crew) if crew else {}
+        done: dict[int, Made] = {}
+        for number, answer in sorted(answers.items()):
+            if answer is None:
+                continue
+            layouts.add(answer.layouts)
+            if number < len(others):
+                others[number].is_written = True
+            else:
+                place = number - len(others)
+                done[place] = answer.made or self._kept[pages[place].file.src_uri]
+        return done
+
+    def _made(self, page: Page) -> Made:
+        """Return a page of the last build, if it is what would be made now, or make it."""
+        text = page.file.content_string
+        parts = (page.file.src_uri, page.update_date, text, *self._teller.beyond(page.file).values())
+        key = store.digest(self._shared, *(part.encode("utf-8", "surrogatepass") for part in parts)).hex()
+        known = self._kept.get(page.file.src_uri)
+        if known is not None and known.key == key and self._files.are(known.found):
+            return known
+        return self._make(page, text, key)
+
+    def _make(self, page: Page, text: str, key: str) -> Made:
+        file = page.file
+        real = _RealPage(file, self._config, text)
+        real.update_date = page.update_date
+        self._files.begin()
+        self._others.was_asked = False
+        try:
+            with hearing.instead() as logged:
+                _populate_page(real, self._config, cast("Files", self._files))
+                _build_page(real, self._config, cast("Sequence[File]", self._others), self._nav, self._env)
+        finally:
+            file.page = page
+        links = {to.src_uri: anchors for to, anchors in (real.links_to_anchors or {}).items()}
+        return Made(
+            key=key,
+            found=self._files.found,
+            html=squeeze(Path(file.abs_dest_path).read_bytes()),
+            twin=squeeze(self._teller.twin(file, text).encode("utf-8")),
+            title=real.title,
+            meta=dict(real.meta),
+            anchors=tuple(sorted(real.present_anchor_ids or ())),
+            links=links,
+            logged=tuple(logged),
+            shows_others=self._others.was_asked,
+        )
+
+
+class _Answer(NamedTuple):
+    """What a worker found out."""
+
+    made: Made | None  # a page, unless it is as it was
+    layouts: Layouts
+
+
+class _RealPage(Page):
+    """A page whose text has been read."""
+
+    def __init__(self, file: File, config: MkDocsConfig, text: str) -> None:
+        super().__init__(None, file, config)
+        self._text = text
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown, self.meta = meta.get_data(self._text)
