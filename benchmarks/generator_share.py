@@ -25,7 +25,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-import networkx as nx  # the pages of arguments need it: here it counts as start-up, as the other imports do
 import pydantic
 import yaml
 
@@ -187,8 +186,7 @@ def _machine() -> str:
     libyaml = "with" if yaml.__with_libyaml__ else "without"
     return (
         f"{model or platform.processor() or platform.machine()}, {platform.system()}; Python {platform.python_version()}, "
-        f"PyYAML {yaml.__version__} {libyaml} libyaml, pydantic {pydantic.VERSION}, Jinja {jinja2.__version__}, "
-        f"networkx {nx.__version__}"
+        f"PyYAML {yaml.__version__} {libyaml} libyaml, pydantic {pydantic.VERSION}, Jinja {jinja2.__version__}"
     )
 
 

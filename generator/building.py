@@ -10,7 +10,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -21,8 +21,6 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator import progress, publishing
 from generator.plugin import ExplainerPlugin
-from generator.preview import command
-from generator.preview.desk import Say
 from generator.settings import PLUGIN
 
 try:
@@ -94,7 +92,7 @@ def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
 def _prepare() -> State:
     """Set up as MkDocs' own command does. What is returned prints the log for as long as somebody holds it."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
-    gc.set_threshold(100_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
+    gc.set_threshold(500_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
     state = State()  # type: ignore[no-untyped-call]
     if not sys.stderr.isatty():  # MkDocs' own command looks too; otherwise its colours end up in files
         state.stream.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
@@ -135,6 +133,8 @@ def _called(one: str, other: str) -> Iterator[None]:
             handler.removeFilter(rename)
 
 
-def preview(config_file: Path, host: str, port: int, say: Say) -> int:
+def preview(config_file: Path, host: str, port: int, say: Callable[[str], None]) -> int:
     """Show the site until somebody stops it, and return an exit status."""
+    from generator.preview import command  # noqa: PLC0415 - a build needs no server
+
     return command.serve(config_file, host, port, say)

@@ -12,24 +12,14 @@ from pathlib import Path
 import click
 
 from generator import exports, progress, report, sink
-from generator.commands import (
-    comparing,
-    editing,
-    exporting,
-    formatting,
-    importing,
-    language,
-    making,
-    running,
-    shell,
-    starting,
-)
+from generator.commands import exporting, running
+from generator.commands.late import LateGroup
 from generator.language import schema_files
 from generator.language.catalogue import catalogue
 from generator.render import Renderer
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="explainer")
 @click.option("-f", "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True)
 @click.pass_context
@@ -185,21 +175,19 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
             sink.write_text(output, text)
 
 
-for command in (
-    *editing.COMMANDS,
-    *formatting.COMMANDS,
-    *language.COMMANDS,
-    *making.COMMANDS,
-    *starting.COMMANDS,
-    importing.command,
-):
-    main.add_command(command)
-for command in (comparing.diff, shell.completion):
-    main.add_command(command)
-for command in main.commands.values():
-    if "exit status" not in (command.help or "").lower():
-        command.epilog = "Exit status: 0 all well, 1 problems, 2 could not run."
-
+_HERE = "generator.commands"
+main.later = {
+    "completion": f"{_HERE}.shell:completion",
+    "diff": f"{_HERE}.comparing:diff",
+    "fmt": f"{_HERE}.formatting:fmt",
+    "import": f"{_HERE}.importing:command",
+    "init": f"{_HERE}.starting:init",
+    "lsp": f"{_HERE}.language:lsp",
+    "new": f"{_HERE}.making:new",
+    "remove": f"{_HERE}.editing:remove",
+    "rename": f"{_HERE}.editing:rename",
+    "schema": f"{_HERE}.language:schema",
+}
 
 if __name__ == "__main__":
     main(prog_name="explainer")

@@ -11,6 +11,7 @@ import click
 import pytest
 
 from generator import cli
+from generator.commands.late import commands_of
 from generator.language.associations import VSCODE_EXTENSION, globs
 from generator.language.schema_files import FOLDER
 
@@ -51,7 +52,7 @@ def test_an_editor_starts_a_command_that_exists(editor: str) -> None:
     program, *words = commands()[editor]
     assert (ROOT / program).is_file()
     assert words == ["lsp"]
-    assert "lsp" in cli.main.commands
+    assert "lsp" in commands_of(cli.main)
 
 
 def test_every_command_on_the_page_exists_with_its_options() -> None:
@@ -59,7 +60,7 @@ def test_every_command_on_the_page_exists_with_its_options() -> None:
     assert {"schema", "serve", "check", "lsp"} <= {command for command, _ in named}
     for command, options in named:
         known = {
-            opt for each in cli.main.commands[command].params if isinstance(each, click.Option) for opt in each.opts
+            opt for each in commands_of(cli.main)[command].params if isinstance(each, click.Option) for opt in each.opts
         }
         assert set(options.split()) <= known
 

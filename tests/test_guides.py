@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.commands.late import commands_of
 from tests.conftest import Project, make_project
 
 ROOT = Path(__file__).parents[1]
@@ -132,7 +133,7 @@ def test_the_guide_of_a_new_explainer_works_word_for_word(tmp_path: Path) -> Non
     assert "It was about another building." in page
 
 
-@pytest.mark.parametrize("command", sorted(main.commands))
+@pytest.mark.parametrize("command", sorted(commands_of(main)))
 def test_the_guide_mentions_each_command_that_editors_use(command: str) -> None:
     """The others are for builders, and stand in the README."""
     builders = {"render", "export", "import"}

@@ -16,12 +16,15 @@ import pytest
 
 from generator import progress
 from generator.cli import main
+from generator.commands.late import commands_of
 
 if TYPE_CHECKING:
     from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = {name: command for name, command in sorted(main.commands.items()) if not isinstance(command, click.Group)}
+COMMANDS = {
+    name: command for name, command in sorted(commands_of(main).items()) if not isinstance(command, click.Group)
+}
 each_command = pytest.mark.parametrize("name", COMMANDS)
 
 
@@ -44,7 +47,7 @@ def test_the_help_of_a_command_says_how_it_ends(name: str) -> None:
 
 def test_the_page_about_commands_names_every_command_and_status() -> None:
     page = (ROOT / "docs" / "editing" / "index.md").read_text("utf-8")
-    missing = [name for name in main.commands if f"explainer {name}" not in page]
+    missing = [name for name in commands_of(main) if f"explainer {name}" not in page]
     assert missing == []
     assert "Exit status: 0 all well, 1 something is wrong in the content, 2 the\ncommand could not run." in page
 

@@ -17,6 +17,7 @@ import click
 import pytest
 
 from generator import cli
+from generator.commands.late import commands_of
 
 ROOT = Path(__file__).parents[1]
 TEXT = (".md", ".py", ".yml", ".toml", ".jinja", ".html", ".css", ".js", ".lock", ".txt", ".json", ".svg", "")
@@ -103,14 +104,14 @@ def test_no_file_has_spaces_at_the_end_of_a_line_or_lacks_a_last_newline() -> No
 # -- what the documentation mentions -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", [*sorted(cli.main.commands), "test"])
+@pytest.mark.parametrize("command", [*sorted(commands_of(cli.main)), "test"])
 def test_the_readme_mentions_each_command(command: str) -> None:
     assert re.search(rf"explainer {command}\b", (ROOT / "README.md").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("command", sorted(cli.main.commands))
+@pytest.mark.parametrize("command", sorted(commands_of(cli.main)))
 def test_a_command_says_what_it_does(command: str) -> None:
-    described = cli.main.commands[command]
+    described = commands_of(cli.main)[command]
     assert (described.help or "").partition("\n\n")[0].endswith(".")
     options = [each for each in described.params if isinstance(each, click.Option)]
     assert [each.name for each in options if not (each.help or each.show_default)] == []

@@ -68,6 +68,7 @@ SHELLS = (
     "generator.language.answers",
 )
 LATE_IMPORTS = {
+    ("generator.building", "generator.preview.command"): "a build needs no server",
     ("generator.commands.language", "generator.language.server"): "the protocol's types take a third of a second",
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
     ("generator.imports", "generator.imports.bibtex"): "its two readers take a twentieth of a second of every command",

@@ -80,9 +80,6 @@ def remove(context: click.Context, ident: str, reason: str, content: Path | None
         click.echo(f"'{ident}' is removed; its address says why")
 
 
-COMMANDS = (rename, remove)
-
-
 def _as_id(word: str) -> str:
     """Return an id, also where the file was named, as a shell completes it."""
     return Path(word).stem if word.endswith((".yml", ".yaml")) else word

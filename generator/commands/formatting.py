@@ -94,6 +94,3 @@ def _summary(changed: list[str], refused: list[str], *, only_check: bool) -> str
     would = "would be" if only_check else ("was" if len(changed) == 1 else "were")
     said = f"{len(changed)} {'file' if len(changed) == 1 else 'files'} {would} changed"
     return f"{said}, {len(refused)} not touched" if refused else said
-
-
-COMMANDS = (fmt,)

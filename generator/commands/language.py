@@ -60,6 +60,3 @@ def lsp(context: click.Context, content: Path | None, log: Path | None) -> None:
     from generator.language import server  # noqa: PLC0415 - the protocol takes a third of a second to import
 
     sys.exit(server.serve(folder, log))
-
-
-COMMANDS = (schema, lsp)

@@ -196,6 +196,3 @@ def _open(path: Path) -> None:
         click.edit(filename=str(path))
     except click.ClickException as error:
         running.cannot_run(f"{path} is written, but cannot be opened: {error.message}")
-
-
-COMMANDS = (new,)

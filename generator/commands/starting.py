@@ -48,6 +48,3 @@ def installed() -> tuple[str | None, str]:
     """Return what the installer noted about where this package came from, and its version."""
     noted = metadata.distribution("explainer")
     return noted.read_text("direct_url.json"), noted.version
-
-
-COMMANDS = (init,)
