@@ -7,10 +7,11 @@ All dates stand in the content, so that the same content gives the same feeds. K
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from generator import wording
@@ -55,11 +56,13 @@ class Changes:
 
     @cached_property
     def all(self) -> tuple[Change, ...]:
-        return tuple(sorted(self._unsorted(), key=lambda change: (-change.date.toordinal(), change.about, change.key)))
+        return _in_order(self._unsorted())
 
     def about(self, ident: str) -> tuple[Change, ...]:
         """Return what changed about an entity, newest first."""
-        return self._by_subject.get(ident, ())
+        entry = self.graph.entries.get(ident)
+        own = _of_entry(entry) if entry is not None else ()
+        return _in_order(chain(self._put_right.get(ident, ()), own))
 
     def last(self, ident: str) -> date | None:
         """Return the last day on which an entity is known to have changed, if any is known."""
@@ -71,9 +74,9 @@ class Changes:
         return max([self.graph.site.facts_as_of, *(change.date for change in self.all[:1])])
 
     @cached_property
-    def _by_subject(self) -> Mapping[str, tuple[Change, ...]]:
+    def _put_right(self) -> Mapping[str, tuple[Change, ...]]:
         found: dict[str, list[Change]] = defaultdict(list)
-        for change in self.all:
+        for change in self._corrections():
             for ident in change.about:
                 found[ident].append(change)
         return {ident: tuple(changes) for ident, changes in found.items()}
@@ -96,6 +99,10 @@ class Changes:
         for each in self.graph.site.removed:
             numbers[each.date] += 1
             yield Change(each.date, REMOVAL, (), self.graph.words(each.reason), numbers[each.date], each.title)
+
+
+def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(changes, key=lambda change: (-change.date.toordinal(), change.about, change.key)))
 
 
 def _of_entry(entry: Entry) -> Iterator[Change]:

@@ -83,14 +83,13 @@ class Companions:
 
     def twin_of(self, src: SrcPath) -> str:
         """Return the address of a page's twin, or nothing where it has none."""
-        return self._known(urls.twin_uri(src))
+        page = self.renderer.pages.get(src)
+        return urls.twin_uri(src) if page is not None and page.moved_to is None else ""
 
     def feed_of(self, src: SrcPath) -> str:
         """Return the address of the feed of a page's changes, or nothing where it has none."""
-        return self._known(urls.feed_uri(src))
-
-    def _known(self, uri: Uri) -> str:
-        return uri if uri in self._by_uri else ""
+        page = self.renderer.pages.get(src)
+        return urls.feed_uri(src) if page is not None and page.entity else ""
 
     def sitemap(self, pages: Iterable[tuple[SrcPath, str]]) -> str:
         """Return the sitemap of pages, which are given with their addresses."""

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -77,12 +78,17 @@ class Graph:
     citations: tuple[CitationRecord, ...]
     outgoing: Mapping[str, tuple[Link, ...]]
     incoming: Mapping[str, tuple[Link, ...]]
+    citing: Mapping[str, tuple[CitationRecord, ...]]
     former: Mapping[str, str] = field(default_factory=dict)  # former id -> present id
     address: str = ""  # where the site is published, with a slash at the end, if that is known
 
     def of(self, folder: str) -> tuple[Entry, ...]:
         """Return the entries of a kind, sorted by id."""
         return tuple(entry for entry in self.entries.values() if entry.kind.folder == folder)
+
+    def cited_by(self, ident: str) -> tuple[str, ...]:
+        """Return the sources that an entity cites, each once."""
+        return tuple(dict.fromkeys(record.source for record in self.citing.get(ident, ())))
 
     def title(self, ident: str) -> str:
         return self.entries[ident].title if ident in self.entries else ident
@@ -110,32 +116,50 @@ class Said:
     citations: tuple[CitationRecord, ...]
 
 
-def assemble(site: Site, entities: Iterable[Parsed], said: Iterable[Said], former: Mapping[str, str]) -> Graph:
+class Ties(NamedTuple):
+    """What all files say about others, together: by whom, and links by whom they are about as well."""
+
+    links: tuple[Link, ...]
+    citations: tuple[CitationRecord, ...]
+    outgoing: Mapping[str, tuple[Link, ...]]
+    incoming: Mapping[str, tuple[Link, ...]]
+    citing: Mapping[str, tuple[CitationRecord, ...]]
+
+
+def tie(said: Iterable[Said]) -> Ties:
     """Put together what the files say, which come in the order of their ids: so links and citations are sorted."""
+    outgoing: dict[str, tuple[Link, ...]] = {}
+    citing: dict[str, tuple[CitationRecord, ...]] = {}
+    incoming: dict[str, list[Link]] = defaultdict(list)
+    for each in said:
+        if each.links:
+            outgoing[each.links[0].source] = each.links
+        if each.citations:
+            citing[each.citations[0].citing] = each.citations
+    links = tuple(chain.from_iterable(outgoing.values()))
+    for link in links:
+        incoming[link.target].append(link)
+    return Ties(
+        links=links,
+        citations=tuple(chain.from_iterable(citing.values())),
+        outgoing=MappingProxyType(outgoing),
+        incoming=MappingProxyType({ident: tuple(found) for ident, found in incoming.items()}),
+        citing=MappingProxyType(citing),
+    )
+
+
+def assemble(site: Site, entities: Iterable[Parsed], ties: Ties, former: Mapping[str, str]) -> Graph:
+    """Put the entities in order, and what they say of each other beside them."""
     order = {kind.folder: number for number, kind in enumerate(KINDS)}
     entries = sorted(
         (Entry(p.id, p.kind, p.part, p.document) for p in entities if p.kind and isinstance(p.part, Entity)),
         key=lambda entry: (order[entry.kind.folder], entry.id),
     )
-    outgoing: dict[str, tuple[Link, ...]] = {}
-    incoming: dict[str, list[Link]] = defaultdict(list)
-    links: list[Link] = []
-    citations: list[CitationRecord] = []
-    for each in said:
-        links += each.links
-        citations += each.citations
-        if each.links:
-            outgoing[each.links[0].source] = each.links
-    for every in links:
-        incoming[every.target].append(every)
     return Graph(
         site=site,
         entries=MappingProxyType({entry.id: entry for entry in entries}),
-        links=tuple(links),
-        citations=tuple(citations),
-        outgoing=MappingProxyType(outgoing),
-        incoming=MappingProxyType({ident: tuple(found) for ident, found in incoming.items()}),
         former=MappingProxyType(dict(former)),
+        **ties._asdict(),
     )
 
 

@@ -6,12 +6,12 @@ for each link to it). Out: a `Graph`, and problems. Knows no kind by name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import prose
 from generator.circles import Climbs, circles
-from generator.graph import UNKNOWN_KIND, CitationRecord, Graph, Link, Parsed, Said, assemble
+from generator.graph import UNKNOWN_KIND, CitationRecord, Graph, Link, Parsed, Said, Ties, assemble, tie
 from generator.kinds import BY_FOLDER, Entity
 from generator.kinds.anatomy import Leaf, leaves, names
 from generator.kinds.fields import CITES, MENTIONS, Markup
@@ -45,14 +45,21 @@ def link_file(item: Parsed, register: Register) -> Linked:
 
 
 LinkFile = Callable[[Parsed, "Register"], Linked]
+Tie = Callable[[Sequence[Said]], Ties]
 
 
 def link(
-    site: Parsed | None, parsed: Iterable[Parsed], known: Mapping[str, str], *, link_file: LinkFile = link_file
+    site: Parsed | None,
+    parsed: Iterable[Parsed],
+    known: Mapping[str, str],
+    *,
+    link_file: LinkFile = link_file,
+    tie: Tie = tie,
 ) -> tuple[Graph | None, list[Problem]]:
     """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph.
 
-    `link_file` does it for one file; somebody who links often may put one here that remembers.
+    `link_file` does it for one file, and `tie` puts together what all of them say; somebody who links often may put
+    functions here that remember.
     """
     entities = tuple(parsed)
     described = site.part if site and isinstance(site.part, Site) else None
@@ -67,7 +74,7 @@ def link(
         climbs |= found.climbs
     problems += circles(climbs)
     in_order = [linked[ident] for ident in sorted(linked)]
-    return assemble(described, entities, in_order, register.former) if described else None, problems
+    return assemble(described, entities, tie(in_order), register.former) if described else None, problems
 
 
 class Register:

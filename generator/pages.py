@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import exports, urls
 from generator.graph import Entry
@@ -35,9 +35,8 @@ from generator.views import (
 )
 
 
-@dataclass(frozen=True)
-class Page:
-    """A page that can be rendered."""
+class Page(NamedTuple):
+    """A page that can be rendered. A tuple, as there are thousands, planned anew after each edit."""
 
     src: SrcPath
     template: str

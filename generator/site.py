@@ -14,10 +14,10 @@ from pathlib import Path
 from generator import collector, editorial, removals
 from generator.editorial import Said, what_it_says
 from generator.folder import RawFile, Reading, read_folder
-from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Parsed
+from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Parsed, tie
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
-from generator.linking import Linked, Register, link, link_file
+from generator.linking import Linked, Register, Tie, link, link_file
 from generator.problem import Problem, has_errors
 from generator.source import read
 from generator.validate import validate
@@ -56,11 +56,12 @@ def parse(file: RawFile) -> Parse:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What is done to one file at a time."""
+    """What is done to one file at a time, and what puts together what the files say."""
 
     parse: Callable[[RawFile], Parse] = parse
     link: Callable[[Parsed, Register], Linked] = link_file
     say: Callable[[Entry, str], Said] = what_it_says
+    tie: Tie = tie
 
 
 def compile_content(root: Path) -> Compilation:
@@ -74,7 +75,7 @@ def compile_reading(reading: Reading, steps: Steps) -> Compilation:
     files, problems = reading.files, list(reading.problems)
     parsed, site = _parse(files, problems, steps)
     known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(files, problems)
-    graph, more = link(site, parsed, known, link_file=steps.link)
+    graph, more = link(site, parsed, known, link_file=steps.link, tie=steps.tie)
     problems += more
     if site is not None and isinstance(site.part, Site) and graph is not None:
         problems += removals.check(site, known, graph.former)

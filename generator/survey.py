@@ -163,16 +163,9 @@ class Survey:
     def sources(self) -> Mapping[str, Source]:
         return {e.id: e.entity for e in self.graph.of("sources") if isinstance(e.entity, Source)}
 
-    @cached_property
-    def _cited(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for record in self.graph.citations:
-            found[record.citing].append(record.source)
-        return {citing: tuple(dict.fromkeys(sources)) for citing, sources in found.items()}
-
     def cited_by(self, ident: str) -> tuple[str, ...]:
         """Return the sources that an entity cites."""
-        return self._cited.get(ident, ())
+        return self.graph.cited_by(ident)
 
     def claims_with(self, verdict: str) -> tuple[str, ...]:
         return tuple(ident for ident in self.orders["claims"] if self.claims[ident].verdict == verdict)

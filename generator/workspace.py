@@ -8,14 +8,16 @@ texts say. The rules that decide are the core's own; nothing here knows what a f
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import operator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from generator import graph as graphs
 from generator.editorial import Said, what_it_says
 from generator.folder import RawFile, Reading, read_again, read_folder
-from generator.graph import Entry, Parsed
+from generator.graph import Entry, Parsed, Ties, tie
 from generator.kinds import BY_FOLDER
 from generator.kinds.fields import Part
 from generator.linking import Linked, Register, link_file
@@ -32,6 +34,7 @@ class Workspace:
         self._parsing = _Parsing()
         self._linking = _Linking()
         self._saying = _Saying()
+        self._tying = _Tying()
 
     def compile(self, changed: Iterable[Path] | None = None) -> Compilation:
         """Compile the folder as it is now. `changed`, where it is known, spares reading what has not changed.
@@ -53,7 +56,7 @@ class Workspace:
         """Compile what somebody else has read."""
         for step in (self._parsing, self._linking, self._saying):
             step.begin()
-        return compile_reading(reading, Steps(self._parsing, self._linking, self._saying))
+        return compile_reading(reading, Steps(self._parsing, self._linking, self._saying, self._tying))
 
     @property
     def fingerprint(self) -> bytes:
@@ -133,7 +136,8 @@ class _Linking:
             self._changed = _changed_ids(self._before, register)
         known = self._memory.get(item.document.path)
         if known is None or not self._holds(item, *known):
-            known = (item, link_file(item, register))
+            found = link_file(item, register)
+            known = (item, known[1] if known is not None and known[1] == found else found)
         self._memory.put(item.document.path, known)
         return known[1]
 
@@ -187,3 +191,18 @@ class _Saying:
             known = (entry.entity, voice, what_it_says(entry, voice))
         self._memory.put(entry.path, known)
         return known[2]
+
+
+class _Tying:
+    """Puts together what the files say again if any of them says something else."""
+
+    def __init__(self) -> None:
+        self._said: Sequence[graphs.Said] = ()
+        self._ties: Ties | None = None
+
+    def __call__(self, said: Sequence[graphs.Said]) -> Ties:
+        same = len(said) == len(self._said) and all(map(operator.is_, said, self._said))
+        if self._ties is None or not same:
+            self._ties = tie(said)
+        self._said = said
+        return self._ties

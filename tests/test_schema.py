@@ -53,7 +53,7 @@ for tag, shape, first in (
 
 def made_from(content: Path) -> dict[str, Any]:
     compiled = compile_content(content)
-    return schemas(catalogue(compiled.parsed, compiled.known))
+    return dict(schemas(catalogue(compiled.parsed, compiled.known)))
 
 
 def errors(schema: dict[str, Any], text: str) -> list[str]:
@@ -183,7 +183,7 @@ def test_a_broken_file_is_listed_by_its_id(project: Project) -> None:
 
 
 def test_schemas_of_a_site_with_nothing_in_it_are_schemas() -> None:
-    for schema in schemas(Catalogue({})).values():
+    for _, schema in schemas(Catalogue({})):
         jsonschema.Draft7Validator.check_schema(schema)
         assert errors(schema, "nonsense: 1\n") != []
 

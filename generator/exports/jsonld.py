@@ -7,8 +7,6 @@ words for one argument answering another: those links are in the other formats. 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -110,7 +108,7 @@ class LinkedData:
                 "reviewedBy": {"@id": self._organisation},
                 "dateModified": last.isoformat() if last else None,
                 "correction": [self._correction(change) for change in changes if change.is_correction],
-                "citation": [self._reference(ident) for ident in self._cited.get(entry.id, ())],
+                "citation": [self._reference(ident) for ident in self.graph.cited_by(entry.id)],
                 "keywords": list(entry.entity.tags),
             }
         )
@@ -180,13 +178,6 @@ class LinkedData:
     @cached_property
     def _overviews(self) -> frozenset[SrcPath]:
         return frozenset(urls.overview_src(kind.overview) for kind in KINDS)
-
-    @cached_property
-    def _cited(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for record in self.graph.citations:
-            found[record.citing][record.source] = None
-        return {citing: tuple(sources) for citing, sources in found.items()}
 
 
 def _given(node: Node) -> Node:

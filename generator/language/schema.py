@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.kinds import KINDS
@@ -48,10 +48,11 @@ def schema_name(folder: str) -> str:
     return f"{folder}.json"
 
 
-def schemas(catalogue: Catalogue) -> dict[str, Schema]:
-    """Return every schema by its file name."""
-    made = {schema_name(kind.folder): _root(kind.model, kind.noun.capitalize(), catalogue) for kind in KINDS}
-    return {**made, SITE_SCHEMA: _root(Site, "The site", catalogue)}
+def schemas(catalogue: Catalogue) -> Iterator[tuple[str, Schema]]:
+    """Yield the file name of every schema, and the schema."""
+    for kind in KINDS:
+        yield schema_name(kind.folder), _root(kind.model, kind.noun.capitalize(), catalogue)
+    yield SITE_SCHEMA, _root(Site, "The site", catalogue)
 
 
 def as_text(schema: Schema) -> str:

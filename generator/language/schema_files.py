@@ -6,6 +6,7 @@ any time, so it keeps itself out of version control.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.language.catalogue import Catalogue
@@ -19,17 +20,22 @@ _IGNORE = "# Made by explainer, and made again at any time.\n*\n"
 
 def write(folder: Path, catalogue: Catalogue) -> int:
     """Write every schema that would change. Returns how many did."""
+    return sum(_written(folder, catalogue))
+
+
+def _written(folder: Path, catalogue: Catalogue) -> Iterator[bool]:
+    """Write one schema after another, and yield whether each has changed."""
     if folder.parent.name == FOLDER.parent.name:
         write_text(folder.parent / ".gitignore", _IGNORE)
-    return sum(write_text(folder / name, as_text(schema)) for name, schema in schemas(catalogue).items())
+    for name, schema in schemas(catalogue):
+        yield write_text(folder / name, as_text(schema))
 
 
 def outdated(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
     """Return the names of the schemas that are not what they should be. Where there is no folder, nothing is."""
     if not folder.is_dir():
         return ()
-    made = schemas(catalogue)
-    return tuple(sorted(name for name, schema in made.items() if _text(folder / name) != as_text(schema)))
+    return tuple(sorted(name for name, made in schemas(catalogue) if _text(folder / name) != as_text(made)))
 
 
 def check(root: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
@@ -56,8 +62,15 @@ class Keeper:
         self._folder = folder
         self._last: Catalogue | None = None
 
-    def keep(self, catalogue: Catalogue) -> None:
-        """Write what has changed. Raises OSError."""
-        if catalogue != self._last:
-            write(self._folder, catalogue)
-            self._last = catalogue
+    def keep(self, catalogue: Catalogue, *, may_go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Write what has changed, and say whether that was done. Raises OSError.
+
+        With thousands of ids a schema takes a third of a second: between two of them somebody may ask for a rest.
+        """
+        if catalogue == self._last:
+            return True
+        for _ in _written(self._folder, catalogue):
+            if not may_go_on():
+                return False
+        self._last = catalogue
+        return True

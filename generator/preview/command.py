@@ -12,7 +12,7 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.language.catalogue import catalogue
@@ -23,6 +23,9 @@ from generator.preview.watching import Watcher
 
 _STATUS_CANNOT_RUN = 2
 _PORTS = 50  # how many to try
+_RARELY = (100_000, 20, 100)  # looks for garbage, as it is done when there is time anyway
+_A_MOMENT = 0.2  # seconds without an edit, in which the first page is shown
+_A_WHILE = 2.0
 
 
 def serve(config_file: Path, host: str, port: int, say: Say) -> int:
@@ -74,24 +77,36 @@ def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
 
 
 def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, say: Say) -> None:
-    """Take in edits until the watcher stops."""
-    _keep_schemas(desk, keeper, say)
-    desk.try_out()
-    while (changed := watcher.next()) is not None:
-        try:
-            desk.refresh(changed)
-        except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
-            say(f"{type(error).__name__}: {error}")
-        _keep_schemas(desk, keeper, say)
+    """Take in edits until the watcher stops. Whatever nobody waits for is done when there are none for a while."""
+    is_tried = is_kept = False
+    while True:
+        patience = (None if is_kept else _A_WHILE) if is_tried else _A_MOMENT
+        changed = watcher.next(patience)
+        if changed is None:
+            return
+        if changed:
+            try:
+                desk.refresh(changed)
+            except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
+                say(f"{type(error).__name__}: {error}")
+            is_kept = False
+        elif not is_tried:
+            is_tried = desk.try_out(lambda: watcher.is_calm)
+        else:
+            gc.collect()
+            gc.freeze()  # what is shown now stays for a while
+            is_kept = _keep_schemas(desk, keeper, say, lambda: watcher.is_calm)
 
 
-def _keep_schemas(desk: Desk, keeper: Keeper, say: Say) -> None:
-    """Write what editors complete from, after the pages: nobody waits for it."""
-    if desk.compiled is not None:
-        try:
-            keeper.keep(catalogue(desk.compiled.parsed, desk.compiled.known))
-        except OSError as error:
-            say(f"cannot write {error.filename}: {error.strerror}")
+def _keep_schemas(desk: Desk, keeper: Keeper, say: Say, may_go_on: Callable[[], bool]) -> bool:
+    """Write what editors complete from. Returns whether that is done."""
+    if desk.compiled is None:
+        return True
+    try:
+        return keeper.keep(catalogue(desk.compiled.parsed, desk.compiled.known), may_go_on=may_go_on)
+    except OSError as error:
+        say(f"cannot write {error.filename}: {error.strerror}")
+        return True
 
 
 def _bound(host: str, port: int, say: Say) -> Server | None:
@@ -123,6 +138,7 @@ def _no_collection() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(*_RARELY)
         gc.enable()
 
 

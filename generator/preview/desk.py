@@ -24,6 +24,7 @@ from generator.site import Compilation
 from generator.workspace import Workspace
 
 Say = Callable[[str], None]
+_LET_IN = 0.001  # seconds in which whoever waits for the lock gets it
 _MANUAL = "editing/problems/"  # where a site that has it explains each code
 
 
@@ -70,16 +71,32 @@ class Desk:
             self._take_in(None, candidate)
             self._report("")
 
-    def try_out(self) -> None:
-        """Look for broken templates at the start: pages are shown before all of them are known to work."""
-        with self._lock:
-            if self._stage is None or self._good is None:
-                return
-            found = self._faults(self._stage, self._good)
-            if found:
-                self._of_setting += found
+    def try_out(self, may_go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Look for broken templates at the start: pages are shown before all of them are known to work.
+
+        Others get their pages meanwhile. Returns whether it came to an end: an edit comes first.
+        """
+        stage, good = self._stage, self._good
+        if stage is None or good is None:
+            return True
+        found: list[Trouble] = []
+        trials = stage.trials()
+        while True:
+            time.sleep(_LET_IN)
+            with self._lock:
+                if self._stage is not stage or self._good is not good or not may_go_on():
+                    return False
+                try:
+                    error = next(trials)
+                except StopIteration:
+                    break
+                found += [self._explained(error, stage)] if error is not None else []
+        if found:
+            with self._lock:
+                self._of_setting += tuple(dict.fromkeys(found))
                 self._tell(pages=False)
                 self._report("")
+        return True
 
     def refresh(self, changed: frozenset[Path]) -> None:
         """Take in what changed."""

@@ -117,7 +117,7 @@ class Stage:
         for file in files.documentation_pages():
             if file.page is None:
                 Page(None, file, config)
-        self._files = files
+        self._files, self._pages = files, files.documentation_pages()
         self._env = config.plugins.on_env(self._env, config=config, files=files)
         self._by_uri = {file.dest_uri: file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value}
         self._in_order = True
@@ -130,9 +130,13 @@ class Stage:
         return (*(jinja.list_templates() if jinja else ()), *self._env.list_templates())
 
     def faults(self) -> Iterator[Exception]:
-        """Yield what is wrong with the templates: each that cannot be read, or else what fails when pages are made.
+        """Yield what is wrong with the templates. To be called when content is shown."""
+        yield from filter(None, self.trials())
 
-        One page is made by each template. To be called when content is shown.
+    def trials(self) -> Iterator[Exception | None]:
+        """Try one thing after another, and yield what went wrong or None.
+
+        First each template is read. If all can be, one page is made by each of them.
         """
         found = False
         for env, names in self._own_templates():
@@ -143,7 +147,7 @@ class Stage:
                     found = True
                     yield error
         if not found:
-            yield from self._failures()
+            yield from self._pages_of_each_kind()
 
     def _own_templates(self) -> Iterator[tuple[jinja2.Environment, list[str]]]:
         assert self._plugin.renderer is not None
@@ -151,7 +155,7 @@ class Stage:
         for folder in self.theme():
             yield self._env, [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
 
-    def _failures(self) -> Iterator[Exception]:
+    def _pages_of_each_kind(self) -> Iterator[Exception | None]:
         assert self._plugin.renderer is not None
         by_template = {page.template: src for src, page in self._plugin.renderer.pages.items()}
         files = (self._files.get_file_from_path(src) for src in by_template.values())
@@ -160,6 +164,8 @@ class Stage:
                 self.make(place)
             except Exception as error:  # noqa: BLE001 - themes and plugins may raise anything
                 yield error
+            else:
+                yield None
 
     # -- making --------------------------------------------------------------------------------------------------
 
@@ -191,8 +197,7 @@ class Stage:
         assert file.page is not None
         self._read_nav()
         self._populate(file)
-        pages = self._files.documentation_pages()
-        _build_page(file.page, self.config, pages, self._nav, self._env)
+        _build_page(file.page, self.config, self._pages, self._nav, self._env)
         return self._written(file.dest_uri)
 
     def _populate(self, file: File) -> None:

@@ -81,14 +81,14 @@ class Watcher:
         if path in self._named or any(folder in path.parents for folder in self._folders):
             self._found.put((path, is_save))
 
-    def next(self) -> frozenset[Path] | None:
-        """Wait for the next batch of changes. Returns None when the watcher is stopped."""
-        begun, found, are_saves, quiet = time.monotonic(), set[Path](), True, None
+    def next(self, patience: float | None = None) -> frozenset[Path] | None:
+        """Wait for the next batch of changes. Returns None when the watcher stopped, no path after `patience`."""
+        begun, found, are_saves, quiet = time.monotonic(), set[Path](), True, patience
         while True:
             try:
                 change = self._found.get(timeout=quiet)
             except queue.Empty:
-                if not self._is_under_way(found, time.monotonic() - begun):
+                if not found or not self._is_under_way(found, time.monotonic() - begun):
                     return frozenset(found)
                 continue
             if change is None:
@@ -100,6 +100,11 @@ class Watcher:
             quiet, longest = (QUIET, LONGEST) if are_saves else (QUIET_AMONG_MANY, LONGEST_AMONG_MANY)
             if time.monotonic() - begun > longest and not self._is_git_at_work():
                 return frozenset(found)
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether there is no change that nobody has heard of."""
+        return self._found.empty()
 
     def _is_under_way(self, found: Iterable[Path], waited: float) -> bool:
         """Say whether there is more to come, although nothing comes: git is at work, or a file is still empty."""
