@@ -93,12 +93,32 @@ def _overviews(survey: Survey) -> Iterator[Page]:
         if kind.folder == "events":
             build = partial(timeline.view, survey)
             yield Page(src, "timeline.md.jinja", "timeline", kind.title, kind.lead, build)
+            yield from _years(survey)
         else:
             yield Page(src, "overview.md.jinja", "list", kind.title, kind.lead, partial(overviews.view, survey, kind))
+        if kind.folder != "events":
+            yield from _sections(survey, kind)
         if kind.overview != kind.folder:
             yield _redirect(urls.overview_src(kind.folder), kind.title, src)
     for folder, template, frame, title, lead, build_any in _SINGLES:
         yield Page(urls.overview_src(folder), template, frame, title, lead, partial(build_any, survey))
+
+
+def _sections(survey: Survey, kind: Kind) -> Iterator[Page]:
+    """Plan the pages of sections that are too long for the overview."""
+    for src, title, part in overviews.parts(survey, kind):
+        yield Page(src, "overview.md.jinja", "list", f"{kind.title}: {title}", kind.lead, partial(_as_it_is, part))
+
+
+def _years(survey: Survey) -> Iterator[Page]:
+    """Plan the pages of years, where there are too many events for one page."""
+    for src, title, part in timeline.parts(survey):
+        lead = f"The events of {title}."
+        yield Page(src, "timeline.md.jinja", "timeline", f"Timeline: {title}", lead, partial(_as_it_is, part))
+
+
+def _as_it_is(view: Any) -> Any:
+    return view
 
 
 _POSITIONS_LEAD = "Each actor’s latest position found, with its date and source."

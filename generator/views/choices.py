@@ -9,7 +9,7 @@ from generator.graph import Entry
 from generator.survey import Survey
 from generator.urls import SrcPath
 
-MOST_ACTORS = 12
+MOST_ACTORS = MOST_SUBJECTS = 12
 FEWEST_EVENTS = 2
 
 
@@ -41,9 +41,11 @@ def _by_camp(survey: Survey, whole: SrcPath, words: str, found: set[str | None] 
 
 
 def timeline_choices(survey: Survey) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
-    """Offer what events bear on, and the actors that take part in most of them."""
+    """Offer the questions that most events bear on, and the actors that take part in most of them."""
     whole = urls.overview_src("timeline")
-    subjects = [i for i in survey.orders["questions"] if survey.events_on.get(i, 0) >= FEWEST_EVENTS]
+    eventful = [i for i in survey.orders["questions"] if survey.events_on.get(i, 0) >= FEWEST_EVENTS]
+    most = sorted(eventful, key=lambda i: -survey.events_on[i])[:MOST_SUBJECTS]
+    subjects = [i for i in eventful if i in most]
     actors = [i for i, count in survey.most_present[:MOST_ACTORS] if count >= FEWEST_EVENTS]
     return (
         (Choice(whole, "Everything"), *(_about(survey, whole, ident) for ident in subjects)),

@@ -1,11 +1,15 @@
-"""The overview of a kind: its entities in sections, each row with a mark and a note."""
+"""The overview of a kind: its entities in sections, each row with a mark and a note.
+
+A kind with many entities gets a page that begins each long section, and further pages that hold it whole.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from generator import wording
+from generator import urls, wording
 from generator.graph import Entry
 from generator.kinds import Kind
 from generator.kinds.actors import Actor
@@ -13,10 +17,14 @@ from generator.kinds.events import Event
 from generator.kinds.proposals import Proposal
 from generator.kinds.sources import Source
 from generator.survey import VERDICTS, Survey
+from generator.urls import SrcPath
+from generator.views.choices import Choice
+
+MOST_ROWS = 300  # entities on one page
+MOST_BEGUN, FEWEST_BEGUN = 30, 5  # of each section, where there are more
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One entity in a list. `mark` names how `value` is shown: verdict, camp or text."""
 
     id: str
@@ -32,6 +40,7 @@ class Section:
     title: str
     anchor: str
     rows: tuple[Row, ...]
+    whole: Choice | None = None  # where all of it is, if these rows are the first of many
 
     @property
     def is_marked(self) -> bool:
@@ -44,14 +53,58 @@ class OverviewView:
 
     kind: Kind
     sections: tuple[Section, ...]
-    total: int
+    pages: tuple[Choice, ...] = ()  # of a section that fills several
+    part: str = ""  # the section that this page is about, if not about all
 
 
 def view(survey: Survey, kind: Kind) -> OverviewView:
-    entries = survey.in_order(kind.folder)
+    sections = _sections(survey, kind)
+    if not _is_large(survey, kind):
+        return OverviewView(kind, sections)
+    shown = _most_begun(sections)
+    return OverviewView(kind, tuple(_begun(kind, section, most) for section, most in zip(sections, shown, strict=True)))
+
+
+def parts(survey: Survey, kind: Kind) -> Iterator[tuple[SrcPath, str, OverviewView]]:
+    """Yield the place, the title and the content of each page that holds a long section, or a part of it."""
+    sections = _sections(survey, kind) if _is_large(survey, kind) else ()
+    for section, most in zip(sections, _most_begun(sections), strict=True):
+        if len(section.rows) <= most:
+            continue
+        starts = range(0, len(section.rows), MOST_ROWS)
+        pages = tuple(_page(kind, section, number) for number in range(1, len(starts) + 1))
+        for start, page in zip(starts, pages, strict=True):
+            rows = section.rows[start : start + MOST_ROWS]
+            title = f"{section.title}, page {page.words}" if len(pages) > 1 else section.title
+            yield page.target, title, OverviewView(kind, (replace(section, rows=rows),), pages, section.title)
+
+
+def _sections(survey: Survey, kind: Kind) -> tuple[Section, ...]:
     divide = _DIVISIONS.get(kind.folder, _undivided)
-    sections = tuple(section for section in divide(survey, entries) if section.rows)
-    return OverviewView(kind, sections, len(entries))
+    return tuple(section for section in divide(survey, survey.in_order(kind.folder)) if section.rows)
+
+
+def _is_large(survey: Survey, kind: Kind) -> bool:
+    return len(survey.orders[kind.folder]) > MOST_ROWS
+
+
+def _most_begun(sections: tuple[Section, ...]) -> list[int]:
+    """Return how many rows of each section the overview shows: some of the first sections, none of the many others."""
+    begun = max(FEWEST_BEGUN, min(MOST_BEGUN, MOST_ROWS // max(1, len(sections))))
+    return [begun if number * begun < MOST_ROWS else 0 for number in range(len(sections))]
+
+
+def _begun(kind: Kind, section: Section, most: int) -> Section:
+    if len(section.rows) <= most:
+        return section
+    whole = replace(_page(kind, section, 1), words=f"All {len(section.rows):,}")
+    return replace(section, rows=section.rows[:most], whole=whole)
+
+
+def _page(kind: Kind, section: Section, number: int) -> Choice:
+    """Name a page of a section, which no entity's page can be."""
+    stem = f"all/{section.anchor}{f'-{number}' if number > 1 else ''}"
+    return Choice(urls.part_src(urls.overview_src(kind.folder), stem), str(number))
 
 
 def _row(entry: Entry, mark: str = "", value: str | None = None) -> Row:

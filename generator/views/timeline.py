@@ -1,16 +1,25 @@
-"""The timeline: events by year and month, with what came after the annotated source apart."""
+"""The timeline: events by year and month, with what came after the annotated source apart.
+
+Where there are too many for one page, it shows those on which the question turns, and each year has pages of its own.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
+from generator import urls
 from generator.dates import When
 from generator.kinds.events import Event
 from generator.survey import Survey
+from generator.urls import SrcPath
 from generator.views.choices import Choice, timeline_choices
+
+MOST_EVENTS = 300  # on one page
+
+_Events = list[tuple[str, Event]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +58,50 @@ class TimelineView:
     total: int
     about: tuple[Choice, ...]
     by: tuple[Choice, ...]
+    by_year: tuple[Choice, ...] = ()  # where all events are, if they fill more than one page
+    left_out: int = 0
 
 
 def view(survey: Survey, linked_to: str | None = None) -> TimelineView:
     """Build the page, of the events that are linked to one entity where it is named."""
-    events = [(e.id, e.entity) for e in survey.in_order("events") if isinstance(e.entity, Event)]
+    events = _events(survey)
     if linked_to is not None:
         linked = {link.source for link in survey.graph.incoming.get(linked_to, ())}
         events = [pair for pair in events if pair[0] in linked]
+    if len(events) <= MOST_EVENTS:
+        return _of(survey, events)
+    turning = [pair for pair in events if pair[1].key] or events
+    shown = turning[-MOST_EVENTS:]
+    by_year = tuple(Choice(src, title) for src, title, _ in _years_apart(_events(survey)))
+    return replace(_of(survey, shown), by_year=by_year, left_out=len(events) - len(shown))
+
+
+def parts(survey: Survey) -> Iterator[tuple[SrcPath, str, TimelineView]]:
+    """Yield the place, the title and the content of each page of a year, if there are too many events for one page."""
+    events = _events(survey)
+    if len(events) > MOST_EVENTS:
+        apart = list(_years_apart(events))
+        by_year = tuple(Choice(src, title) for src, title, _ in apart)
+        for src, title, found in apart:
+            yield src, title, replace(_of(survey, found), by_year=by_year)
+
+
+def _events(survey: Survey) -> _Events:
+    return [(e.id, e.entity) for e in survey.in_order("events") if isinstance(e.entity, Event)]
+
+
+def _years_apart(events: _Events) -> Iterator[tuple[SrcPath, str, _Events]]:
+    """Yield the place, the title and the events of each page: a year, or a part of it."""
+    for year, group in groupby(events, key=lambda pair: pair[1].date.first().year):
+        found = list(group)
+        for number, start in enumerate(range(0, len(found), MOST_EVENTS), 1):
+            name = f"{year}-{number}" if len(found) > MOST_EVENTS else f"{year}"
+            title = f"{year}, part {number}" if len(found) > MOST_EVENTS else f"{year}"
+            place = urls.part_src(urls.overview_src("timeline"), f"all/{name}")
+            yield place, title, found[start : start + MOST_EVENTS]
+
+
+def _of(survey: Survey, events: _Events) -> TimelineView:
     about, by = timeline_choices(survey)
     annotated = annotated_source(survey)
     cut = _cut(survey, annotated)
@@ -81,7 +126,7 @@ def _cut(survey: Survey, source: str | None) -> date:
     return issued.last() if issued else date.max
 
 
-def _years(events: list[tuple[str, Event]]) -> tuple[Year, ...]:
+def _years(events: _Events) -> tuple[Year, ...]:
     years, previous = [], None
     for year, group in groupby(events, key=lambda pair: pair[1].date.first().year):
         gap = year - previous - 1 if previous is not None else 0
