@@ -30,6 +30,9 @@ _SCRIPT = re.compile(rb'<script src="[^"]*/\.preview/reload\.js" data-seen="[^"]
 _OWN_WORDS = re.compile(r"(?m)^INFO .*\n?")  # how long it took, and that nothing has changed
 
 
+ENOUGH = 50  # edits, among which some break the content and some do not
+
+
 class DifferenceError(Exception):
     """The cache or the preview gave something else than a clean build."""
 
@@ -172,6 +175,11 @@ def main() -> int:
             if number % 10 == 0:
                 print(f"{number} edits, {built} could be built, {time.monotonic() - started:.0f} s", file=sys.stderr)
         trial.close()
+    if given.edits >= ENOUGH and not 0 < built < given.edits:
+        print(
+            f"{built} of {given.edits} could be built, so broken content and content that is right were not both tried"
+        )
+        return 1
     print(
         f"{given.edits} edits (seed {given.seed}): cache and preview were what a clean build is; {built} could be built"
     )

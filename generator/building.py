@@ -20,7 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import progress, publishing
-from generator.plugin import ExplainerPlugin
+from generator.plugin import ExplainerPlugin, forget_plugins
 from generator.settings import PLUGIN
 
 try:
@@ -33,6 +33,7 @@ except ImportError:  # a package of its own, on which nothing but speed depends
 def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool) -> int:
     """Build the site, and return an exit status. Until it is whole, the old one stays as it is."""
     logs = _prepare()
+    forget_plugins()
     try:
         config = load_config(
             config_file=str(config_file),

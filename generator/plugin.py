@@ -323,3 +323,10 @@ def _never_stuck(build: Callable[[], None], site: Path) -> Callable[[], None]:
             shutil.rmtree(kept.parent, ignore_errors=True)
 
     return build_or_keep
+
+
+def forget_plugins() -> None:
+    """Have MkDocs make new plugins, where it would keep those of an earlier configuration and what they hold."""
+    for _, option in MkDocsConfig._schema:  # noqa: SLF001 - MkDocs lists them nowhere else
+        if isinstance(option, config_options.Plugins):
+            option.plugin_cache.clear()

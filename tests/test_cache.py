@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -303,6 +304,37 @@ def difference(trial: Trial, changed: list[Path], *, strict: bool) -> str:
     except DifferenceError as error:
         return str(error)
     return ""
+
+
+def test_the_comparison_finds_a_cache_that_is_wrong(tmp_path: Path) -> None:
+    trial = Trial(tmp_path / "project", TRAM)
+    try:
+        assert difference(trial, [], strict=False) == ""
+        path = trial.root / PAGES
+        loaded = store.load(path)
+        assert loaded is not None
+        head, body = loaded
+        (first, _), *_ = next(iter(head["pages"].values()))
+        wrong = zlib.compress(zlib.decompress(body[:first]).replace(b"</h1>", b"!</h1>"))
+        next(iter(head["pages"].values()))[0][0] = len(wrong)
+        store.save(path, head, wrong + bytes(body[first:]))
+        shutil.rmtree(trial.root / "site")
+        assert difference(trial, [], strict=False).startswith("the cache differs in 1 files")
+    finally:
+        trial.close()
+
+
+def test_the_comparison_tries_what_cannot_be_built(tmp_path: Path) -> None:
+    trial = Trial(tmp_path / "project", TRAM)
+    tram = trial.root / "content" / "terms" / "tram.yml"
+    try:
+        assert trial.check([])
+        tram.write_text(tram.read_text("utf-8").replace("title:", "titel:"), "utf-8")
+        assert not trial.check([tram])
+        shutil.copy(TRAM / "terms" / "tram.yml", tram)
+        assert trial.check([tram])
+    finally:
+        trial.close()
 
 
 @settings(max_examples=3, deadline=None)

@@ -22,7 +22,6 @@ from mkdocs.commands.build import (
     _populate_page,
 )
 from mkdocs.config import load_config
-from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
@@ -30,7 +29,7 @@ from mkdocs.structure.pages import Page
 
 import generator
 from generator import search_index
-from generator.plugin import ExplainerPlugin, PlannedFile
+from generator.plugin import ExplainerPlugin, PlannedFile, forget_plugins
 from generator.settings import PLUGIN
 from generator.site import Compilation
 
@@ -48,7 +47,7 @@ class Stage:
 
     def __init__(self, config_file: Path, scratch: Path) -> None:
         """Load the configuration. Raises what MkDocs raises where it cannot be used."""
-        _forget_plugins()
+        forget_plugins()
         config = load_config(config_file=str(config_file), site_dir=str(scratch))
         plugin = config.plugins.get(PLUGIN)
         if not isinstance(plugin, ExplainerPlugin):
@@ -252,13 +251,6 @@ class Stage:
         templates = [*self.config.theme.static_templates, *self.config.extra_templates]
         zipped = ["sitemap.xml.gz"] if "sitemap.xml" in templates else []
         return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE, *self._plugin.beside_pages()}))
-
-
-def _forget_plugins() -> None:
-    """Have MkDocs make new plugins, where it would keep those of an earlier configuration and what they hold."""
-    for _, option in MkDocsConfig._schema:  # noqa: SLF001 - as above
-        if isinstance(option, Plugins):
-            option.plugin_cache.clear()
 
 
 def scratch_folder() -> Path:
