@@ -52,7 +52,6 @@ def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool
         return stop.code if isinstance(stop.code, int) else 1
     finally:
         del logs
-        gc.freeze()  # Python looks for garbage once more as it ends
     return 0
 
 
