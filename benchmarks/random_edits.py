@@ -108,6 +108,8 @@ class Editor:
             self._mend,
             self._mend,
             self._mend_all,
+            self._mend_all,
+            self._mend_all,
         )
 
     def edit(self) -> tuple[str, list[Path]]:
