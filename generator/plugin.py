@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import jinja2
 from mkdocs import utils
@@ -23,7 +23,6 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -40,6 +39,9 @@ from generator.sink import write_text
 from generator.site import Compilation
 from generator.urls import SrcPath, Uri
 from generator.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 try:
     from generator.cache.pages import Pages

@@ -52,24 +52,26 @@ def load(path: Path, shared: bytes) -> dict[str, Made]:
     if loaded is None or loaded[0]["shared"] != shared.hex():
         return {}
     head, body = loaded
-    kept, start = {}, 0
-    for src, (sizes, key, found, title, about, anchors, links) in head["pages"].items():
+    pairs, kept, start = head["found"], {}, 0
+    for src, (sizes, key, numbers, title, about, anchors, links) in head["pages"].items():
         middle, end = start + sizes[0], start + sum(sizes)
         html, twin = bytes(body[start:middle]), bytes(body[middle:end])
-        kept[src] = Made(key, found, html, twin, title, about, tuple(anchors), links)
+        kept[src] = Made(key, dict(pairs[n] for n in numbers), html, twin, title, about, tuple(anchors), links)
         start = end
     return kept
 
 
 def save(path: Path, shared: bytes, pages: Mapping[str, Made]) -> None:
     """Keep what may be kept for the next build."""
-    kept = {src: made for src, made in pages.items() if made.can_be_kept}
-    fields = {
-        src: ((len(made.html), len(made.twin)), made.key, made.found, made.title, made.meta, made.anchors, made.links)
-        for src, made in kept.items()
-    }
-    body = b"".join(part for made in kept.values() for part in (made.html, made.twin))
-    store.save(path, {"shared": shared.hex(), "pages": fields}, body)
+    pairs: dict[tuple[str, str | None], int] = {}  # most pages look for the same files: each is written once
+    fields, bodies = {}, []
+    for src, made in pages.items():
+        if made.can_be_kept:
+            numbers = [pairs.setdefault(pair, len(pairs)) for pair in made.found.items()]
+            sizes = (len(made.html), len(made.twin))
+            fields[src] = (sizes, made.key, numbers, made.title, made.meta, made.anchors, made.links)
+            bodies += (made.html, made.twin)
+    store.save(path, {"shared": shared.hex(), "found": list(pairs), "pages": fields}, b"".join(bodies))
 
 
 def _is_plain(value: Any) -> bool:

@@ -29,6 +29,7 @@ class LastBuild:
         self._folders = (content_dir, Path(config.docs_dir), *_themes(config))
         self._is_strict = bool(config.strict)
         self._shared = surroundings.fingerprint(config)
+        self._stats = self._of_sources()
         self._read = self._sources()
 
     @staticmethod
@@ -46,7 +47,7 @@ class LastBuild:
 
     def remember(self, said: Iterable[Logged]) -> None:
         """Keep what was built and said, unless somebody changed something meanwhile."""
-        if self._sources() == self._read:
+        if self._of_sources() == self._stats:
             store.save(self._path, {"inputs": self._inputs(), "site": self._written(), "said": list(said)})
 
     def _inputs(self) -> str:
@@ -56,18 +57,26 @@ class LastBuild:
         """Return a fingerprint of every file that is read."""
         return store.digest(*(part for folder in self._folders for part in _tree(folder)))
 
+    def _of_sources(self) -> str:
+        """Return a fingerprint of those files as they are on disk, which no change leaves alone."""
+        return _on_disk(path for folder in self._folders for path in _files(folder))
+
     def _written(self) -> str:
         """Return a fingerprint of the site as it is on disk. Names that begin with a dot are not the build's."""
-        files = (each for each in _files(self._site) if not each.removeprefix(f"{self._site}{os.sep}").startswith("."))
-        stats = ((path, os.lstat(path)) for path in sorted(files))
-        lines = (f"{path}\0{s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino} {s.st_mode}" for path, s in stats)
-        return store.digest(*(line.encode("utf-8", "surrogateescape") for line in lines)).hex()
+        own = f"{self._site}{os.sep}"
+        return _on_disk(path for path in _files(self._site) if not path.removeprefix(own).startswith("."))
 
 
 def _themes(config: MkDocsConfig) -> Iterator[Path]:
     """Yield the folders of the theme but those that were installed, whose versions are known."""
     installed = tuple(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
     yield from (folder for folder in map(Path, config.theme.dirs) if not any(map(folder.is_relative_to, installed)))
+
+
+def _on_disk(paths: Iterable[str]) -> str:
+    stats = ((path, os.lstat(path)) for path in sorted(paths))
+    lines = (f"{path}\0{s.st_size} {s.st_mtime_ns} {s.st_ctime_ns} {s.st_ino} {s.st_mode}" for path, s in stats)
+    return store.digest(*(line.encode("utf-8", "surrogateescape") for line in lines)).hex()
 
 
 def _tree(folder: Path) -> Iterator[bytes]:
