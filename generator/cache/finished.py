@@ -64,7 +64,8 @@ def load(path: Path, shared: bytes) -> dict[str, Made]:
 def save(path: Path, shared: bytes, pages: Mapping[str, Made]) -> None:
     """Keep what may be kept for the next build."""
     pairs: dict[tuple[str, str | None], int] = {}  # most pages look for the same files: each is written once
-    fields, bodies = {}, []
+    fields: dict[str, Any] = {}
+    bodies: list[bytes] = []
     for src, made in pages.items():
         if made.can_be_kept:
             numbers = [pairs.setdefault(pair, len(pairs)) for pair in made.found.items()]
