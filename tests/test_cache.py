@@ -262,9 +262,15 @@ def test_a_file_is_linked_only_if_it_says_the_same(tmp_path: Path) -> None:
         utils.write_file(b"new!", str(new))  # as a page that takes the place of another
         assert (new.read_bytes(), old.read_bytes()) == (b"new!", b"old!")
         utils.write_file(b"else", str(made / "b.html"))
+        known, unknown = (linked.in_place_of(linked.digest(text.encode()), text.upper) for text in ("old!", "gone"))
+        utils.write_file(known.encode(), str(made / "a" / "page.html"))
+        assert new.samefile(old)
+        utils.write_file(unknown.encode(), str(new))
+        assert (new.read_bytes(), old.read_bytes()) == (b"GONE", b"old!")
         utils.write_file(b"out", str(tmp_path / "out.html"))
     utils.write_file(b"old!", str(new))
     assert not new.samefile(old)
+    assert linked.in_place_of(linked.digest(b"old!"), lambda: "old!") == "old!"
     assert (made / "b.html").read_bytes() == b"else"
 
 

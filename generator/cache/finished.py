@@ -25,6 +25,7 @@ class Made:
     key: str  # a fingerprint of all that it was made from, but for the files that its links lead to
     found: dict[str, str | None]  # those by their place, as they were, or None where there was none
     html: bytes  # squeezed
+    digest: str  # of the page as it is in the site
     twin: bytes  # squeezed
     title: str | None
     meta: dict[str, Any]
@@ -53,10 +54,11 @@ def load(path: Path, shared: bytes) -> dict[str, Made]:
         return {}
     head, body = loaded
     pairs, kept, start = head["found"], {}, 0
-    for src, (sizes, key, numbers, title, about, anchors, links) in head["pages"].items():
+    for src, (sizes, digest, key, numbers, title, about, anchors, links) in head["pages"].items():
         middle, end = start + sizes[0], start + sum(sizes)
         html, twin = bytes(body[start:middle]), bytes(body[middle:end])
-        kept[src] = Made(key, dict(pairs[n] for n in numbers), html, twin, title, about, tuple(anchors), links)
+        found = dict(pairs[n] for n in numbers)
+        kept[src] = Made(key, found, html, digest, twin, title, about, tuple(anchors), links)
         start = end
     return kept
 
@@ -70,7 +72,7 @@ def save(path: Path, shared: bytes, pages: Mapping[str, Made]) -> None:
         if made.can_be_kept:
             numbers = [pairs.setdefault(pair, len(pairs)) for pair in made.found.items()]
             sizes = (len(made.html), len(made.twin))
-            fields[src] = (sizes, made.key, numbers, made.title, made.meta, made.anchors, made.links)
+            fields[src] = (sizes, made.digest, made.key, numbers, made.title, made.meta, made.anchors, made.links)
             bodies += (made.html, made.twin)
     store.save(path, {"shared": shared.hex(), "found": list(pairs), "pages": fields}, b"".join(bodies))
 

@@ -20,7 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
-from generator.cache import hearing, layouts, store, workers
+from generator.cache import hearing, layouts, linked, store, workers
 from generator.cache.finished import Made, squeeze
 from generator.cache.layouts import Layouts
 from generator.cache.noted import NotedFiles, NotedSequence
@@ -136,11 +136,13 @@ class Maker:
                 _build_page(real, self._config, cast("Sequence[File]", self._others), self._nav, self._env)
         finally:
             file.page = page
+        html = Path(file.abs_dest_path).read_bytes()
         links = {to.src_uri: anchors for to, anchors in (real.links_to_anchors or {}).items()}
         return Made(
             key=key,
             found=self._files.found,
-            html=squeeze(Path(file.abs_dest_path).read_bytes()),
+            html=squeeze(html),
+            digest=linked.digest(html),
             twin=squeeze(self._teller.twin(file, text).encode("utf-8")),
             title=real.title,
             meta=dict(real.meta),

@@ -17,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.cache import finished, hearing, layouts, store, surroundings
+from generator.cache import finished, hearing, layouts, linked, store, surroundings
 from generator.cache.finished import Made
 from generator.cache.making import Around, Maker, Teller, Writable
 
@@ -135,5 +135,6 @@ class _Template:
     def render(self, context: Mapping[str, Any]) -> str:
         page = context.get("page")
         if isinstance(page, FinishedPage) and page.made is not None:
-            return finished.unsqueeze(page.made.html)
+            made = page.made
+            return linked.in_place_of(made.digest, lambda: finished.unsqueeze(made.html))
         return self._real.render(context)
