@@ -79,11 +79,8 @@ def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
 def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, say: Say) -> None:
     """Take in edits until the watcher stops. Whatever nobody waits for is done when there are none for a while."""
     is_tried = is_kept = False
-    while True:
-        patience = (None if is_kept else _A_WHILE) if is_tried else _A_MOMENT
-        changed = watcher.next(patience)
-        if changed is None:
-            return
+    patience: float | None = _A_MOMENT
+    while (changed := watcher.next(patience)) is not None:
         if changed:
             try:
                 desk.refresh(changed)
@@ -96,6 +93,7 @@ def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, say: Say) -> None:
             gc.collect()
             gc.freeze()  # what is shown now stays for a while
             is_kept = _keep_schemas(desk, keeper, say, lambda: watcher.is_calm)
+        patience = None if is_tried and is_kept else _A_WHILE
 
 
 def _keep_schemas(desk: Desk, keeper: Keeper, say: Say, may_go_on: Callable[[], bool]) -> bool:
