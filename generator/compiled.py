@@ -1,7 +1,7 @@
 """Compiled templates, kept where Python keeps its compiled modules: in a folder that is safe to delete.
 
 In: what Jinja has compiled. Out: the same for the next process, for which compiling would be a third of a second. Jinja
-compares the template's text and its own version, and each file says of which compiler and Python it is.
+compares the template's text, and each file says of which compiler, Jinja and Python it is.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import io
 import sys
 from collections.abc import Iterable
+from importlib import metadata
 from pathlib import Path
 
 import jinja2
@@ -25,7 +26,7 @@ class Compiled(jinja2.BytecodeCache):
     def __init__(self, folder: Path, compilers: Iterable[Path]) -> None:
         """`compilers` are the files that decide what a template is compiled to."""
         self._folder = folder
-        made_by = hashlib.blake2b(sys.version.encode(), digest_size=16)
+        made_by = hashlib.blake2b(f"{sys.version} {metadata.version('jinja2')}".encode(), digest_size=16)
         for path in compilers:
             made_by.update(path.read_bytes())
         self._made_by = made_by.digest()

@@ -163,10 +163,6 @@ class Survey:
     def sources(self) -> Mapping[str, Source]:
         return {e.id: e.entity for e in self.graph.of("sources") if isinstance(e.entity, Source)}
 
-    def cited_by(self, ident: str) -> tuple[str, ...]:
-        """Return the sources that an entity cites."""
-        return self.graph.cited_by(ident)
-
     def claims_with(self, verdict: str) -> tuple[str, ...]:
         return tuple(ident for ident in self.orders["claims"] if self.claims[ident].verdict == verdict)
 

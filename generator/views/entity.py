@@ -58,7 +58,7 @@ def entity_view(survey: Survey, entry: Entry, *, shown: Iterable[str] = ()) -> E
         previous=previous,
         next=following,
         groups=_groups(survey.graph, entry.id, frozenset(shown)),
-        told=survey.independence(survey.cited_by(entry.id)),
+        told=survey.independence(survey.graph.cited_by(entry.id)),
     )
 
 

@@ -97,7 +97,7 @@ def _most_begun(sections: tuple[Section, ...]) -> list[int]:
 def _begun(kind: Kind, section: Section, most: int) -> Section:
     if len(section.rows) <= most:
         return section
-    whole = replace(_page(kind, section, 1), words=f"All {len(section.rows):,}")
+    whole = replace(_page(kind, section, 1), words=f"All {len(section.rows):,} under “{section.title}”")
     return replace(section, rows=section.rows[:most], whole=whole)
 
 

@@ -38,7 +38,7 @@ class Table:
     anchor: str
     subjects: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
-    left_out: int = 0  # actors who spoke on one of the subjects, but on fewer than those who are here
+    left_out: int = 0  # actors who spoke on one of the subjects, and on no more than those who are here
 
     @property
     def cells(self) -> int:

@@ -60,6 +60,7 @@ class TimelineView:
     by: tuple[Choice, ...]
     by_year: tuple[Choice, ...] = ()  # where all events are, if they fill more than one page
     left_out: int = 0
+    turning: bool = False  # whether these are the events on which the question turns, and all of them
 
 
 def view(survey: Survey, linked_to: str | None = None) -> TimelineView:
@@ -70,10 +71,10 @@ def view(survey: Survey, linked_to: str | None = None) -> TimelineView:
         events = [pair for pair in events if pair[0] in linked]
     if len(events) <= MOST_EVENTS:
         return _of(survey, events)
-    turning = [pair for pair in events if pair[1].key] or events
-    shown = turning[-MOST_EVENTS:]
+    turning = [pair for pair in events if pair[1].key]
+    shown = turning if 0 < len(turning) <= MOST_EVENTS else (turning or events)[-MOST_EVENTS:]
     by_year = tuple(Choice(src, title) for src, title, _ in _years_apart(_events(survey)))
-    return replace(_of(survey, shown), by_year=by_year, left_out=len(events) - len(shown))
+    return replace(_of(survey, shown), by_year=by_year, left_out=len(events) - len(shown), turning=shown is turning)
 
 
 def parts(survey: Survey) -> Iterator[tuple[SrcPath, str, TimelineView]]:
