@@ -110,6 +110,7 @@ def test_a_problem_that_an_edit_makes_elsewhere_is_told_there_and_taken_back(des
     argument = project.content / "arguments" / "fewer-cars.yml"
     text = question.read_text("utf-8")
     desk.open(question, text.replace('id: "yes"', "id: never"))
+    assert desk.problems(question) == []
     [problem] = desk.something(argument)
     assert problem.code == "unknown-answer"
     assert problem.related_information is not None
@@ -307,9 +308,8 @@ def test_any_text_is_answered(desk: Editor, tram: Path) -> None:
         desk.complete(tram, 99, 99)
         desk.hover(tram, 0, 1)
         assert desk.problems(tram) is not None
-    desk.forget()
     desk.change(tram, TERM)
-    assert desk.problems(tram) == []
+    desk.wait_for(lambda: desk.problems(tram) == [])  # what was said of the texts before may still be on its way
 
 
 def test_a_server_ends_as_it_is_told(project: Project) -> None:
