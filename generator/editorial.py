@@ -90,17 +90,16 @@ def _placed(document: Document, remark: Remark) -> Problem:
 
 def _remarks(survey: Survey, entry: Entry) -> Iterator[Remark]:
     yield from _on_island(survey, entry)
-    for model, check in _CHECKS:
-        if isinstance(entry.entity, model):
-            yield from check(survey, entry.id, entry.entity)
+    check = _CHECKS.get(type(entry.entity))
+    if check is not None:
+        yield from check(survey, entry.id, entry.entity)
 
 
 def _on_island(survey: Survey, entry: Entry) -> Iterator[Remark]:
     graph = survey.graph
-    if entry.id == graph.site.question:
+    if graph.incoming.get(entry.id) or entry.id == graph.site.question:
         return
-    outgoing = (link for link in graph.outgoing.get(entry.id, ()) if link.relation != CITES.name)
-    if not graph.incoming.get(entry.id) and not any(outgoing):
+    if all(link.relation == CITES.name for link in graph.outgoing.get(entry.id, ())):
         message = f"no other file mentions '{entry.id}', and it mentions none"
         yield Remark(("title",), None, "nobody-mentions", message, "link to it where it matters, or delete it")
 
@@ -152,11 +151,7 @@ def _on_actor(survey: Survey, ident: str, actor: Actor) -> Iterator[Remark]:
     yield Remark(("title",), None, "actor-without-position", "nothing is recorded that this actor said", hint)
 
 
-_CHECKS: tuple[tuple[type, Callable[..., Iterator[Remark]]], ...] = (
-    (Argument, _on_argument),
-    (Claim, _on_claim),
-    (Actor, _on_actor),
-)
+_CHECKS: Mapping[type, Callable[..., Iterator[Remark]]] = {Argument: _on_argument, Claim: _on_claim, Actor: _on_actor}
 
 
 def _voice(graph: Graph) -> str:

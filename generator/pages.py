@@ -6,7 +6,7 @@ costs no more in a large site than in a small one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -36,7 +36,7 @@ from generator.views import (
 
 
 class Page(NamedTuple):
-    """A page that can be rendered. A tuple, as there are thousands, planned anew after each edit."""
+    """A page that can be rendered."""
 
     src: SrcPath
     template: str
@@ -63,26 +63,48 @@ _ENTITY_VIEWS: dict[str, Callable[[Survey, Entry], Any]] = {
 }
 
 
-def plan(survey: Survey) -> dict[SrcPath, Page]:
-    """Return every page by its place, in the order in which a reader would list them."""
-    pages = (*_overviews(survey), *_entities(survey), *_parts(survey), *_moved(survey), *_removed(survey))
-    return {page.src: page for page in pages}
+class Plan(Mapping[SrcPath, Page]):
+    """Every page by its place, in the order in which a reader would list them.
+
+    An entity's page is planned when somebody asks for it: there are thousands, and a preview, for which all is planned
+    anew after each edit, shows one.
+    """
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._pages: dict[SrcPath, Page | Entry] = {page.src: page for page in _overviews(survey)}
+        for kind in KINDS:
+            self._pages |= {urls.entity_src(kind, entry.id): entry for entry in survey.in_order(kind.folder)}
+        self._pages |= {page.src: page for page in (*_parts(survey), *_moved(survey), *_removed(survey))}
+
+    def __getitem__(self, src: SrcPath) -> Page:
+        found = self._pages[src]
+        if isinstance(found, Entry):
+            found = self._pages[src] = _of_entity(self._survey, src, found)
+        return found
+
+    def __iter__(self) -> Iterator[SrcPath]:
+        return iter(self._pages)
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+    def __contains__(self, src: object) -> bool:
+        return src in self._pages  # without planning it
 
 
-def _entities(survey: Survey) -> Iterator[Page]:
-    for kind in KINDS:
-        build = _ENTITY_VIEWS.get(kind.folder, entity.entity_view)
-        for entry in survey.in_order(kind.folder):
-            yield Page(
-                src=urls.entity_src(kind, entry.id),
-                template=f"{kind.folder}.md.jinja",
-                type=kind.noun,
-                title=entry.title,
-                lead=partial(survey.graph.words, entry.entity.summary),
-                view=partial(build, survey, entry),
-                entity=entry.id,
-                content_path=entry.path,
-            )
+def _of_entity(survey: Survey, src: SrcPath, entry: Entry) -> Page:
+    build = _ENTITY_VIEWS.get(entry.kind.folder, entity.entity_view)
+    return Page(
+        src=src,
+        template=f"{entry.kind.folder}.md.jinja",
+        type=entry.kind.noun,
+        title=entry.title,
+        lead=partial(survey.graph.words, entry.entity.summary),
+        view=partial(build, survey, entry),
+        entity=entry.id,
+        content_path=entry.path,
+    )
 
 
 def _overviews(survey: Survey) -> Iterator[Page]:
@@ -106,19 +128,15 @@ def _overviews(survey: Survey) -> Iterator[Page]:
 
 def _sections(survey: Survey, kind: Kind) -> Iterator[Page]:
     """Plan the pages of sections that are too long for the overview."""
-    for src, title, part in overviews.parts(survey, kind):
-        yield Page(src, "overview.md.jinja", "list", f"{kind.title}: {title}", kind.lead, partial(_as_it_is, part))
+    for src, title, build in overviews.parts(survey, kind):
+        yield Page(src, "overview.md.jinja", "list", f"{kind.title}: {title}", kind.lead, build)
 
 
 def _years(survey: Survey) -> Iterator[Page]:
     """Plan the pages of years, where there are too many events for one page."""
-    for src, title, part in timeline.parts(survey):
+    for src, title, build in timeline.parts(survey):
         lead = f"The events of {title}."
-        yield Page(src, "timeline.md.jinja", "timeline", f"Timeline: {title}", lead, partial(_as_it_is, part))
-
-
-def _as_it_is(view: Any) -> Any:
-    return view
+        yield Page(src, "timeline.md.jinja", "timeline", f"Timeline: {title}", lead, build)
 
 
 _POSITIONS_LEAD = "Each actor’s latest position found, with its date and source."

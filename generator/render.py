@@ -21,7 +21,7 @@ from markupsafe import Markup
 from generator import collector, dates, escaping, exports, urls, wording
 from generator.compiled import Compiled
 from generator.graph import Graph
-from generator.pages import Page, plan
+from generator.pages import Page, Plan
 from generator.scribe import Phrases, Scribe
 from generator.survey import Survey
 from generator.urls import SrcPath
@@ -105,8 +105,8 @@ class Renderer:
     jinja: jinja2.Environment = field(default_factory=environment)
 
     @cached_property
-    def pages(self) -> dict[SrcPath, Page]:
-        return plan(Survey(self.graph))
+    def pages(self) -> Plan:
+        return Plan(Survey(self.graph))
 
     @cached_property
     def phrases(self) -> Phrases:

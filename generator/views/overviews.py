@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from generator import urls, wording
@@ -65,8 +66,8 @@ def view(survey: Survey, kind: Kind) -> OverviewView:
     return OverviewView(kind, tuple(_begun(kind, section, most) for section, most in zip(sections, shown, strict=True)))
 
 
-def parts(survey: Survey, kind: Kind) -> Iterator[tuple[SrcPath, str, OverviewView]]:
-    """Yield the place, the title and the content of each page that holds a long section, or a part of it."""
+def parts(survey: Survey, kind: Kind) -> Iterator[tuple[SrcPath, str, Callable[[], OverviewView]]]:
+    """Yield the place, the title and the view of each page that holds a long section, or a part of it."""
     sections = _sections(survey, kind) if _is_large(survey, kind) else ()
     for section, most in zip(sections, _most_begun(sections), strict=True):
         if len(section.rows) <= most:
@@ -74,9 +75,13 @@ def parts(survey: Survey, kind: Kind) -> Iterator[tuple[SrcPath, str, OverviewVi
         starts = range(0, len(section.rows), MOST_ROWS)
         pages = tuple(_page(kind, section, number) for number in range(1, len(starts) + 1))
         for start, page in zip(starts, pages, strict=True):
-            rows = section.rows[start : start + MOST_ROWS]
             title = f"{section.title}, page {page.words}" if len(pages) > 1 else section.title
-            yield page.target, title, OverviewView(kind, (replace(section, rows=rows),), pages, section.title)
+            yield page.target, title, partial(_part, kind, section, start, pages)
+
+
+def _part(kind: Kind, section: Section, start: int, pages: tuple[Choice, ...]) -> OverviewView:
+    rows = section.rows[start : start + MOST_ROWS]
+    return OverviewView(kind, (replace(section, rows=rows),), pages, section.title)
 
 
 def _sections(survey: Survey, kind: Kind) -> tuple[Section, ...]:

@@ -5,9 +5,10 @@ Where there are too many for one page, it shows those on which the question turn
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from generator import urls
@@ -77,14 +78,18 @@ def view(survey: Survey, linked_to: str | None = None) -> TimelineView:
     return replace(_of(survey, shown), by_year=by_year, left_out=len(events) - len(shown), turning=shown is turning)
 
 
-def parts(survey: Survey) -> Iterator[tuple[SrcPath, str, TimelineView]]:
-    """Yield the place, the title and the content of each page of a year, if there are too many events for one page."""
+def parts(survey: Survey) -> Iterator[tuple[SrcPath, str, Callable[[], TimelineView]]]:
+    """Yield the place, the title and the view of each page of a year, if there are too many events for one page."""
     events = _events(survey)
     if len(events) > MOST_EVENTS:
         apart = list(_years_apart(events))
         by_year = tuple(Choice(src, title) for src, title, _ in apart)
         for src, title, found in apart:
-            yield src, title, replace(_of(survey, found), by_year=by_year)
+            yield src, title, partial(_part, survey, found, by_year)
+
+
+def _part(survey: Survey, events: _Events, by_year: tuple[Choice, ...]) -> TimelineView:
+    return replace(_of(survey, events), by_year=by_year)
 
 
 def _events(survey: Survey) -> _Events:
