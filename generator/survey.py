@@ -7,10 +7,11 @@ nothing of pages. Kinds are named here because questions, arguments, claims and 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import chain
 
 from generator import dates
 from generator.dialectic import Dialectic, Grounds
@@ -73,6 +74,10 @@ class Survey:
     def in_order(self, folder: str) -> tuple[Entry, ...]:
         return tuple(self.graph.entries[ident] for ident in self.orders[folder])
 
+    def _links_of(self, folder: str) -> Iterator[Link]:
+        """Yield what the entities of a kind link to."""
+        return chain.from_iterable(self.graph.outgoing.get(entry.id, ()) for entry in self.graph.of(folder))
+
     def neighbours(self, entry: Entry) -> tuple[str | None, str | None]:
         """Return the ids before and after an entry in the reading order of its kind."""
         order, place = self.orders[entry.kind.folder], self._places[entry.id]
@@ -99,7 +104,7 @@ class Survey:
     @cached_property
     def _attackers(self) -> Mapping[str, tuple[Link, ...]]:
         found: dict[str, list[Link]] = defaultdict(list)
-        for link in self.graph.links:
+        for link in self._links_of("arguments"):
             if link.relation in ATTACKS:
                 found[link.target].append(link)
         return {argument: tuple(links) for argument, links in found.items()}
@@ -141,7 +146,7 @@ class Survey:
             ident: Grounds(frozenset(p.claim for p in argument.premises if p.claim), unchecked=bool(argument.premises))
             for ident, argument in self.arguments.items()
         }
-        backing = ((link.source, link.target) for link in self.graph.links if link.relation == "supports")
+        backing = ((link.source, link.target) for link in self._links_of("arguments") if link.relation == "supports")
         return Dialectic(grounds, tuple(backing))
 
     def camp_of(self, actor: str) -> str | None:
@@ -191,7 +196,7 @@ class Survey:
     # -- events --------------------------------------------------------------------------------------------------
 
     def _targets(self, relation: str) -> Counter[str]:
-        return Counter(link.target for link in self.graph.links if link.relation == relation)
+        return Counter(link.target for link in self._links_of("events") if link.relation == relation)
 
     @cached_property
     def events_on(self) -> Mapping[str, int]:
