@@ -5,6 +5,7 @@ In: options. Out: an exit status. Only this module, the plugin and the preview i
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import gc
 import logging
@@ -93,6 +94,7 @@ def _prepare() -> State:
     """Set up as MkDocs' own command does. What is returned prints the log for as long as somebody holds it."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
     gc.set_threshold(500_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
+    atexit.register(gc.freeze)  # nor is it looked through at the end, when all of it goes anyway
     state = State()  # type: ignore[no-untyped-call]
     if not sys.stderr.isatty():  # MkDocs' own command looks too; otherwise its colours end up in files
         state.stream.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))

@@ -247,6 +247,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             utils.write_file((text or "").encode("utf-8"), f"{site}/{uri}")
         for uri in self._own_twins:
             utils.write_file((self.beside_page(uri) or "").encode("utf-8"), f"{site}/{uri}")
+        if self._pages is not None:
+            self._pages.end()
 
     def _twins_ahead(self) -> Iterator[tuple[Uri, str]]:
         """Yield the twins that were made together with their pages."""

@@ -320,10 +320,12 @@ def test_the_comparison_finds_a_cache_that_is_wrong(tmp_path: Path) -> None:
         loaded = store.load(path)
         assert loaded is not None
         head, body = loaded
-        (first, _), *_ = next(iter(head["pages"].values()))
-        wrong = zlib.compress(zlib.decompress(body[:first]).replace(b"</h1>", b"!</h1>"))
-        next(iter(head["pages"].values()))[0][0] = len(wrong)
-        store.save(path, head, wrong + bytes(body[first:]))
+        *_, (sizes, *_) = head["pages"].values()  # the last page, whose bytes are the last: the first is always made
+        start = len(body) - sum(sizes)
+        wrong = zlib.compress(zlib.decompress(body[start : start + sizes[0]]).replace(b"</h1>", b"!</h1>"))
+        rest = bytes(body[start + sizes[0] :])
+        sizes[0] = len(wrong)
+        store.save(path, head, bytes(body[:start]) + wrong + rest)
         shutil.rmtree(trial.root / "site")
         assert difference(trial, [], strict=False).startswith("the cache differs in 1 files")
     finally:
@@ -354,3 +356,21 @@ def test_after_any_edits_cache_and_preview_are_what_a_clean_build_is(steps: list
                 assert difference(trial, edit(trial.root / "content"), strict=strict) == ""
         finally:
             trial.close()
+
+
+# -- saving while others go on ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that cannot fork")
+def test_what_nobody_waits_for_is_done_by_another_process(tmp_path: Path) -> None:
+    note = tmp_path / "note"
+    end = workers.aside(lambda: note.write_text(str(os.getpid()), "utf-8"))
+    end()
+    assert note.read_text("utf-8") not in ("", str(os.getpid()))
+
+
+def test_it_is_done_here_where_nothing_can_be_forked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork", raising=False)
+    note = tmp_path / "note"
+    workers.aside(lambda: note.write_text(str(os.getpid()), "utf-8"))()
+    assert note.read_text("utf-8") == str(os.getpid())

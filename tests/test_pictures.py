@@ -26,7 +26,7 @@ from generator.graph import Graph
 from generator.pictures import argument_map, lines, network
 from generator.pictures.argument_map import MOST_NODES, MOST_ROWS, draw_map
 from generator.pictures.columns import MOST_COLUMNS
-from generator.pictures.engine import find_engine, packaged, program
+from generator.pictures.engine import Memory, find_engine, packaged, program
 from generator.pictures.layout import Layout, arrange
 from generator.pictures.network import NEAR, Edge, Network, Node
 from generator.pictures.outline import Item
@@ -623,3 +623,18 @@ def test_every_box_has_room_for_its_words(real_site: BuiltSite, browser: Browser
         view_box = opened.eval_on_selector(".amap svg", "svg => svg.viewBox.baseVal.height")
         assert height == pytest.approx(view_box, abs=1)
     opened.close()
+
+
+def test_what_was_worked_out_is_not_worked_out_again() -> None:
+    asked: list[str] = []
+
+    def work() -> dict[str, float]:
+        asked.append("where")
+        return {"a": 1.0}
+
+    memory, later = Memory(), Memory()
+    assert memory.recall("where", work) == memory.recall("where", work) == {"a": 1.0}
+    later.before = memory.used
+    assert later.recall("where", work) == {"a": 1.0}
+    assert later.used == memory.used
+    assert asked == ["where"]

@@ -14,6 +14,7 @@ from generator.pictures import engine
 Layouts = dict[str, dict[str, float]]  # positions by a fingerprint of what was asked
 
 _FILE = "layouts"
+_OWN = Path(engine.__file__).parent
 
 
 def bring(folder: Path) -> None:
@@ -45,5 +46,5 @@ def keep(folder: Path) -> None:
 
 def _made_by() -> str:
     """Return a fingerprint of everything that might lay out a picture otherwise."""
-    programs = (str(shutil.which(name)) for name in engine.PROGRAMS)
-    return store.digest(*surroundings.versions(), *map(str.encode, programs)).hex()
+    programs = (str(shutil.which(name)).encode() for name in engine.PROGRAMS)
+    return store.digest(*surroundings.versions(), *programs, *surroundings.contents(_OWN, _OWN.glob("*.py"))).hex()

@@ -70,7 +70,9 @@ class Maker:
         Writes the other files too, where that is done on the way.
         """
         with self._hurrying():
-            first = [self._made(page) for page in pages[:1]]
+            first = [
+                self._make(page, *self._known_by(page)) for page in pages[:1]
+            ]  # compiles the theme for all workers
             if any(made.shows_others for made in first):  # as all of them will
                 return first
             done = self._on_all_cores(pages[1:], others)
@@ -116,13 +118,17 @@ class Maker:
 
     def _made(self, page: Page) -> Made:
         """Return a page of the last build, if it is what would be made now, or make it."""
-        text = page.file.content_string
-        parts = (page.file.src_uri, page.update_date, text, *self._teller.beyond(page.file).values())
-        key = store.digest(self._shared, *(part.encode("utf-8", "surrogatepass") for part in parts)).hex()
+        text, key = self._known_by(page)
         known = self._kept.get(page.file.src_uri)
         if known is not None and known.key == key and self._files.are(known.found):
             return known
         return self._make(page, text, key)
+
+    def _known_by(self, page: Page) -> tuple[str, str]:
+        """Return a page's text, and a fingerprint of all that it is made from but for other files."""
+        text = page.file.content_string
+        parts = (page.file.src_uri, page.update_date, text, *self._teller.beyond(page.file).values())
+        return text, store.digest(self._shared, *(part.encode("utf-8", "surrogatepass") for part in parts)).hex()
 
     def _make(self, page: Page, text: str, key: str) -> Made:
         file = page.file

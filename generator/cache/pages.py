@@ -6,7 +6,8 @@ with which that build goes on as ever, except that the work is done. Pages in na
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.cache import finished, hearing, layouts, linked, store, surroundings
+from generator.cache import finished, hearing, layouts, linked, store, surroundings, workers
 from generator.cache.finished import Made
 from generator.cache.making import Around, Maker, Teller, Writable
 
@@ -52,6 +53,7 @@ class Pages:
         """Take the pages out of MkDocs' hands."""
         self._config, self._nav = config, nav
         in_nav = {page.file.src_uri for page in nav.pages}
+        self._end_saving: Callable[[], object] = lambda: None
         self._folder = Path(config.config_file_path).parent / store.PLACE
         self._pages = [
             FinishedPage(None, file, config)
@@ -80,7 +82,7 @@ class Pages:
             page.finish(each, files)
         by_place = {page.file.src_uri: each for page, each in zip(self._pages, made, strict=True)}
         if by_place != kept:
-            finished.save(self._folder / _FILE, shared, by_place)
+            self._end_saving = workers.aside(partial(finished.save, self._folder / _FILE, shared, by_place))
         layouts.keep(self._folder)
         return _Environment(env)
 
@@ -88,6 +90,10 @@ class Pages:
     def is_finished(page: Page) -> bool:
         """Say whether nothing is left to do for a page but to print it."""
         return isinstance(page, FinishedPage) and page.made is not None
+
+    def end(self) -> None:
+        """Wait for what is not done yet."""
+        self._end_saving()
 
     def twins(self) -> Iterator[tuple[str, str]]:
         """Yield the place of each finished page, and what stands beside it."""

@@ -26,10 +26,30 @@ Work = Callable[[int], Any]
 
 def count(jobs: int) -> int:
     """Return how many workers to use, 0 for none."""
-    safe = hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     workers = min(cores, jobs // _FEWEST)
-    return workers if safe and workers > 1 else 0
+    return workers if _can_fork() and workers > 1 else 0
+
+
+def _can_fork() -> bool:
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+def aside(work: Callable[[], object]) -> Callable[[], object]:
+    """Do something for which nobody waits yet, in another process if possible. Returns what waits for its end.
+
+    It may fail: then it is not done, and nobody hears of it.
+    """
+    pid = os.fork() if _can_fork() else None
+    if pid is None:
+        work()
+        return lambda: None
+    if not pid:
+        try:
+            work()
+        finally:
+            os._exit(0)
+    return lambda: os.waitpid(pid, 0)
 
 
 def run(jobs: int, work: Work, workers: int) -> dict[int, Any]:

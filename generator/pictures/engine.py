@@ -44,16 +44,22 @@ class Memory:
         """Return what remembers, and starts an engine only for what is new."""
         return self._ask if self.before or find_engine() else None
 
-    def _ask(self, dot: str) -> Positions:
-        name = hashlib.blake2b(dot.encode("utf-8"), digest_size=16).hexdigest()
+    def recall(self, question: str, work: Callable[[], Positions]) -> Positions:
+        """Return what the answer to a question was, or work it out."""
+        name = hashlib.blake2b(question.encode("utf-8"), digest_size=16).hexdigest()
         found = self.used.get(name) or self.before.get(name)
-        if found is None:
-            engine = find_engine()
-            if engine is None:
-                raise RuntimeError("Graphviz drew the other pictures, and is gone")
-            found = dict(engine(dot))
-        self.used[name] = found
+        self.used[name] = found = dict(work()) if found is None else found
         return found
+
+    def _ask(self, dot: str) -> Positions:
+        return self.recall(dot, lambda: _ask_engine(dot))
+
+
+def _ask_engine(dot: str) -> Positions:
+    engine = find_engine()
+    if engine is None:
+        raise RuntimeError("Graphviz drew the other pictures, and is gone")
+    return engine(dot)
 
 
 @cache

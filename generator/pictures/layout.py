@@ -15,7 +15,7 @@ from itertools import pairwise
 from generator.pictures import boxes
 from generator.pictures.columns import columns
 from generator.pictures.courses import Course, Lane, courses
-from generator.pictures.engine import Engine
+from generator.pictures.engine import Engine, memory
 from generator.pictures.network import Network
 
 _ROW = 0.25  # in inches, in which Graphviz measures
@@ -61,12 +61,19 @@ _Item = str | Lane | _Gate
 
 def arrange(network: Network, words: Mapping[str, str], engine: Engine) -> Layout:
     """Lay a network out."""
-    places = columns(network)
+    places = _columns(network)
     heights = {node.id: boxes.rows(node, words[node.id], max(places.values())) for node in network.nodes}
     ways = courses(network, places)
     plan = _Plan(network, places, heights, ways)
     found = engine(plan.dot())
     return _on_grid(plan, {item: found[name] / _ROW for item, name in plan.names.items()})
+
+
+def _columns(network: Network) -> dict[str, int]:
+    """Find the columns, which takes as long as the rest, or remember them."""
+    edges = (f"{edge.source} {edge.relation} {edge.target}" for edge in network.edges)
+    question = "\n".join((*(node.id for node in network.nodes), *edges))
+    return {ident: int(place) for ident, place in memory().recall(question, lambda: columns(network)).items()}
 
 
 class _Plan:
