@@ -9,6 +9,7 @@ import http.server
 import os
 import posixpath
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -31,6 +32,12 @@ ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, with every kind
 FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
 TIMEOUT = 600  # a whole build may have to wait for other tests on a small machine
+
+
+def pytest_configure() -> None:
+    """Let previews that tests start be ended by an interrupt, which a shell's background jobs ignore, and theirs too."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
