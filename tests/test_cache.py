@@ -363,7 +363,7 @@ def test_after_any_edits_cache_and_preview_are_what_a_clean_build_is(steps: list
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that cannot fork")
 def test_what_nobody_waits_for_is_done_by_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers.threading, "active_count", lambda: 1)  # the threads of pytest's plugins do no harm here
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # the threads of pytest's plugins do no harm here
     note = tmp_path / "note"
     end = workers.aside(lambda: note.write_text(str(os.getpid()), "utf-8"))
     end()
