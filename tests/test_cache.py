@@ -274,7 +274,7 @@ def test_a_file_is_linked_only_if_it_says_the_same(tmp_path: Path) -> None:
     assert (made / "b.html").read_bytes() == b"else"
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
 def test_workers_return_every_result_and_lose_only_what_a_dead_one_held() -> None:
     assert workers.run(100, lambda number: "x" * number, 3) == {number: "x" * number for number in range(100)}
 
@@ -361,7 +361,7 @@ def test_after_any_edits_cache_and_preview_are_what_a_clean_build_is(steps: list
 # -- saving while others go on ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="a system that cannot fork")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
 def test_what_nobody_waits_for_is_done_by_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("threading.active_count", lambda: 1)  # the threads of pytest's plugins do no harm here
     note = tmp_path / "note"

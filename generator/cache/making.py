@@ -70,9 +70,8 @@ class Maker:
         Writes the other files too, where that is done on the way.
         """
         with self._hurrying():
-            first = [
-                self._make(page, *self._known_by(page)) for page in pages[:1]
-            ]  # compiles the theme for all workers
+            # The first is made in any case: so the theme's templates are compiled once, and not by each worker.
+            first = [self._make(page, *self._known_by(page)) for page in pages[:1]]
             if any(made.shows_others for made in first):  # as all of them will
                 return first
             done = self._on_all_cores(pages[1:], others)
