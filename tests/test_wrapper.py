@@ -72,21 +72,21 @@ def wrapper() -> Any:
     return module
 
 
-def make_leaf(folder: Path, version: int = 1) -> str:
-    """Write the one package of the lock; return its digest."""
-    wheel, facts = folder / f"leaf-{version}-py3-none-any.whl", f"leaf-{version}.dist-info/"
+def make_wheel(folder: Path, name: str, version: int = 1, more: str = "") -> str:
+    """Write a package of the lock, with more lines about it; return its digest."""
+    wheel, facts = folder / f"{name}-{version}-py3-none-any.whl", f"{name}-{version}.dist-info/"
     with zipfile.ZipFile(wheel, "w") as archive:
-        archive.writestr("leaf.py", "")
-        archive.writestr(facts + "METADATA", f"Metadata-Version: 2.1\nName: leaf\nVersion: {version}\n")
+        archive.writestr(f"{name}.py", "")
+        archive.writestr(facts + "METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n{more}")
         archive.writestr(facts + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
-        archive.writestr(facts + "RECORD", "leaf.py,,\n")
+        archive.writestr(facts + "RECORD", f"{name}.py,,\n")
     return hashlib.sha256(wheel.read_bytes()).hexdigest()
 
 
 def make_project(folder: Path) -> Path:
     folder.mkdir()
     shutil.copy(ROOT / "explainer", folder / "explainer")
-    lock = f"leaf==1 --hash=sha256:{make_leaf(folder)}\n"
+    lock = f"leaf==1 --hash=sha256:{make_wheel(folder, 'leaf')}\n"
     files = {"pyproject.toml": PYPROJECT, "backend.py": BACKEND, "command.py": COMMAND}
     locks = {"requirements.lock": lock, "requirements-test.lock": lock}
     for name, text in {**files, **locks}.items():
@@ -228,6 +228,17 @@ def test_a_changed_lock_installs_the_lock_alone(ready: Path) -> None:
     assert "installing this project" not in told
 
 
+def test_an_extra_is_taken_from_the_lock_also_where_a_newer_version_is_out(fresh: Path) -> None:
+    branch = make_wheel(fresh, "branch", more="Requires-Dist: leaf[green]>=1\n")
+    with (fresh / "requirements.lock").open("a") as lock:
+        lock.write(f"branch==1 --hash=sha256:{branch}\n")
+    make_wheel(fresh, "leaf", 2)
+    status, _, told = call(fresh, "hello")
+    assert status == 3, told
+    assert {path.name for path in fresh.glob(".venv/lib/*/site-packages/leaf-*")} == {"leaf-1.dist-info"}
+    assert list(fresh.glob(".venv/lib/*/site-packages/branch.py"))
+
+
 def test_the_tests_bring_their_own_lock_once(ready: Path) -> None:
     status, _, told = call(ready, "test", "--version")
     assert "installing requirements-test.lock" in told
@@ -238,7 +249,7 @@ def test_the_tests_bring_their_own_lock_once(ready: Path) -> None:
 
 def test_where_pip_refuses_its_words_are_shown_and_the_environment_is_kept(ready: Path) -> None:
     good = (ready / "requirements.lock").read_text()
-    make_leaf(ready, version=2)
+    make_wheel(ready, "leaf", 2)
     (ready / "requirements.lock").write_text(f"leaf==2 --hash=sha256:{'0' * 64}\n")
     status, answer, told = call(ready, "x")
     assert (status, answer) == (2, "")
