@@ -68,6 +68,10 @@ class Companions:
             return self._feeds.of_entity(entity)
         return twin(self.renderer.render(src) if markdown is None else markdown, src, root=self._root)
 
+    def feed(self, src: SrcPath) -> str:
+        """Return the feed of the changes of the entity that a page is about."""
+        return self._feeds.of_entity(self.renderer.pages[src].entity)
+
     def twin_of_document(self, src: SrcPath, markdown: str) -> str:
         """Return the twin of a page that does not come from the content."""
         return twin_of_document(markdown, src, root=self._root)

@@ -219,11 +219,18 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             "feed": self.companions.feed_of(src),
         }
 
-    def twin(self, file: File, text: str) -> str:
-        """Return what stands beside a page of the content that has this text, or nothing."""
+    def beside(self, file: File) -> dict[str, str]:
+        """Return what stands beside a page of the content whatever its text is, by address."""
+        assert self.companions is not None
+        src = SrcPath(file.src_uri)
+        uri = self.companions.feed_of(src)
+        return {uri: self.companions.feed(src)} if uri else {}
+
+    def twins(self, file: File, text: str) -> dict[str, str]:
+        """Return what else stands beside it, if this is its text."""
         assert self.companions is not None
         uri = self.companions.twin_of(SrcPath(file.src_uri))
-        return (self.companions.make(uri, text) or "") if uri and isinstance(file, PlannedFile) else ""
+        return {uri: self.companions.make(uri, text) or ""} if uri and isinstance(file, PlannedFile) else {}
 
     def search_index(self, files: Files) -> str:
         """Return the search index, which also holds the pages of the docs folder, if they have been read."""
@@ -240,7 +247,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         assert self.companions is not None
         site = Path(config.site_dir)
         write_text(site / search_index.PLACE, self.search_index(self._files))
-        ready = dict(self._twins_ahead())
+        ready = dict(self._pages.beside()) if self._pages is not None else {}
         read = {file.src_uri: file.page.markdown for file in self._files.documentation_pages() if file.page is not None}
         for uri in self.companions.uris():
             text = ready.get(uri) or self.companions.make(uri, read.get(self.companions.page_of(uri)) or None)
@@ -249,11 +256,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             utils.write_file((self.beside_page(uri) or "").encode("utf-8"), f"{site}/{uri}")
         if self._pages is not None:
             self._pages.end()
-
-    def _twins_ahead(self) -> Iterator[tuple[Uri, str]]:
-        """Yield the twins that were made together with their pages."""
-        for src, text in self._pages.twins() if self._pages is not None else ():
-            yield urls.twin_uri(SrcPath(src)), text
 
     def beside_pages(self) -> Iterator[str]:
         """Yield the address of all that stands beside pages."""

@@ -274,6 +274,24 @@ def test_a_file_is_linked_only_if_it_says_the_same(tmp_path: Path) -> None:
     assert (made / "b.html").read_bytes() == b"else"
 
 
+def test_what_was_put_in_its_place_is_not_written_again_unless_it_says_something_else(tmp_path: Path) -> None:
+    site, made = tmp_path / "site", tmp_path / "made"
+    site.mkdir()
+    path = made / "page.html"
+    digest = linked.digest(b"text")
+    with linked.same_files(made, site):
+        linked.place(digest, lambda: "text", str(path))
+        linked.leave(digest, str(path))
+        first = path.stat().st_ino
+        utils.write_file(linked.in_place_of(digest, lambda: "not asked").encode(), str(path))
+        assert (path.read_text(), path.stat().st_ino) == ("text", first)
+        utils.write_file(b"else", str(path))
+        assert path.read_text() == "else"
+    path.unlink()
+    linked.place(digest, lambda: "text", str(path))
+    assert not path.exists()  # nobody but MkDocs writes outside of such a build
+
+
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
 def test_workers_return_every_result_and_lose_only_what_a_dead_one_held() -> None:
     assert workers.run(100, lambda number: "x" * number, 3) == {number: "x" * number for number in range(100)}
@@ -320,11 +338,11 @@ def test_the_comparison_finds_a_cache_that_is_wrong(tmp_path: Path) -> None:
         loaded = store.load(path)
         assert loaded is not None
         head, body = loaded
-        *_, (sizes, *_) = head["pages"].values()  # the last page, whose bytes are the last: the first is always made
-        start = len(body) - sum(sizes)
-        wrong = zlib.compress(zlib.decompress(body[start : start + sizes[0]]).replace(b"</h1>", b"!</h1>"))
-        rest = bytes(body[start + sizes[0] :])
-        sizes[0] = len(wrong)
+        *_, (html, beside, *_) = head["pages"].values()  # the last page, whose bytes are the last
+        start = len(body) - html[1] - sum(size for _, size in beside.values())
+        wrong = zlib.compress(zlib.decompress(body[start : start + html[1]]).replace(b"</h1>", b"!</h1>"))
+        rest = bytes(body[start + html[1] :])
+        html[1] = len(wrong)
         store.save(path, head, bytes(body[:start]) + wrong + rest)
         shutil.rmtree(trial.root / "site")
         assert difference(trial, [], strict=False).startswith("the cache differs in 1 files")

@@ -10,12 +10,26 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-from generator.cache import store
+from generator.cache import linked, store
 from generator.cache.hearing import Logged
 
 _SQUEEZE = 1  # zlib's level: a seventh of the size for a hundredth of the time
+
+
+class Text(NamedTuple):
+    """A text as it is in the site."""
+
+    digest: str
+    squeezed: bytes
+
+    @classmethod
+    def of(cls, text: bytes) -> Text:
+        return cls(linked.digest(text), zlib.compress(text, _SQUEEZE))
+
+    def read(self) -> str:
+        return zlib.decompress(self.squeezed).decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +38,8 @@ class Made:
 
     key: str  # a fingerprint of all that it was made from, but for the files that its links lead to
     found: dict[str, str | None]  # those by their place, as they were, or None where there was none
-    html: bytes  # squeezed
-    digest: str  # of the page as it is in the site
-    twin: bytes  # squeezed
+    html: Text
+    beside: dict[str, Text]  # what other programs read in its place, by address
     title: str | None
     meta: dict[str, Any]
     anchors: tuple[str, ...]
@@ -39,14 +52,6 @@ class Made:
         return not self.logged and not self.shows_others and _is_plain(self.meta)
 
 
-def squeeze(text: bytes) -> bytes:
-    return zlib.compress(text, _SQUEEZE)
-
-
-def unsqueeze(squeezed: bytes) -> str:
-    return zlib.decompress(squeezed).decode("utf-8")
-
-
 def load(path: Path, shared: bytes) -> dict[str, Made]:
     """Return the pages of the last build, by their place, if they were made in the same surroundings."""
     loaded = store.load(path)
@@ -54,12 +59,15 @@ def load(path: Path, shared: bytes) -> dict[str, Made]:
         return {}
     head, body = loaded
     pairs, kept, start = head["found"], {}, 0
-    for src, (sizes, digest, key, numbers, title, about, anchors, links) in head["pages"].items():
-        middle, end = start + sizes[0], start + sum(sizes)
-        html, twin = bytes(body[start:middle]), bytes(body[middle:end])
-        found = dict(pairs[n] for n in numbers)
-        kept[src] = Made(key, found, html, digest, twin, title, about, tuple(anchors), links)
-        start = end
+
+    def text(digest: str, size: int) -> Text:
+        nonlocal start
+        start += size
+        return Text(digest, bytes(body[start - size : start]))
+
+    for src, (html, beside, key, numbers, title, about, anchors, links) in head["pages"].items():
+        own, others = text(*html), {place: text(*each) for place, each in beside.items()}
+        kept[src] = Made(key, dict(pairs[n] for n in numbers), own, others, title, about, tuple(anchors), links)
     return kept
 
 
@@ -71,10 +79,14 @@ def save(path: Path, shared: bytes, pages: Mapping[str, Made]) -> None:
     for src, made in pages.items():
         if made.can_be_kept:
             numbers = [pairs.setdefault(pair, len(pairs)) for pair in made.found.items()]
-            sizes = (len(made.html), len(made.twin))
-            fields[src] = (sizes, made.digest, made.key, numbers, made.title, made.meta, made.anchors, made.links)
-            bodies += (made.html, made.twin)
+            html, beside = _measured(made.html), {place: _measured(text) for place, text in made.beside.items()}
+            fields[src] = (html, beside, made.key, numbers, made.title, made.meta, made.anchors, made.links)
+            bodies += (made.html.squeezed, *(text.squeezed for text in made.beside.values()))
     store.save(path, {"shared": shared.hex(), "found": list(pairs), "pages": fields}, b"".join(bodies))
+
+
+def _measured(text: Text) -> tuple[str, int]:
+    return text.digest, len(text.squeezed)
 
 
 def _is_plain(value: Any) -> bool:

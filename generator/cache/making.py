@@ -1,8 +1,8 @@
 """Pages made as MkDocs makes them, with its own functions, on all cores; those of the last build where they are right.
 
 In: pages whose text nobody has written yet, and what surrounds them. Out: finished pages, in the same order. A page's
-Markdown is written where the page is made, so that of a page that is as it was nothing but its fingerprint is left.
-Files for other programs are written on the way, as there is nothing else that all cores could do for them.
+Markdown is written where the page is made, so that of a page that is as it was nothing but its fingerprint is left. It
+is put into the site there too, and so are files for other programs, as MkDocs would do that on one core.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 from generator.cache import hearing, layouts, linked, store, workers
-from generator.cache.finished import Made, squeeze
+from generator.cache.finished import Made, Text
 from generator.cache.layouts import Layouts
 from generator.cache.noted import NotedFiles, NotedSequence
 from generator.cache.quick_markdown import QuickMarkdown
@@ -33,8 +33,11 @@ class Teller(Protocol):
     def beyond(self, file: File) -> Mapping[str, str]:
         """Return what a page shows besides its text."""
 
-    def twin(self, file: File, text: str) -> str:
-        """Return what stands beside a page of this text, or nothing."""
+    def beside(self, file: File) -> Mapping[str, str]:
+        """Return what stands beside a page, whatever its text is, by address."""
+
+    def twins(self, file: File, text: str) -> Mapping[str, str]:
+        """Return what else stands beside it, if this is its text."""
 
 
 class Writable(Protocol):
@@ -97,8 +100,11 @@ class Maker:
                     return _Answer(None, layouts.taken())
                 page = pages[number - len(others)]
                 made = self._made(page)
-                is_kept = made is self._kept.get(page.file.src_uri)
-                return _Answer(None if is_kept else made, layouts.taken())
+                is_new = made is not self._kept_of(page)
+                for path, text in self._places(page, made):
+                    if not is_new or path != page.file.abs_dest_path:  # where it was written as it was made
+                        linked.place(text.digest, text.read, path)
+                return _Answer(made if is_new else None, layouts.taken())
             return None
 
         crew = workers.count(jobs)
@@ -110,15 +116,26 @@ class Maker:
             layouts.add(answer.layouts)
             if number < len(others):
                 others[number].is_written = True
-            else:
-                place = number - len(others)
-                done[place] = answer.made or self._kept[pages[place].file.src_uri]
+                continue
+            page = pages[number - len(others)]
+            done[number - len(others)] = made = answer.made or self._kept[page.file.src_uri]
+            for path, text in self._places(page, made):
+                linked.leave(text.digest, path)
         return done
+
+    def _places(self, page: Page, made: Made) -> Iterator[tuple[str, Text]]:
+        """Yield where a page goes, and what stands beside it."""
+        yield page.file.abs_dest_path, made.html
+        for place, text in made.beside.items():
+            yield f"{self._config.site_dir}/{place}", text
+
+    def _kept_of(self, page: Page) -> Made | None:
+        return self._kept.get(page.file.src_uri)
 
     def _made(self, page: Page) -> Made:
         """Return a page of the last build, if it is what would be made now, or make it."""
         text, key = self._known_by(page)
-        known = self._kept.get(page.file.src_uri)
+        known = self._kept_of(page)
         if known is not None and known.key == key and self._files.are(known.found):
             return known
         return self._make(page, text, key)
@@ -126,7 +143,8 @@ class Maker:
     def _known_by(self, page: Page) -> tuple[str, str]:
         """Return a page's text, and a fingerprint of all that it is made from but for other files."""
         text = page.file.content_string
-        parts = (page.file.src_uri, page.update_date, text, *self._teller.beyond(page.file).values())
+        around = (*self._teller.beyond(page.file).values(), *self._teller.beside(page.file).values())
+        parts = (page.file.src_uri, page.update_date, text, *around)
         return text, store.digest(self._shared, *(part.encode("utf-8", "surrogatepass") for part in parts)).hex()
 
     def _make(self, page: Page, text: str, key: str) -> Made:
@@ -142,13 +160,13 @@ class Maker:
         finally:
             file.page = page
         html = Path(file.abs_dest_path).read_bytes()
+        beside = {**self._teller.beside(file), **self._teller.twins(file, text)}
         links = {to.src_uri: anchors for to, anchors in (real.links_to_anchors or {}).items()}
         return Made(
             key=key,
             found=self._files.found,
-            html=squeeze(html),
-            digest=linked.digest(html),
-            twin=squeeze(self._teller.twin(file, text).encode("utf-8")),
+            html=Text.of(html),
+            beside={place: Text.of(each.encode("utf-8")) for place, each in beside.items()},
             title=real.title,
             meta=dict(real.meta),
             anchors=tuple(sorted(real.present_anchor_ids or ())),

@@ -95,11 +95,12 @@ class Pages:
         """Wait for what is not done yet."""
         self._end_saving()
 
-    def twins(self) -> Iterator[tuple[str, str]]:
-        """Yield the place of each finished page, and what stands beside it."""
+    def beside(self) -> Iterator[tuple[str, str]]:
+        """Yield the address of what stands beside finished pages, and a text for whoever writes it there."""
         for page in self._pages:
             if page.made is not None:
-                yield page.file.src_uri, finished.unsqueeze(page.made.twin)
+                for place, text in page.made.beside.items():
+                    yield place, linked.in_place_of(text.digest, text.read)
 
     def _leave(self, files: Files) -> None:
         """Leave all pages to MkDocs, as they are while it builds: a page that shows others has to come after them."""
@@ -142,5 +143,5 @@ class _Template:
         page = context.get("page")
         if isinstance(page, FinishedPage) and page.made is not None:
             made = page.made
-            return linked.in_place_of(made.digest, lambda: finished.unsqueeze(made.html))
+            return linked.in_place_of(made.html.digest, made.html.read)
         return self._real.render(context)
