@@ -93,7 +93,7 @@ def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
 def _prepare() -> State:
     """Set up as MkDocs' own command does. What is returned prints the log for as long as somebody holds it."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
-    gc.set_threshold(500_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
+    gc.set_threshold(50_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
     atexit.register(gc.freeze)  # nor is it looked through at the end, when all of it goes anyway
     state = State()  # type: ignore[no-untyped-call]
     if not sys.stderr.isatty():  # MkDocs' own command looks too; otherwise its colours end up in files
