@@ -44,9 +44,10 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 try:
+    from generator.cache.others import Others
     from generator.cache.pages import Pages
 except ImportError:  # a package of its own, on which nothing but speed depends
-    Pages = None  # type: ignore[assignment, misc]
+    Others = Pages = None  # type: ignore[assignment, misc]
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -105,6 +106,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._own_twins: dict[Uri, File] = {}
         self._address = ""
         self._pages: Pages | None = None  # what makes pages ahead of MkDocs
+        self._others: Others | None = None  # what writes other files meanwhile
         self.may_hurry = True  # otherwise every page is left to MkDocs
         self.renderer: Renderer | None = None
         self.companions: Companions | None = None
@@ -152,6 +154,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             else:
                 message = "%s: the page of this name in docs_dir is shown instead of the one from the content"
                 log.warning(message, file.src_uri)
+        if self._may_work_ahead(config):
+            data = (file for file in files if isinstance(file, PlannedFile) and not file.is_documentation_page())
+            self._others = Others(tuple(data))
         return files
 
     def planned(self, config: MkDocsConfig) -> Iterator[PlannedFile]:
@@ -171,14 +176,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             planned = self.renderer.pages.get(SrcPath(page.file.src_uri))
             if planned is not None and isinstance(page.file, PlannedFile) and page.title is None:
                 page.title = planned.title
-        self._pages = self._ahead(files, nav, config)
+        self._pages = Pages(config, files, nav) if self._may_work_ahead(config) else None
         return nav
 
-    def _ahead(self, files: Files, nav: Navigation, config: MkDocsConfig) -> Pages | None:
-        """Return what makes pages ahead of MkDocs, where it is there and somebody wants all pages."""
-        if Pages is None or self._given is not None or not self.may_hurry or not Pages.can_be_made(config):
-            return None
-        return Pages(config, files, nav)
+    def _may_work_ahead(self, config: MkDocsConfig) -> bool:
+        """Say whether what makes pages ahead of MkDocs is there, and somebody wants all pages."""
+        return Pages is not None and self._given is None and self.may_hurry and Pages.can_be_made(config)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember what is on the site; pages of the docs folder get twins as well.
@@ -193,10 +196,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 file.page.update_date = day
         own = (file for file in files.documentation_pages() if file.generated_by is None)
         self._own_twins = {urls.twin_uri(SrcPath(file.src_uri)): file for file in own}
-        if self._pages is None:
-            return env
-        data = [file for file in files if isinstance(file, PlannedFile) and not file.is_documentation_page()]
-        return cast("jinja2.Environment", self._pages.finish(files, env, self, data))
+        if self._pages is not None:
+            env = cast("jinja2.Environment", self._pages.finish(files, env, self))
+        if self._others is not None:
+            self._others.end()
+        return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -270,6 +274,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if own is not None:
             return self.companions.twin_of_document(SrcPath(own.src_uri), own.content_string)
         return self.companions.make(uri)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Wait for other processes, which nobody else would."""
+        if self._others is not None:
+            self._others.end()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         done = self._pages is not None and self._pages.is_finished(page)

@@ -18,6 +18,7 @@ from mkdocs import utils
 
 from benchmarks.random_edits import DifferenceError, Trial
 from generator.cache import linked, store, workers
+from generator.cache.others import Others
 from generator.cache.quick_markdown import QuickMarkdown
 from tests.conftest import ROOT, TRAM
 from tests.test_build import digests
@@ -290,6 +291,29 @@ def test_what_was_put_in_its_place_is_not_written_again_unless_it_says_something
     path.unlink()
     linked.place(digest, lambda: "text", str(path))
     assert not path.exists()  # nobody but MkDocs writes outside of such a build
+
+
+class _Other:
+    """A file that writes itself, or fails to."""
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.is_written = path, False
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of MkDocs
+        self.path.write_text("data")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_other_files_are_written_meanwhile_and_those_that_could_not_be_are_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "count", lambda *_, **__: 2)  # on any machine
+    files = [_Other(tmp_path / "a"), _Other(tmp_path / "nowhere" / "b"), _Other(tmp_path / "c")]
+    others = Others(files)
+    others.end()
+    others.end()  # as after an error
+    assert [file.is_written for file in files] == [True, False, True]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")

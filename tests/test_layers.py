@@ -48,6 +48,7 @@ LAYERS = """
     cache.store cache.workers cache.quick_markdown cache.hearing
     cache.surroundings cache.noted
     cache.layouts cache.finished cache.linked
+    cache.others
     cache.making
     cache.pages cache.unchanged
     cache

@@ -2,7 +2,7 @@
 
 In: pages whose text nobody has written yet, and what surrounds them. Out: finished pages, in the same order. A page's
 Markdown is written where the page is made, so that of a page that is as it was nothing but its fingerprint is left. It
-is put into the site there too, and so are files for other programs, as MkDocs would do that on one core.
+is put into the site there too, as MkDocs would do that on one core.
 """
 
 from __future__ import annotations
@@ -40,14 +40,6 @@ class Teller(Protocol):
         """Return what else stands beside it, if this is its text."""
 
 
-class Writable(Protocol):
-    """A file that is no page."""
-
-    is_written: bool
-
-    def copy_file(self, dirty: bool = False) -> None: ...  # noqa: FBT001, FBT002 - the signature of MkDocs
-
-
 class Around(NamedTuple):
     """What is around the pages of a site."""
 
@@ -67,17 +59,14 @@ class Maker:
         self._files = NotedFiles(around.files)
         self._others = NotedSequence(around.files.documentation_pages())
 
-    def all(self, pages: Sequence[Page], others: Sequence[Writable]) -> list[Made]:
-        """Return what has become of each page, or of the first alone where its theme shows other pages.
-
-        Writes the other files too, where that is done on the way.
-        """
+    def all(self, pages: Sequence[Page]) -> list[Made]:
+        """Return what has become of each page, or of the first alone where its theme shows other pages."""
         with self._hurrying():
             # The first is made in any case: so the theme's templates are compiled once, and not by each worker.
             first = [self._make(page, *self._known_by(page)) for page in pages[:1]]
             if any(made.shows_others for made in first):  # as all of them will
                 return first
-            done = self._on_all_cores(pages[1:], others)
+            done = self._on_all_cores(pages[1:])
             return [*first, *(done.get(number) or self._made(page) for number, page in enumerate(pages[1:]))]
 
     @contextlib.contextmanager
@@ -89,16 +78,12 @@ class Maker:
         finally:
             self._config.markdown_extensions = extensions
 
-    def _on_all_cores(self, pages: Sequence[Page], others: Sequence[Writable]) -> dict[int, Made]:
+    def _on_all_cores(self, pages: Sequence[Page]) -> dict[int, Made]:
         """Make pages in other processes. Those that cannot be made are left out: somebody has to hear why."""
-        jobs = len(others) + len(pages)  # the others are fewer and longer, so they come first
 
         def attempt(number: int) -> _Answer | None:
+            page = pages[number]
             with contextlib.suppress(Exception):
-                if number < len(others):
-                    others[number].copy_file()
-                    return _Answer(None, layouts.taken())
-                page = pages[number - len(others)]
                 made = self._made(page)
                 is_new = made is not self._kept_of(page)
                 for path, text in self._places(page, made):
@@ -107,18 +92,15 @@ class Maker:
                 return _Answer(made if is_new else None, layouts.taken())
             return None
 
-        crew = workers.count(jobs)
-        answers = workers.run(jobs, attempt, crew) if crew else {}
+        crew = workers.count(len(pages))
+        answers = workers.run(len(pages), attempt, crew) if crew else {}
         done: dict[int, Made] = {}
         for number, answer in sorted(answers.items()):
             if answer is None:
                 continue
+            page = pages[number]
             layouts.add(answer.layouts)
-            if number < len(others):
-                others[number].is_written = True
-                continue
-            page = pages[number - len(others)]
-            done[number - len(others)] = made = answer.made or self._kept[page.file.src_uri]
+            done[number] = made = answer.made or self._kept[page.file.src_uri]
             for path, text in self._places(page, made):
                 linked.leave(text.digest, path)
         return done
@@ -177,9 +159,9 @@ class Maker:
 
 
 class _Answer(NamedTuple):
-    """What a worker found out."""
+    """What has become of a page."""
 
-    made: Made | None  # a page, unless it is as it was
+    made: Made | None  # None where it is as it was
     layouts: Layouts
 
 

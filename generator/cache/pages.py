@@ -6,7 +6,7 @@ with which that build goes on as ever, except that the work is done. Pages in na
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page
 
 from generator.cache import finished, hearing, layouts, linked, store, surroundings, workers
 from generator.cache.finished import Made
-from generator.cache.making import Around, Maker, Teller, Writable
+from generator.cache.making import Around, Maker, Teller
 
 _FILE = "pages"
 
@@ -66,15 +66,12 @@ class Pages:
         """Say whether no other plugin and no hook wants to be there when a page is made."""
         return surroundings.can_be_known(config)
 
-    def finish(self, files: Files, env: jinja2.Environment, teller: Teller, others: Sequence[Writable]) -> Any:
-        """Finish every page, and return an environment whose templates print finished pages as they are.
-
-        Writes the other files as well, where that is done on the way.
-        """
+    def finish(self, files: Files, env: jinja2.Environment, teller: Teller) -> Any:
+        """Finish every page, and return an environment whose templates print finished pages as they are."""
         shared = self._shared()
         kept = finished.load(self._folder / _FILE, shared)
         layouts.bring(self._folder)
-        made = Maker(self._config, Around(files, self._nav, env, teller), kept, shared).all(self._pages, others)
+        made = Maker(self._config, Around(files, self._nav, env, teller), kept, shared).all(self._pages)
         if any(each.shows_others for each in made):
             self._leave(files)
             return env

@@ -24,10 +24,10 @@ _MOST_TICKETS = 10_000  # fit into a pipe that nobody reads yet
 Work = Callable[[int], Any]
 
 
-def count(jobs: int) -> int:
-    """Return how many workers to use, 0 for none."""
+def count(jobs: int, fewest: int = _FEWEST) -> int:
+    """Return how many workers to use, each of which has so many jobs at least, or 0 for none."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    workers = min(cores, jobs // _FEWEST)
+    workers = min(cores, jobs // fewest)
     return workers if _can_fork() and workers > 1 else 0
 
 
@@ -54,6 +54,11 @@ def aside(work: Callable[[], object]) -> Callable[[], object]:
 
 def run(jobs: int, work: Work, workers: int) -> dict[int, Any]:
     """Do the jobs in workers, and return the results by the jobs' numbers."""
+    return begin(jobs, work, workers)()
+
+
+def begin(jobs: int, work: Work, workers: int) -> Callable[[], dict[int, Any]]:
+    """Have workers do the jobs, and return what waits for them and gives the results."""
     batch = jobs // _MOST_TICKETS + 1
     tickets, desk = os.pipe()
     gc.freeze()  # so that a worker's collector leaves what it shares alone
@@ -62,12 +67,16 @@ def run(jobs: int, work: Work, workers: int) -> dict[int, Any]:
     for ticket in range(-(-jobs // batch)):
         os.write(desk, _TICKET.pack(ticket * batch))
     os.close(desk)
-    try:
-        return dict(_gathered([stream for _, stream in children]))
-    finally:
-        for pid, _ in children:
-            os.waitpid(pid, 0)
-        gc.unfreeze()
+
+    def end() -> dict[int, Any]:
+        try:
+            return dict(_gathered([stream for _, stream in children]))
+        finally:
+            for pid, _ in children:
+                os.waitpid(pid, 0)
+            gc.unfreeze()
+
+    return end
 
 
 def _fork(work: Work, jobs: int, batch: int, pipe: tuple[int, int]) -> tuple[int, BinaryIO]:
