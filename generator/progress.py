@@ -1,14 +1,18 @@
 """A sign of life on a terminal, while something takes longer than a second.
 
 In: what is being done. Out: one line on standard error that is gone when it is done, and nothing where that is a file.
+It is a timer that tells it, where the system has one: a second thread would keep a build from using other cores.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
+import signal
 import sys
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 _CLEAR = "\r\x1b[K"
 
@@ -19,24 +23,52 @@ def at_work(what: str) -> Iterator[None]:
     if not sys.stderr.isatty():
         yield
         return
+    started, terminal = time.monotonic(), sys.stderr.fileno()
+
+    def tell() -> None:
+        line = f"{_CLEAR}{what} … {time.monotonic() - started:.0f} s"
+        with contextlib.suppress(OSError):  # the terminal may be gone
+            os.write(terminal, line.encode(sys.stderr.encoding, "replace"))  # the stream may be in the midst of a line
+
+    try:
+        with _each_second(tell):
+            yield
+    finally:
+        if time.monotonic() - started >= 1:
+            clear()
+
+
+def _each_second(tell: Callable[[], None]) -> contextlib.AbstractContextManager[None]:
+    is_main = threading.current_thread() is threading.main_thread()
+    return _by_timer(tell) if is_main and hasattr(signal, "setitimer") else _by_thread(tell)
+
+
+@contextlib.contextmanager
+def _by_timer(tell: Callable[[], None]) -> Iterator[None]:
+    before = signal.signal(signal.SIGALRM, lambda *_: tell())
+    signal.setitimer(signal.ITIMER_REAL, 1, 1)  # which forked processes do not inherit
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
+
+
+@contextlib.contextmanager
+def _by_thread(tell: Callable[[], None]) -> Iterator[None]:
     done = threading.Event()
-    teller = threading.Thread(target=_tell, args=(what, done), daemon=True)
+
+    def wait() -> None:
+        while not done.wait(1):
+            tell()
+
+    teller = threading.Thread(target=wait, daemon=True)
     teller.start()
     try:
         yield
     finally:
         done.set()
         teller.join()
-
-
-def _tell(what: str, done: threading.Event) -> None:
-    seconds = 0
-    while not done.wait(1):
-        seconds += 1
-        sys.stderr.write(f"{_CLEAR}{what} … {seconds} s")
-        sys.stderr.flush()
-    if seconds:
-        clear()
 
 
 def clear() -> None:

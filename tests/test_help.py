@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import io
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +21,8 @@ from generator.cli import main
 from generator.commands.late import commands_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
@@ -98,22 +102,47 @@ def test_bash_completes_commands_and_ids(project: Project, words: str, known: st
 # -- a sign of life ----------------------------------------------------------------------------------------------
 
 
-class _Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
+@contextlib.contextmanager
+def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Let standard error be a terminal, and yield what stands on its other side."""
+    seen, shown = os.openpty()
+    os.set_blocking(seen, False)
+    with os.fdopen(shown, "w", encoding="utf-8") as stream, monkeypatch.context() as patch:
+        patch.setattr(sys, "stderr", stream)
+        yield seen
+    os.close(seen)
 
 
+def written(seen: int) -> str:
+    with contextlib.suppress(BlockingIOError):
+        return os.read(seen, 1 << 16).decode()
+    return ""
+
+
+@pytest.mark.parametrize("has_timer", [True, False])
 def test_a_terminal_sees_what_takes_longer_than_a_second_and_then_nothing_of_it(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, *, has_timer: bool
 ) -> None:
-    terminal = _Terminal()
-    monkeypatch.setattr(sys, "stderr", terminal)
-    with progress.at_work("Checking the content"):
-        deadline = time.monotonic() + 20
-        while "1 s" not in terminal.getvalue() and time.monotonic() < deadline:
-            time.sleep(0.05)
-    assert "\x1b[KChecking the content … 1 s" in terminal.getvalue()
-    assert terminal.getvalue().endswith("\r\x1b[K")
+    if not has_timer:
+        monkeypatch.delattr(signal, "setitimer")
+    text = ""
+    with terminal(monkeypatch) as seen:
+        with progress.at_work("Checking the content"):
+            deadline = time.monotonic() + 20
+            while "1 s" not in text and time.monotonic() < deadline:
+                time.sleep(0.05)
+                text += written(seen)
+        text += written(seen)
+    assert "\x1b[KChecking the content … 1 s" in text
+    assert text.endswith("\r\x1b[K")
+
+
+def test_a_build_may_use_all_cores_on_a_terminal_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads = threading.active_count()
+    with terminal(monkeypatch) as seen:
+        with progress.at_work("Building the site"):
+            assert threading.active_count() == threads  # with another one, nothing is forked
+        assert written(seen) == ""
 
 
 def test_a_file_sees_nothing_of_it(project: Project) -> None:
