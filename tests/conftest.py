@@ -9,7 +9,6 @@ import http.server
 import os
 import posixpath
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ import pytest
 
 from generator.graph import Graph
 from generator.site import compile_content
+from tests import previews
 from tests.node_packages import Node, install
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ TIMEOUT = 600  # a whole build may have to wait for other tests on a small machi
 
 
 def pytest_configure() -> None:
-    """Let previews that tests start be ended by an interrupt, which a shell's background jobs ignore, and theirs too."""
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    previews.heed_interrupts()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

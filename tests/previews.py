@@ -75,6 +75,12 @@ def free_port() -> int:
         return port
 
 
+def heed_interrupts() -> None:
+    """Let previews that this process starts be ended by an interrupt, which a shell's background jobs ignore."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 @contextlib.contextmanager
 def running(project: Project, port: int | None = None) -> Iterator[Preview]:
     wanted = port or free_port()
