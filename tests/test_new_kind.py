@@ -56,7 +56,7 @@ def copy(tmp_path: Path) -> Path:
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=ignore)
     for name in ("sites", "golden"):
         shutil.copytree(ROOT / "tests" / name, tmp_path / "tests" / name)
-    suite = ("conftest", "node_packages", "test_pages", "test_registry")
+    suite = ("conftest", "node_packages", "previews", "test_pages", "test_registry")
     for name in (*(f"tests/{module}.py" for module in suite), "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
