@@ -20,7 +20,4 @@ def at_rest() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.unfreeze()  # what was made is old now, and is not looked through as soon as the collector may run
             gc.enable()
