@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -65,11 +66,11 @@ def apa(source: Source) -> str:
 
 
 def _apa_date(when: dates.When | None) -> str:
-    moment = when.start if when else None
-    if moment is None:
+    if when is None:
         return "n.d."
+    moment = when.placed()
     about = "ca. " if moment.qualifier else ""
-    month_day = moment.words().removeprefix("about ").removeprefix("probably ").removesuffix(str(moment.year)).split()
+    month_day = replace(moment, qualifier="").words().removesuffix(str(moment.year)).split()
     return f"{about}{moment.year}" + (f", {' '.join(reversed(month_day))}" if month_day else "")
 
 
@@ -77,7 +78,7 @@ def bibtex(ident: str, source: Source, more: Mapping[str, str] = MappingProxyTyp
     """Return one entry, with the source's id as its key. `more` are further fields, as text."""
     kind = _BIBTEX_TYPES.get(source.type, "misc")
     names = _BIBTEX_NAMES.get(kind, {})
-    moment = source.issued.start if source.issued else None
+    moment = source.issued.placed() if source.issued else None
     authors = " and ".join(f"{{{_escaped(name)}}}" for name in source.author)
     fields = {
         "title": f"{{{_escaped(source.title)}}}",

@@ -1,8 +1,8 @@
 """Dates as precise as they are known: the part of EDTF that people write by hand.
 
 In: text such as `2025-08-20`, `2025-08`, `2025`, `2025-08-20/2025-08-25`, `2025-08~`, `2022-02-24/..`.
-Out: a `When`, which sorts and knows how to say itself. EDTF is ISO 8601-2; levels 0 and 1 without seasons,
-unspecified digits and years before 1 are understood. Knows nothing of entities.
+Out: a `When`, which knows where it stands among others and how to say itself. EDTF is ISO 8601-2; levels 0 and 1
+without seasons, unspecified digits and years before 1 are understood. Knows nothing of entities.
 """
 
 from __future__ import annotations
@@ -33,10 +33,15 @@ class Moment:
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
-    def words(self, *, short: bool = False) -> str:
-        """Say it as a reader expects: 20 August 2025, August 2025, about 2025."""
-        parts = [str(self.year)]
-        if self.month:
+    def words(self, *, short: bool = False, below: Moment | None = None) -> str:
+        """Say it as a reader expects: 20 August 2025, August 2025, about 2025.
+
+        What a heading of the year and the month of `below` says already is left out, where something else remains.
+        """
+        parts = []
+        if below is None or self.month is None or self.year != below.year:
+            parts.append(str(self.year))
+        if self.month and not (self.day and below and (self.year, self.month) == (below.year, below.month)):
             name = _MONTHS[self.month - 1]
             parts.insert(0, name[:3] if short else name)
         if self.day:
@@ -64,24 +69,32 @@ class When:
         return self.start is not self.end
 
     def first(self) -> date:
-        """Return the earliest day it can mean, for sorting."""
+        """Return the earliest day it can mean."""
         return self.start.first() if self.start else date.min
 
     def last(self) -> date:
         return self.end.last() if self.end else date.max
 
-    def sort_key(self) -> tuple[date, date, str]:
-        return (self.first(), self.last(), self.text)
+    def placed(self) -> Moment:
+        """Return where it stands among others: at its beginning, or at its end where no beginning is named."""
+        moment = self.start or self.end
+        assert moment is not None  # `parse` lets no date pass that is open at both ends
+        return moment
 
-    def words(self, *, short: bool = False) -> str:
+    def sort_key(self) -> tuple[int, int, int, bool, date, str]:
+        """Return the order: by the place, a year before its months and a month before its days; then by the end."""
+        at = self.placed()
+        return (at.year, at.month or 0, at.day or 0, self.start is not None, self.last(), self.text)
+
+    def words(self, *, short: bool = False, below: Moment | None = None) -> str:
         if not self.is_interval:
-            assert self.start is not None  # a single date is never open
-            return self.start.words(short=short)
+            return self.placed().words(short=short, below=below)
         if self.start is None:
-            return f"until {self.end.words(short=short)}" if self.end else "undated"
+            return f"until {self.placed().words(short=short, below=below)}"
         if self.end is None:
-            return f"since {self.start.words(short=short)}"
-        return f"{self._start_words(short=short)} – {self.end.words(short=short)}"
+            return f"since {self.start.words(short=short, below=below)}"
+        start = self.start.words(short=short, below=below) if below else self._start_words(short=short)
+        return f"{start} – {self.end.words(short=short, below=below)}"
 
     def _start_words(self, *, short: bool) -> str:
         """Leave out of the first date what the second repeats: 28 – 30 March 2022."""
@@ -96,8 +109,7 @@ class When:
 
     def iso(self) -> str:
         """Return the value for a `datetime` attribute: the first end that is known."""
-        moment = self.start or self.end
-        return moment.iso() if moment else ""
+        return self.placed().iso()
 
     def __str__(self) -> str:
         return self.text

@@ -24,6 +24,8 @@ def source(**fields: object) -> Source:
         ),
         ({"publisher": "Gazette", "issued": "2026-03"}, "Gazette. (2026, March). Tram & bus."),
         ({"publisher": "Gazette"}, "Gazette. (n.d.). Tram & bus."),
+        ({"publisher": "Gazette", "issued": "../1905"}, "Gazette. (1905). Tram & bus."),
+        ({"publisher": "Gazette", "issued": "1905-03%"}, "Gazette. (ca. 1905, March). Tram & bus."),
         ({"issued": "2026~"}, "Tram & bus. (ca. 2026)."),
         ({"publisher": "Gazette", "supplied_title": "true"}, "Gazette. (n.d.). [Tram & bus]."),
         ({"title": "Why trams?", "author": ["A", "B"]}, "A; B. (n.d.). Why trams?"),

@@ -104,15 +104,17 @@ def test_the_value_for_machines_is_the_first_end_that_is_known(text: str, iso: s
     assert dates.parse(text).iso() == iso
 
 
-def test_dates_sort_by_the_first_day_then_the_last_that_they_can_mean() -> None:
-    texts = ["2025", "2025-01", "2025-01-01", "2024-12-31/2026", "../2020", "2025-06", "2025-01-02/.."]
+def test_a_date_stands_at_the_first_end_that_it_names_the_less_precise_first() -> None:
+    texts = ["2025", "2025-01", "2025-01-01", "2024-12-31/2026", "../2020", "2020", "2020/..", "2025-06", "../2025-01"]
     assert sorted(texts, key=lambda text: dates.parse(text).sort_key()) == [
         "../2020",
+        "2020",
+        "2020/..",
         "2024-12-31/2026",
-        "2025-01-01",
-        "2025-01",
         "2025",
-        "2025-01-02/..",
+        "../2025-01",
+        "2025-01",
+        "2025-01-01",
         "2025-06",
     ]
 

@@ -1,5 +1,6 @@
 """The timeline: events by year and month, with what came after the annotated source apart.
 
+An event stands where `dates` places it, in the year and month that its date names first, and is dated in its words.
 Where there are too many for one page, it shows those on which the question turns, and each year has pages of its own.
 """
 
@@ -98,7 +99,7 @@ def _events(survey: Survey) -> _Events:
 
 def _years_apart(events: _Events) -> Iterator[tuple[SrcPath, str, _Events]]:
     """Yield the place, the title and the events of each page: a year, or a part of it."""
-    for year, group in groupby(events, key=lambda pair: pair[1].date.first().year):
+    for year, group in groupby(events, key=lambda pair: pair[1].date.placed().year):
         found = list(group)
         for number, start in enumerate(range(0, len(found), MOST_EVENTS), 1):
             name = f"{year}-{number}" if len(found) > MOST_EVENTS else f"{year}"
@@ -112,8 +113,8 @@ def _of(survey: Survey, events: _Events) -> TimelineView:
     annotated = annotated_source(survey)
     cut = _cut(survey, annotated)
     return TimelineView(
-        before=_years([pair for pair in events if pair[1].date.first() <= cut]),
-        after=_years([pair for pair in events if pair[1].date.first() > cut]),
+        before=_years([pair for pair in events if pair[1].date.placed().first() <= cut]),
+        after=_years([pair for pair in events if pair[1].date.placed().first() > cut]),
         annotated=annotated,
         total=len(events),
         about=about,
@@ -134,7 +135,7 @@ def _cut(survey: Survey, source: str | None) -> date:
 
 def _years(events: _Events) -> tuple[Year, ...]:
     years, previous = [], None
-    for year, group in groupby(events, key=lambda pair: pair[1].date.first().year):
+    for year, group in groupby(events, key=lambda pair: pair[1].date.placed().year):
         gap = year - previous - 1 if previous is not None else 0
         years.append(Year(year, gap, tuple(_months(group))))
         previous = year
@@ -147,21 +148,12 @@ def _months(events: Iterable[tuple[str, Event]]) -> Iterable[Month]:
 
 
 def _month(when: When) -> str:
-    moment = when.start
-    return moment.first().strftime("%B") if moment and moment.month else "Month not known"
+    moment = when.placed()
+    return moment.first().strftime("%B") if moment.month else "Month not known"
 
 
 def _day(when: When) -> str:
-    """Say the day within its month, as precisely as it is known."""
-    start, end = when.start, when.end
-    if start is None or start.month is None:
-        return "–"
-    about = "c. " if start.qualifier else ""
-    if not when.is_interval:
-        return f"{about}{start.day}" if start.day else f"{about}–"
-    first = str(start.day) if start.day else start.first().strftime("%b")
-    if end is None:
-        return f"from {first}"
-    same_month = (end.year, end.month) == (start.year, start.month)
-    last = str(end.day or end.last().day) if same_month else end.words(short=True).removesuffix(f" {start.year}")
-    return f"{first} – {last}"
+    """Say the date below the heading of its month, or that the headings say all that is known."""
+    moment = when.placed()
+    is_said = not (when.is_interval or moment.day or moment.qualifier)
+    return "–" if is_said else when.words(short=True, below=moment)
