@@ -56,7 +56,7 @@ class Problem:
         for name in ("message", "hint"):
             text = getattr(self, name)
             if not text.isprintable():
-                object.__setattr__(self, name, "".join(map(_visible, text)))
+                object.__setattr__(self, name, visible(text))
 
     @property
     def severity(self) -> Severity:
@@ -65,6 +65,11 @@ class Problem:
     @property
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
+
+
+def visible(text: str) -> str:
+    """Return a text as one line, in which every character can be seen."""
+    return "".join(map(_visible, text))
 
 
 def _visible(character: str) -> str:

@@ -17,6 +17,7 @@ from generator.editing import journal, removing, renaming
 from generator.editing.revision import Refusal, Revision, as_diff
 from generator.folder import Reading, read_folder
 from generator.kinds import BY_FOLDER
+from generator.problem import visible
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change as a diff, and change nothing.")
 
@@ -131,6 +132,11 @@ def _resume(folder: Path, *, dry_run: bool) -> str:
         except journal.ConflictError as error:
             running.cannot_run(
                 f"an earlier command was interrupted, and {error}: bring it back, or delete {folder / journal.FOLDER}"
+            )
+        except journal.DamagedJournalError as error:
+            running.cannot_run(
+                f"nothing was done: {folder / journal.FOLDER} is not what an interrupted command leaves"
+                f" ({visible(str(error))}): see what it is, and delete it"
             )
     if finished:
         click.echo(f"finished what was interrupted: {finished}", err=True)

@@ -3,47 +3,69 @@
 In: the content folder and a `Revision`. Out: the files. All drafts are written first, into a folder `.revision` beside
 the entities; when its list is there, the revision counts as decided, and every file is then replaced in one step each.
 Who comes after somebody that was interrupted finishes what was decided and drops what was not, unless a file has been
-edited since.
+edited since. A journal may come with a folder from anywhere, so it is obeyed only where it could be our own: it names
+files of the content alone, and does what its words say.
 """
 
 from __future__ import annotations
 
 import errno
 import hashlib
-import json
 import os
+import re
 import shutil
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.editing.revision import Change, Revision
+from generator.folder import SITE_FILE, name_fault
+from generator.kinds import BY_FOLDER
 
 FOLDER = ".revision"  # a name that no reader of the content looks at
 _LIST = "list.json"
+_OWN = re.compile(r"[0-9]+|list\.json(?:\.draft)?")  # what a journal holds
+_PLACE = re.compile(r"(?P<folder>[a-z_]+)/(?P<stem>[^\x00-\x1f\x7f/\\:.][^\x00-\x1f\x7f/\\:]*)(?P<end>\.ya?ml)")
 
 
 class ConflictError(Exception):
     """A file is not as it was when the revision was planned. The message names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class DamagedJournalError(Exception):
+    """A journal is not one that this module has written. The message says in what."""
+
+
+class _Step(BaseModel):
     """What is done to one file: it gets a draft's bytes, and then another name; or it is deleted."""
 
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
     path: str  # relative to the folder that holds the content
-    draft: str  # the name of the draft, or "" to delete the file
-    before: str  # digests
-    after: str
+    draft: Annotated[str, Field(pattern=r"^[0-9]*$")]  # the name of the draft, or "" where the bytes stay
+    before: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    after: Annotated[str, Field(pattern=r"^(?:[0-9a-f]{64})?$")]  # "" to delete the file
     moved_to: str
 
 
+class _List(BaseModel):
+    """What was decided."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    what: str
+    steps: tuple[_Step, ...]
+
+
 def carry_out(content: Path, revision: Revision) -> None:
-    """Make all changes. Raises ConflictError where a file has changed meanwhile, and OSError."""
+    """Make all changes, where `resume` has left nothing to finish. Raises ConflictError, OSError."""
     journal = content / FOLDER
     shutil.rmtree(journal, ignore_errors=True)
     journal.mkdir()
     try:
-        steps = [_drafted(journal, number, change) for number, change in enumerate(revision.changes)]
+        steps = tuple(_drafted(journal, number, change) for number, change in enumerate(revision.changes))
         _check(_above(content), steps, begun=False)
         _decide(journal, revision.what, steps)
     except BaseException:
@@ -53,18 +75,79 @@ def carry_out(content: Path, revision: Revision) -> None:
 
 
 def resume(content: Path) -> str:
-    """Finish what somebody decided and did not finish, and return what it was. Raises ConflictError, OSError."""
+    """Finish what somebody decided and did not finish, and return what it was.
+
+    Raises DamagedJournalError before anything is touched, ConflictError, OSError.
+    """
     journal = content / FOLDER
-    if not journal.is_dir():
+    if not os.path.lexists(journal):
         return ""
+    if journal.is_symlink() or not journal.is_dir():
+        raise DamagedJournalError("it is no folder")
+    for each in sorted(journal.iterdir()):
+        if not _OWN.fullmatch(each.name) or each.is_symlink() or not each.is_file():
+            raise DamagedJournalError(f"it holds '{each.name}', which is none of its own files")
     if not (journal / _LIST).is_file():
         shutil.rmtree(journal)  # nothing was decided, and nothing touched
         return ""
-    decided = json.loads((journal / _LIST).read_text("utf-8"))
-    steps = [_Step(**step) for step in decided["steps"]]
-    _check(_above(content), steps, begun=True)
-    _finish(content, steps)
-    return str(decided["what"])
+    decided = _decided(journal)
+    for fault in _faults(content, decided):
+        raise DamagedJournalError(fault)
+    _check(_above(content), decided.steps, begun=True)
+    _finish(content, decided.steps)
+    return decided.what
+
+
+def _decided(journal: Path) -> _List:
+    try:
+        return _List.model_validate_json((journal / _LIST).read_bytes())
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise DamagedJournalError(f"its {_LIST} says at '{place}': {first['msg']}") from None
+
+
+def _faults(content: Path, decided: _List) -> Iterator[str]:
+    """Yield what keeps a list from being one of ours."""
+    own = Path(os.path.abspath(content)).name  # noqa: PTH100 - of a link its own name
+    places = [step.path for step in decided.steps] + [step.moved_to for step in decided.steps if step.moved_to]
+    if len(set(places)) < len(places):
+        yield "it names a file twice"
+    for place in places:
+        if not _is_content(content, own, place):
+            yield f"'{place}' is no file of the content"
+    for step in decided.steps:
+        yield from _faults_of_draft(content / FOLDER, step)
+    words = [_words_for(own, step) for step in decided.steps if step.moved_to or not step.after]
+    if words != [decided.what]:
+        yield f"it says '{decided.what}', and its steps do something else"
+
+
+def _is_content(content: Path, own: str, place: str) -> bool:
+    """Say whether a path has the shape of a content file's, and no link leads it out of the folder."""
+    inside = place.removeprefix(f"{own}/")
+    match = _PLACE.fullmatch(inside)
+    if inside == place or not (inside == SITE_FILE or (match and match["folder"] in BY_FOLDER)):
+        return False
+    return Path(os.path.realpath(content / inside)).is_relative_to(os.path.realpath(content))
+
+
+def _faults_of_draft(journal: Path, step: _Step) -> Iterator[str]:
+    if step.draft and (not step.after or _digest_of(journal / step.draft) != step.after):
+        yield f"the draft '{step.draft}' of '{step.path}' is not the one that was decided on"
+    if not step.draft and step.after not in ("", step.before):
+        yield f"there is no draft of '{step.path}'"
+
+
+def _words_for(own: str, step: _Step) -> str:
+    """Return what a step is called that takes a file away or gives it another name; nothing where it may not."""
+    old, new = (_PLACE.fullmatch(place.removeprefix(f"{own}/")) for place in (step.path, step.moved_to))
+    if old and not step.moved_to:
+        return f"remove {old['stem']}"
+    if not (old and new and step.after) or name_fault(new["stem"]):
+        return ""
+    in_place = (old["folder"], old["end"]) == (new["folder"], new["end"])
+    return f"rename {old['stem']} {new['stem']}" if in_place else ""
 
 
 def _above(content: Path) -> Path:
@@ -78,12 +161,12 @@ def _drafted(journal: Path, number: int, change: Change) -> _Step:
         if change.after != change.before:
             draft = str(number)
             _write(journal / draft, change.after)
-    return _Step(change.path, draft, _digest(change.before), after, change.moved_to)
+    digest = _digest(change.before)
+    return _Step(path=change.path, draft=draft, before=digest, after=after, moved_to=change.moved_to)
 
 
-def _decide(journal: Path, what: str, steps: list[_Step]) -> None:
-    listed = {"what": what, "steps": [{name: getattr(step, name) for name in step.__slots__} for step in steps]}
-    _write(journal / f"{_LIST}.draft", json.dumps(listed).encode())
+def _decide(journal: Path, what: str, steps: tuple[_Step, ...]) -> None:
+    _write(journal / f"{_LIST}.draft", _List(what=what, steps=steps).model_dump_json().encode())
     (journal / f"{_LIST}.draft").replace(journal / _LIST)
 
 
@@ -94,7 +177,7 @@ def _write(path: Path, raw: bytes) -> None:
         os.fsync(stream.fileno())
 
 
-def _finish(content: Path, steps: list[_Step]) -> None:
+def _finish(content: Path, steps: tuple[_Step, ...]) -> None:
     """Do each step that is not done yet."""
     journal, above = content / FOLDER, _above(content)
     for step in steps:
@@ -107,6 +190,7 @@ def _finish(content: Path, steps: list[_Step]) -> None:
                 _replace(journal / step.draft, path)
             if step.moved_to:
                 path.rename(above / step.moved_to)
+    (journal / _LIST).unlink()  # first: without its drafts it would be taken for a damaged one
     shutil.rmtree(journal)
 
 
@@ -114,12 +198,14 @@ def _replace(draft: Path, path: Path) -> None:
     """Put a copy of the draft in a file's place, with its permissions; through a link, at the link's end."""
     target = path.resolve()
     beside = target.with_name(f".{target.name}.draft")
-    shutil.copyfile(draft, beside)
+    beside.unlink(missing_ok=True)  # so that what somebody put there, as a link, is not written through
+    with beside.open("xb") as stream:
+        stream.write(draft.read_bytes())
     shutil.copymode(target, beside)
     beside.replace(target)
 
 
-def _check(above: Path, steps: list[_Step], *, begun: bool) -> None:
+def _check(above: Path, steps: tuple[_Step, ...], *, begun: bool) -> None:
     """Raise ConflictError if a file is not as it was, nor, once the work has `begun`, as it is to be."""
     for step in steps:
         path, other = above / step.path, above / step.moved_to
