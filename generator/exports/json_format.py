@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator import urls
+from generator import patterns, urls
 from generator.graph import Entry, Graph
 from generator.kinds import KINDS
 from generator.kinds.site import Site
@@ -127,6 +127,8 @@ def _resolve(value: Any, definitions: dict[str, Any]) -> Any:
         if "$ref" in value:
             return _resolve(definitions[value["$ref"].rpartition("/")[2]], definitions)
         resolved = {key: _resolve(item, definitions) for key, item in value.items()}
+        if isinstance(resolved.get("pattern"), str):
+            resolved["pattern"] = patterns.between_blanks(resolved["pattern"])
         defaulted = [k for k, v in value.get("properties", {}).items() if isinstance(v, dict) and "default" in v]
         if defaulted and "required" in resolved:
             resolved["required"] = [name for name in resolved["required"] if name not in defaulted]

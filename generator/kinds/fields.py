@@ -23,7 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from generator import dates
+from generator import dates, patterns
 
 
 class Markup(Enum):
@@ -68,6 +68,7 @@ class Vocabulary:
 Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.PLAIN]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.LINE]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.TEXT]
+Url = Annotated[Plain, Field(pattern=patterns.WEB_ADDRESS)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -85,19 +86,18 @@ def _when(value: Any) -> Any:
 
 def _flag(value: Any) -> Any:
     """Accept the two words of YAML 1.2 only; pydantic alone would also take `yes`, `on` and `1`."""
-    if isinstance(value, str) and value in ("true", "false"):
-        return value == "true"
+    if isinstance(value, str) and value.strip() in ("true", "false"):
+        return value.strip() == "true"
     raise ValueError("write true or false")
 
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": patterns.DAY})]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-_EDTF = r"^(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?(\s*/\s*(\d{4}(-\d{2}(-\d{2})?)?[~?%]?|\.\.)?)?$"
 When = Annotated[
     dates.When,
     BeforeValidator(_when),
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": _EDTF}),
+    WithJsonSchema({"type": "string", "pattern": patterns.DATE}),
 ]
 
 CITES = Relation("cites", "Cites", "Cited by", ("sources",))

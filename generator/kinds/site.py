@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.kinds.fields import Day, Line, Part, Plain, Ref, Relation, Text
-
-_Url = Annotated[Plain, Field(pattern=r"^https?://[^\s<>\"]+$")]
+from generator.kinds.fields import Day, Line, Part, Plain, Ref, Relation, Text, Url
 
 
 class Camp(Part):
@@ -29,9 +27,7 @@ class Correction(Part):
     """Something that was put right after publication."""
 
     date: Day = Field(description="When.")
-    kind: Plain = Field(
-        description="correction, update or clarification.", pattern="^(correction|update|clarification)$"
-    )
+    kind: Literal["correction", "update", "clarification"] = Field(description="correction, update or clarification.")
     about: tuple[Annotated[Ref, Relation("about", "About", "Corrections")], ...] = Field((), description="The pages.")
     text: Line = Field(description="What was wrong and what it says now.")
 
@@ -72,11 +68,9 @@ class Site(Part):
     loaded_words: tuple[Plain, ...] = Field((), description="Words that only quotations may use.")
     method: tuple[Topic, ...] = Field((), description="How this was made, topic by topic.")
     gaps: tuple[Topic, ...] = Field((), description="What was not found, topic by topic.")
-    edit_url: _Url | None = Field(
+    edit_url: Url | None = Field(
         None, description="Where a file is edited: an address with {path} and {line}, or to which the path is added."
     )
-    report_url: _Url | None = Field(
-        None, description="Where readers report a mistake; {id} becomes the id of the page."
-    )
+    report_url: Url | None = Field(None, description="Where readers report a mistake; {id} becomes the id of the page.")
     corrections: tuple[Correction, ...] = Field((), description="Corrections, updates and clarifications.")
     removed: tuple[Removal, ...] = Field((), description="Pages that were taken away; `explainer remove` writes this.")

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.kinds.fields import Day, Entity, Flag, Kind, Line, Part, Plain, Ref, Relation, Vocabulary, When, Why
+from generator.kinds.fields import Day, Entity, Flag, Kind, Line, Part, Plain, Ref, Relation, Url, Vocabulary, When, Why
 
 # The types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 CslType = Literal[
@@ -46,9 +46,7 @@ class Source(Entity):
     publisher: Plain | None = Field(None, description="Who publishes it.")
     container_title: Plain | None = Field(None, description="What it appeared in, where not the publisher.")
     issued: When | None = Field(None, description="Its date; leave it out where none is shown.")
-    url: Annotated[Plain, Field(pattern=r"^https?://[^\s<>\"]+$")] | None = Field(
-        None, description="Its address, from https:// on."
-    )
+    url: Url | None = Field(None, description="Its address, from https:// on.")
     language: Plain | None = Field(None, description="Its language, as a code.", examples=["en", "zh"])
     accessed: Day | None = Field(None, description="When it was read.")
     control: Control = Field(description="Who controls it.")

@@ -17,29 +17,39 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator import patterns
 from generator.kinds import KINDS
 from generator.kinds.anatomy import Slot, slots
 from generator.kinds.fields import Markup, Part
 from generator.kinds.site import Site
 from generator.language.catalogue import Catalogue, Listed, nouns, targets
+from generator.patterns import between_blanks
 
 Schema = dict[str, Any]
 
 SITE_SCHEMA = "site.json"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _DATES = "a date as precise as known: 2025-08-20, 2025-08, 2025, 2025-08~ (about), 2022-03-28/2022-03-30 (from, to)"
-_DAY = r"^\s*\d{4}-\d{2}-\d{2}\s*$"
-_WHOLE = r"^\s*\+?[0-9][0-9_]*(\.0*)?\s*$"  # what pydantic reads as a whole number
 _PROSE = "Links `[[id]]` and notes `[@source, ¶3]` work here."
 _NOT_A_LIST = "a list is wanted here: put each value on a line of its own that begins with '- '"
 _NOT_TEXT = "plain text is wanted here: put it in quotes if it looks like something else"
 # What stands for "no value" without naming null, which editors would offer.
-_NOTHING: Schema = {"not": {"type": ["string", "number", "boolean", "object", "array"]}, "description": "No value."}
+_NOTHING: Schema = {
+    "not": {"anyOf": [{"type": each} for each in ("string", "number", "boolean", "object", "array")]},
+    "description": "No value.",
+}
 _TEXT: Schema = {
     "$comment": "Numbers, true and false are text here too; they are not named, or editors would offer them.",
-    "if": {"type": ["array", "object", "null"]},
+    "if": {"anyOf": [{"type": "array"}, {"type": "object"}, {"type": "null"}]},
     "then": {"type": "string", "errorMessage": _NOT_TEXT},
-    "else": {"pattern": r"\S", "patternErrorMessage": "something should stand between the quotation marks"},
+    "else": {
+        "if": {"type": "string"},
+        "then": {
+            "type": "string",
+            "pattern": patterns.SOMETHING,
+            "patternErrorMessage": "something should stand between the quotation marks",
+        },
+    },
 }
 
 
@@ -155,19 +165,22 @@ class _Writer:
             words = [str(word) for word in node["enum"]]
             return _enumeration(((word, "", "") for word in words), f"write one of: {_few(words)}")
         kind, pattern = node.get("type"), node.get("pattern")
-        if node.get("format") == "date":
-            return {"type": "string", "pattern": _DAY, "errorMessage": "write year, month and day: 2025-08-20"}
+        if pattern == patterns.DAY:
+            return {
+                "type": "string",
+                "pattern": between_blanks(pattern),
+                "errorMessage": "write year, month and day: 2025-08-20",
+            }
         if kind == "boolean":
             return {
                 "anyOf": [
                     {"type": "boolean", "errorMessage": "write true or false"},
-                    {"type": "string", "pattern": "^(true|false)$", "description": "In quotes."},
+                    {"type": "string", "pattern": between_blanks(patterns.TRUTH), "description": "In quotes."},
                 ],
             }
         if kind == "integer":
             limits: Schema = {key: node[key] for key in ("minimum", "maximum") if key in node}
-            message = "write a whole number in digits"
-            return {"type": ["integer", "string"], "pattern": _WHOLE, **limits, "errorMessage": message}
+            return _number_or_text(limits, patterns.WHOLE_NUMBER, "write a whole number in digits")
         if pattern:
             return _patterned(pattern, node.get("description", ""))
         return (
@@ -190,11 +203,16 @@ def _without_null(node: Schema) -> tuple[Schema, bool]:
 
 def _patterned(pattern: str, description: str) -> Schema:
     """Return text of a certain shape. Blanks around it do no harm, and a year alone is a number to YAML."""
-    spaced = f"^\\s*(?:{pattern.removeprefix('^').removesuffix('$')})\\s*$"
     if re.search(pattern, "2025"):
-        years = {"minimum": 1, "maximum": 9999}
-        return {"type": ["string", "integer"], "pattern": spaced, **years, "errorMessage": f"no date: write {_DATES}"}
-    return {"type": "string", "pattern": spaced, "errorMessage": description or "this does not look right"}
+        return _number_or_text({"minimum": 1, "maximum": 9999}, pattern, f"no date: write {_DATES}")
+    message = description or "this does not look right"
+    return {"type": "string", "pattern": between_blanks(pattern), "errorMessage": message}
+
+
+def _number_or_text(limits: Schema, pattern: str, message: str) -> Schema:
+    """Return two schemas, since a type for each is what strict readers ask for."""
+    text = {"type": "string", "pattern": between_blanks(pattern), "errorMessage": message}
+    return {"anyOf": [{"type": "integer", **limits, "errorMessage": message}, text]}
 
 
 _MOST = 12  # words that a message may list

@@ -1,0 +1,23 @@
+"""The patterns of fields and of JSON Schemas, written so that every reader takes them alike.
+
+Python, Rust (pydantic) and ECMAScript (JSON Schema, whose readers compile with `u`) differ in what a blank or a digit
+is, in which characters may be escaped, and in whether `$` lets the end of a line follow. So blanks and digits are
+listed, and a schema lets blanks stand around a value, as the reader of the content does.
+"""
+
+from __future__ import annotations
+
+BLANKS = r"\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"  # what pydantic strips: White_Space
+_ONE_DATE = r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[~?%]?|\.\."
+
+SOMETHING = f"[^{BLANKS}]"
+DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DATE = f"^({_ONE_DATE})?([{BLANKS}]*/[{BLANKS}]*({_ONE_DATE})?)?$"
+WEB_ADDRESS = f'^https?://[^{BLANKS}<>"]+$'
+WHOLE_NUMBER = r"^\+?[0-9][0-9_]*(\.0*)?$"  # what pydantic reads as one
+TRUTH = "^(true|false)$"
+
+
+def between_blanks(pattern: str) -> str:
+    """Return a pattern of a whole text that allows blanks around it, and with them a line's end in every reader."""
+    return f"^[{BLANKS}]*(?:{pattern.removeprefix('^').removesuffix('$')})[{BLANKS}]*$"
