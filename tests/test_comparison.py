@@ -121,6 +121,7 @@ def history(project: Project) -> Project:
     return project
 
 
+@pytest.mark.usefixtures("git")
 def test_a_revision_is_compared_with_what_is_there_and_with_another(history: Project) -> None:
     done = history.run("diff", "v1")
     assert (done.returncode, done.stderr) == (0, "")
@@ -132,6 +133,7 @@ def test_a_revision_is_compared_with_what_is_there_and_with_another(history: Pro
     assert history.run("diff", "HEAD~1", "HEAD").stdout == done.stdout
 
 
+@pytest.mark.usefixtures("git")
 def test_folders_are_compared_in_each_form(history: Project, tmp_path: Path) -> None:
     old = tmp_path / "old"
     git(history, "worktree", "add", "-q", str(old), "v1")
@@ -144,6 +146,7 @@ def test_folders_are_compared_in_each_form(history: Project, tmp_path: Path) -> 
     assert f"\n\n`claims/three-thousand-cars`\n\n- {words}\n" in shown
 
 
+@pytest.mark.usefixtures("git")
 def test_what_is_recorded_is_a_dated_note_on_the_page_of_corrections(history: Project) -> None:
     before = (history.content / "site.yml").read_text("utf-8")
     done = history.run("diff", "v1", "--record", "correction", "--date", "2026-05-03")
@@ -164,6 +167,7 @@ def test_what_is_recorded_is_a_dated_note_on_the_page_of_corrections(history: Pr
 
 
 @pytest.mark.parametrize("corrections", ["corrections: []\n", "corrections:  # none yet\n", ""])
+@pytest.mark.usefixtures("git")
 def test_notes_find_their_place_among_other_keys(history: Project, corrections: str) -> None:
     history.replace("content/site.yml", "camps:", f"{corrections}# the sides\ncamps:")
     git(history, "commit", "-qam", "Prepare")
@@ -178,6 +182,7 @@ def test_notes_find_their_place_among_other_keys(history: Project, corrections: 
 
 
 @pytest.mark.parametrize("words", [("no-such",), ("--", "-x"), ("HEAD", "no-such")])
+@pytest.mark.usefixtures("git")
 def test_what_is_neither_a_folder_nor_a_revision_is_said(history: Project, words: tuple[str, ...]) -> None:
     done = history.run("diff", *words)
     assert done.returncode == 2
@@ -185,6 +190,7 @@ def test_what_is_neither_a_folder_nor_a_revision_is_said(history: Project, words
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.usefixtures("git")
 def test_a_file_that_cannot_be_read_is_left_out_and_named(history: Project) -> None:
     history.replace(TRAM, "title: Tram", "titel: Tram")
     done = history.run("diff", "v1")

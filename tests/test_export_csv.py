@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import subprocess
 import zipfile
 from pathlib import Path
@@ -21,15 +20,23 @@ from generator.kinds import KINDS
 if TYPE_CHECKING:
     from tests.conftest import Project
 
-SOFFICE = os.environ.get("SOFFICE", "/usr/bin/soffice")
 FORMULAS = ["=1+2", "+1+2", "-1+2", "@SUM(A1)", "=cmd|' /C calc'!A0", '=HYPERLINK("http://x.example","y")', "'=1+2"]
 
 
-def opened(text: str, folder: Path) -> str:
+def opened(spreadsheet: Path, text: str, folder: Path) -> str:
     """Return a table as LibreOffice has it, as flat XML in which each formula is an attribute."""
     (folder / "table.csv").write_bytes(text.encode())
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    words = [SOFFICE, profile, "--headless", "--convert-to", "fods", "--outdir", str(folder), str(folder / "table.csv")]
+    words = [
+        str(spreadsheet),
+        profile,
+        "--headless",
+        "--convert-to",
+        "fods",
+        "--outdir",
+        str(folder),
+        str(folder / "table.csv"),
+    ]
     done = subprocess.run(words, capture_output=True, check=False, timeout=300)
     assert done.returncode == 0, done.stderr
     return (folder / "table.fods").read_text("utf-8")
@@ -39,17 +46,19 @@ def table_of(cells: list[str]) -> str:
     return csv_tables._table(("a",), [{"a": cell} for cell in cells])
 
 
-def test_a_spreadsheet_finds_no_formula(full: Graph, tmp_path: Path) -> None:
+def test_a_spreadsheet_finds_no_formula(spreadsheet: Path, full: Graph, tmp_path: Path) -> None:
     tables = csv_tables.dump(full)
     everything = "".join(text.removeprefix(csv_tables.MARK) for text in tables.values())
-    sheet = opened(csv_tables.MARK + everything + table_of(FORMULAS).removeprefix(csv_tables.MARK), tmp_path)
+    sheet = opened(
+        spreadsheet, csv_tables.MARK + everything + table_of(FORMULAS).removeprefix(csv_tables.MARK), tmp_path
+    )
     assert "table:formula=" not in sheet
     assert "A tram takes cars out of the old town" in sheet
     assert sheet.count("1+2") == 4
 
 
-def test_a_spreadsheet_would_find_formulas_that_are_not_guarded(tmp_path: Path) -> None:
-    assert "table:formula=" in opened("a\r\n=1+2\r\n", tmp_path)
+def test_a_spreadsheet_would_find_formulas_that_are_not_guarded(spreadsheet: Path, tmp_path: Path) -> None:
+    assert "table:formula=" in opened(spreadsheet, "a\r\n=1+2\r\n", tmp_path)
 
 
 @given(st.text() | st.sampled_from(FORMULAS) | st.text("'=+-@ \t\n|%＝a", max_size=4))

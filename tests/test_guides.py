@@ -98,6 +98,7 @@ def clone(tmp_path: Path) -> Project:
     return project
 
 
+@pytest.mark.usefixtures("git")
 def test_the_guide_of_this_site_works_word_for_word_and_leaves_nothing_behind(clone: Project) -> None:
     with previewing(clone) as address:
         assert "china-guarantor" in shown(address, "china-guarantor")
@@ -111,6 +112,7 @@ def test_the_guide_of_this_site_works_word_for_word_and_leaves_nothing_behind(cl
     assert left == []
 
 
+@pytest.mark.usefixtures("git")
 def test_the_new_argument_of_the_guide_is_shown_where_it_matters(clone: Project) -> None:
     file = dict(steps(ROOT / "docs" / "editing" / "index.md"))[f"content/arguments/{NEW}.yml"]
     with previewing(clone) as address:

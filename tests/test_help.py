@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -76,7 +75,7 @@ def test_a_shell_gets_a_script_for_the_command(project: Project, shell: str) -> 
         ("explainer remove lake", "lakeside-council"),
     ],
 )
-def test_bash_completes_commands_and_ids(project: Project, words: str, known: str) -> None:
+def test_bash_completes_commands_and_ids(bash: Path, project: Project, words: str, known: str) -> None:
     folder = project.root / "bin"
     folder.mkdir()
     program = folder / "explainer"
@@ -86,8 +85,6 @@ def test_bash_completes_commands_and_ids(project: Project, words: str, known: st
         f'eval "$(explainer completion bash)"\nCOMP_WORDS=({words})\nCOMP_CWORD={len(words.split()) - 1}\n'
         '_explainer_completion explainer\necho "${COMPREPLY[@]}"\n'
     )
-    bash = shutil.which("bash")
-    assert bash is not None
     done = subprocess.run(
         [bash, "-c", script],
         cwd=project.root,
@@ -159,6 +156,7 @@ def test_the_workflow_shows_problems_beside_the_lines() -> None:
     assert "check --format github" in text
 
 
+@pytest.mark.usefixtures("git")
 def test_the_hook_lets_a_good_commit_through_and_stops_a_bad_one(project: Project) -> None:
     """The hook as pre-commit runs it: the entry of its file, in a git repository, before each commit."""
     folder = project.root / "bin"

@@ -80,21 +80,25 @@ def holding(pattern: str) -> dict[str, str]:
     return {name: match[0] for name, match in found if match}
 
 
+@pytest.mark.usefixtures("git")
 def test_the_tracked_files_are_found() -> None:
     assert {"explainer", "mkdocs.yml", "requirements.lock", "generator/cli.py", "tests/test_house.py"} <= set(files())
 
 
+@pytest.mark.usefixtures("git")
 def test_no_file_names_a_package_registry() -> None:
     """Locks hold digests alone, so that they work with any mirror."""
     hosts = ("pypi" + "[.]org", "python" + "hosted[.]org", "npm" + "js[.](?:org|com)", "proxy[.]golang" + "[.]org")
     assert holding("|".join(hosts)) == {}
 
 
+@pytest.mark.usefixtures("git")
 def test_no_file_holds_a_path_of_somebodys_machine() -> None:
     folders = "home/(?!mara)", "Users/", "root/", "work/", "mnt/", "media/", "private/"  # Mara is invented
     assert holding(rf"(?<![\w.:/*)\]}}-])/(?:{'|'.join(folders)})[\w.-]+|[A-Z]:\\\\Users") == {}
 
 
+@pytest.mark.usefixtures("git")
 def test_no_file_has_spaces_at_the_end_of_a_line_or_lacks_a_last_newline() -> None:
     by_hand = {name: text for name, text in files().items() if not name.startswith(("tests/golden/", "tests/cases/"))}
     assert [name for name, text in by_hand.items() if re.search(r"[ \t]+$", text, re.MULTILINE)] == []
@@ -117,9 +121,13 @@ def test_a_command_says_what_it_does(command: str) -> None:
     assert [each.name for each in options if not (each.help or each.show_default)] == []
 
 
-def test_continuous_integration_runs_the_test_command_of_the_readme() -> None:
-    for name in ("README.md", ".ci/run"):
-        assert re.search(r"^\./explainer test\b", (ROOT / name).read_text("utf-8"), re.MULTILINE), name
+def test_continuous_integration_runs_the_test_command_of_the_readme_and_nothing_else() -> None:
+    assert re.search(r"^\./explainer test\b", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    lines = (ROOT / ".ci" / "run").read_text("utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == [
+        'cd "$(dirname "$0")/.." || exit 2',
+        "exec ./explainer test",
+    ]
 
 
 def test_the_changelog_has_a_place_for_what_comes_next() -> None:

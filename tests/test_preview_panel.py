@@ -230,6 +230,7 @@ def settled(shown: Preview, place: str, text: str) -> int:
     return shown.rebuilds()
 
 
+@pytest.mark.usefixtures("git")
 def test_a_checkout_of_a_hundred_files_is_one_rebuild(project: Project) -> None:
     (project.root / ".gitignore").write_text("serve.log\nsite\n", "utf-8")
     git(project, "init", "-q", "-b", "main")

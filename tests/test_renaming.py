@@ -230,6 +230,7 @@ def test_a_file_may_be_named_by_its_path_and_loses_a_bad_name_without_a_trace(pr
     assert (project.content / "terms" / "street-car.yml").read_text("utf-8") == TERM
 
 
+@pytest.mark.usefixtures("git")
 def test_a_dry_run_is_a_diff_that_git_applies(project: Project) -> None:
     before = by_path(read_all(project.content))
     shown = run(project, "rename", "gazette", "the-paper", "--dry-run")

@@ -3,14 +3,13 @@
     python tools/preview_rounds.py [--rounds 20] [--bursts 20] [--seed 0]
 
 A round breaks a file, waits for the panel with the right line, mends it, and waits for the edit on the page. A burst is
-a handful of random edits in quick succession, some of which break things and are mended. Needs what the tests need, and
-Chromium. Exit status 0 if all was right.
+a handful of random edits in quick succession, some of which break things and are mended. Needs what the tests need.
+Exit status 0 if all was right.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import re
 import statistics
@@ -23,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tests import previews
+from tests import previews, programs
 from tests.conftest import Project, make_project
 from tests.previews import Editors, Preview
 
@@ -75,10 +74,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     previews.heed_interrupts()
-    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         project = previews.with_own_generator(make_project(Path(folder) / "project"))
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=programs.provide(programs.BROWSER))
         with previews.running(project) as shown:
             shown.wait_for("terms/tram/", "</html>")
             page = browser.new_page()

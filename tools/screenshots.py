@@ -1,18 +1,19 @@
 """Take the README's screenshots from the built site.
 
 Usage: ./explainer build, then .venv/bin/python tools/screenshots.py
-Needs the test set-up (playwright) and Chromium at /usr/bin/chromium or where CHROMIUM says.
+Needs the test set-up (playwright); a browser is found or brought as for the tests.
 """
 
 from __future__ import annotations
 
 import functools
 import http.server
-import os
 import threading
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
+
+from tests import programs
 
 ROOT = Path(__file__).parents[1]
 SITE = ROOT / "site"
@@ -37,9 +38,7 @@ def main() -> None:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path=programs.provide(programs.BROWSER))
         for name, address, width, height, scheme in SHOTS:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
             page.goto(f"http://127.0.0.1:{server.server_port}/{address}")
