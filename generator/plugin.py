@@ -29,7 +29,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import report, search_index, urls
+from generator import fences, report, search_index, urls
 from generator.companions import Companions
 from generator.graph import Graph
 from generator.render import Renderer, environment
@@ -201,6 +201,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._others is not None:
             self._others.end()
         return env
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Report what was to be a block of code on a page of the docs folder, and is none."""
+        if page.file.generated_by is None and (found := fences.unread(html)):
+            cure = "begin and end it with the same marks, equally indented"
+            log.warning("%s: %r is shown as it stands, and no block of code: %s", page.file.src_uri, found, cure)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
