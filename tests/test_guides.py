@@ -1,4 +1,4 @@
-"""The editors' guides, followed word for word: that of this site, and that of a new explainer."""
+"""The editors' guide, followed word for word, in this site and in a new one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from tests.conftest import Project, make_project
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
-NEW = "guarantors-should-be-asked-in-writing"
+GUIDE = "docs/editing/index.md"
+NEW = "it-should-be-asked-in-writing"
+HINT = re.compile(r"(?m)^# The question that it bears on.*\n#   ([\w-]+): ")
 
 
 def steps(guide: Path) -> Iterator[tuple[str, str]]:
@@ -67,8 +69,9 @@ def follow(project: Project, guide: Path) -> dict[str, subprocess.CompletedProce
     answers = {}
     for place, text in steps(guide):
         if place != "$":
-            assert (project.root / place).is_file(), f"no command has made {place}"
-            project.write(place, text)
+            hint = HINT.search((project.root / place).read_text("utf-8"))
+            assert hint is not None
+            project.write(place, text.replace("QUESTION", hint[1]))
             continue
         program, *words = shlex.split(text)
         if program == "git":
@@ -84,10 +87,8 @@ def follow(project: Project, guide: Path) -> dict[str, subprocess.CompletedProce
     return answers
 
 
-@pytest.fixture
-def clone(tmp_path: Path) -> Project:
-    """A copy of this site under version control, as somebody gets who clones it."""
-    project = make_project(tmp_path / "clone", ROOT / "content")
+def committed(project: Project) -> Project:
+    """Put a site under version control, as somebody gets it who clones it."""
     git = shutil.which("git") or "git"
     for words in (
         ["init", "-q"],
@@ -98,46 +99,47 @@ def clone(tmp_path: Path) -> Project:
     return project
 
 
+@pytest.fixture
+def clone(tmp_path: Path) -> Project:
+    """A copy of this site."""
+    return committed(make_project(tmp_path / "clone", ROOT / "content"))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Project:
+    """A new site."""
+    done = Project(tmp_path).run("init", "library")
+    assert done.returncode == 0, done.stderr
+    return committed(Project(tmp_path / "library"))
+
+
 @pytest.mark.usefixtures("git")
-def test_the_guide_of_this_site_works_word_for_word_and_leaves_nothing_behind(clone: Project) -> None:
-    with previewing(clone) as address:
-        assert "china-guarantor" in shown(address, "china-guarantor")
-        answers = follow(clone, ROOT / "docs" / "editing" / "index.md")
+@pytest.mark.parametrize("site", ["clone", "library"])
+def test_the_guide_works_word_for_word_and_leaves_nothing_behind(site: str, request: pytest.FixtureRequest) -> None:
+    project: Project = request.getfixturevalue(site)
+    answers = follow(project, project.root / GUIDE)
     assert [text.split()[1] for text in answers] == ["new", "check", "fmt", "rename", "remove", "restore", "check"]
     made = next(iter(answers.values()))
     assert made.stdout == f"content/arguments/{NEW}.yml\n"
     left = subprocess.run(
-        [shutil.which("git") or "git", "status", "--porcelain"], cwd=clone.root, capture_output=True, encoding="utf-8", check=True
+        [shutil.which("git") or "git", "status", "--porcelain"], cwd=project.root, capture_output=True, encoding="utf-8", check=True
     ).stdout.splitlines()  # fmt: skip
     assert left == []
 
 
 @pytest.mark.usefixtures("git")
-def test_the_new_argument_of_the_guide_is_shown_where_it_matters(clone: Project) -> None:
-    file = dict(steps(ROOT / "docs" / "editing" / "index.md"))[f"content/arguments/{NEW}.yml"]
-    with previewing(clone) as address:
-        shown(address, "china-guarantor")
-        clone.write(f"content/arguments/{NEW}.yml", file)
-        for page in (f"arguments/{NEW}/", "questions/china-guarantor/", "actors/article-author/", "sources/article/"):
-            assert "Guarantors should be asked in writing" in shown(
-                address + page, "Guarantors should be asked in writing"
-            )
-
-
-def test_the_guide_of_a_new_explainer_works_word_for_word(tmp_path: Path) -> None:
-    project = Project(tmp_path / "library")
-    done = Project(tmp_path).run("init", "library")
-    assert done.returncode == 0, done.stderr
-    answers = follow(project, project.root / "docs" / "editors.md")
-    assert [text.split()[1] for text in answers] == ["new", "check", "rename", "remove", "fmt", "check"]
-    assert project.run("build", "--strict").returncode == 0
-    page = (project.site / "arguments" / "reading-room-is-open" / "index.html").read_text("utf-8")
-    assert "It was about another building." in page
+def test_the_new_argument_of_the_guide_is_shown_where_it_matters(library: Project) -> None:
+    file = dict(steps(library.root / GUIDE))[f"content/arguments/{NEW}.yml"]
+    with previewing(library) as address:
+        assert "open-on-sundays" in shown(address, "open-on-sundays")
+        library.write(f"content/arguments/{NEW}.yml", file.replace("QUESTION", "open-on-sundays"))
+        for page in (f"arguments/{NEW}/", "questions/open-on-sundays/"):
+            assert "It should be asked in writing" in shown(address + page, "It should be asked in writing")
 
 
 @pytest.mark.parametrize("command", sorted(commands_of(main)))
 def test_the_guide_mentions_each_command_that_editors_use(command: str) -> None:
     """The others are for builders, and stand in the README."""
     builders = {"render", "export", "import"}
-    text = (ROOT / "docs" / "editing" / "index.md").read_text("utf-8")
+    text = (ROOT / GUIDE).read_text("utf-8")
     assert command in builders or f"./explainer {command}" in text

@@ -94,6 +94,35 @@ def make_project(folder: Path) -> Path:
     return folder
 
 
+def make_package(site: Path, answer: str) -> None:
+    """Write the package that a site carries."""
+    (site / "wheels").mkdir(exist_ok=True)
+    with zipfile.ZipFile(site / "wheels" / "explainer-1-py3-none-any.whl", "w") as archive:
+        facts = "explainer-1.dist-info/"
+        archive.writestr(
+            "carried.py",
+            f"import os, sys\ndef main():\n    print({answer!r}, *sys.argv[1:], os.environ['EXPLAINER_PROGRAM'])\n",
+        )
+        archive.writestr(
+            facts + "METADATA", "Metadata-Version: 2.1\nName: explainer\nVersion: 1\nRequires-Dist: leaf\n"
+        )
+        archive.writestr(facts + "WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(facts + "entry_points.txt", "[console_scripts]\nexplainer = carried:main\n")
+        archive.writestr(facts + "RECORD", "carried.py,,\n")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A site that was begun elsewhere, with the wrapper and the package in it."""
+    folder = tmp_path / "our site"
+    folder.mkdir()
+    shutil.copy(ROOT / "explainer", folder)
+    (folder / "requirements.lock").write_text(f"leaf==1 --hash=sha256:{make_wheel(folder, 'leaf')}\n")
+    (folder / "requirements.txt").write_text("# Explainer itself\n./wheels/explainer-1-py3-none-any.whl\n")
+    make_package(folder, "first")
+    return folder
+
+
 def environment(project: Path) -> dict[str, str]:
     """No index, no settings of this machine: only the wheel beside the lock."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "COVERAGE_"))}
@@ -190,11 +219,11 @@ def test_the_second_run_says_and_installs_nothing(ready: Path) -> None:
     assert (ready / "built").read_text() == built
 
 
-def test_help_with_an_environment_ends_with_the_commands_own_help(ready: Path) -> None:
+def test_help_with_an_environment_begins_with_the_commands_own_help(ready: Path) -> None:
     status, answer, _ = call(ready, "--help")
     assert status == 3
-    assert "./explainer serve" in answer
-    assert json.loads(answer.splitlines()[-1])["words"] == ["--help"]
+    assert json.loads(answer.splitlines()[0])["words"] == ["--help"]
+    assert answer.index("./explainer test") < answer.index("makes")
 
 
 def test_the_command_takes_the_wrappers_place_so_that_signals_reach_it(ready: Path) -> None:
@@ -211,6 +240,46 @@ def test_a_current_environment_is_seen_in_a_fiftieth_of_a_second(ready: Path, wr
         wrapper.set_up(home, wrapper.digests(home, ("pyproject.toml", "requirements.lock")))
         spent.append(time.process_time() - began)
     assert min(spent) < 0.02
+
+
+def test_a_site_installs_the_package_that_it_carries_and_a_newer_one_of_the_same_name(site: Path) -> None:
+    status, answer, told = call(site, "check")
+    assert status == 0, told
+    assert answer.startswith("first check ")
+    assert [line.split(":")[1].split()[0] for line in told.splitlines()] == [
+        "making",
+        "installing",
+        "installing",
+        "ready",
+    ]
+    assert call(site, "check")[1:] == (answer, "")
+    make_package(site, "second")
+    status, answer, told = call(site, "check")
+    assert answer.startswith("second check "), told
+    assert "requirements.lock" not in told
+
+
+def test_the_wrapper_of_a_site_knows_no_tests(site: Path) -> None:
+    assert "explainer test" not in call(site, "--help")[1]
+    assert call(site, "test", "x")[1].startswith("first test x ")
+
+
+def test_the_command_is_told_how_the_wrapper_was_called(site: Path, tmp_path: Path) -> None:
+    told = {}
+    for folder, words in (
+        (site, ["./explainer"]),
+        (tmp_path, ["our site/explainer"]),
+        (site, [sys.executable, "explainer"]),
+    ):
+        done = subprocess.run(
+            [*words, "check"], cwd=folder, env=environment(site), capture_output=True, text=True, check=True
+        )
+        told[words[-1]] = done.stdout.split(" ", 2)[2].strip()
+    assert told == {
+        "./explainer": "./explainer",
+        "our site/explainer": "'our site/explainer'",
+        "explainer": "./explainer",
+    }
 
 
 def test_a_changed_pyproject_installs_the_project_alone(ready: Path) -> None:

@@ -6,6 +6,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,7 @@ import click
 import yaml
 
 from generator import report, sink
-from generator.commands import running
-from generator.commands.starting import installed
+from generator.commands import running, starting
 from generator.editing import starter
 from generator.folder import SITE_FILE, read_folder
 from generator.imports import FORMATS, Importer, planning
@@ -48,7 +48,7 @@ def command(context: click.Context, form: str, given: Path, into: Path | None, *
     FILE may be a folder or a zip archive where a format has several files. A file that is there is never changed
     without --update, and then keeps the keys that the import does not have. What cannot be carried over is reported
     with its line. The result is checked as `explainer check` does before anything is written. Content that begins in a
-    new folder gets settings and the theme beside it, so that `explainer serve` there shows the site.
+    new folder gets all else that a site needs beside it, and the commands that show it are said.
 
     Exit status: 0 all well, 1 problems in the file, 2 the command could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
@@ -132,11 +132,10 @@ def _begin_site(folder: Path, site: Mapping[str, Any]) -> None:
     around = folder.absolute().parent
     if (around / "mkdocs.yml").exists():
         return
-    found = starter.around(folder.absolute().name, str(site["title"]), str(site["description"]), *installed())
-    for place, raw in found.items():
-        if not (around / place).exists():
-            sink.write_bytes(around / place, raw)
-    click.echo(f"settings and theme are beside it; to see the site: cd {folder.parent} && explainer serve", err=True)
+    noted = metadata.distribution("explainer")
+    found = starter.around(folder.absolute().name, str(site["title"]), str(site["description"]), noted)
+    starting.write(around, {place: raw for place, raw in found.items() if not (around / place).exists()})
+    starting.say_how_to_see(folder.parent)
 
 
 def _summary(made: Plan, done: str) -> str:

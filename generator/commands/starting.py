@@ -5,12 +5,13 @@ Exit status: 0 all well, 2 the command could not run.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
 
 import click
 
-from generator.commands import running
+from generator.commands import calling, running
 from generator.editing import starter
 
 _SHOWN = 10
@@ -23,28 +24,36 @@ def init(folder: Path) -> None:
 
     \b
     explainer init my-topic     the folder is made if it is not there
-    cd my-topic
-    explainer serve             see it, then replace it file by file: README.md says how
+
+    It then says the commands that show it. The folder holds all that it needs, this version of Explainer included, and
+    can be taken anywhere. Its README.md says how to go on.
 
     No file that is there is overwritten: if one is in the way, nothing is written.
     """  # noqa: D301 - click takes \\b for "keep these lines"
-    files = starter.files(*installed())
+    files = starter.files(metadata.distribution("explainer"))
     in_the_way = [place for place in files if (folder / place).exists() or (folder / place).is_symlink()]
     if in_the_way:
         more = len(in_the_way) - _SHOWN
         listed = ", ".join(in_the_way[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
         running.cannot_run(f"nothing was written, because this is there already in {folder}: {listed}")
+    write(folder, files)
+    click.echo(f"{len(files)} files in {folder}")
+    say_how_to_see(folder)
+    click.echo("README.md there says how to go on.", err=True)
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files of a new site, none of which is there, and let the wrapper be run."""
     with running.writing():
         for place, raw in files.items():
             path = folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open("xb") as stream:
                 stream.write(raw)
-    click.echo(f"{len(files)} files in {folder}")
-    click.echo(f"next: cd {folder}\n      explainer serve\nand open README.md", err=True)
+            if place in starter.PROGRAMS:
+                path.chmod(path.stat().st_mode | 0o111)
 
 
-def installed() -> tuple[str | None, str]:
-    """Return what the installer noted about where this package came from, and its version."""
-    noted = metadata.distribution("explainer")
-    return noted.read_text("direct_url.json"), noted.version
+def say_how_to_see(folder: Path) -> None:
+    lines = "".join(f"  {line}\n" for line in calling.seeing(folder))
+    click.echo(f"to see the site, one line after the other:\n\n{lines}", err=True)

@@ -1,7 +1,7 @@
-"""The files of a new explainer: an invented example that teaches by comments, settings, workflow and theme.
+"""The files of a new explainer: an invented example that teaches by comments, and all that it takes to run anywhere.
 
-In: the folders that the package brings. Out: bytes by place. A name that begins with a dot is kept without it, because
-tools that look at this package would obey such files here.
+In: the folders that the package brings, and what its installer noted. Out: bytes by place. A name that begins with a
+dot is kept without it, because tools that look at this package would obey such files here.
 """
 
 from __future__ import annotations
@@ -9,61 +9,70 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from importlib.metadata import Distribution
+from pathlib import Path, PurePosixPath
+
+from generator.editing import wheel
 
 _PACKAGE = Path(__file__).parents[1]
 _STARTER = _PACKAGE / "starter"
-_THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "overrides")  # of an installed package, and of this repository
+# What every site has as this repository has it, and where an installed package keeps it (pyproject.toml).
+SHARED = {
+    "overrides": "theme",
+    "docs/editing": "guides",
+    "explainer": "wrapper/explainer",
+    "requirements.lock": "wrapper/requirements.lock",
+}
+PROGRAMS = frozenset(("explainer",))  # what may be run
 _DOT = "dot-"
 _SETTING = re.compile(r"(?m)^( *(site_name|site_description|content_dir): ).*$")
 _EXAMPLE = frozenset(("content", "README.md"))
 _NOT_KEPT = frozenset(("__pycache__", ".DS_Store"))
+_REQUIREMENTS = """\
+# Explainer itself, which this site carries along; what it needs is in requirements.lock. Another line that pip
+# understands does as well, such as the address of a repository: explainer @ git+https://example.org/explainer.git@COMMIT
+# Plugins and themes of your own may stand below.
+"""
 
 
-def files(origin: str | None, version: str) -> dict[str, bytes]:
-    """Return every file by its place. `origin` and `version` are what the installer noted of this package."""
-    theme = next(folder for folder in _THEMES if folder.is_dir())
-    found = {_place(path.relative_to(_STARTER)): path.read_bytes() for path in _below(_STARTER)}
-    found |= {f"overrides/{path.relative_to(theme).as_posix()}": path.read_bytes() for path in _below(theme)}
-    found["requirements.txt"] = requirements(origin, version).encode()
+def files(noted: Distribution) -> dict[str, bytes]:
+    """Return every file by its place."""
+    found = {_place(PurePosixPath(place)): raw for place, raw in _below(_STARTER)}
+    found |= {place: raw for place, _, raw in _shared()}
+    name = f"wheels/{wheel.file_name(noted)}"
+    found |= {name: wheel.build(_package(), noted), "requirements.txt": f"{_REQUIREMENTS}./{name}\n".encode()}
     return dict(sorted(found.items()))
 
 
-def around(content: str, title: str, description: str, origin: str | None, version: str) -> dict[str, bytes]:
+def around(content: str, title: str, description: str, noted: Distribution) -> dict[str, bytes]:
     """Return every file of a new explainer but its content, which is there under this name already."""
-    found = {place: raw for place, raw in files(origin, version).items() if place.partition("/")[0] not in _EXAMPLE}
+    found = {place: raw for place, raw in files(noted).items() if place.partition("/")[0] not in _EXAMPLE}
     values = {"site_name": title, "site_description": description, "content_dir": content}
     settings = _SETTING.sub(lambda match: match[1] + json.dumps(values[match[2]]), found["mkdocs.yml"].decode())
     return found | {"mkdocs.yml": settings.encode()}
 
 
-def _below(folder: Path) -> Iterator[Path]:
-    yield from (p for p in sorted(folder.rglob("*")) if p.is_file() and not _NOT_KEPT & set(p.parts))
+def _shared() -> Iterator[tuple[str, str, bytes]]:
+    """Yield what is shared: its place in a site, in an installed package, and its bytes."""
+    for place, inside in SHARED.items():
+        installed = _PACKAGE / inside
+        for rest, raw in _below(installed if installed.exists() else _PACKAGE.parent / place):
+            yield PurePosixPath(place, rest).as_posix(), PurePosixPath(inside, rest).as_posix(), raw
 
 
-def _place(path: Path) -> str:
+def _package() -> dict[str, bytes]:
+    """Return the files of this package, those that an editable installation has beside it included."""
+    found = {place: raw for _, place, raw in _shared()} | dict(_below(_PACKAGE))
+    return {f"{_PACKAGE.name}/{place}": raw for place, raw in sorted(found.items())}
+
+
+def _below(root: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of a folder, or the one that is named, by their places below it."""
+    for path in sorted(root.rglob("*")) if root.is_dir() else [root]:
+        if path.is_file() and not _NOT_KEPT & set(path.parts):
+            yield path.relative_to(root).as_posix(), path.read_bytes()
+
+
+def _place(path: PurePosixPath) -> str:
     parts = (f".{part.removeprefix(_DOT)}" if part.startswith(_DOT) else part for part in path.parts)
     return "/".join(parts)
-
-
-def requirements(origin: str | None, version: str) -> str:
-    """Return what to install: this package, from where it was installed from.
-
-    `origin` is a direct_url.json, https://packaging.python.org/en/latest/specifications/direct-url/. Without one the
-    package came by name from an index.
-    """
-    if not origin:
-        return f"explainer=={version}\n"
-    noted = json.loads(origin)
-    url = str(noted["url"])
-    if kept := noted.get("vcs_info"):
-        return f"explainer @ {kept['vcs']}+{url}@{kept['commit_id']}\n"
-    if url.startswith("file:"):
-        return f"{_LOCAL}explainer @ {url}\n"
-    return f"explainer @ {url}\n"
-
-
-_LOCAL = """\
-# Explainer was installed from this folder. Where others are to build the site, and on GitHub, write an address that
-# they can reach instead, such as: explainer @ git+https://example.org/explainer.git@COMMIT
-"""

@@ -1,0 +1,50 @@
+"""How this command is called, in words that a shell understands: so that what it advises can be copied.
+
+In: what started it, and folders. Out: words. Through the wrapper it is `./explainer`, in an environment `explainer`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAME = "explainer"
+_WRAPPER = "EXPLAINER_PROGRAM"  # set by the wrapper: how it was called
+_OF_A_SITE = f"python {NAME}" if os.name == "nt" else f"./{NAME}"
+_ADVICE = re.compile(rf"(?<![\w./`-]){NAME} (?=[a-z]+\b)")
+
+
+def program() -> str:
+    """Return how to call this command again, in this folder."""
+    started = os.environ.get(_WRAPPER)
+    path = Path(sys.argv[0])
+    if started or path.stem != NAME or _is_on_path(path):
+        return started or NAME
+    return quoted(str(path))
+
+
+def program_of_site() -> str:
+    """Return how to call the command of a new site, in its folder."""
+    return NAME if program() == NAME else _OF_A_SITE
+
+
+def _is_on_path(path: Path) -> bool:
+    found = shutil.which(NAME)
+    return found is not None and Path(found).absolute() == path.absolute()
+
+
+def quoted(word: str) -> str:
+    """Return one word for a shell: of Windows, or of everything else."""
+    return subprocess.list2cmdline([word]) if os.name == "nt" else shlex.quote(word)
+
+
+def seeing(folder: Path) -> list[str]:
+    """Return the commands that show a new site, one after the other."""
+    named = str(folder) if not str(folder).startswith("-") else f"./{folder}"
+    moving = [] if folder.absolute() == Path.cwd() else [f"cd {quoted(named)}"]
+    return [*moving, f"{program_of_site()} serve"]
