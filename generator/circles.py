@@ -11,22 +11,22 @@ from collections.abc import Iterator
 from generator.problem import Problem
 from generator.source import Document, Path
 
-# What climbs to what: (relation, from, to) -> where it is written.
-Climbs = dict[tuple[str, str, str], tuple[Document, Path]]
+# What climbs to what: (code of the problem, relation, from, to) -> where it is written.
+Climbs = dict[tuple[str, str, str, str], tuple[Document, Path]]
 
 
 def circles(climbs: Climbs) -> Iterator[Problem]:
     """Report each chain that leads back to where it began, once: in the file whose id comes first."""
-    for name in sorted({relation for relation, _, _ in climbs}):
+    for code, name in sorted({climb[:2] for climb in climbs}):
         upwards: dict[str, set[str]] = defaultdict(set)
-        for relation, below, above in climbs:
+        for _, relation, below, above in climbs:
             if relation == name:
                 upwards[below].add(above)
         for circle in _circles_in(upwards):
-            document, path = climbs[name, circle[0], circle[1]]
+            document, path = climbs[code, name, circle[0], circle[1]]
             spot = document.spot(path)
             message = f"this leads in a circle: {' → '.join(circle)}"
-            yield Problem(document.path, spot.line, spot.column, "circular-reference", message, "cut it at one place")
+            yield Problem(document.path, spot.line, spot.column, code, message, "cut it at one place")
 
 
 def _circles_in(upwards: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:

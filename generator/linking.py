@@ -6,20 +6,33 @@ for each link to it). Out: a `Graph`, and problems. Knows no kind by name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
 
-from generator import prose
+from generator import language_tags, lint, prose
 from generator.circles import Climbs, circles
+from generator.dates import When
 from generator.graph import UNKNOWN_KIND, CitationRecord, Graph, Link, Parsed, Said, Ties, assemble, tie
 from generator.kinds import BY_FOLDER, Entity
-from generator.kinds.anatomy import Leaf, leaves, names
-from generator.kinds.fields import CITES, MENTIONS, Markup
+from generator.kinds.anatomy import Leaf, days_gone, leaves, names, slots
+from generator.kinds.fields import CITES, MENTIONS, Markup, Part, Sort
 from generator.kinds.site import Site
 from generator.problem import Problem, did_you_mean, nearest_word, quoted
-from generator.source import Path
+from generator.source import Path, Spot
 
 _HOW_IDS_WORK = "an id is the name of a file without .yml"
+ANY = ""  # consulted where what is said of one file may change with any id or title
+_A_DAY = timedelta(days=1)  # it may be tomorrow elsewhere
+_PAST = "write the day on which it was done"
+_LOST = (
+    "the text ends here: what follows ' #' is taken for a comment, and not published",
+    "put the whole text in double quotes; in front of a comment stand two blanks, and one behind its sign",
+)
+_BY_NAME = re.compile(r"\[\[(?P<name>[^\[\]|]+)(?P<rest>[^\[\]]*)\]\]")
+_IN_BRACKETS = re.compile(r"\s*@?([^|,]*)([|,]?)([\s\S]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +66,20 @@ def link(
     parsed: Iterable[Parsed],
     known: Mapping[str, str],
     *,
+    today: date | None = None,
     link_file: LinkFile = link_file,
     tie: Tie = tie,
 ) -> tuple[Graph | None, list[Problem]]:
     """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph.
+
+    `today`, where it is given, is the day after which nothing can have been done.
 
     `link_file` does it for one file, and `tie` puts together what all of them say; somebody who links often may put
     functions here that remember.
     """
     entities = tuple(parsed)
     described = site.part if site and isinstance(site.part, Site) else None
-    register = Register(described, entities, known)
+    register = Register(described, entities, known, today)
     problems: list[Problem] = list(register.problems)
     climbs: Climbs = {}
     linked: dict[str, Linked] = {}
@@ -80,16 +96,22 @@ def link(
 class Register:
     """What may be referred to: present ids, former ids, titles, and the site's vocabulary."""
 
-    def __init__(self, site: Site | None, entities: tuple[Parsed, ...], known: Mapping[str, str]) -> None:
+    def __init__(
+        self, site: Site | None, entities: tuple[Parsed, ...], known: Mapping[str, str], today: date | None = None
+    ) -> None:
         self.known = known
+        self.today = today
+        self.facts_as_of = site.facts_as_of if site else None
         self.titles: dict[str, str] = {}
         self.former: dict[str, str] = {}
         self.problems: list[Problem] = []
         self.parts = {item.id: item.part for item in entities}
         self.words = vocabulary(site) if site else {}  # without a site no word is wrong
         self.removed = {ident: each for each in (site.removed if site else ()) for ident in each.ids}
+        self._taken: dict[tuple[object, ...], Parsed] = {}
         for item in entities:
             self._add(item)
+            self.problems += self._twins(item)
 
     def _add(self, item: Parsed) -> None:
         assert isinstance(item.part, Entity)
@@ -107,6 +129,36 @@ class Register:
                 )
             else:
                 self.former[former] = item.id
+
+    def _twins(self, item: Parsed) -> Iterator[Problem]:
+        """Report what is likely the same as an earlier entity: the same address, or title within a kind."""
+        part = item.part
+        assert isinstance(part, Entity)
+        for slot in _addresses(type(part)):
+            if address := getattr(part, slot):
+                first = self._taken.setdefault((slot, _bare(address)), item)
+                if first is not item:
+                    message = f"'{first.id}' has this address already"
+                    yield _at(item, slot, "duplicate-address", message, "cite that one, and delete this file")
+                    return
+        others = tuple(getattr(part, field) for field in part.told_apart_by)
+        first = self._taken.setdefault((type(part), part.title.casefold(), others), item)
+        if first is not item:
+            assert isinstance(first.part, Entity)
+            by_case = "" if first.part.title == part.title else ", but for capital letters"
+            message = f"'{first.id}' has this title already{by_case}"
+            yield _at(item, "title", "duplicate-title", message, "say in the title what tells them apart")
+
+    def exact(self, name: str) -> str:
+        """Return the id that a name is, or the title of."""
+        name = name.strip()
+        return name if name in self.known else self.titles.get(name.casefold(), "")
+
+    def named(self, name: str) -> str:
+        """Return the id that was most likely meant by a title, a path or an id in other letters; or nothing."""
+        ident = name.strip().rpartition("/")[2].partition("#")[0].removesuffix(".yml")
+        plain = "-".join(re.findall(r"[a-z0-9]+", ident.lower()))
+        return self.exact(ident) or self.exact(plain) or nearest_word(plain, self.known)
 
     def nearest(self, word: str, targets: tuple[str, ...]) -> str:
         """Return the id that a wrong one was most likely meant to be, if possible of a kind that may stand there."""
@@ -128,6 +180,21 @@ class Register:
     def in_brackets(self, ident: str) -> str:
         noun = self.noun(ident)
         return f" ({noun})" if noun else ""
+
+
+@cache
+def _addresses(model: type[Part]) -> tuple[str, ...]:
+    return tuple(slot.name for slot in slots(model) if slot.sort is Sort.ADDRESS)
+
+
+def _bare(address: str) -> str:
+    """Return an address without what servers read alike."""
+    return re.sub(r"^https?://(?:www\.)?", "", address, flags=re.IGNORECASE).rstrip("/")
+
+
+def _at(item: Parsed, field: str, code: str, message: str, hint: str) -> Problem:
+    spot = item.document.spot((field,))
+    return Problem(item.document.path, spot.line, spot.column, code, message, hint)
 
 
 def vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
@@ -161,6 +228,8 @@ class _Linker:
                 self._word(leaf, leaf.slot.vocabulary)
             elif leaf.slot.markup is not None:
                 self._text(leaf, leaf.slot.markup)
+                self._oddities(leaf, leaf.slot.markup)
+        self._days()
 
     def _reference(self, leaf: Leaf) -> None:
         relation = leaf.relation()
@@ -173,7 +242,7 @@ class _Linker:
         self._check_neighbours(leaf)
         self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
         if relation.climbs:
-            self.climbs[relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
+            self.climbs[relation.circle, relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
         if relation.targets == CITES.targets and "locator" in names(type(leaf.owner)):
             self._cite(leaf.value, leaf.beside("locator"), leaf.beside("quote"))
 
@@ -203,13 +272,69 @@ class _Linker:
     def _text(self, leaf: Leaf, markup: Markup) -> None:
         for token in prose.scan(leaf.value, markup):
             if isinstance(token, prose.Fault):
-                self._report(leaf.path, token.offset, token.code, token.message, token.hint)
+                hint = self._meant(leaf.value, token) or token.hint
+                self._report(leaf.path, token.offset, token.code, token.message, hint)
             elif isinstance(token, prose.Link):
                 self._mention(leaf, token)
             elif self._is_sound(token.id, CITES.targets, leaf.path, token.offset):
                 self._cite(token.id, token.locator, token.quote)
                 if token.id != self.item.id:
                     self.links.add(Link(self.item.id, CITES.name, token.id))
+
+    def _meant(self, text: str, fault: prose.Fault) -> str:
+        """Say which id a link names by its title, by the path of its file, or in capitals."""
+        match = _BY_NAME.match(text, fault.offset) if fault.code == "malformed-link" else None
+        ident = self.register.named(match["name"]) if match else ""
+        return f"did you mean '[[{ident}{match['rest']}]]'?" if match and ident else ""
+
+    def _oddities(self, leaf: Leaf, markup: Markup) -> None:
+        """Warn of what can be published and was hardly meant."""
+        for found in lint.slips(leaf.value, markup):
+            if isinstance(found, prose.Fault):
+                self._report(leaf.path, found.offset, found.code, found.message, found.hint)
+            else:
+                self._in_single_brackets(leaf, found)
+        if leaf.slot.sort is not None:
+            self._plain_sense(leaf, leaf.slot.sort)
+        document = self.item.document
+        comment = document.comment(leaf.path) if document.has_comments else None
+        if comment is not None and lint.is_lost(comment, leaf.value, markup):
+            self._problem(comment.spot, "lost-text", *_LOST)
+
+    def _in_single_brackets(self, leaf: Leaf, found: lint.Bracketed) -> None:
+        """Warn where words in brackets are those of a link. In a quotation an editor may put a name into them."""
+        self.consulted.add(ANY)
+        name, sign, rest = _IN_BRACKETS.fullmatch(found.body).groups("")  # type: ignore[union-attr]
+        is_compound = "-" in name and name == name.lower()
+        known = self.register.exact(name) if is_compound or not found.is_quoted else ""
+        ident = known or (self.register.named(name) if is_compound or sign else "")
+        if not ident or (sign == "," and self.register.known.get(ident) != CITES.targets[0]):
+            return
+        is_source = self.register.known[ident] == CITES.targets[0] and sign != "|"
+        meant = f"[@{ident}{sign}{rest}]" if is_source else f"[[{ident}{'|' if sign else ''}{rest}]]"
+        message = f"'[{found.body}]' is no link: one bracket is text"
+        self._report(leaf.path, found.offset, "missed-link", message, f"write '{meant}'")
+
+    def _plain_sense(self, leaf: Leaf, sort: Sort) -> None:
+        """Check a plain text that is to be of some sort."""
+        if sort is Sort.LANGUAGE and (hint := language_tags.fault(leaf.value)):
+            self._report(leaf.path, None, "language-tag", f"{quoted(leaf.value)} is no language tag", hint)
+        elif sort is Sort.NAME and leaf.path[-1] == 0:
+            names = getattr(leaf.owner, leaf.slot.name)
+            self.consulted.add(ANY)
+            if lint.is_split_name(names) and not any(name.casefold() in self.register.titles for name in names):
+                last, first = names
+                hint = f'write ["{first} {last}"]; if they are two, say so in a waiver'
+                self._report(leaf.path, None, "split-name", f"the comma makes two names of '{last}, {first}'", hint)
+
+    def _days(self) -> None:
+        """Warn of days that lie ahead. A clock that is behind the site's own facts is not believed."""
+        today = self.register.today
+        for path, value in days_gone(self.item.part) if today else ():
+            day = value.first() if isinstance(value, When) else value
+            is_own = path == ("facts_as_of",)
+            if today and day > (today if is_own else max(today, self.register.facts_as_of or today)) + _A_DAY:
+                self._report(path, None, "future-date", f"this day lies ahead: it is {today} now", _PAST)
 
     def _mention(self, leaf: Leaf, token: prose.Link) -> None:
         if not self._is_sound(token.id, (), leaf.path, token.id_offset) or token.id == self.item.id:
@@ -254,7 +379,10 @@ class _Linker:
     def _report(self, path: Path, offset: int | None, code: str, message: str, hint: str) -> None:
         document = self.item.document
         spot = document.spot_in_text(path, offset) if offset is not None else document.spot(path)
-        self.problems.append(Problem(document.path, spot.line, spot.column, code, message, hint))
+        self._problem(spot, code, message, hint)
+
+    def _problem(self, spot: Spot, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.item.document.path, spot.line, spot.column, code, message, hint))
 
 
 def _a(noun: str) -> str:

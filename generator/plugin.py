@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -316,7 +317,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _compile(self, config: MkDocsConfig) -> Compilation:
         folder = self.content_dir(config)
         try:
-            return self._workspaces.setdefault(folder, Workspace(folder)).compile()
+            return self._workspaces.setdefault(folder, Workspace(folder, date.today)).compile()
         except FileNotFoundError:
             raise CannotRunError(f"explainer: there is no content folder {folder}") from None
 

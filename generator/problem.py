@@ -27,9 +27,11 @@ _ERRORS = """
     wrong-extension wrong-kind wrong-type yaml-syntax yaml-tag
 """.split()
 _WARNINGS = """
-    actor-without-position attribute-list claim-without-evidence image-in-text import-loss long-quotation no-attribution
-    nobody-mentions one-sided-evidence outdated-check quotation-without-locator raw-html unanswered-argument
-    stale-schema unread-file unsafe-link unused-waiver verdict-verb
+    actor-without-position attribute-list bare-address circular-support claim-without-evidence duplicate-address
+    duplicate-title future-date glued-link image-in-text import-loss invisible-character language-tag
+    list-indent long-quotation lost-text missed-link no-attribution nobody-mentions one-line-field one-sided-evidence
+    outdated-check quotation-without-locator raw-html split-name stale-schema unanswered-argument unknown-mark
+    unread-file unsafe-link unused-waiver verdict-verb
 """.split()
 
 CODES: dict[str, Severity] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from generator import collector, editorial, removals
@@ -62,11 +63,12 @@ class Steps:
     link: Callable[[Parsed, Register], Linked] = link_file
     say: Callable[[Entry, str], Said] = what_it_says
     tie: Tie = tie
+    today: date | None = None  # nothing can have been done after it; the core has no clock
 
 
-def compile_content(root: Path) -> Compilation:
+def compile_content(root: Path, today: date | None = None) -> Compilation:
     """Read, check and link a content folder. Raises FileNotFoundError where there is none."""
-    return compile_reading(read_folder(root, BY_FOLDER.keys()), Steps())
+    return compile_reading(read_folder(root, BY_FOLDER.keys()), Steps(today=today))
 
 
 @collector.at_rest()
@@ -75,7 +77,7 @@ def compile_reading(reading: Reading, steps: Steps) -> Compilation:
     files, problems = reading.files, list(reading.problems)
     parsed, site = _parse(files, problems, steps)
     known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(files, problems)
-    graph, more = link(site, parsed, known, link_file=steps.link, tie=steps.tie)
+    graph, more = link(site, parsed, known, today=steps.today, link_file=steps.link, tie=steps.tie)
     problems += more
     if site is not None and isinstance(site.part, Site) and graph is not None:
         problems += removals.check(site, known, graph.former)

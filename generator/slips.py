@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -42,11 +43,42 @@ _UNLIKE_KEYS = ("this '- ' does not fit the lines below it", "put it two columns
 _UNLIKE_ITEMS = ("this '- ' is not indented like the lines around it", "indent all items of a list alike")
 
 
+_ODD_BLANKS = re.compile(r"^ *([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
+_ENDS_AT_COMMENT = (
+    "the text ends here: what follows ' #' is taken for a comment",
+    "put the whole text in double quotes",
+)
+
+
+def odd_blanks(text: str) -> Iterator[Slip]:
+    """Yield each line whose indentation holds a blank that is none to YAML, such as a no-break space."""
+    for match in _ODD_BLANKS.finditer(text):
+        line, column = text.count("\n", 0, match.start(1)) + 1, match.start(1) - text.rfind("\n", 0, match.start(1))
+        message = f"the blank U+{ord(match[1]):04X} stands where YAML wants spaces"
+        yield Slip(line, column, message, "replace it with spaces, as many as the lines beside it have")
+
+
+def comment_in_brackets(text: str, line: int, column: int) -> Slip | None:
+    """Return the comment behind which a bracket that was opened at a place is never closed."""
+    written = text.split("\n")[line - 1]
+    match = re.search(r"(?<=[^\s,\[{])[ \t]#", written[column - 1 :])
+    return Slip(line, column + match.end() - 1, *_ENDS_AT_COMMENT) if match else None
+
+
 def likelier(text: str, line: int) -> Slip | None:
     """Return the slip that made a parser stumble over a line, counted from 1, if it was made elsewhere."""
     lines = text.split("\n")
     at = min(line, len(lines)) - 1
-    for look in (_without_a_space, _first_line, _first_of_text, _dash_here, _forgotten_dash, _odd_dash, _odd_item):
+    for look in (
+        _comment_above,
+        _without_a_space,
+        _first_line,
+        _first_of_text,
+        _dash_here,
+        _forgotten_dash,
+        _odd_dash,
+        _odd_item,
+    ):
         found = look(lines, at)
         if found is not None:
             return found
@@ -64,6 +96,20 @@ def _above(lines: list[str], at: int) -> int:
         if lines[at].strip() and not lines[at].lstrip().startswith("#"):
             return at
     return -1
+
+
+def _comment_above(lines: list[str], at: int) -> Slip | None:
+    """Return the comment that ends a text without quotes, which goes on in the line below."""
+    above = lines[at - 1] if at else ""
+    match = re.search(r"[^\s#\"'|>][ \t]+(#)(?=\S)", above)
+    if (
+        match is None
+        or _BLOCK.match(above)
+        or _indent(lines[at]) == 0
+        or re.match(r" *(?:- |[\w-]+:(?: |$))", lines[at])
+    ):
+        return None
+    return Slip(at, match.start(1) + 1, *_ENDS_AT_COMMENT)
 
 
 def _without_a_space(lines: list[str], at: int) -> Slip | None:

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from generator import offsets, syntax
+from generator import offsets, slips, syntax
 from generator.problem import Problem, quoted
 
 Path = tuple[str | int, ...]
@@ -29,6 +29,7 @@ _NOT_QUOTED = (
     "curly quotation marks become part of the text",
     "delete them, or write straight ones; to show them, put straight single ones around them",
 )
+_MAY_BE_COMMENT = re.compile(r"[^\s#][ \t]+#|\n[ \t]+#[^\s#]")
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -38,6 +39,18 @@ class Spot:
 
     line: int
     column: int
+
+
+class Comment(NamedTuple):
+    """A comment behind a value, or on the line below it and indented further than its key."""
+
+    gap: str  # the blanks in front of it
+    text: str  # from its sign on
+    spot: Spot
+    is_below: bool
+
+
+_BEHIND = re.compile(r"(?P<gap>[ \t]+|[ \t]*\n(?P<indent>[ \t]+))(?P<text>#[^\n]*)")
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,23 @@ class Document:
         mark = (key_node if key or node.start_mark.index == node.end_mark.index else node).start_mark
         return Spot(mark.line + 1, mark.column + 1)
 
+    @cached_property
+    def has_comments(self) -> bool:
+        """Say whether anything may be a comment behind a value: the quick look."""
+        return bool(_MAY_BE_COMMENT.search(self.text))
+
+    def comment(self, path: Path) -> Comment | None:
+        """Return the comment that ends a text which stands without quotes."""
+        pair = self._nodes.get(path)
+        if pair is None or pair[1].tag != syntax.PLAIN or not isinstance(pair[1], yaml.ScalarNode) or pair[1].style:
+            return None
+        key, node = pair
+        end = node.start_mark.index + len(self.text[node.start_mark.index : node.end_mark.index].rstrip())
+        match = _BEHIND.match(self.text, end)
+        if match is None or (match["indent"] and len(match["indent"]) <= key.start_mark.column):
+            return None
+        return Comment(match["gap"], match["text"], self._spot_at(match.start("text")), match["indent"] is not None)
+
     def spot_in_text(self, path: Path, offset: int) -> Spot:
         """Return where the character at `offset` of the text at `path` stands, inside a folded block too."""
         pair = self._nodes.get(path)
@@ -74,6 +104,9 @@ class Document:
         node = pair[1]
         raw = self.text[node.start_mark.index : node.end_mark.index]
         index = node.start_mark.index + offsets.raw_offset(raw, node.style, node.value, offset)
+        return self._spot_at(index)
+
+    def _spot_at(self, index: int) -> Spot:
         before = self.text[:index]
         return Spot(before.count("\n") + 1, index - before.rfind("\n"))
 
@@ -97,8 +130,9 @@ def read(path: str, raw: bytes) -> tuple[Document | None, list[Problem]]:
         return None, [*problems, Problem(path, error.line, error.column, error.code, error.message, error.hint)]
     builder = _Builder(path, text)
     data = builder.build(node) if node else None
-    problems += builder.problems
-    if builder.broken:
+    odd = list(_odd_indent(path, text, node)) if node and not text.isascii() else []
+    problems += odd or builder.problems
+    if builder.broken or odd:
         return None, problems
     if data is None:
         return None, [*problems, Problem(path, 1, 1, "empty-file", "the file says nothing", "write at least a title")]
@@ -144,6 +178,17 @@ def _unparsable(path: str, text: str) -> Problem | None:
         message = f"the character U+{ord(match[0]):04X} is invisible and not allowed"
         return Problem(path, line, column, "bad-character", message, "delete it")
     return None
+
+
+def _odd_indent(path: str, text: str, root: yaml.Node) -> Iterator[Problem]:
+    """Yield indentations that YAML took for text. In quotes and in blocks they are text."""
+    found = list(slips.odd_blanks(text))
+    nodes = [node for _, node in dict(_walk((), root, root)).values()] if found else []
+    texts = [node for node in nodes if isinstance(node, yaml.ScalarNode) and node.style]
+    spans = [(node.start_mark.line + 1, node.end_mark.line + 1) for node in texts]
+    for slip in found:
+        if not any(first < slip.line <= last for first, last in spans):
+            yield Problem(path, slip.line, slip.column, "bad-character", slip.message, slip.hint)
 
 
 def _walk(path: Path, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[Path, tuple[yaml.Node, yaml.Node]]]:

@@ -269,6 +269,10 @@ def _explained(error: yaml.YAMLError, text: str) -> YamlSyntaxError:
     if mark is None:
         return YamlSyntaxError(1, 1, each.code, each.message, each.hint)
     line, column = _within(text, mark.line, mark.column)
+    if odd := next((slip for slip in slips.odd_blanks(text) if slip.line >= line - 1), None):
+        return YamlSyntaxError(odd.line, odd.column, "bad-character", odd.message, odd.hint)
+    if "expected ','" in problem and (comment := slips.comment_in_brackets(text, line, column)):
+        return YamlSyntaxError(comment.line, comment.column, each.code, comment.message, comment.hint)
     slip = slips.likelier(text, line) if re.search(_LATE, said) else None
     return YamlSyntaxError(*(slip[:2] if slip else (line, column)), each.code, *(slip[2:] if slip else each[1:3]))
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import operator
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -20,15 +21,16 @@ from generator.folder import RawFile, Reading, read_again, read_folder
 from generator.graph import Entry, Parsed, Ties, tie
 from generator.kinds import BY_FOLDER
 from generator.kinds.fields import Part
-from generator.linking import Linked, Register, link_file
+from generator.linking import ANY, Linked, Register, link_file
 from generator.site import Compilation, Parse, Steps, compile_reading, parse
 
 
 class Workspace:
     """Compiles one content folder, as often as it is asked."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
         self.root = root
+        self._clock = clock
         self._reading: Reading | None = None
         self._compiled: Compilation | None = None
         self._parsing = _Parsing()
@@ -56,7 +58,11 @@ class Workspace:
         """Compile what somebody else has read."""
         for step in (self._parsing, self._linking, self._saying):
             step.begin()
-        return compile_reading(reading, Steps(self._parsing, self._linking, self._saying, self._tying))
+        return compile_reading(reading, self._steps())
+
+    def _steps(self) -> Steps:
+        today = self._clock() if self._clock else None
+        return Steps(self._parsing, self._linking, self._saying, self._tying, today)
 
     @property
     def fingerprint(self) -> bytes:
@@ -149,12 +155,18 @@ class _Linking:
 
 def _changed_ids(before: Register | None, after: Register) -> frozenset[str] | None:
     """Return the ids about which a reference may now hear something else, or None where all must ask again."""
-    if before is None or before.words != after.words:
+    if before is None or before.words != after.words or _days(before) != _days(after):
         return None
     idents = before.parts.keys() | after.parts.keys()
     parts = {ident for ident in idents if before.parts.get(ident) is not after.parts.get(ident)}
     names = {ident for one, other in _maps(before, after) for ident in _differing(one, other)}
-    return frozenset(ident for ident in parts | names if _facts(before, ident) != _facts(after, ident))
+    changed = {ident for ident in parts | names if _facts(before, ident) != _facts(after, ident)}
+    has_others = before.known.keys() != after.known.keys() or before.titles != after.titles
+    return frozenset(changed | {ANY} if has_others else changed)
+
+
+def _days(register: Register) -> tuple[date | None, date | None]:
+    return register.today, register.facts_as_of
 
 
 def _maps(before: Register, after: Register) -> Iterable[tuple[Mapping[str, str], Mapping[str, str]]]:

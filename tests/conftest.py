@@ -14,6 +14,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -26,6 +27,7 @@ from tests import previews
 ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, with every kind
 FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
+TODAY = date(2026, 11, 29)  # for what the clock is asked about
 TIMEOUT = 600  # a whole build may have to wait for other tests on a small machine
 
 

@@ -27,6 +27,7 @@ from generator import syntax
 from generator.problem import CODES, Problem
 from generator.site import compile_content
 from generator.source import read
+from tests.conftest import TODAY
 
 TESTS = Path(__file__).parent
 CASES = TESTS / "cases"
@@ -113,7 +114,7 @@ def test_a_case_gives_exactly_its_problems(case: Path, tmp_path: Path, pytestcon
     text = case.read_bytes().decode()
     *files, expected = parts(text)
     assert expected.path == "problems"
-    found = said(compile_content(lay_out(files, tmp_path)).problems, keep=code_of(case))
+    found = said(compile_content(lay_out(files, tmp_path), TODAY).problems, keep=code_of(case))
     if pytestconfig.getoption("--update-cases"):
         case.write_bytes((text.removesuffix(expected.text) + found).encode())
     else:

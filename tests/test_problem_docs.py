@@ -13,6 +13,7 @@ import pytest
 from generator.problem import CODES, Severity
 from generator.report import as_text
 from generator.site import compile_content
+from tests.conftest import TODAY
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "editing" / "problems.md").read_text(encoding="utf-8")
@@ -21,7 +22,7 @@ TRAM = ROOT / "tests" / "sites" / "tram" / "content"
 # of other formats.
 NOT_ONE_FILE = frozenset(
     """
-    byte-order-mark file-too-large import-clash import-loss import-syntax missing-site outside-content stale-schema
+    byte-order-mark circular-support file-too-large import-clash import-loss import-syntax missing-site outside-content stale-schema
     unreadable-file wrong-encoding
     """.split()
 )
@@ -75,7 +76,7 @@ def codes_of(box: Box, folder: Path) -> set[str]:
     path = folder / box.path
     path.parent.mkdir(exist_ok=True)
     path.write_text(box.text, encoding="utf-8")
-    return {problem.code for problem in compile_content(folder / "content").problems}
+    return {problem.code for problem in compile_content(folder / "content", TODAY).problems}
 
 
 def test_the_page_documents_every_code_once_and_no_other() -> None:

@@ -8,16 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from generator.folder import RawFile, Reading, read_folder
 from generator.kinds import BY_FOLDER
 from generator.problem import Problem
-from generator.site import Steps, compile_reading
+from generator.site import Steps, compile_content, compile_reading
 from generator.workspace import _Parsing
+from tests.conftest import TODAY
 
+TRAM = Path(__file__).parent / "sites" / "tram" / "content"
 _PAIR = re.compile(r"^(?P<before> *(?:- )?)(?P<key>[a-z_]+): (?P<value>[^|>\[{\"'&].*)$")
 _NOW = re.compile(r"^(?P<before> *(?:- )?)(?P<key>[a-z_]+):(?P<value>.*)$")
 
@@ -42,6 +47,11 @@ class Slips:
         for n, line in enumerate(lines):
             if line.startswith("  "):
                 yield self.put(lines, n, "\t" + line.lstrip())
+
+    def no_break_space(self, lines: list[str]) -> Iterator[Made]:
+        for n, line in enumerate(lines):
+            if line.startswith("  ") and line.strip():
+                yield self.put(lines, n, line.replace("  ", "\u00a0\u00a0", 1))
 
     def no_space(self, lines: list[str]) -> Iterator[Made]:
         for n, pair in self.pairs(lines):
@@ -135,6 +145,86 @@ def cured(lines: list[str], problem: Problem, original: str) -> list[str]:
     cure = next((cure for hint, cure in _AT_THE_LINE.items() if problem.hint.startswith(hint)), None)
     assert cure is not None, f"nobody knows how to follow {problem.hint!r}"
     return [*lines[:at], cure(lines[at]), *lines[at + 1 :]]
+
+
+SLIPS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("slips.yml").read_text("utf-8"))
+
+
+def _with(text: str, key: str, written: str) -> tuple[str, int]:
+    """Put lines in place of a key, or at the end; return the text, and the number of the first of them."""
+    lines = text.rstrip("\n").split("\n")
+    first = next((n for n, line in enumerate(lines) if line.startswith(f"{key}:")), len(lines))
+    last = next((n for n in range(first + 1, len(lines)) if not lines[n].startswith((" ", "-"))), len(lines))
+    return "\n".join((*lines[:first], *written.rstrip("\n").split("\n"), *lines[last:])) + "\n", first + 1
+
+
+def _problems(slip: dict[str, Any], written: str) -> tuple[list[Problem], str, int]:
+    """Compile the tram site with something written in one of its files."""
+    made, line, path = {}, 0, f"content/{slip.get('file', 'terms/tram.yml')}"
+    for each in (slip | {"wrote": written}, slip.get("also")):
+        if each:
+            name = f"content/{each.get('file', 'terms/tram.yml')}"
+            key = each.get("key") or slip["wrote"].partition(":")[0]
+            made[name], number = _with((TRAM.parent / name).read_text("utf-8"), key, each["wrote"])
+            line = line or number
+    base = read_folder(TRAM, BY_FOLDER.keys())
+    files = tuple(replace(each, raw=made[each.path].encode()) if each.path in made else each for each in base.files)
+    return list(compile_reading(replace(base, files=files), Steps(PARSING, today=TODAY)).problems), path, line
+
+
+PARSING = _Parsing()
+
+
+@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip['code']}: {slip['wrote']!r}")
+def test_a_slip_of_the_pen_is_one_problem_at_its_line_and_gone_when_the_hint_is_followed(slip: dict[str, Any]) -> None:
+    problems, path, line = _problems(slip, slip["wrote"])
+    assert [(each.path, each.line, each.code) for each in problems] == [
+        (path, line + slip.get("line", 1) - 1, slip["code"])
+    ], problems
+    assert problems[0].hint
+    assert _problems(slip, slip["cure"])[0] == []
+
+
+def test_the_slips_of_the_pen_are_many_and_each_is_another() -> None:
+    assert len({(slip.get("file"), slip["wrote"]) for slip in SLIPS}) == len(SLIPS) >= 83
+
+
+# What editors write on purpose, and nobody should be asked about.
+MEANT = """
+title: The tram of 5 #Not a comment
+title: Tram  # the name in the plan
+summary: A railway in the street.  # from the plan
+summary: A railway in the street. # from the plan
+summary: A railway in the street.  #see the plan
+summary: A railway in the street  # a short one
+summary: "“The [tram] will [sic] run […]”, said the council [emphasis added]."
+summary: 'The mayor said: "[Tram] works begin in May".'
+summary: A railway in the street [see the plan], so to say.
+summary: The trams' share is 3 = 3 == 3, about ~5 to ~7 %.
+summary: "[[rapid-bus]]es and a [[rapid-bus]]'s lanes, a ([[rapid-bus]])."
+summary: An anti-[[rapid-bus]] plan—[[rapid-bus|buses]]—and “[[rapid-bus]]”.
+summary: Rails.[@gazette] And a lane.[@gazette, ¶3]
+summary: Rails, see [the plan](https://example.org/plan "The plan").
+summary: "`https://example.org` and `[[rapid-bus]]` in code."
+summary: 1962. That was the year.
+summary: Ranked 1st | 2nd.
+summary: He wrote "قطار\u200f" on it.
+summary: "می‌خواهم و नमस्ते और 👩‍🚀"
+summary: It is 5 - 6 km long.
+definition: Mail us@www-example.org.
+""".strip().split("\n")
+
+
+@pytest.mark.parametrize("written", MEANT)
+def test_what_is_meant_is_not_asked_about(written: str) -> None:
+    if "#Not" in written:
+        written = f'title: "{written.removeprefix("title: ")}"'
+    assert _problems({"wrote": written}, written)[0] == []
+
+
+def test_a_day_is_checked_against_the_clock_that_was_passed_in_alone() -> None:
+    assert compile_content(TRAM).problems == ()
+    assert {each.code for each in compile_content(TRAM, date(2025, 1, 1)).problems} == {"future-date"}
 
 
 @pytest.fixture(scope="module")

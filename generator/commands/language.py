@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -59,4 +60,4 @@ def lsp(context: click.Context, content: Path | None, log: Path | None) -> None:
         running.cannot_run(f"there is no content folder {folder}")
     from generator.language import server  # noqa: PLC0415 - the protocol takes a third of a second to import
 
-    sys.exit(server.serve(folder, log))
+    sys.exit(server.serve(folder, log, date.today))

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -51,7 +52,7 @@ def content_dir(context: click.Context, given: Path | None) -> Path:
 def compile_folder(folder: Path) -> Compilation:
     try:
         with progress.at_work("Checking the content"):
-            return compile_content(folder)
+            return compile_content(folder, date.today())  # noqa: DTZ011 - the editor's day
     except FileNotFoundError:
         cannot_run(f"there is no content folder {folder}")
     except OSError as error:

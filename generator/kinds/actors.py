@@ -13,6 +13,7 @@ from generator.kinds.fields import (
     Kind,
     Line,
     Part,
+    Past,
     Plain,
     Ref,
     Relation,
@@ -32,7 +33,7 @@ class Position(Part):
         description="The id of a question, proposal, principle or argument."
     )
     stance: Stance = Field(description="supports, opposes, conditional, unclear or neutral.")
-    since: When = Field(description="When it was said.")
+    since: Annotated[When, Past()] = Field(description="When it was said.")
     statement: Annotated[Line, Why()] = Field(description="What was said, in one sentence.")
     quote: Plain | None = Field(None, description="The exact words, 25 at most.")
     speaker: Annotated[Ref, Relation("spoken-by", "Spoken by", "Spoke for", ("actors",))] | None = Field(

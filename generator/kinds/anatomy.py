@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from generator.kinds.fields import Entity, Markup, Part, Relation, RelationBy, Vocabulary, Why
+from generator.kinds.fields import Entity, Markup, Part, Past, Relation, RelationBy, Sort, Vocabulary, Why
 
 Path = tuple[str | int, ...]
 
@@ -28,6 +28,7 @@ class Slot:
     markup: Markup | None = None
     relation: Relation | RelationBy | None = None
     vocabulary: str | None = None
+    sort: Sort | None = None
     is_why: bool = False
 
 
@@ -77,6 +78,8 @@ def _note(markers: Any, found: dict[str, Any]) -> None:
     for marker in markers:
         if isinstance(marker, Markup):
             found["markup"] = marker
+        elif isinstance(marker, Sort):
+            found["sort"] = marker
         elif isinstance(marker, (Relation, RelationBy)):
             found["relation"] = marker
         elif isinstance(marker, Vocabulary):
@@ -134,6 +137,27 @@ def leaves(part: Part, path: Path = ()) -> Iterator[Leaf]:
                 yield Leaf(place, slot, item, part)
             else:
                 yield from leaves(item, place)
+
+
+@cache
+def _past(model: type[Part]) -> tuple[str, ...]:
+    """Return the fields of a model that hold a date which cannot lie ahead."""
+    return tuple(name for name, field in model.model_fields.items() if _is_past((field.annotation, *field.metadata)))
+
+
+def _is_past(markers: Any) -> bool:
+    return any(isinstance(each, Past) or _is_past(typing.get_args(each)) for each in markers)
+
+
+def days_gone(part: Part, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Yield every date of an instance that cannot lie ahead, and where it is."""
+    for name in _past(type(part)):
+        if (value := getattr(part, name)) is not None:
+            yield (*path, name), value
+    for slot in slots(type(part)):
+        if slot.part is not None and (value := getattr(part, slot.name)):
+            for index, each in enumerate(value) if slot.many else ((None, value),):
+                yield from days_gone(each, (*path, slot.name) if index is None else (*path, slot.name, index))
 
 
 @cache

@@ -13,6 +13,7 @@ from generator.kinds.fields import (
     Kind,
     Line,
     Part,
+    Past,
     Plain,
     Ref,
     Relation,
@@ -21,6 +22,7 @@ from generator.kinds.fields import (
     Why,
 )
 
+SUPPORTS = Relation("supports", "Backs up", "Backed up by", ("arguments",), climbs=True, circle="circular-support")
 ATTACKS = {
     "rebuts": Relation("rebuts", "Says the conclusion is wrong", "Its conclusion is rebutted by", ("arguments",)),
     "undermines": Relation("undermines", "Disputes a premise", "A premise is disputed by", ("arguments",)),
@@ -46,9 +48,7 @@ class Support(Part):
 
     shorthand = "argument"
 
-    argument: Annotated[Ref, Relation("supports", "Backs up", "Backed up by", ("arguments",))] = Field(
-        description="The id of the argument it backs up."
-    )
+    argument: Annotated[Ref, SUPPORTS] = Field(description="The id of the argument it backs up.")
     why: Annotated[Line, Why()] | None = Field(None, description="How, in one sentence.")
 
 
@@ -76,7 +76,7 @@ class Argument(Entity):
     made_by: tuple[Annotated[Ref, Relation("made-by", "Made by", "Arguments it makes", ("actors",))], ...] = Field(
         (), description="Who makes it."
     )
-    date: When | None = Field(None, description="When it was made.")
+    date: Annotated[When, Past()] | None = Field(None, description="When it was made.")
     premises: tuple[Premise, ...] = Field((), description="What it takes as given, in order.")
     conclusion: Line = Field(description="What follows, in one sentence.")
     rests_on: tuple[

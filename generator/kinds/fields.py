@@ -42,7 +42,8 @@ class Relation:
     label: str
     inverse: str
     targets: tuple[str, ...] = ()  # folders of the kinds it may point at; empty means any
-    climbs: bool = False  # to something larger or earlier, so that a chain of it cannot lead back
+    climbs: bool = False  # to something larger or earlier, so that a chain of it should not lead back
+    circle: str = "circular-reference"  # the code of the problem where one does
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,19 @@ class RelationBy:
 @dataclass(frozen=True, slots=True)
 class Why:
     """Marks the text that says why the links of the same item hold."""
+
+
+class Sort(Enum):
+    """What a plain text is, where that can be checked: a word about it stands in `plain_sense`."""
+
+    ADDRESS = "address"  # of a document: no two have the same
+    LANGUAGE = "language"  # a tag of BCP 47
+    NAME = "name"  # of a person or an organisation, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Marks a date that cannot lie ahead: of what was done or said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +105,7 @@ def _flag(value: Any) -> Any:
     raise ValueError("write true or false")
 
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": patterns.DAY})]
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": patterns.DAY}), Past()]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 When = Annotated[
     dates.When,
@@ -136,6 +150,8 @@ class Waiver(Part):
 
 class Entity(Part):
     """What all kinds share."""
+
+    told_apart_by: ClassVar[tuple[str, ...]] = ()  # fields of which one at least differs where titles are the same
 
     title: Plain = Field(description="The heading of its page.")
     summary: Line = Field(description="One or two sentences that can stand alone.")

@@ -40,7 +40,8 @@ class Principle(Entity):
     type: Annotated[Plain, Vocabulary("principle_types")] | None = Field(None, description="A type from site.yml.")
     origin: Line | None = Field(None, description="Where it comes from.")
     part_of: tuple[
-        Annotated[Ref, Relation("belongs-to", "Belongs to", "Comprises", ("principles",), climbs=True)], ...
+        Annotated[Ref, Relation("belongs-to", "Belongs to", "Comprises", ("principles",), climbs=True)],
+        ...,
     ] = Field((), description="The larger doctrine it belongs to.")
     invoked_by: tuple[Invocation, ...] = Field((), description="Who appeals to it.")
     in_tension_with: tuple[Tension, ...] = Field((), description="Principles that pull the other way.")

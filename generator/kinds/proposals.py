@@ -6,7 +6,16 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.kinds.fields import Citation, Entity, Kind, Line, Ref, Relation, When
+from generator.kinds.fields import (
+    Citation,
+    Entity,
+    Kind,
+    Line,
+    Past,
+    Ref,
+    Relation,
+    When,
+)
 
 
 class Proposal(Entity):
@@ -18,7 +27,7 @@ class Proposal(Entity):
     answers: tuple[Annotated[Ref, Relation("answers", "Answers", "Proposals", ("questions",))], ...] = Field(
         (), description="The questions it would settle."
     )
-    date: When | None = Field(None, description="When it was put forward.")
+    date: Annotated[When, Past()] | None = Field(None, description="When it was put forward.")
     terms: tuple[Line, ...] = Field((), description="What it would oblige to, term by term.")
     status: Literal["floated", "proposed", "negotiated", "agreed", "rejected", "denied", "lapsed"] = Field(
         description="How far it got."

@@ -6,7 +6,23 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.kinds.fields import Day, Entity, Flag, Kind, Line, Part, Plain, Ref, Relation, Url, Vocabulary, When, Why
+from generator.kinds.fields import (
+    Day,
+    Entity,
+    Flag,
+    Kind,
+    Line,
+    Part,
+    Past,
+    Plain,
+    Ref,
+    Relation,
+    Sort,
+    Url,
+    Vocabulary,
+    When,
+    Why,
+)
 
 # The types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 CslType = Literal[
@@ -37,17 +53,21 @@ class Statement(Part):
 class Source(Entity):
     """A document, described as CSL does, and judged by one standard for every side."""
 
+    told_apart_by = ("author", "publisher", "container_title", "issued")
+
     supplied_title: Flag = Field(False, description="true where no headline was seen and the title is ours.")
     type: CslType = Field(
         description="A CSL type: article-newspaper, webpage, report, speech, interview, book …",
         examples=["article-newspaper", "webpage"],
     )
-    author: tuple[Plain, ...] = Field((), description="Names as printed, one an entry.")
+    author: tuple[Annotated[Plain, Sort.NAME], ...] = Field((), description="Names as printed, one an entry.")
     publisher: Plain | None = Field(None, description="Who publishes it.")
     container_title: Plain | None = Field(None, description="What it appeared in, where not the publisher.")
-    issued: When | None = Field(None, description="Its date; leave it out where none is shown.")
-    url: Url | None = Field(None, description="Its address, from https:// on.")
-    language: Plain | None = Field(None, description="Its language, as a code.", examples=["en", "zh"])
+    issued: Annotated[When, Past()] | None = Field(None, description="Its date; leave it out where none is shown.")
+    url: Annotated[Url, Sort.ADDRESS] | None = Field(None, description="Its address, from https:// on.")
+    language: Annotated[Plain, Sort.LANGUAGE] | None = Field(
+        None, description="Its language, as a code.", examples=["en", "zh"]
+    )
     accessed: Day | None = Field(None, description="When it was read.")
     control: Control = Field(description="Who controls it.")
     camp: Annotated[Plain, Vocabulary("camps")] | None = Field(None, description="Whose side it speaks from.")

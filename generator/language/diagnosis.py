@@ -73,8 +73,12 @@ def fixes(problem: Problem, ruler: Ruler) -> tuple[Fix, ...]:
         return (Fix(f"Add '{match[1]}'", (Edit(Span(end, end), f"{newline}{match[1]}: \n"),)),)
     if problem.code == "tab":
         return tuple(_without_tabs(ruler, here.start))
-    if problem.code == "yaml-syntax" and "double quotes" in problem.hint:
+    if problem.code == "lost-text" or (problem.code == "yaml-syntax" and "value in double quotes" in problem.hint):
         return tuple(_in_quotes(ruler, here.start))
+    if problem.code == "invisible-character":
+        return (Fix("Delete the character", (Edit(Span(here.start, here.start + 1), ""),)),)
+    if problem.code == "glued-link":
+        return (Fix("Put a blank there", (Edit(Span(here.start, here.start), " "),)),)
     return ()
 
 
@@ -88,7 +92,7 @@ def _without_tabs(ruler: Ruler, offset: int) -> Iterator[Fix]:
 def _in_quotes(ruler: Ruler, offset: int) -> Iterator[Fix]:
     """Put what follows the key on this line in quotes."""
     start, end = ruler.start_of_line(offset), ruler.end_of_line(offset)
-    match = re.match(r"[ ]*(?:-[ ]+)*(?:[\w-]+:[ ]+)?(?P<value>[^\s\"'\[\]{}|>].*?)[ ]*$", ruler.text[start:end])
+    match = re.match(r"[ ]*(?:-[ ]+|[\w-]+:[ ]+)+(?P<value>[^\s\"'\[\]{}|>].*?)[ ]*$", ruler.text[start:end])
     if match:
         written = match["value"].replace("\\", "\\\\").replace('"', '\\"')
         value = Span(start + match.start("value"), start + match.end("value"))

@@ -7,8 +7,9 @@ It is compiled anew when somebody asks and something has changed, and then only 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path, PurePosixPath
 
 from generator.folder import RawFile, Reading, name_fault, read_again, read_folder
@@ -45,9 +46,9 @@ class Snapshot:
 class Project:
     """Follows an editor."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
         self.root = Path(os.path.abspath(root))  # noqa: PTH100 - a link keeps its own name, as in reports
-        self._workspace = Workspace(self.root)
+        self._workspace = Workspace(self.root, clock)
         self._lister = Lister()
         self._reading: Reading | None = None
         self._open: dict[str, bytes] = {}

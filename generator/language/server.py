@@ -12,6 +12,7 @@ import functools
 import gc
 import logging
 from collections.abc import Callable
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,9 +33,9 @@ _Answer = TypeVar("_Answer")
 class Server(LanguageServer):
     """One editor, one content folder."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
         super().__init__("explainer", version("explainer"), lsp.TextDocumentSyncKind.Full)
-        self.project = Project(root)
+        self.project = Project(root, clock)
         self._published: dict[str, list[lsp.Diagnostic]] = {}
         self._turn = 0
 
@@ -88,9 +89,9 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(shown), []))
 
 
-def make(root: Path) -> Server:
+def make(root: Path, clock: Callable[[], date] | None = None) -> Server:
     """Return a server for a content folder."""
-    server = Server(root)
+    server = Server(root, clock)
     _listen(server)
     _answer(server)
     return server
@@ -184,9 +185,9 @@ def _question(
     return handler
 
 
-def serve(root: Path, log: Path | None) -> int:
-    """Answer until the editor ends it, and return an exit status."""
+def serve(root: Path, log: Path | None, clock: Callable[[], date]) -> int:
+    """Answer until the editor ends it, and return an exit status. `clock` says which day it is."""
     handler = logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler()
     logging.basicConfig(level=logging.WARNING, handlers=[handler], format="%(asctime)s %(levelname)s %(message)s")
-    make(root).start_io()
+    make(root, clock).start_io()
     return 0

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +163,7 @@ class Desk:
         if self._content_dir is None or not (candidate or self._stage):
             return
         if self._workspace is None or self._workspace.root != self._content_dir:
-            self._workspace, changed = Workspace(self._content_dir), None
+            self._workspace, changed = Workspace(self._content_dir, date.today), None
         self._compiled = self._workspace.compile(changed)
         if self._compiled.graph is not None:
             self._good = self._compiled
