@@ -152,7 +152,7 @@ def started(project: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
 def call(project: Path, *words: str) -> tuple[int, str, str]:
     """Run the wrapper to its end: its status, what it answered and what it told meanwhile."""
     with started(project, *words) as process:
-        answer, told = process.communicate(timeout=60)
+        answer, told = process.communicate(timeout=180)
     return process.returncode, answer, told
 
 
@@ -162,7 +162,7 @@ def first_line(process: subprocess.Popen[str]) -> str:
 
 
 def wait_for(path: Path) -> None:
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 120
     while not path.exists():
         assert time.monotonic() < ends, f"{path} did not appear"
         time.sleep(0.02)
@@ -228,7 +228,7 @@ def test_help_with_an_environment_begins_with_the_commands_own_help(ready: Path)
 
 def test_the_command_takes_the_wrappers_place_so_that_signals_reach_it(ready: Path) -> None:
     with started(ready, "who") as process:
-        answer, _ = process.communicate(timeout=60)
+        answer, _ = process.communicate(timeout=180)
     assert json.loads(answer)["process"] == process.pid
 
 
@@ -336,7 +336,7 @@ def test_two_at_once_wait_for_each_other(ready: Path, wrapper: Any) -> None:
         assert "waiting for another run" in first_line(process)
         assert process.poll() is None
         lock.close()
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate(timeout=180)
     assert process.returncode == 3
     assert "installing this project" in told
 
@@ -354,10 +354,10 @@ def test_an_interruption_gives_no_traceback_and_is_remembered(ready: Path, wrapp
     with started(ready, "x") as process:
         wait_for(reached)
         os.killpg(process.pid, signal.SIGINT)
-        _, told = process.communicate(timeout=60)
+        _, told = process.communicate(timeout=180)
     (ready / "hold").unlink()
     assert process.returncode == 130
-    assert "interrupted; the next run starts the set-up again" in told
+    assert "interrupted; the next run goes on with the set-up" in told
     assert "Traceback" not in told
     assert wrapper.why_remake(wrapper.Home(ready)) == "the last set-up was interrupted"
 
@@ -371,9 +371,56 @@ def test_after_a_killed_run_the_next_waits_for_its_pip_and_starts_afresh(ready: 
         with started(ready, "x") as second:
             assert "waiting for another run" in first_line(second)
             (ready / "hold").unlink()
-            _, told = second.communicate(timeout=60)
+            _, told = second.communicate(timeout=180)
     assert second.returncode == 3
     assert "removing .venv: the last set-up was interrupted" in told
+
+
+SLOW = """
+import os, pathlib, time
+pathlib.Path({reached!r}).touch()
+while os.path.exists({wait!r}):
+    time.sleep(0.02)
+raise SystemExit("stopped")
+"""
+
+
+def with_slow_tests(project: Path) -> None:
+    """Let the lock of the tests name two packages more; building the second takes until `wait` is gone, and fails."""
+    source = project / "jstyleson-1"
+    source.mkdir()
+    (source / "pyproject.toml").write_text(
+        '[build-system]\nrequires = []\nbuild-backend = "slow"\nbackend-path = ["."]\n'
+    )
+    (source / "PKG-INFO").write_text("Metadata-Version: 2.1\nName: jstyleson\nVersion: 1\n")
+    (source / "slow.py").write_text(SLOW.format(reached=str(project / "reached"), wait=str(project / "wait")))
+    archive = Path(shutil.make_archive(str(source), "gztar", project, source.name))
+    digests = {"twig": make_wheel(project, "twig"), "jstyleson": hashlib.sha256(archive.read_bytes()).hexdigest()}
+    with (project / "requirements-test.lock").open("a") as lock:
+        lock.writelines(f"{name}==1 --hash=sha256:{digest}\n" for name, digest in digests.items())
+
+
+def test_a_killed_set_up_of_the_tests_leaves_what_commands_use_and_is_mended(fresh: Path) -> None:
+    lock = (fresh / "requirements-test.lock").read_text()
+    with_slow_tests(fresh)
+    (fresh / "wait").touch()
+    with started(fresh, "test", "--version") as process:
+        wait_for(fresh / "reached")
+        os.killpg(process.pid, signal.SIGKILL)
+    built = (fresh / "built").read_text()
+    assert call(fresh, "x")[::2] == (3, "")
+    assert (fresh / "built").read_text() == built
+    (packages,) = fresh.glob(".venv/lib/*/site-packages")
+    for half in ("twig-1.dist-info/METADATA", "~eaf/leaf.py"):  # as pip leaves them where it is ended between two files
+        (packages / half).parent.mkdir()
+        (packages / half).write_text("Metadata-Version: 2.1\nName: twig\nVersion: 1\n")
+    (fresh / "requirements-test.lock").write_text(lock + f"twig==1 --hash=sha256:{make_wheel(fresh, 'twig')}\n")
+    told = call(fresh, "test", "--version")[2]
+    assert "removing" not in told
+    assert "installing requirements-test.lock" in told
+    assert (packages / "twig.py").exists()
+    assert not list(packages.glob("~*"))
+    assert "installing" not in call(fresh, "test", "--version")[2]
 
 
 def fake_python(path: Path, *, maker: str, pip: str) -> str:
@@ -416,6 +463,36 @@ def test_without_any_pip_people_are_told_what_to_install(
     told = capsys.readouterr().err
     assert f"apt install python3.{sys.version_info[1]}-venv" in told
     assert "python3 -m ensurepip" in told
+
+
+@pytest.mark.parametrize("user", [0, 1000])
+def test_what_debian_leaves_out_of_python_is_installed_where_no_password_is_wanted(
+    tmp_path: Path, wrapper: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], user: int
+) -> None:
+    project, folder = make_project(tmp_path / "project"), tmp_path / "bin"
+    folder.mkdir()
+    home = wrapper.Home(project, maker=fake_python(folder / "python3", maker=wrapper.Home(project).maker, pip="false"))
+    for name, text in (("apt-get", f'echo "$*" >> {tmp_path}/log'), ("sudo", "echo a password is required; exit 1")):
+        (folder / name).write_text(f"#!/bin/sh\n{text}\n")
+        (folder / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setattr(wrapper, "SYSTEM", folder)
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    for name, value in environment(project).items():
+        monkeypatch.setenv(name, value)
+    wanted, package = (
+        wrapper.digests(home, ("pyproject.toml", "requirements.lock")),
+        f"python3.{sys.version_info[1]}-venv",
+    )
+    if user:
+        with pytest.raises(wrapper.SetupError, match=f"apt install {package}"):
+            wrapper.set_up(home, wanted)
+        assert not (tmp_path / "log").exists()
+        return
+    wrapper.set_up(home, wanted)
+    assert wrapper.is_current(home, wanted)
+    assert (tmp_path / "log").read_text() == f"update\ninstall -y --no-install-recommends {package}\n"
+    assert f"installing {package} with apt-get, for {home.maker} has no pip" in capsys.readouterr().err
 
 
 def test_pips_settings_for_another_place_are_not_followed(wrapper: Any, monkeypatch: pytest.MonkeyPatch) -> None:
