@@ -20,7 +20,8 @@ from generator.kinds import BY_FOLDER, Entity
 from generator.kinds.anatomy import Leaf, days_gone, leaves, names, slots
 from generator.kinds.fields import CITES, MENTIONS, Markup, Part, Sort
 from generator.kinds.site import Site
-from generator.problem import Problem, did_you_mean, nearest_word, quoted
+from generator.nearest import Nearest
+from generator.problem import Problem, did_you_mean, one_of, quoted
 from generator.source import Path, Spot
 
 _HOW_IDS_WORK = "an id is the name of a file without .yml"
@@ -107,6 +108,7 @@ class Register:
         self.problems: list[Problem] = []
         self.parts = {item.id: item.part for item in entities}
         self.words = vocabulary(site) if site else {}  # without a site no word is wrong
+        self._nearest: dict[tuple[str, ...], Nearest] = {}
         self.removed = {ident: each for each in (site.removed if site else ()) for ident in each.ids}
         self._taken: dict[tuple[object, ...], Parsed] = {}
         for item in entities:
@@ -158,13 +160,21 @@ class Register:
         """Return the id that was most likely meant by a title, a path or an id in other letters; or nothing."""
         ident = name.strip().rpartition("/")[2].partition("#")[0].removesuffix(".yml")
         plain = "-".join(re.findall(r"[a-z0-9]+", ident.lower()))
-        return self.exact(ident) or self.exact(plain) or nearest_word(plain, self.known)
+        return self.exact(ident) or self.exact(plain) or self.nearest_of(()).to(plain)
 
     def nearest(self, word: str, targets: tuple[str, ...]) -> str:
         """Return the id that a wrong one was most likely meant to be, if possible of a kind that may stand there."""
         titled = self.titles.get(word.casefold().strip(), "")
-        wanted = [ident for ident in self.known if not targets or self.known[ident] in targets]
-        return (titled if titled in wanted else "") or nearest_word(word, wanted) or nearest_word(word, self.known)
+        if titled and (not targets or self.known.get(titled) in targets):
+            return titled
+        return self.nearest_of(targets).to(word) or self.nearest_of(()).to(word)
+
+    def nearest_of(self, targets: tuple[str, ...]) -> Nearest:
+        """Return what finds the nearest id of some kinds, or of any where none is named."""
+        if targets not in self._nearest:
+            known = self.known
+            self._nearest[targets] = Nearest(each for each in known if not targets or known[each] in targets)
+        return self._nearest[targets]
 
     def hint(self, ident: str, targets: tuple[str, ...]) -> str:
         """Say what became of an id that is nobody's, or what was most likely meant."""
@@ -259,14 +269,14 @@ class _Linker:
             known = [each.id for each in getattr(target, "answers", ())]
             if answer not in known:
                 message = f"'{leaf.value}' has no answer {quoted(answer)}"
-                hint = did_you_mean(answer, known) or f"its answers are {', '.join(known) or 'not listed yet'}"
+                hint = did_you_mean(answer, known) or f"its answers are {one_of(known) or 'not listed yet'}"
                 self._report(("answer",), None, "unknown-answer", message, hint)
 
     def _word(self, leaf: Leaf, vocabulary: str) -> None:
         known = self.register.words.get(vocabulary)
         if known is not None and leaf.value not in known:
             message = f"{quoted(leaf.value)} is not among the {vocabulary} of site.yml"
-            hint = did_you_mean(leaf.value, known) or f"write one of: {', '.join(known)}; or add it to site.yml"
+            hint = did_you_mean(leaf.value, known) or f"write one of: {one_of(known)}; or add it to site.yml"
             self._report(leaf.path, None, "unknown-word", message, hint)
 
     def _text(self, leaf: Leaf, markup: Markup) -> None:
@@ -364,7 +374,7 @@ class _Linker:
                 return True
             wanted = " or ".join(BY_FOLDER[folder].noun for folder in targets)
             message = f"'{ident}' is {_a(self.register.noun(ident))}, and here {_a(wanted)} is wanted"
-            nearest = nearest_word(ident, [other for other in known if known[other] in targets])
+            nearest = self.register.nearest_of(targets).to(ident)
             hint = f"did you mean '{nearest}'?" if nearest else f"name {_a(wanted)}"
             self._report(path, offset, "wrong-kind", message, hint)
         elif ident in self.register.former:

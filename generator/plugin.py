@@ -324,7 +324,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
 def _log(compiled: Compilation) -> None:
     """Log each problem: MkDocs counts the warnings, and --strict stops at them."""
-    for problem in compiled.problems:
+    for problem in report.shortened(compiled.problems):
         level = logging.ERROR if problem.is_error else logging.WARNING
         log.log(level, report.as_text([problem], compiled.lines).rstrip("\n"))
 

@@ -5,10 +5,11 @@ Knows nothing of YAML, kinds or terminals; `report` prints problems, the stages 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from generator.nearest import Nearest
 
 
 class Severity(StrEnum):
@@ -22,16 +23,16 @@ _ERRORS = """
     alias-bomb bad-character bad-date bad-value byte-order-mark circular-reference complex-key curly-quotes
     duplicate-former-id duplicate-id duplicate-key empty-file empty-value file-too-large former-ref import-clash
     import-syntax invalid-id link-in-plain-text malformed-citation malformed-link merge-conflict missing-key
-    missing-site not-a-mapping outside-content relative-link self-ref tab too-deep unknown-alias unknown-answer
-    unknown-folder unknown-key unknown-premise unknown-ref unknown-word unreadable-file wrong-encoding
+    missing-site more-errors not-a-mapping outside-content relative-link self-ref tab too-deep unknown-alias
+    unknown-answer unknown-folder unknown-key unknown-premise unknown-ref unknown-word unreadable-file wrong-encoding
     wrong-extension wrong-kind wrong-type yaml-syntax yaml-tag
 """.split()
 _WARNINGS = """
     actor-without-position attribute-list bare-address circular-support claim-without-evidence duplicate-address
     duplicate-title future-date glued-link image-in-text import-loss invisible-character language-tag
-    list-indent long-quotation lost-text missed-link no-attribution nobody-mentions one-line-field one-sided-evidence
-    outdated-check quotation-without-locator raw-html split-name stale-schema unanswered-argument unknown-mark
-    unread-file unsafe-link unused-waiver verdict-verb
+    list-indent long-quotation lost-text missed-link more-warnings no-attribution nobody-mentions one-line-field
+    one-sided-evidence outdated-check quotation-without-locator raw-html split-name stale-schema unanswered-argument
+    unknown-mark unread-file unsafe-link unused-waiver verdict-verb
 """.split()
 
 CODES: dict[str, Severity] = {
@@ -100,4 +101,14 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
-    return next(iter(difflib.get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)), "")
+    return Nearest(known).to(word)
+
+
+_MANY = 20
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return the words of a list for a hint, as many as can be read at once."""
+    listed = tuple(words)
+    more = f" and {len(listed) - _MANY:,} more" if len(listed) > _MANY else ""
+    return ", ".join(listed[:_MANY]) + more

@@ -26,9 +26,11 @@ _OPENER = re.compile(
 )
 _OPENING = re.compile(r"[`\[!<{]")  # what each begins with: looked for first, they are found ten times faster
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
-_LINK = re.compile(rf"\s*(?P<id>{_ID})\s*(?:\|\s*(?P<words>[^|]+?)\s*)?", re.DOTALL)
+_LINK = re.compile(rf"\s*(?P<id>{_ID})\s*(?:\|\s*(?P<words>[^|\s](?:[^|]*[^|\s])?)\s*)?", re.DOTALL)
 _CITE = re.compile(
-    rf"\s*@?(?P<id>{_ID})\s*(?:,\s*(?P<locator>[^,;\"“”]+?)\s*)?(?:,\s*[\"“](?P<quote>[^\"“”]+)[\"”]\s*)?", re.DOTALL
+    rf"\s*@?(?P<id>{_ID})\s*(?:,\s*(?P<locator>[^,;\"“”\s](?:[^,;\"“”]*[^,;\"“”\s])?)\s*)?"
+    r"(?:,\s*[\"“](?P<quote>[^\"“”]+)[\"”]\s*)?",
+    re.DOTALL,
 )
 SAFE_TARGET = re.compile(r"https?://\S+", re.IGNORECASE)
 _RELATIVE_TARGET = re.compile(r"[^:]*|[^:/?#]*[/?#].*", re.DOTALL)

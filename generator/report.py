@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.problem import Problem, Severity
@@ -16,12 +16,42 @@ from generator.problem import Problem, Severity
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 
 
+MOST = 100  # problems of a file that are told at once
+
+
+def shortened(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the first hundred problems of each file, and after them how many more there are."""
+    by_path: dict[str, list[Problem]] = {}
+    for problem in problems:
+        by_path.setdefault(problem.path, []).append(problem)
+    return [each for found in by_path.values() for each in (*found[:MOST], *_more(found[MOST:]))]
+
+
+def _more(rest: list[Problem]) -> Iterator[Problem]:
+    errors = [problem for problem in rest if problem.is_error]
+    warnings = [problem for problem in rest if not problem.is_error]
+    for code, noun, found in (("more-errors", "error", errors), ("more-warnings", "warning", warnings)):
+        if found:
+            first, hint = found[0], "mend those above first; then the rest is told"
+            message = f"and {len(found):,} more {noun}{'s' * (len(found) > 1)} from here on"
+            yield Problem(first.path, first.line, first.column, code, message, hint)
+
+
 def as_text(problems: Iterable[Problem], texts: Mapping[str, str], *, colour: bool = False) -> str:
     """Say each problem in two to four lines: where and what, the line itself with a caret, and the hint."""
-    return "".join(_block(problem, texts.get(problem.path, ""), colour=colour) for problem in problems)
+    lines: dict[str, list[str]] = {}
+    for problem in (told := shortened(problems)):
+        if problem.path not in lines:
+            lines[problem.path] = lines_of(texts.get(problem.path, ""))
+    return "".join(_block(problem, lines[problem.path], colour=colour) for problem in told)
 
 
-def _block(problem: Problem, text: str, *, colour: bool) -> str:
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a file, as problems count them."""
+    return re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
+
+
+def _block(problem: Problem, text: list[str], *, colour: bool) -> str:
     def paint(code: str, words: str) -> str:
         return f"\x1b[{code}m{words}\x1b[0m" if colour else words
 
@@ -37,12 +67,11 @@ _WIDTH = 100
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def _excerpt(problem: Problem, text: str) -> list[str]:
+def _excerpt(problem: Problem, lines: list[str]) -> list[str]:
     """Return the line in question, cut to a readable width, and a caret below the column.
 
     What a terminal would obey is shown as U+FFFD.
     """
-    lines = re.split(r"\r\n|\r|\n", text.removeprefix("\ufeff"))
     if problem.line > len(lines) or not lines[problem.line - 1].strip():
         return []
     line = _CONTROL.sub("\ufffd", lines[problem.line - 1].replace("\t", " "))
@@ -75,7 +104,7 @@ def row(problem: Problem) -> dict[str, Any]:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Return a JSON array of objects, sorted as the problems are."""
-    return json.dumps([row(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+    return json.dumps([row(problem) for problem in shortened(problems)], ensure_ascii=False, indent=2) + "\n"
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -83,7 +112,7 @@ def as_github(problems: Iterable[Problem]) -> str:
     return "".join(
         f"::{problem.severity} file={_property(problem.path)},line={problem.line},col={problem.column},"
         f"title={_property(problem.code)}::{_message(problem)}\n"
-        for problem in problems
+        for problem in shortened(problems)
     )
 
 

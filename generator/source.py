@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,6 +68,15 @@ class Document:
         node = syntax.compose(self.text)
         return dict(_walk((), node, node)) if node else {}
 
+    @cached_property
+    def _scalars(self) -> dict[Path, offsets.Scalar]:
+        """The texts that were asked about."""
+        return {}
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
     def spot(self, path: Path, *, key: bool = False) -> Spot:
         """Return where the value, or with `key` its key, stands; of the nearest parent where the path is missing.
 
@@ -102,13 +112,14 @@ class Document:
         if pair is None or not isinstance(pair[1], yaml.ScalarNode):
             return self.spot(path)
         node = pair[1]
-        raw = self.text[node.start_mark.index : node.end_mark.index]
-        index = node.start_mark.index + offsets.raw_offset(raw, node.style, node.value, offset)
-        return self._spot_at(index)
+        if path not in self._scalars:
+            raw = self.text[node.start_mark.index : node.end_mark.index]
+            self._scalars[path] = offsets.Scalar(raw, node.style, node.value)
+        return self._spot_at(node.start_mark.index + self._scalars[path].place(offset))
 
     def _spot_at(self, index: int) -> Spot:
-        before = self.text[:index]
-        return Spot(before.count("\n") + 1, index - before.rfind("\n"))
+        line = bisect_right(self._line_starts, index)
+        return Spot(line, index - self._line_starts[line - 1] + 1)
 
 
 def is_in_curly_quotes(value: str) -> bool:

@@ -22,8 +22,8 @@ TRAM = ROOT / "tests" / "sites" / "tram" / "content"
 # of other formats.
 NOT_ONE_FILE = frozenset(
     """
-    byte-order-mark circular-support file-too-large import-clash import-loss import-syntax missing-site outside-content stale-schema
-    unreadable-file wrong-encoding
+    byte-order-mark circular-support file-too-large import-clash import-loss import-syntax missing-site more-errors
+    more-warnings outside-content stale-schema unreadable-file wrong-encoding
     """.split()
 )
 _SECTION = re.compile(r"^### (?P<code>\S+)\n(?P<text>.*?)(?=^###? |\Z)", re.MULTILINE | re.DOTALL)

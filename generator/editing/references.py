@@ -55,23 +55,25 @@ def _of_value(text: str, node: yaml.Node, slot: Slot) -> Iterator[Reference]:
         yield from _of_part(text, node, slot.part)
     elif isinstance(node, yaml.ScalarNode) and slot.relation is not None:
         if ident := node.value.strip():
-            yield _found(text, node, slot, node.value.index(ident), ident)
+            yield _found(node, _written(text, node), slot, node.value.index(ident), ident)
     elif isinstance(node, yaml.ScalarNode) and slot.markup not in (None, Markup.PLAIN):
         assert slot.markup is not None
+        written: offsets.Scalar | None = None
         for token in prose.scan(node.value, slot.markup):
-            if isinstance(token, prose.Link):
-                yield _found(text, node, slot, token.id_offset, token.id, in_text=True)
-            elif isinstance(token, prose.Cite):
-                yield _found(text, node, slot, token.offset, token.id, in_text=True)
+            if not isinstance(token, prose.Fault):
+                written = written or _written(text, node)
+                offset = token.id_offset if isinstance(token, prose.Link) else token.offset
+                yield _found(node, written, slot, offset, token.id, in_text=True)
+
+
+def _written(text: str, node: yaml.ScalarNode) -> offsets.Scalar:
+    return offsets.Scalar(text[node.start_mark.index : node.end_mark.index], node.style, node.value)
 
 
 def _found(
-    text: str, node: yaml.ScalarNode, slot: Slot, offset: int, ident: str, *, in_text: bool = False
+    node: yaml.ScalarNode, written: offsets.Scalar, slot: Slot, offset: int, ident: str, *, in_text: bool = False
 ) -> Reference:
     """Return where the word that begins at `offset` of a node's value is written."""
     start = node.start_mark.index
-    raw = text[start : node.end_mark.index]
-    first, last = (
-        offsets.raw_offset(raw, node.style, node.value, place) for place in (offset, offset + len(ident) - 1)
-    )
-    return Reference(start + first, start + last + offsets.width(raw, node.style, last), ident, slot.name, in_text)
+    first, last = written.place(offset), written.place(offset + len(ident) - 1)
+    return Reference(start + first, start + last + written.width(last), ident, slot.name, in_text)

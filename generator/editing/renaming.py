@@ -140,7 +140,7 @@ def _record(text: str, old: str, new: str) -> Edit | Refusal:
     for item in _former(text):
         if item.value.strip() == new:
             raw = text[item.start_mark.index : item.end_mark.index]
-            start = item.start_mark.index + offsets.raw_offset(raw, item.style, item.value, 0)
+            start = item.start_mark.index + offsets.Scalar(raw, item.style, item.value).place(0)
             return Edit(start, start + len(new), old)
     try:
         return insertion.with_first(text, _FORMER, old)

@@ -224,7 +224,7 @@ def _line_edits(change: Change, encoding: str) -> Iterator[lsp.TextEdit]:
     before, after = (raw.decode("utf-8").removeprefix("\ufeff") for raw in (change.before, change.after))
     ruler, old, new = Ruler(before, encoding), _LINE.findall(before), _LINE.findall(after)
     starts = [0, *itertools.accumulate(map(len, old))]
-    for tag, first, last, start, end in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, first, last, start, end in difflib.SequenceMatcher(None, old, new).get_opcodes():
         if tag != "equal":
             yield lsp.TextEdit(_range(ruler, Span(starts[first], starts[last])), "".join(new[start:end]))
 

@@ -19,6 +19,7 @@ from generator.kinds.site import Site
 from generator.language.catalogue import Catalogue, Lister
 from generator.language.positions import Ruler
 from generator.problem import Problem
+from generator.report import shortened
 from generator.site import Compilation
 from generator.workspace import Workspace
 
@@ -101,7 +102,7 @@ class Project:
         reading = _overlaid(self._reading, self._open)
         compiled = self._workspace.compile_reading(reading)
         problems: dict[str, list[Problem]] = {}
-        for problem in compiled.problems:
+        for problem in shortened(compiled.problems):
             problems.setdefault(problem.path, []).append(problem)
         return Snapshot(
             reading,

@@ -29,7 +29,7 @@ def rows(
             "lines": excerpt(texts.get(problem.path, ""), problem.line, problem.column),
             "more": explained_at(problem.code),
         }
-        for problem in problems
+        for problem in report.shortened(problems)
     ]
 
 
