@@ -2,6 +2,7 @@
 
 In: how many entities, and a seed. Out: a table: seconds of the format alone, and its size. Reading the content is
 measured once and on a line of its own, since every format pays it. An import is measured with the check of its result.
+Bibliographies are also read as other programs write them.
 
     python -m benchmarks.exports --entities 10000
 """
@@ -9,6 +10,7 @@ measured once and on a line of its own, since every format pays it. An import is
 from __future__ import annotations
 
 import argparse
+import json
 import tempfile
 import time
 from collections.abc import Callable
@@ -47,6 +49,21 @@ def read_back(form: str, files: dict[str, str]) -> int:
     return made.count(planning.NEW)
 
 
+def references(form: str, count: int) -> dict[str, str]:
+    """Return a bibliography as other programs write it: keys that are no ids, titles that stand several times."""
+    if form == "bibtex":
+        entry = "@article{{Quill:{n}, title = {{A {{Tram}} \\& {m}}}, author = {{Quill, Mara}}, year = 2025, pages = {{{n}}}}}\n"
+        return {"x.bib": "".join(entry.format(n=n, m=n % 3000) for n in range(count))}
+    items = [
+        {
+            "id": f"http://zotero.org/users/1/items/{n}", "type": "article-newspaper", "title": f"A tram & {n % 3000}",
+            "author": [{"family": "Quill", "given": "Mara"}], "issued": {"date-parts": [[2025, 8, 1 + n % 28]]}, "page": f"{n}",
+        }
+        for n in range(count)
+    ]  # fmt: skip
+    return {"x.json": json.dumps(items, indent=1)}
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entities", type=int, default=10_000)
@@ -69,6 +86,10 @@ def main() -> int:
         if form in imports.FORMATS and not given.out_only:
             back = f"{timed(partial(read_back, form, files))[0]:.1f} s"
         print(f"{form:10} {out:6.2f} s {size:7.1f} {back:>8}", flush=True)
+    for form in () if given.out_only else ("csl", "bibtex"):
+        files = references(form, given.entities)
+        seconds, _ = timed(partial(read_back, form, files))
+        print(f"{given.entities:,} references of other programs, {form}: {seconds:.1f} s", flush=True)
     print(f"more than {LIMIT} s: {', '.join(slow) or 'none'}")
     return len(slow)
 

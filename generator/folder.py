@@ -14,7 +14,7 @@ from operator import attrgetter
 from pathlib import Path, PurePath
 
 from generator import syntax
-from generator.problem import Problem, did_you_mean
+from generator.problem import Problem, did_you_mean, quoted
 from generator.source import MAX_BYTES
 
 SITE_FILE = "site.yml"
@@ -22,6 +22,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _RESERVED = frozenset(("index", "con", "prn", "aux", "nul"))  # an overview's address; names that Windows keeps
 _NEVER_CONTENT = re.compile(r"^\.|~$|^README|\.(?:swp|swx|bak|orig|tmp|md)$", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_LONGEST_ID = 120  # of a new file; with the folders of an address it stays below what file systems and Windows allow
 _EXTENSION, _WRONG_EXTENSION = ".yml", ".yaml"
 
 
@@ -32,6 +33,8 @@ def name_fault(ident: str) -> str:
     """Say why something cannot be the id of a new file, or nothing."""
     if ident in _RESERVED or ident in syntax.NULLS:
         return f"the name '{ident}' is reserved: choose another one"
+    if len(ident) > _LONGEST_ID:
+        return f"{quoted(ident)} is longer than {_LONGEST_ID} characters: choose a shorter one"
     return "" if _ID.fullmatch(ident) else f"'{ident}' {_NO_ID}"
 
 

@@ -72,14 +72,15 @@ def _excerpt(problem: Problem, lines: list[str]) -> list[str]:
 
     What a terminal would obey is shown as U+FFFD.
     """
-    if problem.line > len(lines) or not lines[problem.line - 1].strip():
+    whole = lines[problem.line - 1] if problem.line <= len(lines) else ""
+    if not whole or whole.isspace():
         return []
-    line = _CONTROL.sub("\ufffd", lines[problem.line - 1].replace("\t", " "))
     column = problem.column - 1
-    start = max(0, column - _WIDTH // 2) if len(line) > _WIDTH else 0
+    start = max(0, column - _WIDTH // 2) if len(whole) > _WIDTH else 0
+    line = _CONTROL.sub("\ufffd", whole[start : start + _WIDTH].replace("\t", " "))
     margin = f"  {problem.line} | "
-    indent = " " * sum(map(_cells, line[start:column]))
-    return [f"{margin}{line[start : start + _WIDTH]}", f"{' ' * (len(margin) - 2)}| {indent}^"]
+    indent = " " * sum(map(_cells, line[: column - start]))
+    return [f"{margin}{line}", f"{' ' * (len(margin) - 2)}| {indent}^"]
 
 
 def _cells(character: str) -> int:

@@ -152,7 +152,7 @@ def test_what_the_compiler_refuses_is_not_written(project: Project) -> None:
     [
         ("{", "x.json:1:2: error[import-syntax]: this is not JSON: expecting property name enclosed in double quotes"),
         ("[]", "x.json:1:1: error[import-syntax]: this is not explainer/1"),
-        ("[" * 100_000, "x.json:1:1: error[import-syntax]: lists are nested too deep"),
+        ("[" * 100_000, "x.json:1:101: error[import-syntax]: lists are nested too deep"),
         (
             '{"format": "explainer/1", "entities": [\n{"id": "a", "kind": "term"}]}',
             "x.json:2:1: error[import-syntax]: 'a' is of no kind that there is: 'term'",

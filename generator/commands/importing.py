@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
@@ -14,17 +13,16 @@ import click
 import yaml
 
 from generator import report, sink
-from generator.commands import running, starting
+from generator.commands import given_files, running, starting
 from generator.editing import starter
 from generator.folder import SITE_FILE, read_folder
-from generator.imports import FORMATS, Importer, planning
-from generator.imports.drafts import Given, Task
+from generator.imports import FORMATS, planning
+from generator.imports.drafts import Task
 from generator.imports.planning import Plan, Target
 from generator.kinds import BY_FOLDER
 from generator.problem import has_errors
 
 _SLOW = 2_000  # files, from which on somebody waits
-_LARGEST = 256 << 20  # bytes of a file in an archive
 
 
 @click.command("import")
@@ -53,7 +51,11 @@ def command(context: click.Context, form: str, given: Path, into: Path | None, *
     Exit status: 0 all well, 1 problems in the file, 2 the command could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = into if into is not None else running.content_dir(context, None)
-    task = Task(tuple(_files(FORMATS[form], given)), datetime.now(tz=UTC).date())
+    try:
+        files = given_files.read(FORMATS[form], given)
+    except given_files.UnreadableError as error:
+        running.cannot_run(str(error))
+    task = Task(files, datetime.now(tz=UTC).date())
     harvest = FORMATS[form].read(task)
     if len(harvest.drafts) > _SLOW:
         click.echo(f"checking {len(harvest.drafts):,} entities …", err=True)
@@ -66,33 +68,6 @@ def command(context: click.Context, form: str, given: Path, into: Path | None, *
         _show(made, folder)
     else:
         _write(made, folder)
-
-
-def _files(importer: Importer, given: Path) -> tuple[Given, ...]:
-    """Return the files that are meant by a path, in order."""
-    try:
-        found = tuple(_found(importer, given))
-    except (OSError, zipfile.BadZipFile, EOFError) as error:
-        running.cannot_run(f"cannot read {given}: {getattr(error, 'strerror', None) or error}")
-    if not found:
-        running.cannot_run(f"there is no file that ends in {' or '.join(importer.suffixes)} in {given}")
-    return found
-
-
-def _found(importer: Importer, given: Path) -> Iterator[Given]:
-    if given.is_dir():
-        for path in sorted(given.iterdir()):
-            if path.suffix in importer.suffixes and path.is_file():
-                yield Given(path.as_posix(), path.read_bytes())
-    elif zipfile.is_zipfile(given):
-        with zipfile.ZipFile(given) as archive:
-            for member in sorted(archive.infolist(), key=lambda each: each.filename):
-                if member.filename.endswith(importer.suffixes):
-                    if member.file_size > _LARGEST:
-                        raise OSError(0, f"{member.filename} in it is larger than {_LARGEST >> 20} MiB")
-                    yield Given(f"{given.as_posix()}/{member.filename}", archive.read(member))
-    else:
-        yield Given(given.as_posix(), given.read_bytes())
 
 
 def _target(folder: Path, *, update: bool) -> Target:

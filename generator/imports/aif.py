@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from generator.imports import json_entities
+from generator.imports import carriage, json_entities
 from generator.imports.casting import cast
 from generator.imports.drafts import Given, Harvest, Task, as_printable
 from generator.imports.net import Bond, Inference, Net, Statement, Tie, Voice
@@ -48,14 +48,34 @@ def _check(given: Given, data: Any) -> Iterator[Problem]:
         yield Problem(given.path, 1, 1, "import-syntax", "this is not AIF", hint)
         return
     nodes, edges = lists
+    lines = _find_lines(str(given.text()))
     for each in nodes or ():
         if not isinstance(each, Mapping) or "nodeID" not in each or "type" not in each:
             message = "a node has no 'nodeID' or no 'type'"
             yield Problem(given.path, 1, 1, "import-syntax", message, "add it")
+        elif name := carriage.misshapen(_mapping(each.get(_OWN))):
+            message = f"the node holds a {quoted(name)} that is not as our export writes it"
+            line = lines.get(str(each["nodeID"]), 1)
+            yield Problem(given.path, line, 1, "import-syntax", message, carriage.HINT)
     for each in edges or ():
         if not isinstance(each, Mapping) or "fromID" not in each or "toID" not in each:
             message = "an edge has no 'fromID' or no 'toID'"
             yield Problem(given.path, 1, 1, "import-syntax", message, "add it")
+    for each in _mappings(_mapping(data.get(_OWN)).get("questions")):
+        if not isinstance(each.get("id"), str) or carriage.misshapen(each):
+            message = "a question is not as our export writes it"
+            yield Problem(given.path, 1, 1, "import-syntax", message, carriage.HINT)
+
+
+def _find_lines(text: str) -> dict[str, int]:
+    """Map the id of each node to the line in which it stands first."""
+    found: dict[str, int] = {}
+    line, end = 1, 0
+    for match in re.finditer(r'"nodeID"\s*:\s*"?([^",}\s]+)', text):
+        line += text.count("\n", end, match.start())
+        end = match.start()
+        found.setdefault(match[1], line)
+    return found
 
 
 class _Reader:
@@ -63,14 +83,13 @@ class _Reader:
         self.given = given
         self.data = data
         self.name = name
-        self.text = given.raw.decode("utf-8-sig")
         self.nodes = {str(node["nodeID"]): node for node in data["nodes"]}
         self.into: dict[str, list[str]] = defaultdict(list)
         self.out: dict[str, list[str]] = defaultdict(list)
         self.problems: list[Problem] = []
         self.bonds: list[Bond] = []
         self.inferences: dict[str, Inference] = {}
-        self._lines = self._find_lines()
+        self._lines = _find_lines(str(given.text()))
         for edge in data["edges"]:
             self._lead(str(edge["fromID"]), str(edge["toID"]))
 
@@ -80,10 +99,8 @@ class _Reader:
         statements = {key: self._statement(key, node) for key, node in self.nodes.items() if node["type"] == "I"}
         known = {*statements, *self.inferences}
         bonds = tuple(bond for bond in self.bonds if self._has_ends(bond, known))
-        own = self.data.get(_OWN)
-        own = own if isinstance(own, Mapping) else {}
+        own = _mapping(self.data.get(_OWN))
         carried = json_entities.carried(self.given, own) if own else Harvest()
-        questions = own.get("questions", ())
         return Net(
             self.given,
             str(carried.site.get("title") or self.name),
@@ -91,7 +108,7 @@ class _Reader:
             self.inferences,
             bonds,
             tuple(self._voices()),
-            tuple(each for each in questions if isinstance(each, Mapping) and "id" in each),
+            tuple(_mappings(own.get("questions"))),
             carried,
             tuple(self.problems),
         )
@@ -104,16 +121,6 @@ class _Reader:
                 Problem(self.given.path, bond.line, 1, "import-loss", message, "lead it to a statement")
             )
         return missing is None
-
-    def _find_lines(self) -> dict[str, int]:
-        """Map the id of each node to the line in which it stands first."""
-        found: dict[str, int] = {}
-        line, end = 1, 0
-        for match in re.finditer(r'"nodeID"\s*:\s*"?([^",}\s]+)', self.text):
-            line += self.text.count("\n", end, match.start())
-            end = match.start()
-            found.setdefault(match[1], line)
-        return found
 
     def _lose(self, key: str, message: str, hint: str) -> None:
         line = self._lines.get(key, 1)
@@ -135,8 +142,7 @@ class _Reader:
         return str(self.nodes[key]["type"])
 
     def _own(self, key: str) -> Mapping[str, Any]:
-        own = self.nodes[key].get(_OWN)
-        return own if isinstance(own, Mapping) else {}
+        return _mapping(self.nodes[key].get(_OWN))
 
     def _statement(self, key: str, node: Mapping[str, Any]) -> Statement:
         text = as_printable(str(node.get("text") or ""))
@@ -235,6 +241,10 @@ class _Reader:
             return f"{person.get('firstname') or ''} {person.get('surname') or ''}".strip()
         match = _NAME.match(str(node.get("text") or ""))
         return match[1] if match else ""
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}
 
 
 def _mappings(value: Any) -> list[Mapping[str, Any]]:

@@ -6,7 +6,6 @@ since most of our data is that and it is read many times faster; anything else a
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import yaml
 
 from generator import syntax
-from generator.imports import json_entities
+from generator.imports import json_entities, json_text
 from generator.imports.argdown_tokens import Token
 from generator.imports.drafts import Given, Harvest, as_printable
 from generator.problem import Problem, quoted
@@ -57,12 +56,11 @@ def data(given: Given, token: Token) -> tuple[dict[str, Any], tuple[Problem, ...
 
 
 def _loaded(given: Given, text: str, line: int) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    try:
-        found = json.loads(text)
-    except ValueError:
+    found, problem = json_text.load(text, given.path, line)
+    if problem:
         found, problem = _from_yaml(given, text, line)
-        if problem:
-            return {}, (problem,)
+    if problem:
+        return {}, (problem,)
     if not isinstance(found, dict):
         if found is None:
             return {}, ()
@@ -74,28 +72,28 @@ def _loaded(given: Given, text: str, line: int) -> tuple[dict[str, Any], tuple[P
 def _from_yaml(given: Given, text: str, line: int) -> tuple[Any, Problem | None]:
     try:
         node = syntax.compose(text)
-        return (_plain(node, [0]) if node else None), None
+        return (_plain(node, [0], 1) if node else None), None
     except syntax.YamlSyntaxError as error:
         return None, _problem(given, line + error.line - 1, "import-syntax", error.message, error.hint)
     except _TooMuchError:
         return None, _problem(
-            given, line, "import-syntax", "the data hold too many values", "write them out, without '*'"
+            given, line, "import-syntax", "the data hold too many values, or too deep", "write them out, without '*'"
         )
 
 
 class _TooMuchError(Exception):
-    """Aliases that contain each other, or themselves."""
+    """Lists that are nested too deep, and aliases that contain each other or themselves."""
 
 
-def _plain(node: yaml.Node, count: list[int]) -> Any:
+def _plain(node: yaml.Node, count: list[int], depth: int) -> Any:
     count[0] += 1
-    if count[0] > _MOST:
+    if count[0] > _MOST or depth > syntax.MAX_DEPTH:
         raise _TooMuchError
     if isinstance(node, yaml.MappingNode):
         pairs = ((key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode))
-        return {key.value: _plain(value, count) for key, value in pairs}
+        return {key.value: _plain(value, count, depth + 1) for key, value in pairs}
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(each, count) for each in node.value]
+        return [_plain(each, count, depth + 1) for each in node.value]
     return node.value
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.imports import argdown_data
+from generator.imports import argdown_data, carriage
 from generator.imports.argdown_tokens import Kind, Token
 from generator.imports.drafts import Given, as_printable
 from generator.imports.net import MENTION, MENTION_END
@@ -92,7 +92,7 @@ class Elements:
             self._lose(read.line, message, "give it a title of its own, or delete one of the two")
         elif read.text:
             known.text, known.line = read.text, read.line
-        known.tags += [tag for tag in read.tags if tag not in known.tags]
+        known.tags = list(dict.fromkeys((*known.tags, *read.tags)))
         known.own |= read.own
         return read.key
 
@@ -138,6 +138,10 @@ class Elements:
     def _data(self, element: Element, token: Token) -> None:
         data, problems = argdown_data.data(self.given, token)
         self.problems += problems
+        if name := carriage.misshapen(data):
+            message = f"the data hold a {quoted(name)} that is not as our export writes it"
+            self._wrong(token.line, message, carriage.HINT)
+            return
         step_of_ours = element.title and {"text", "citations", "unstated"} & set(data)
         if {"id", "kind"} <= set(data) or {"question", "answer"} <= set(data) or "premises" in data or step_of_ours:
             element.own |= data

@@ -46,20 +46,20 @@ class Token(NamedTuple):
 
 
 _BEGIN = frozenset((Kind.RELATION, Kind.NUMBER, Kind.LIST, Kind.HEADING, Kind.INFERENCE, Kind.EMPTY))
-_COMMENT = re.compile(r"<!--.*?-->|/\*.*?\*/|//[^\n]*", re.DOTALL)
-_COMMENT_LINE = re.compile(r"[ \t]*(?:<!--.*?-->|/\*.*?\*/|//[^\n]*)[ \t]*(?:\n|\Z)", re.DOTALL)
-_COMMENT_BEGINS = re.compile(r"[ \t]*(?:<!--|/\*|//)")
-_FRONT = re.compile(r"===+(.*?)===+", re.DOTALL)
+_COMMENT = re.compile(r"[ \t]*(<!--|/\*|//)")
+_COMMENT_ENDS = {"<!--": "-->", "/*": "*/"}
+_LINE_ENDS = re.compile(r"[ \t]*(?:\n|\Z)")
+_FRONT = re.compile(r"===+")
 _EMPTY = re.compile(r"(?:[ \t]*\n){2,}")
 _NEWLINE = re.compile(r"[ \t]*\n")
-_INFERENCE = re.compile(r"[ \t]*--((?:[^-]|-(?!-))*?)-{2,}[ \t]*(?=\n|\Z)", re.DOTALL)
+_INFERENCE = re.compile(r"[ \t]*--((?:[^-]|-(?!-))*+)-{2,}[ \t]*(?=\n|\Z)")
 _RELATION = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\+>|->|<?\+|<?-|><|_>|<_|_(?=\s))[ \t]*")
 _HEADING = re.compile(r"(#+) ")
 _NUMBER = re.compile(r"[ \t]*\((\d+)\)[ \t]*")
 _LIST = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\d+\.|\*)(?=\s)[ \t]*")
 _LINK = re.compile(r"\[[^\]\n]+\]\([^)\n]+\)")
 _TAG = re.compile(r"#(?:\(([^)]+)\)|([\w-]+))")
-_TITLE = re.compile(r"(?P<mention>@?)(?:\[(?P<statement>[^\n]+?)\]|<(?P<argument>[^\n]+?)>)(?P<colon>:?)")
+_CLOSING = {"[": "]", "<": ">"}
 _ESCAPE = re.compile(r"\\([^\n])")
 _WORDS = re.compile(r"[^\\@#\[<{/=\n]+")
 
@@ -76,6 +76,7 @@ class _Scanner:
         self.line = 1
         self.fresh = True  # whether a line begins here
         self.after_empty = True
+        self._absent: set[str] = set()  # marks that the rest does not hold: none is looked for twice
 
     def run(self) -> Iterator[Token]:
         while self.at < len(self.text):
@@ -99,11 +100,35 @@ class _Scanner:
     def _match(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         return pattern.match(self.text, self.at)
 
+    def _find(self, mark: str, start: int) -> int:
+        """Return where a mark stands next, or -1."""
+        at = -1 if mark in self._absent else self.text.find(mark, start)
+        if at < 0:
+            self._absent.add(mark)
+        return at
+
+    def _comment_end(self) -> int:
+        """Return where a comment ends that begins here, blanks before it aside, or 0."""
+        match = self._match(_COMMENT)
+        if not match:
+            return 0
+        if match[1] == "//":
+            end = self._find("\n", match.end())
+            return end if end >= 0 else len(self.text)
+        closing = _COMMENT_ENDS[match[1]]
+        end = self._find(closing, match.end())
+        return end + len(closing) if end >= 0 else 0
+
+    def _skip_comment_lines(self) -> None:
+        """Leave out comments with their line ends: they do not divide what stands around them."""
+        while (end := self._comment_end()) and (match := _LINE_ENDS.match(self.text, end)):
+            self._skip(match.end())
+            if self.at == len(self.text):
+                return
+
     def _beginning(self) -> Token | None:
         """Return what only the beginning of a line can hold."""
-        if _COMMENT_BEGINS.match(self.text, self.at) and (match := self._match(_COMMENT_LINE)):
-            self._skip(match.end())  # with its line end: it does not divide what stands around it
-            return self._beginning() if self.at < len(self.text) else None
+        self._skip_comment_lines()
         if not self.after_empty and (match := self._match(_INFERENCE)):
             return self._take(match, Kind.INFERENCE, match[1])
         if match := self._match(_RELATION):
@@ -120,8 +145,8 @@ class _Scanner:
         if self.at >= len(self.text):
             return None
         sign = self.text[self.at]
-        if sign in "</" and (match := self._match(_COMMENT)):
-            self._skip(match.end())
+        if sign in "</" and (end := self._comment_end()):
+            self._skip(end)
             return None
         if sign in " \t\n" and (match := self._match(_EMPTY)):
             return self._take(match, Kind.EMPTY, "")
@@ -151,29 +176,51 @@ class _Scanner:
         if sign == "\\" and (match := self._match(_ESCAPE)):
             return self._take(match, Kind.TEXT, match[1])
         if sign == "=" and (match := self._match(_FRONT)):
-            return self._take(match, Kind.FRONT, match[1])
-        if sign == "{" and (end := _data_end(self.text, self.at)):
-            token = Token(Kind.DATA, self.text[self.at + 1 : end], self.line)
-            self._skip(end + 1)
-            return token
-        if sign == "[" and (match := self._match(_LINK)):
-            return self._take(match, Kind.TEXT, match[0])
-        if sign == "#" and (match := self._match(_TAG)):
-            return self._take(match, Kind.TAG, match[1] or match[2])
-        if sign in "[<@" and (match := self._match(_TITLE)):
-            return self._title(match)
-        return None
+            return self._front(match.end())
+        if sign == "{" and "}" not in self._absent:
+            return self._data()
+        if sign == "#" and (self.text[self.at + 1 : self.at + 2] != "(" or self._find(")", self.at) >= 0):
+            match = self._match(_TAG)
+            return self._take(match, Kind.TAG, match[1] or match[2]) if match else None
+        return self._title(mention=sign == "@") if sign in "[<@" else None
 
-    def _title(self, match: re.Match[str]) -> Token | None:
-        text = f"[{match['statement']}" if match["statement"] else f"<{match['argument']}"
-        if match["mention"]:
-            end = match.end() - len(match["colon"])
-            token = Token(Kind.MENTION, text, self.line)
-            self._skip(end)
-            return token
-        if match["colon"]:
-            return self._take(match, Kind.DEFINITION, text)
-        return None if text[1] == "-" else self._take(match, Kind.REFERENCE, text)
+    def _token(self, kind: Kind, text: str, end: int) -> Token:
+        token = Token(kind, text, self.line)
+        self._skip(end)
+        return token
+
+    def _front(self, start: int) -> Token | None:
+        end = self._find("===", start)
+        if end < 0:
+            return None
+        after = _FRONT.match(self.text, end)
+        return self._token(Kind.FRONT, self.text[start:end], after.end() if after else end)
+
+    def _data(self) -> Token | None:
+        end = _data_end(self.text, self.at)
+        if not end:
+            self._absent.add("}")
+            return None
+        return self._token(Kind.DATA, self.text[self.at + 1 : end], end + 1)
+
+    def _title(self, *, mention: bool) -> Token | None:
+        """Return a title in brackets, which ends in its line, or a link."""
+        start = self.at + mention
+        closing = _CLOSING.get(self.text[start : start + 1])
+        if not closing:
+            return None
+        line_end = self.text.find("\n", start)
+        end = self.text.find(closing, start + 2, line_end if line_end >= 0 else len(self.text))
+        if end < 0:
+            return None
+        if self.text.startswith("](", end) and not mention and (match := self._match(_LINK)):
+            return self._take(match, Kind.TEXT, match[0])
+        text, has_colon = self.text[start:end], self.text.startswith(":", end + 1)
+        if mention:
+            return self._token(Kind.MENTION, text, end + 1)
+        if has_colon:
+            return self._token(Kind.DEFINITION, text, end + 2)
+        return None if text[1] == "-" else self._token(Kind.REFERENCE, text, end + 1)
 
 
 def _data_end(text: str, start: int) -> int:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from itertools import accumulate
 from typing import Any
 
 from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import names
 from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
-from pylatexenc import latex2text
+from pylatexenc import latex2text, latexwalker
+from pylatexenc.latexwalker import LatexWalkerError
+from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
 from generator.imports.drafts import Harvest, Task
 from generator.imports.references import TYPES, Reference, References, settle
@@ -66,7 +70,13 @@ _TEXTS = {  # for each key of a source the fields that may say it, the first tha
 _SPECIAL = frozenset(
     "title subtitle author date year month day url doi howpublished keywords csltype suppliedtitle".split()
 )
+for _name in ("bibtexparser", "pylatexenc"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())  # what they say there, they also return or raise
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_LATEX = re.compile(r"[\\{}$~%`'-]|--")
+_MAX_DEPTH = 30  # of braces in a field; the decoder below recurses several times a level
+# What the decoder is known to raise at marks that lack what belongs to them, and where others than braces are nested.
+_UNDECODED = (LatexWalkerError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _URL = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
 
@@ -79,11 +89,10 @@ def read(task: Task) -> Harvest:
 
 def read_bibtex(text: str, path: str = "BibTeX") -> References:
     """Read the sources of a text. `path` is what problems call it."""
-    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it says there, it also returns
     library = parse_string(text.replace("\r\n", "\n").replace("\r", "\n"))
-    decoder = _decoder()
+    decode = partial(_decoder().latex_to_text, latex_context=_arguments())
     problems = [problem for block in library.failed_blocks for problem in _failure(block, path)]
-    found = [_Reader(entry, decoder).reference() for entry in _entries(library.blocks)]
+    found = [_Reader(entry, decode).reference() for entry in _entries(library.blocks)]
     if not found and not problems and text.strip():
         hint = "a BibTeX file has entries such as @book{key, title = {…}}"
         problems.append(Problem(path, 1, 1, "import-syntax", "there is no entry here", hint))
@@ -112,21 +121,34 @@ def _failure(block: Block, path: str) -> Iterator[Problem]:
 
 def _decoder() -> latex2text.LatexNodes2Text:
     context = latex2text.get_default_latex_context_db()
-    missing = {"url": "%s", "textbraceleft": "{", "textbraceright": "}"}
+    missing = {"url": "%s", "href": "%(2)s", "today": r"\today", "textbraceleft": "{", "textbraceright": "}"}
     missing |= {"textasciigrave": "`", "textasciicircum": "^", "textasciitilde": "~"}
     macros = [latex2text.MacroTextSpec(name, simplify_repl=words) for name, words in missing.items()]
     context.add_context_category("missing", prepend=True, macros=macros)
     return latex2text.LatexNodes2Text(latex_context=context, math_mode="verbatim", strict_latex_spaces=True)
 
 
+def _arguments() -> LatexContextDb:
+    """Return what follows each command. The library knows how `href` is set, and not that it has two arguments."""
+    context = latexwalker.get_default_latex_context_db()
+    context.add_context_category("missing", prepend=True, macros=[MacroSpec("href", "{{")])
+    return context
+
+
+def _depth(raw: str) -> int:
+    """Return how deep braces are nested."""
+    return max(accumulate((sign == "{") - (sign == "}") for sign in raw if sign in "{}"), default=0)
+
+
 class _Reader:
     """Reads one entry."""
 
-    def __init__(self, entry: Entry, decoder: latex2text.LatexNodes2Text) -> None:
+    def __init__(self, entry: Entry, decode: Callable[[str], str]) -> None:
         self._entry = entry
-        self._decoder = decoder
+        self._decode = decode
         self._raw: Mapping[str, str] = {field.key.lower(): str(field.value) for field in entry.fields}
         self._used: set[str] = set()
+        self._undecoded: dict[str, None] = {}
 
     def reference(self) -> Reference:
         fields: dict[str, Any] = {ours: self._first(theirs) for ours, theirs in _TEXTS.items()}
@@ -141,15 +163,24 @@ class _Reader:
             if value.strip() and name not in self._used and name not in _SPECIAL
         )
         given = {name: value for name, value in fields.items() if value}
-        return Reference(self._entry.key, (self._entry.start_line or 0) + 1, given, left)
+        return Reference(self._entry.key, (self._entry.start_line or 0) + 1, given, left, tuple(self._undecoded))
 
     def _text(self, name: str) -> str:
         """Return what a field sets, in one line."""
         raw = self._raw.get(name, "")
-        return self._decoded(raw) if raw else ""
+        return self._decoded(name, raw) if raw else ""
 
-    def _decoded(self, raw: str) -> str:
-        return " ".join(self._decoder.latex_to_text(raw).split()) if re.search(r"[\\{}$~%`'-]|--", raw) else raw
+    def _decoded(self, name: str, raw: str) -> str:
+        """Return what LaTeX sets, or its words without braces where it cannot be read."""
+        if not _LATEX.search(raw):
+            return raw
+        if _depth(raw) <= _MAX_DEPTH:
+            try:
+                return " ".join(self._decode(raw).split())
+            except _UNDECODED:
+                pass
+        self._undecoded[name] = None
+        return " ".join(raw.replace("{", "").replace("}", "").split())
 
     def _first(self, candidates: tuple[str, ...]) -> str:
         name = next((each for each in candidates if self._raw.get(each, "").strip()), "")
@@ -165,13 +196,13 @@ class _Reader:
     def _name(self, raw: str) -> str:
         """Return a name in the order in which it is spoken. One in braces is kept as it is."""
         if raw.startswith("{") and raw.endswith("}"):
-            return self._decoded(raw)
+            return self._decoded("author", raw)
         try:
             parts = names.parse_single_name_into_parts(raw)
         except names.InvalidNameError:
-            return self._decoded(raw)
+            return self._decoded("author", raw)
         spoken = " ".join((*parts.first, *parts.von, *parts.last))
-        return self._decoded(f"{spoken}, {' '.join(parts.jr)}" if parts.jr else spoken)
+        return self._decoded("author", f"{spoken}, {' '.join(parts.jr)}" if parts.jr else spoken)
 
     def _issued(self) -> str:
         if self._raw.get("date", "").strip():
@@ -188,8 +219,8 @@ class _Reader:
 
     def _url(self) -> str:
         url = self._raw.get("url", "").strip().replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
-        found = _URL.search(self._raw.get("howpublished", "")) if not url else None
-        if found:
+        found = _URL.search(f"{self._raw.get('howpublished', '')} {self._raw.get('title', '')}")
+        if found and not url:
             url = found[1] or found[2]
         return url or (f"https://doi.org/{self._text('doi')}" if self._text("doi") else "")
 

@@ -23,6 +23,8 @@ from typing import Any, NamedTuple
 from generator.imports.net import Bond, Inference, Net, Statement, Tie
 from generator.problem import Problem
 
+_MOST = 50_000  # relations between arguments, since what bears on a statement bears on all that conclude it
+
 
 class Attack(NamedTuple):
     """One argument against another. `premise` is counted from 1, 0 where it is none or not known."""
@@ -68,6 +70,8 @@ class _Casting:
         self.made = Cast(net, dict(net.inferences))
         self.premise_of: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self.concluded_by: dict[str, list[str]] = defaultdict(list)
+        self._attacking: set[tuple[str, str, str, int]] = set()
+        self._count = 0
         for inference in net.inferences.values():
             self._place(inference)
 
@@ -153,7 +157,8 @@ class _Casting:
                 message = "the argument speaks for more than one answer, and one of them is kept"
                 self.made.problems.append(self.net.loss(bond.line, message, "make an argument of its own for each"))
             return
-        for other in self._targets(target):
+        targets = self._targets(target)
+        for other in targets if self._has_room(len(targets), bond.line) else ():
             if other != each:
                 self.made.supports[each].append(Support(other, bond.own))
 
@@ -168,11 +173,13 @@ class _Casting:
         self._place(inference)
 
     def _attack(self, bond: Bond) -> None:
-        for each in self._acting(bond.source):
-            for target, how, premise in self._attacked(bond):
+        attacking, attacked = self._acting(bond.source), list(self._attacked(bond))
+        for each in attacking if self._has_room(len(attacking) * len(attacked), bond.line) else ():
+            for target, how, premise in attacked:
                 said = str(bond.own.get("how", how))
-                same = any(other[:3] == (target, said, premise) and not bond.own for other in self.made.attacks[each])
-                if target != each and not same:
+                key = (each, target, said, premise)
+                if target != each and (bond.own or key not in self._attacking):
+                    self._attacking.add(key)
                     self.made.attacks[each].append(Attack(target, said, premise, bond.own, bond.line))
             if bond.target in self.made.answers:
                 self.made.against.add(each)
@@ -187,6 +194,15 @@ class _Casting:
             concluding = self.concluded_by.get(bond.target, ())
             if concluding or bond.target not in self.premise_of:
                 yield from ((target, "rebuts", 0) for target in self._acting(bond.target))
+
+    def _has_room(self, count: int, line: int) -> bool:
+        """Count relations that are to be made, and report where they become too many."""
+        before, self._count = self._count, self._count + count
+        if before <= _MOST < self._count:
+            message = f"more than {_MOST:,} relations between arguments follow from this file"
+            hint = "let arguments bear on one another, not on a statement that many of them share"
+            self.made.problems.append(Problem(self.net.given.path, line, 1, "import-syntax", message, hint))
+        return self._count <= _MOST
 
     def _arguments_for(self, statement: str) -> list[str]:
         return self.concluded_by.get(statement, [])
@@ -217,6 +233,8 @@ class _Casting:
         for key, inference in tuple(self.made.inferences.items()):
             if inference.conclusion in self.made.answers and "id" not in inference.own:
                 self.made.answered.setdefault(key, inference.conclusion)
-            for other, _ in self.premise_of.get(inference.conclusion, ()):
-                if other != key and all(support.target != other for support in self.made.supports[key]):
-                    self.made.supports[key].append(Support(other, {}))
+            others = [other for other, _ in self.premise_of.get(inference.conclusion, ())]
+            known = {key, *(support.target for support in self.made.supports.get(key, ()))} if others else set()
+            new = [other for other in dict.fromkeys(others) if other not in known]
+            if new and self._has_room(len(new), inference.line):
+                self.made.supports[key] += (Support(other, {}) for other in new)

@@ -26,18 +26,7 @@ _TEXTS = {  # as CSL calls them, and as a source does
     "abstract": "summary",
 }
 _DATES = {"issued": "issued", "accessed": "accessed"}
-_CUSTOM = (
-    "aliases",
-    "camp",
-    "control",
-    "issued",
-    "origin",
-    "relays",
-    "reliability",
-    "reviewed",
-    "supplied_title",
-    "title",
-)
+_CUSTOM = ("camp", "control", "issued", "origin", "relays", "reliability", "reviewed", "title")
 _OTHERS = ("id", "author", "keyword", "custom", "DOI", "citation-key", "citation-label", "schema", "categories")
 _RICH = re.compile(r"</?(?:i|b|sc|sup|sub)>|</?span(?: (?:class|style)=\"[^\"<>]*\")?>")  # of CSL-JSON's own
 _BLANKS = re.compile(r"[\s,]*")
@@ -64,7 +53,7 @@ def _references(given: Given, data: Any) -> References:
         hint = "CSL-JSON is a list of items, each with 'id' and 'type'"
         return References(problems=(Problem(given.path, 1, 1, "import-syntax", "this is not CSL-JSON", hint),))
     found, problems = [], []
-    for item, line in zip(items, _lines(given.raw.decode("utf-8-sig"), len(items)), strict=True):
+    for item, line in zip(items, _lines(str(given.text()), len(items)), strict=True):
         if isinstance(item, Mapping) and isinstance(item.get("id", ""), (str, int)):
             found.append(_reference(item, line))
         else:
@@ -90,8 +79,7 @@ def _lines(text: str, count: int) -> Iterator[int]:
 
 
 def _reference(item: Mapping[str, Any], line: int) -> Reference:
-    custom = item.get("custom")
-    own = {name: value for name, value in custom.items() if name in _CUSTOM} if isinstance(custom, Mapping) else {}
+    own, strange = _own(item.get("custom"))
     fields: dict[str, Any] = {ours: str(item[theirs]) for theirs, ours in _TEXTS.items() if item.get(theirs)}
     if "title" in fields:
         fields["title"] = _RICH.sub("", fields["title"])
@@ -102,7 +90,29 @@ def _reference(item: Mapping[str, Any], line: int) -> Reference:
         fields["url"] = f"https://doi.org/{item['DOI']}"
     known = {*_TEXTS, *_DATES, *_OTHERS}
     left = tuple(name for name, value in item.items() if name not in known and value not in ("", [], None))
-    return Reference(str(item.get("id", "")), line, fields | own, left)
+    return Reference(str(item.get("id", "")), line, fields | own, (*left, *strange))
+
+
+def _own(custom: Any) -> tuple[dict[str, Any], list[str]]:
+    """Return what our own export carried, and the names of what is not as it writes it."""
+    said = {name: value for name, value in custom.items() if name in _SHAPES} if isinstance(custom, Mapping) else {}
+    strange = [name for name, value in said.items() if not _SHAPES[name](value)]
+    return {name: value for name, value in said.items() if name not in strange}, [f"custom.{each}" for each in strange]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+_SHAPES = {**dict.fromkeys(_CUSTOM, _is_text), "aliases": _is_texts, "supplied_title": _is_flag}
 
 
 def _list(value: Any) -> list[Any]:

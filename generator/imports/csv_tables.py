@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from generator.exports.csv_tables import LINKS, SITE, unguarded
-from generator.imports.drafts import Draft, Given, Harvest, Ids, Task
+from generator.imports import json_text
+from generator.imports.drafts import Draft, Harvest, Ids, Task, unwritable
 from generator.kinds import BY_FOLDER
 from generator.kinds.anatomy import slots
 from generator.kinds.fields import Part
@@ -71,13 +71,13 @@ class _Reader:
             if row.get("id") and not self.ids.reserve(ident):
                 self._report(line, "import-syntax", f"the id {quoted(ident)} stands twice", "keep one of the two rows")
             elif data:
-                self.drafts.append(Draft(name, ident, data))
+                self.drafts.append(Draft(name, ident, data, self.at.path, line))
 
     def _rows(self, columns: frozenset[str] | tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield each row with its first line, as a mapping of the columns that are known."""
-        text = _text(self.at)
-        if text is None:
-            self._report(1, "import-syntax", "the file is not UTF-8", "save it as UTF-8")
+        text = self.at.text()
+        if isinstance(text, Problem):
+            self.problems.append(text)
             return
         head = text.partition("\n")[0]
         separator = max(_SEPARATORS, key=head.count)
@@ -111,20 +111,17 @@ class _Reader:
     def _put(self, data: dict[str, Any], model: type[Part], field: str, cell: str, line: int) -> None:
         """Put the value of a cell into the data."""
         slot = next((slot for slot in slots(model) if slot.name == field), None)
-        if slot is None or not (slot.many or slot.part):
-            data[field] = cell
-        elif cell.startswith(("[", "{")):
-            try:
-                data[field] = json.loads(cell)
-            except ValueError as error:
-                message = f"the cell of {quoted(field)} is not JSON: {error}"
-                self._report(line, "import-syntax", message, "compare it with one that works")
+        value: Any = cell
+        if slot is not None and (slot.many or slot.part):
+            if cell.startswith(("[", "{")):
+                value, problem = json_text.load(cell, self.at.path, line)
+                if problem:
+                    message = f"the cell of {quoted(field)}: {problem.message}"
+                    self._report(line, "import-syntax", message, problem.hint)
+                    return
+            else:
+                value = [each.strip() for each in cell.split(";") if each.strip()]
+        if reason := unwritable(value):
+            self._report(line, "import-syntax", f"the cell of {quoted(field)}: {reason}", "delete it, or complete it")
         else:
-            data[field] = [each.strip() for each in cell.split(";") if each.strip()]
-
-
-def _text(given: Given) -> str | None:
-    try:
-        return given.raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
+            data[field] = value

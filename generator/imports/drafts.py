@@ -51,11 +51,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One entity: the folder of its kind, its id, and what its file is to say. Values are text, lists and mappings."""
+    """One entity: the folder of its kind, its id, what its file is to say, and where it stands in what was given."""
 
     folder: str
     id: str
-    data: Mapping[str, Any]
+    data: Mapping[str, Any]  # texts, numbers and truth values, lists and mappings
+    path: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,26 @@ class Harvest:
     site: Mapping[str, Any] = field(default_factory=dict)
 
 
+def unwritable(value: Any, depth: int = 1) -> str:
+    """Say why no file can hold a value, or nothing."""
+    if isinstance(value, str):
+        found = syntax.UNPRINTABLE.search(value)
+        return f"a text holds U+{ord(found[0]):04X}, which is invisible and not allowed" if found else ""
+    if value is None or (isinstance(value, (Mapping, list, tuple)) and not value):
+        return "a value is empty"
+    if depth > syntax.MAX_DEPTH:
+        return f"lists are nested more than {syntax.MAX_DEPTH} deep"
+    parts = value if isinstance(value, (list, tuple)) else ()
+    parts = (*value, *value.values()) if isinstance(value, Mapping) else parts
+    return next(filter(None, (unwritable(part, depth + 1) for part in parts)), "")
+
+
 class Ids:
     """Gives each thing an id of its own, always the same for the same things in the same order."""
 
     def __init__(self, taken: set[str] | None = None) -> None:
         self._taken = taken or set()
+        self._numbers: dict[str, int] = {}  # the last that was given to each stem
 
     def reserve(self, ident: str) -> bool:
         """Take an id as it is. Says whether it was free."""
@@ -85,9 +102,11 @@ class Ids:
     def take(self, words: str, *, otherwise: str) -> str:
         """Return an id made from words, or from others where they have no letter that ids know."""
         stem = slug(words) or otherwise
-        ident, number = stem, 2
+        ident, number = stem, self._numbers.get(stem, 1)
         while ident in self._taken or ident in _RESERVED or ident in syntax.NULLS:
-            ident, number = f"{stem}-{number}", number + 1
+            number += 1
+            ident = f"{stem}-{number}"
+        self._numbers[stem] = number
         self._taken.add(ident)
         return ident
 

@@ -5,16 +5,18 @@ In: one JSON file. Out: a harvest that makes the same content again.
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from generator.imports.drafts import Draft, Given, Harvest, Task
+from generator.imports import json_text
+from generator.imports.drafts import Draft, Given, Harvest, Task, unwritable
 from generator.kinds import BY_FOLDER
 from generator.problem import Problem, did_you_mean, quoted
 
 FORMAT = "explainer/1"
 _OWN = ("id", "kind", "uri")
+_ID = re.compile(rb'"id"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 
 
 def read(task: Task) -> Harvest:
@@ -30,40 +32,46 @@ def read(task: Task) -> Harvest:
 
 def load(given: Given) -> tuple[Any, list[Problem]]:
     """Read JSON, and say where it is none."""
-    try:
-        return json.loads(given.raw.decode("utf-8-sig")), []
-    except UnicodeDecodeError as error:
-        line = given.raw.count(b"\n", 0, error.start) + 1
-        message = f"the byte 0x{given.raw[error.start]:02x} is not UTF-8"
-        return None, [Problem(given.path, line, 1, "import-syntax", message, "save the file as UTF-8")]
-    except json.JSONDecodeError as error:
-        message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
-        hint = "compare it with a file that works"
-        return None, [Problem(given.path, error.lineno, error.colno, "import-syntax", message, hint)]
-    except RecursionError:
-        hint = "no format needs more than a few levels"
-        return None, [Problem(given.path, 1, 1, "import-syntax", "lists are nested too deep", hint)]
+    text = given.text()
+    if isinstance(text, Problem):
+        return None, [text]
+    data, problem = json_text.load(text, given.path)
+    return data, [problem] if problem else []
 
 
 def carried(given: Given, data: Mapping[str, Any]) -> Harvest:
     """Return what our own data carries: the site and its entities."""
-    entities, site = data.get("entities", []), data.get("site", {})
+    entities, site = data.get("entities", []), data.get("site")
+    site = _said(site) if isinstance(site, Mapping) else {}
     drafts: list[Draft] = []
     problems: list[Problem] = []
+    lines = _lines(given)
     for each in entities if isinstance(entities, list) else ():
-        if isinstance(each, Mapping) and isinstance(each.get("id"), str) and each.get("kind") in BY_FOLDER:
-            drafts.append(draft_of(each))
+        if isinstance(each, Mapping) and isinstance(each.get("id"), str) and str(each.get("kind")) in BY_FOLDER:
+            drafts.append(draft_of(each, given.path, lines.get(each["id"], 1)))
         else:
-            problems.append(_no_entity(given, each))
+            problems.append(_no_entity(given, each, lines))
     twice = _twice(drafts)
     for ident in twice:
         message = f"the id {quoted(ident)} stands twice"
-        problems.append(Problem(given.path, _line(given, ident), 1, "import-syntax", message, "keep one of the two"))
-    return Harvest(tuple(drafts), tuple(problems), site if isinstance(site, Mapping) else {})
+        problems.append(Problem(given.path, lines.get(ident, 1), 1, "import-syntax", message, "keep one of the two"))
+    for name, value in site.items():
+        if reason := unwritable(name) or unwritable(value):
+            message = f"the site's {quoted(name)}: {reason}"
+            problems.append(Problem(given.path, 1, 1, "import-syntax", message, "delete it, or complete it"))
+    return Harvest(tuple(drafts), tuple(problems), site)
 
 
-def draft_of(entity: Mapping[str, Any]) -> Draft:
-    return Draft(entity["kind"], entity["id"], {name: value for name, value in entity.items() if name not in _OWN})
+def draft_of(entity: Mapping[str, Any], path: str, line: int) -> Draft:
+    data = {name: value for name, value in entity.items() if name not in _OWN}
+    return Draft(entity["kind"], entity["id"], _said(data), path, line)
+
+
+def _said(value: Any) -> Any:
+    """Return data without the keys whose value is null: they say nothing."""
+    if isinstance(value, Mapping):
+        return {name: _said(each) for name, each in value.items() if each is not None}
+    return [_said(each) for each in value] if isinstance(value, list) else value
 
 
 def _twice(drafts: list[Draft]) -> Iterator[str]:
@@ -74,16 +82,21 @@ def _twice(drafts: list[Draft]) -> Iterator[str]:
         seen.add(draft.id)
 
 
-def _no_entity(given: Given, each: Any) -> Problem:
+def _no_entity(given: Given, each: Any, lines: Mapping[str, int]) -> Problem:
     if not isinstance(each, Mapping) or not isinstance(each.get("id"), str):
         return Problem(given.path, 1, 1, "import-syntax", "an entity has no id", "add its id, as text")
     kind = str(each.get("kind"))
     hint = did_you_mean(kind, BY_FOLDER) or f"the kinds are {', '.join(BY_FOLDER)}"
     message = f"{quoted(each['id'])} is of no kind that there is: {quoted(kind)}"
-    return Problem(given.path, _line(given, each["id"]), 1, "import-syntax", message, hint)
+    return Problem(given.path, lines.get(each["id"], 1), 1, "import-syntax", message, hint)
 
 
-def _line(given: Given, ident: str) -> int:
-    """Return the line in which an id is written."""
-    at = given.raw.find(json.dumps(ident, ensure_ascii=False).encode())
-    return given.raw.count(b"\n", 0, at) + 1 if at >= 0 else 1
+def _lines(given: Given) -> dict[str, int]:
+    """Map each id to the line in which it is first written."""
+    found: dict[str, int] = {}
+    line, end = 1, 0
+    for match in _ID.finditer(given.raw):
+        line += given.raw.count(b"\n", end, match.start())
+        end = match.start()
+        found.setdefault(match[1].decode("utf-8", "replace"), line)
+    return found

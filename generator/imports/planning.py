@@ -14,12 +14,12 @@ from typing import Any
 
 from generator.folder import SITE_FILE, RawFile, Reading, name_fault
 from generator.imports import writing
-from generator.imports.drafts import Draft, Harvest
+from generator.imports.drafts import Draft, Harvest, unwritable
 from generator.kinds import BY_FOLDER
 from generator.kinds.anatomy import slots
 from generator.kinds.fields import Part
 from generator.kinds.site import Site
-from generator.problem import Problem, has_errors
+from generator.problem import Problem, has_errors, quoted
 from generator.site import Steps, compile_reading, parse
 from generator.source import Document
 
@@ -60,7 +60,7 @@ def plan(harvest: Harvest, target: Target, today: date) -> Plan:
     """Say what an import would write."""
     there = {(file.folder, file.stem): file for file in (target.reading.files if target.reading else ())}
     files: list[File] = []
-    problems = [*harvest.problems, *_no_ids(harvest, target)]
+    problems = [*harvest.problems, *_unfit(harvest, target)]
     if has_errors(problems):
         return Plan((), tuple(sorted(set(problems))), {})
     for draft in (*harvest.drafts, _site(harvest, target, there, today)):
@@ -75,12 +75,16 @@ def plan(harvest: Harvest, target: Target, today: date) -> Plan:
     return Plan(tuple(files), tuple(sorted(set(problems))), compiled.lines)
 
 
-def _no_ids(harvest: Harvest, target: Target) -> Iterator[Problem]:
-    """Report ids that are none. They become names of files, so nothing else may pass."""
+def _unfit(harvest: Harvest, target: Target) -> Iterator[Problem]:
+    """Report ids that are none, since they become names of files, and values that no file can hold."""
     for draft in harvest.drafts:
+        path = draft.path or f"{target.name}/{draft.folder}/"
         if reason := name_fault(draft.id):
-            path = f"{target.name}/{draft.folder}/"
-            yield Problem(path, 1, 1, "invalid-id", reason, "change it where it was imported from")
+            yield Problem(path, draft.line, 1, "invalid-id", reason, "change it where it was imported from")
+        for name, value in draft.data.items():
+            if reason := unwritable(name) or unwritable(value):
+                message = f"{quoted(draft.id)}, {quoted(name)}: {reason}"
+                yield Problem(path, draft.line, 1, "import-syntax", message, "delete it, or complete it")
 
 
 def _is_ours(problem: Problem) -> bool:
@@ -185,8 +189,10 @@ def _added(site: Mapping[str, Any], words: Mapping[str, Mapping[str, None]]) -> 
     """Return the lists of words that have to grow."""
     grown: dict[str, Any] = {}
     for name, used in words.items():
-        known = list(site.get(name, ()))
-        listed = [each["id"] if isinstance(each, Mapping) else each for each in known]
+        known = site.get(name, [])
+        if not isinstance(known, (list, tuple)):
+            continue  # the compiler will say what is wrong with it
+        listed = {str(each.get("id") if isinstance(each, Mapping) else each) for each in known}
         new = [word for word in used if word not in listed]
         if new:
             grown[name] = [*known, *(_camp(word) if name == "camps" else word for word in new)]

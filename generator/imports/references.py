@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator import dates
+from generator.folder import name_fault
 from generator.imports.drafts import Draft, Harvest, Ids, as_plain, as_printable, as_prose
 from generator.kinds.sources import CslType
 from generator.problem import Problem, quoted
 
 TYPES: tuple[str, ...] = typing.get_args(CslType)
 _FOLDER = "sources"
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _UNDESCRIBED = "Taken from a bibliography; nobody has written down yet what it says."
 _ORDER = (
@@ -37,6 +37,7 @@ class Reference:
     line: int
     fields: Mapping[str, Any]  # by the keys of a source; texts and lists of texts, as they were
     left: tuple[str, ...] = ()  # what a source has no key for, by its name there
+    undecoded: tuple[str, ...] = ()  # what is written in a way that could not be read, and stands as it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,10 @@ def settle(found: Iterable[Reference], path: str, problems: Iterable[Problem] = 
     """Give each reference an id, leave out what no source can say, and report it. `path` is for the problems."""
     references = tuple(found)
     ids = _ids(references)
+    known = frozenset(ids)
     sources, lost = [], list(problems)
     for reference, ident in zip(references, ids, strict=True):
-        settler = _Settler(reference, frozenset(ids) - {ident})
+        settler = _Settler(reference, ident, known)
         sources.append({"id": ident, **settler.data()})
         lost += (Problem(path, reference.line, 1, "import-loss", message, hint) for message, hint in settler.lost())
     return References(tuple(sources), tuple(lost))
@@ -67,7 +69,7 @@ def settle(found: Iterable[Reference], path: str, problems: Iterable[Problem] = 
 def _ids(references: tuple[Reference, ...]) -> tuple[str, ...]:
     """Return an id for each: its own where that is one, so that those that were ours come back as they were."""
     ids = Ids()
-    own = {number: each.key for number, each in enumerate(references) if _ID.fullmatch(each.key)}
+    own = {number: each.key for number, each in enumerate(references) if not name_fault(each.key)}
     kept = {number for number, key in own.items() if ids.reserve(key)}
     return tuple(
         each.key if number in kept else ids.take(each.key or str(each.fields.get("title", "")), otherwise="source")
@@ -78,9 +80,10 @@ def _ids(references: tuple[Reference, ...]) -> tuple[str, ...]:
 class _Settler:
     """Makes the data of one source, and remembers what had to go."""
 
-    def __init__(self, reference: Reference, others: frozenset[str]) -> None:
+    def __init__(self, reference: Reference, ident: str, known: frozenset[str]) -> None:
         self._reference = reference
-        self._others = others
+        self._ident = ident
+        self._known = known
         self._lost: list[tuple[str, str]] = []
 
     def data(self) -> dict[str, Any]:
@@ -98,6 +101,9 @@ class _Settler:
         """Yield messages with hints; of what is left over, one for the whole entry."""
         named = quoted(self._reference.key)
         yield from ((f"{named}: {message}", hint) for message, hint in self._lost)
+        if self._reference.undecoded:
+            message = f"{named}: cannot be read, and kept without braces: {', '.join(self._reference.undecoded)}"
+            yield message, "look at it, and write it as it should be read"
         if self._reference.left:
             message = f"{named}: not carried over: {', '.join(self._reference.left)}"
             yield message, "say it in the summary or in a locator, where it matters"
@@ -111,7 +117,7 @@ class _Settler:
             self._lose(fields, "url", "an address begins with https:// or http:// and has no blank")
         if fields.get("type", TYPES[0]) not in TYPES:
             self._lose(fields, "type", f"'{_FOLDER}' have the types of CSL; it is a 'document' now")
-        if "relays" in fields and fields["relays"] not in self._others:
+        if "relays" in fields and (fields["relays"] == self._ident or fields["relays"] not in self._known):
             self._lose(fields, "relays", "import the source that it relays with it")
 
     def _lose(self, fields: dict[str, Any], name: str, hint: str) -> None:

@@ -15,7 +15,7 @@ from generator import prose
 from generator.imports.casting import Attack, Cast
 from generator.imports.drafts import Draft, Harvest, Ids, as_plain, as_printable, as_prose
 from generator.imports.net import MENTION, MENTION_END, Inference, Statement
-from generator.problem import Problem, quoted
+from generator.problem import Problem, has_errors, quoted
 
 _LONGEST_TITLE = 120
 _NOT_FIELDS = ("id", "kind", "question", "answer", "text", "premise", "conclusion", "premises")
@@ -23,6 +23,8 @@ _UNCHECKED = "Imported, and not checked yet."
 
 
 def settle(made: Cast, today: date) -> Harvest:
+    if has_errors(made.problems):
+        return Harvest(problems=(*made.net.problems, *made.problems))
     return _Settling(made, today).harvest()
 
 

@@ -15,8 +15,9 @@ from generator.source import is_in_curly_quotes
 
 WIDTH = 120
 _FLOW_WIDTH = 100
-_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^\n\t]*")
+_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^\n\t\r]*")
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|^(?:null|yes|no|on|off|true|false)$|\s$|\s\s|^\.\.\.", re.IGNORECASE)
+_KEY = re.compile(r"[a-z][a-z_]*")
 _IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -35,8 +36,9 @@ def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
         yield from _pair(name, value, indent)
 
 
-def _pair(name: str, value: Any, indent: str) -> Iterator[str]:
+def _pair(key: str, value: Any, indent: str) -> Iterator[str]:
     inner = f"{indent}  "
+    name = key if _KEY.fullmatch(key) else json.dumps(key, ensure_ascii=False)
     if isinstance(value, Mapping):
         yield f"{indent}{name}:"
         yield from _mapping(value, inner)
@@ -65,6 +67,8 @@ def _item(item: Any, indent: str) -> Iterator[str]:
         lines = _mapping(item, f"{indent}  ")
         yield f"{indent}- {next(lines).lstrip(' ')}"
         yield from lines
+    elif isinstance(item, (list, tuple)):
+        yield f"{indent}- {json.dumps(item, ensure_ascii=False)}"
     else:
         yield from _scalar(f"{indent}-", item, f"{indent}  ")
 
@@ -89,11 +93,11 @@ def _scalar(head: str, value: Any, indent: str) -> Iterator[str]:
 
 
 def _can_fold(text: str) -> bool:
-    return not re.search(r"[\n\t]|  |^ | $", text)
+    return not re.search(r"[\n\t\r]|  |^ | $", text)
 
 
 def _can_be_literal(text: str) -> bool:
-    return "\t" not in text and not text.startswith((" ", "\n")) and not text.endswith("\n")
+    return not re.search(r"[\t\r]|^[ \n]|\n\Z", text)
 
 
 def _folded(text: str, indent: str) -> Iterator[str]:

@@ -1,0 +1,96 @@
+"""Try every import with files that are broken by rule and by chance, and count what does not hold.
+
+    python tools/fuzz_imports.py [--mutations 5000] [--seed 0] [--format csv]
+
+For each file: no traceback, no more than seconds, each problem in a line that there is, and what would be written is
+read again as it was meant. Files by rule also go through the command: without status 0 no folder is begun, and with it
+the content passes `check`. Exit status 0 if all of it holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+from click.testing import CliRunner
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from generator import imports
+from generator.cli import main as command
+from generator.site import compile_content
+from tests import broken_imports
+from tests.broken_imports import Broken
+
+HANG = 120  # seconds, after which the place is shown and the run ends
+
+
+def command_fault(broken: Broken, folder: Path) -> str:
+    """Import a file as people do, and say what is wrong with what is there afterwards, or nothing."""
+    path = folder / broken.name
+    path.write_bytes(broken.raw)
+    into = folder / "new" / "content"
+    done = CliRunner().invoke(command, ["import", broken.form, str(path), "--into", str(into)])
+    if done.exception and not isinstance(done.exception, SystemExit):
+        return f"the command ends in {done.exception!r:.100}"
+    if done.exit_code and (folder / "new").exists():
+        return "something was written, with a status that says otherwise"
+    if done.exit_code not in (0, 1):
+        return f"the command ends with {done.exit_code}"
+    return "" if done.exit_code or compile_content(into).graph else "what was written does not pass"
+
+
+def tried(form: str, files: Iterable[tuple[str, str, bytes]]) -> int:
+    """Try files, print what does not hold, and return how many."""
+    began, count, wrong = time.monotonic(), 0, 0
+    for what, name, raw in files:
+        count += 1
+        faulthandler.dump_traceback_later(HANG, exit=True)
+        found = broken_imports.fault(form, name, raw)
+        if found:
+            wrong += 1
+            print(f"{form}: {what}: {found}")
+    faulthandler.cancel_dump_traceback_later()
+    print(f"{form:8} {count:6,} by chance, {wrong} faults, {time.monotonic() - began:.0f} s", flush=True)
+    return wrong
+
+
+def tried_by_rule(form: str) -> int:
+    began, count, wrong = time.monotonic(), 0, 0
+    for broken in broken_imports.by_rule(form):
+        count += 1
+        faulthandler.dump_traceback_later(HANG, exit=True)
+        with tempfile.TemporaryDirectory() as folder:
+            found = broken_imports.fault(form, broken.name, broken.raw) or command_fault(broken, Path(folder))
+        if found:
+            wrong += 1
+            print(f"{form}: {broken.what}: {found}")
+    faulthandler.cancel_dump_traceback_later()
+    print(f"{form:8} {count:6,} by rule, {wrong} faults, {time.monotonic() - began:.0f} s", flush=True)
+    return wrong
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--mutations", type=int, default=5_000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--format", choices=sorted(imports.FORMATS))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        seeds = broken_imports.seeds(Path(folder))
+    wrong = 0
+    for form in [given.format] if given.format else imports.FORMATS:
+        wrong += tried_by_rule(form)
+        found = enumerate(broken_imports.mutated(form, seeds[form], given.mutations, given.seed), 1)
+        wrong += tried(form, ((f"mutation {number} of seed {given.seed}", *each) for number, each in found))
+    print(f"{wrong} faults in all")
+    return min(wrong, 1)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
