@@ -166,6 +166,39 @@ def test_a_value_is_written_as_a_careful_editor_would(written: str, made: str) -
     assert text == f"{TERM}body: {made}\n"
 
 
+IDS = ", ".join(f"id-{number:02}" for number in range(30))
+
+
+def test_a_long_list_in_brackets_stays_in_brackets_and_one_with_dashes_keeps_its_dashes() -> None:
+    made = form(f"{TERM}see_also: [{IDS}]\n")
+    lines = made.removeprefix(TERM).split("\n")
+    assert lines[0] == "see_also:"
+    assert lines[1].startswith("  [id-00, ")
+    assert lines[2].startswith("   id-")
+    assert max(map(len, lines)) <= scalars.WIDTH
+    with_dashes = TERM + "see_also:\n" + "".join(f"  - {each}\n" for each in IDS.split(", "))
+    assert form(with_dashes) == with_dashes
+
+
+@pytest.mark.parametrize(
+    ("written", "made"),
+    [
+        ("- { locator: p. 3,   source: plan }", "- {source: plan, locator: p. 3}"),
+        ("- {source: plan, locator: 'p. 3, 4'}", '- {source: plan, locator: "p. 3, 4"}'),
+        ("- source: plan\n    locator: p. 3", "- source: plan\n    locator: p. 3"),
+        (f"- {{source: plan, quote: {'x' * 100}}}", f"- source: plan\n    quote: {'x' * 100}"),
+        ("- {source: plan,  # why\n     locator: p. 3}", "- {source: plan, locator: p. 3}  # why"),
+    ],
+)
+def test_short_words_in_braces_stay_there(written: str, made: str) -> None:
+    assert form(f"{TERM}citations:\n  {written}\n") == f"{TERM}citations:\n  {made}\n"
+
+
+def test_a_line_does_not_break_inside_a_short_citation() -> None:
+    text = f"{'word ' * 20}said.[@gazette, ¶12; @council-plan, p. 3] {'word ' * 20}end"
+    assert "said.[@gazette, ¶12; @council-plan, p. 3]" in form(f"{TERM}body: >-\n  {text}\n")
+
+
 def test_dates_numbers_and_true_stay_without_quotes() -> None:
     text = "title: T\nsummary: S.\ndate: 2026\nkey: true\n"
     assert formatted("x.yml", text.replace("2026", "'2026'").encode(), BY_FOLDER["events"].model).decode() == text

@@ -107,6 +107,8 @@ class _Layout:
         line = self._in_brackets(node, slot)
         if line and len(line) <= room:
             return Written(line)
+        if line and node.flow_style and node.value:
+            return Written("", scalars.wrapped_list(line, indent))
         blocks = [self._item(node, number, slot, indent) for number in range(len(node.value))]
         return Written("", tuple(_joined([*blocks, *self._ending(node)], indent)))
 
@@ -132,10 +134,28 @@ class _Layout:
         blocks = self._mapping(item, slot.part if slot else None, indent + scalars.STEP)
         if not blocks:
             return self._block(start, "- {}", ())
+        if item.flow_style and (line := self._in_braces(item, slot)) and len(line) <= WIDTH - indent - scalars.STEP:
+            return self._block(start, f"- {line}", ())
         first, *others = blocks
         whole = self._block(start, f"- {first.lines[0]}", first.lines[1:])
         rest = tuple(_joined(others, indent + scalars.STEP, is_first=False))
         return _Block([*whole.above, *(line for line in first.above if line)], [*whole.lines, *rest])
+
+    def _in_braces(self, node: yaml.MappingNode, slot: Slot | None) -> str:
+        """Return a few short words with their keys on one line, or nothing where they are written otherwise."""
+        model = slot.part if slot else None
+        order = {name: place for place, name in enumerate(in_order(model))} if model else {}
+        known = {each.name: each for each in slots(model)} if model else {}
+        pairs = sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order)))
+        starts = [key.start_mark.index for key, _ in pairs]
+        remarks = (self._remarks.above, self._remarks.behind)
+        told = [each.get(start) for start in starts for each in remarks]
+        if any(map(any, filter(None, told))) or self._remarks.at_end.get(node.start_mark.index):
+            return ""
+        if not all(isinstance(value, yaml.ScalarNode) for _, value in pairs):
+            return ""
+        words = [f"{_word(key, None)}: {_word(value, known.get(key.value))}" for key, value in pairs]
+        return f"{{{', '.join(words)}}}"
 
     def _ending(self, node: yaml.Node) -> list[_Block]:
         lines = self._remarks.at_end.get(node.start_mark.index, [])

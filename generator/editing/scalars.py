@@ -7,6 +7,7 @@ Reading them gives the text again, character by character.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import yaml
@@ -26,6 +27,7 @@ _NO_TEXT_ELSEWHERE = re.compile(
     r"[yYnN]|~|null|Null|NULL|0o[0-7]+|[-+]?\.?[0-9][0-9_.eE+-]*|[-+]?\.(?:inf|nan|Inf|NaN)"
 )
 _BETWEEN_LINES = re.compile(r"[\n\r\t]")
+_LONGEST_CITATION = 50  # columns that are kept together
 _BREAK = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
 
 
@@ -143,10 +145,29 @@ def _folded(lines: list[str], indent: int) -> list[str]:
     return made
 
 
+def _words(line: str) -> Iterator[str]:
+    """Yield what is not broken: words, and short citations with their places and quotations."""
+    held = ""
+    for word in _BREAK.split(line):
+        held = f"{held} {word}" if held else word
+        if held.rfind("[@") <= held.rfind("]") or len(held) > _LONGEST_CITATION:
+            yield held
+            held = ""
+    if held:
+        yield held
+
+
+def wrapped_list(line: str, indent: int) -> tuple[str, ...]:
+    """Break a list in brackets at its commas. The lines after the first stand behind the bracket."""
+    margin = " " * indent
+    first, *rest = _wrapped(line, WIDTH - indent - 1)
+    return (f"{margin}{first}", *(f"{margin} {part}" for part in rest))
+
+
 def _wrapped(line: str, width: int) -> list[str]:
     """Break a line at single blanks so that each part takes no more columns than `width`, if that can be done."""
     parts: list[str] = []
-    for word in _BREAK.split(line):
+    for word in _words(line):
         if parts and len(parts[-1]) + 1 + len(word) <= width:
             parts[-1] += f" {word}"
         else:
