@@ -117,7 +117,7 @@ class Renderer:
         page = self.pages[src]
         scribe = Scribe(self.phrases, src, page.entity)
         template = self.jinja.get_template(page.template)
-        body = template.render(page=page, view=page.view(), w=scribe, site=self.graph.site)
+        body = scribe.settled(template.render(page=page, view=page.view(), w=scribe, site=self.graph.site))
         return f"{front_matter(page)}\n{body.rstrip()}\n{_notes(scribe)}"
 
     def write(self, src: SrcPath) -> str:

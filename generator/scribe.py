@@ -272,6 +272,28 @@ class Scribe:
         """Write the notes that the page has cited so far, as footnote definitions."""
         return Markup("\n\n".join(f"[^{number}]: {self._described(note)}" for note, number in self._notes.items()))
 
+    def settled(self, written: str) -> str:
+        """Return what was written with each note once where several stand side by side, and forget those left over.
+
+        A note that says less of a source than another beside it goes: one without the place, or without the words.
+        """
+        if "][^" not in written:
+            return written
+        written = _RUN.sub(self._once, written)
+        used = {int(match[1]) for match in _REFERENCE.finditer(written)}
+        if len(used) == len(self._notes):
+            return written
+        kept = [(note, number) for note, number in self._notes.items() if number in used]
+        numbers = {old: new for new, (_, old) in enumerate(kept, 1)}
+        self._notes = {note: numbers[old] for note, old in kept}
+        return _REFERENCE.sub(lambda match: f"[^{numbers[int(match[1])]}]", written)
+
+    def _once(self, run: re.Match[str]) -> str:
+        notes = {number: note for note, number in self._notes.items()}
+        numbers = dict.fromkeys(int(match[1]) for match in _REFERENCE.finditer(run[0]))
+        beside = [notes[number] for number in numbers]
+        return "".join(f"[^{n}]" for n in numbers if not any(_says_more(other, notes[n]) for other in beside))
+
     def _described(self, note: _Note) -> str:
         locator = f", {escaping.escape(note.locator)}" if note.locator else ""
         quote = f": “{escaping.escape(note.quote)}”" if note.quote else ""
@@ -280,6 +302,16 @@ class Scribe:
     def credit(self, ident: str) -> Markup:
         """Write who published what when, with a link to the source's page."""
         return self._in_folder.credit(ident)
+
+
+_REFERENCE = re.compile(r"\[\^(\d+)\]")
+_RUN = re.compile(r"\[\^\d+\](?: ?\[\^\d+\])+")
+
+
+def _says_more(one: _Note, other: _Note) -> bool:
+    """Say whether a note holds all that another does, and more."""
+    same = one.source == other.source and other.locator in ("", one.locator) and other.quote in ("", one.quote)
+    return same and one != other
 
 
 _NO_PARAGRAPH = re.compile(r"\s*(?:[#>|]|[-*+] |\d+[.)] |[ ]{4})")

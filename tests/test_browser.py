@@ -173,6 +173,21 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Visi
     assert count > 10
 
 
+def test_the_numbers_of_notes_side_by_side_are_told_apart_on_a_phone(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 900})
+    visit.open("arguments/fewer-cars/")
+    gap = visit.page.locator("main sup:has(> .footnote-ref)").first.evaluate("""sup => {
+        sup.after(sup.cloneNode(true));
+        const [one, other] = [sup, sup.nextSibling].map(each => {
+            const range = document.createRange();
+            range.selectNodeContents(each.firstElementChild);
+            return range.getBoundingClientRect();
+        });
+        return other.left - one.right;
+    }""")
+    assert gap >= 4
+
+
 def test_the_keyboard_opens_and_closes_what_folds(visit: Visit) -> None:
     visit.page.set_viewport_size({"width": 390, "height": 900})
     visit.open("questions/build-the-tram/")

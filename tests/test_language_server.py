@@ -137,7 +137,7 @@ def test_a_file_that_is_not_saved_yet_can_be_referred_to(desk: Editor, project: 
     desk.open(tram, f"{TERM}see_also: [night-bus]\n")
     assert [each.code for each in desk.problems(tram)] == ["unknown-ref"]
     desk.forget()
-    desk.open(project.content / "terms" / "night-bus.yml", TERM)
+    desk.open(project.content / "terms" / "night-bus.yml", TERM.replace("title: ", "title: Night "))
     assert desk.problems(tram) == []
 
 

@@ -17,9 +17,10 @@ import pytest
 from generator.graph import SITE_ID, Graph
 from generator.kinds import KINDS
 from generator.kinds.anatomy import leaves
-from generator.kinds.fields import CITES
+from generator.kinds.fields import CITES, Citation
 from generator.prose import without_markup
 from generator.render import Renderer, environment
+from generator.scribe import Phrases, Scribe
 from generator.site import compile_content
 from generator.survey import Survey
 from generator.urls import SrcPath, entity_src, overview_src
@@ -83,6 +84,43 @@ def flat(text: str) -> str:
     """Return what a reader sees of a text, roughly: no tags, no link targets, no Markdown signs."""
     without_tags = re.sub(r"\[\^\d+\]|<[^>]*>|\]\([^)]*\)(?:\{[^}]*\})?|[*\[]|&#91;|&#93;", "", text)
     return re.sub(r"\s+", " ", html.unescape(without_tags))
+
+
+NOTE = re.compile(r"\[\^(\d+)\]")
+SIDE_BY_SIDE = re.compile(r"\[\^\d+\](?:\s?\[\^\d+\])+")
+
+
+@pytest.fixture(scope="module")
+def real_pages() -> dict[SrcPath, str]:
+    graph = compile_content(ROOT / "content").graph
+    assert graph is not None
+    renderer = Renderer(graph)
+    return {src: renderer.render(src) for src in renderer.pages}
+
+
+def test_side_by_side_no_note_stands_twice_on_the_real_site(real_pages: dict[SrcPath, str]) -> None:
+    runs = [(src, NOTE.findall(run[0])) for src, page in real_pages.items() for run in SIDE_BY_SIDE.finditer(page)]
+    assert len(runs) > 500
+    assert [(src, run) for src, run in runs if len(set(run)) < len(run)] == []
+
+
+def test_every_note_of_the_real_site_is_defined_once_and_cited(real_pages: dict[SrcPath, str]) -> None:
+    for src, page in real_pages.items():
+        defined = re.findall(r"^\[\^(\d+)\]:", page, re.MULTILINE)
+        assert defined == [str(number + 1) for number in range(len(defined))], src
+        assert set(NOTE.findall(re.sub(r"^\[\^\d+\]:", "", page, flags=re.MULTILINE))) == set(defined), src
+
+
+def test_of_notes_side_by_side_the_one_that_says_more_stays(tram: Graph) -> None:
+    scribe = Scribe(Phrases(tram), overview_src("terms"))
+    first = scribe.line("So.[@gazette][@gazette, ¶2][@council-plan]")
+    beside = scribe.cite(Citation(source="gazette", locator="¶2", quote="three summers"), Citation(source="gazette"))
+    assert scribe.settled(f"{first}{beside} Else.[@]") == "So.[^1][^2] Else.[@]"
+    assert [note.split(",")[0] for note in scribe.notes().split("\n\n")] == [
+        "[^1]: **Lakeside Council**",
+        "[^2]: **Lakeside Gazette**",
+    ]
+    assert "¶2: “three summers”" in scribe.notes()
 
 
 def test_every_link_leads_to_a_page_or_a_published_file(full: Graph, pages: dict[SrcPath, str]) -> None:

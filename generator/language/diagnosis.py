@@ -92,7 +92,7 @@ def _without_tabs(ruler: Ruler, offset: int) -> Iterator[Fix]:
 def _in_quotes(ruler: Ruler, offset: int) -> Iterator[Fix]:
     """Put what follows the key on this line in quotes."""
     start, end = ruler.start_of_line(offset), ruler.end_of_line(offset)
-    match = re.match(r"[ ]*(?:-[ ]+|[\w-]+:[ ]+)+(?P<value>[^\s\"'\[\]{}|>].*?)[ ]*$", ruler.text[start:end])
+    match = re.match(r"[ ]*(?:-[ ]+)*(?:-[ ]+|[\w-]+:[ ]+)(?P<value>[^\s\"'\[\]{}|>].*?)[ ]*$", ruler.text[start:end])
     if match:
         written = match["value"].replace("\\", "\\\\").replace('"', '\\"')
         value = Span(start + match.start("value"), start + match.end("value"))
