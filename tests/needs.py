@@ -57,13 +57,8 @@ def leave_out(reason: str, *, wrong: bool = False) -> NoReturn:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most test files need no browser
-
-    program = _need("browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program)
+    with programs.running_browser(_need("browser")) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

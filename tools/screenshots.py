@@ -11,8 +11,6 @@ import http.server
 import threading
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from tests import programs
 
 ROOT = Path(__file__).parents[1]
@@ -37,14 +35,12 @@ def main() -> None:
     handler = functools.partial(_Quiet, directory=str(SITE))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=programs.provide(programs.BROWSER))
+    with programs.running_browser(programs.provide(programs.BROWSER)) as browser:
         for name, address, width, height, scheme in SHOTS:
             page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
             page.goto(f"http://127.0.0.1:{server.server_port}/{address}")
             page.screenshot(path=IMAGES / f"{name}.png")
             page.close()
-        browser.close()
     server.shutdown()
 
 
