@@ -8,11 +8,14 @@ attribute lists, images or link definitions into it.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from functools import lru_cache
+from html.entities import html5
 
 from generator.kinds.fields import Markup
 from generator.prose import SAFE_TARGET, Cite, Fault, Link, citations_in, group_of, link_in, openers
+from generator.syntax import UNPRINTABLE
 
 Resolve = Callable[[Link | Cite], str]
 Running = Callable[[str], str]
@@ -24,14 +27,14 @@ _SIGN_OR_SPACE = re.compile(
     f"[{re.escape(_SIGNS)}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 _BEGINNING = re.compile(r"\s*(?:\d+(?=[.)] )|[-+](?= )|---)")  # of a list or a line
-_AMPERSAND = re.compile(r"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
+_AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
 # Headings and underlines are found inside lists and quotations too. To Python-Markdown `#1` is a heading as well.
 _INSIDE = r"^((?:[ \t>]|[-*+](?=[ \t])|\d+\.(?=[ \t]))*)"
 _HEADING = re.compile(_INSIDE + r"(#+)(?![#])([ \t]?)", re.MULTILINE)
 _ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]+\S")
 _INDENTED_QUOTATION = re.compile(r"^((?:[ ]{0,3}>[ ]?)+)[ \t]+", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\[\]{}<`!])")
-_LIVE = re.compile(r"[\\&<{}`\[\]!]")  # all that `inert` changes
+_LIVE = re.compile(r"[\\&<{}`\[\]!]|///")  # all that `inert` changes
 _LAST_IN_LINE = re.compile(r"[=-][ \t]*$", re.MULTILINE)
 _UNDERLINE = re.compile(_INSIDE + r"([=-])(?=[=-]*[ \t]*$)", re.MULTILINE)
 _INERT = str.maketrans(
@@ -55,8 +58,8 @@ def escape(text: str) -> str:
     """Return plain text so that Markdown and HTML leave it alone, in a paragraph, heading, cell or link."""
     if _SIGN_OR_SPACE.search(text) or "  " in text:
         text = _SPACES.sub(" ", text).translate(_REFERENCES)
-    if "://" in text:
-        text = text.replace("://", ":&#47;&#47;")
+    if "//" in text:  # of an address, or of the mark that notes are put in place of
+        text = text.replace("//", "&#47;&#47;")
     beginning = None if text[:1].isalpha() else _BEGINNING.match(text)
     return f"{_references(beginning)}{text[beginning.end() :]}" if beginning else text
 
@@ -91,7 +94,7 @@ def to_markdown(text: str, markup: Markup, resolve: Resolve, running: Running | 
         if match["cite"] and text.startswith(":", end):
             pieces.append("&#58;")  # a note with a colon after it would be read as the note's definition
             end += 1
-    pieces.append(running(text[end:]))
+    pieces.append(_without_last_backslash(running(text[end:])))  # a note may follow
     joined = "".join(pieces)
     if markup is Markup.LINE:
         return _one_line(joined)
@@ -111,7 +114,19 @@ def inert(text: str) -> str:
     """Return running text so that its emphasis and lists work and nothing else in it is markup."""
     if not _LIVE.search(text):
         return text
-    return _ESCAPED.sub(r"\1", _AMPERSAND.sub("&amp;", text)).translate(_INERT)
+    return _ESCAPED.sub(r"\1", _AMPERSAND.sub(_reference_or_text, text)).translate(_INERT).replace("///", "//&#47;")
+
+
+def _reference_or_text(match: re.Match[str]) -> str:
+    """Leave a reference to a character as it is, and write out what only looks like one."""
+    name = match[1] or ""
+    digits = name[1:-1]
+    if name[:1] == "#":
+        number = int(digits[1:], 16) if digits[:1] in "xX" else int(digits)
+        is_reference = number <= sys.maxunicode and not UNPRINTABLE.search(chr(number))
+    else:
+        is_reference = name in html5
+    return match[0] if is_reference else f"&amp;{name}"
 
 
 def _without_last_backslash(text: str) -> str:

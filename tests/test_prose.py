@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import re
 import shutil
+import sys
 import time
+from html.entities import html5
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +20,7 @@ from generator import escaping, prose
 from generator.kinds.fields import Markup
 from generator.prose import Cite, Fault, Link, Token
 from generator.site import compile_content
+from generator.syntax import UNPRINTABLE
 
 TRAM = Path(__file__).parent / "sites" / "tram" / "content"
 EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables"]  # those of mkdocs.yml that change what a text means
@@ -315,14 +318,28 @@ def test_nothing_that_is_written_becomes_markup_of_its_own(text: str, markup: Ma
     assert Seen(as_html(text, markup)).unwanted == []
 
 
+def unescaped(text: str) -> str:
+    """Resolve references to characters that there are; anything else is text."""
+
+    def resolved(match: re.Match[str]) -> str:
+        name = match[0][1:]
+        if name[0] != "#":
+            return html.unescape(match[0]) if name in html5 else match[0]
+        number = int(name[2:-1], 16) if name[1] in "xX" else int(name[1:-1])
+        is_character = number <= sys.maxunicode and not UNPRINTABLE.search(chr(number))
+        return chr(number) if is_character else match[0]
+
+    return re.sub(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});", resolved, text)
+
+
 def expected_text(text: str) -> str:
     """Return what a reader should see of a text, roughly: links as their words, notes gone, references resolved."""
     pieces, end = [], 0
     for match in prose._OPENER.finditer(text):
-        pieces.append(html.unescape(text[end : match.start()]))
+        pieces.append(unescaped(text[end : match.start()]))
         pieces.append(_expected_of(match))
         end = match.end()
-    pieces.append(html.unescape(text[end:]))
+    pieces.append(unescaped(text[end:]))
     return "".join(pieces)
 
 
@@ -331,12 +348,12 @@ def _expected_of(match: re.Match[str]) -> str:
     if match["code"]:
         return match["inner"]
     if match["url"] and not found:
-        return html.unescape(match["label"])
+        return unescaped(match["label"])
     if found and all(isinstance(token, Cite) for token in found):
         return ""
     if found and isinstance(found[0], Link):
         return found[0].words or found[0].id
-    return html.unescape(match[0])
+    return unescaped(match[0])
 
 
 def letters(text: str) -> str:
