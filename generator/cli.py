@@ -166,6 +166,8 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
         exporting.write_folder(form, output, lambda: running.graph(context, content))
         return
     graph = running.graph(context, content)
+    if form == "sitemap" and not graph.address:
+        running.cannot_run("a sitemap holds whole addresses: write the site's as site_url in mkdocs.yml")
     with progress.at_work("Exporting"):
         text = exports.FORMATS[form](graph)
     if output is None:

@@ -18,7 +18,7 @@ from generator.exports.atom import Feeds
 from generator.exports.jsonld import LinkedData
 from generator.exports.sitemap import Place
 from generator.render import Renderer
-from generator.twins import twin, twin_of_document
+from generator.twins import Site, twin, twin_of_document
 from generator.urls import SrcPath, Uri
 
 
@@ -41,8 +41,9 @@ class Companions:
         return Changes(self.renderer.graph)
 
     @cached_property
-    def _root(self) -> str:
-        return urlsplit(self.renderer.graph.address).path or "/"
+    def _site(self) -> Site:
+        graph = self.renderer.graph
+        return Site(urlsplit(graph.address).path, graph.directories)
 
     @cached_property
     def _by_uri(self) -> dict[Uri, tuple[SrcPath, str]]:
@@ -66,7 +67,7 @@ class Companions:
         src, entity = found
         if entity:
             return self._feeds.of_entity(entity)
-        return twin(self.renderer.render(src) if markdown is None else markdown, src, root=self._root)
+        return twin(self.renderer.render(src) if markdown is None else markdown, src, site=self._site)
 
     def feed(self, src: SrcPath) -> str:
         """Return the feed of the changes of the entity that a page is about."""
@@ -74,7 +75,7 @@ class Companions:
 
     def twin_of_document(self, src: SrcPath, markdown: str) -> str:
         """Return the twin of a page that does not come from the content."""
-        return twin_of_document(markdown, src, root=self._root)
+        return twin_of_document(markdown, src, site=self._site)
 
     def linked_data(self, src: SrcPath, title: str, description: str) -> str:
         """Return a page as JSON-LD that may stand in a script element, or nothing where the page only leads on."""
@@ -82,8 +83,10 @@ class Companions:
         if page is not None and page.moved_to is not None:
             return ""
         if page is not None and page.entity:
-            return jsonld.in_script(self._linked.of_entity(page.entity))
-        return jsonld.in_script(self._linked.of_page(src, title, description))
+            nodes = self._linked.of_entity(page.entity)
+        else:
+            nodes = self._linked.of_page(src, title, description)
+        return jsonld.in_script(self.renderer.graph, src, nodes)
 
     def twin_of(self, src: SrcPath) -> str:
         """Return the address of a page's twin, or nothing where it has none."""

@@ -81,6 +81,7 @@ class Graph:
     citing: Mapping[str, tuple[CitationRecord, ...]]
     former: Mapping[str, str] = field(default_factory=dict)  # former id -> present id
     address: str = ""  # where the site is published, with a slash at the end, if that is known
+    directories: bool = True  # the address of a page ends with a slash, not with .html
 
     def of(self, folder: str) -> tuple[Entry, ...]:
         """Return the entries of a kind, sorted by id."""

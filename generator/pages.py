@@ -147,7 +147,7 @@ def _site_view(survey: Survey) -> Any:
 
 
 def _publications(survey: Survey) -> Any:
-    return exports.PUBLICATIONS
+    return tuple(exports.publications(survey.graph))
 
 
 _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = (

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import jinja2
+from markupsafe import Markup
 from mkdocs import utils
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -30,7 +31,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import fences, report, search_index, urls
+from generator import configuration, fences, report, search_index, settings, urls
 from generator.companions import Companions
 from generator.graph import Graph
 from generator.render import Renderer, environment
@@ -51,9 +52,11 @@ except ImportError:  # a package of its own, on which nothing but speed depends
     Others = Pages = None  # type: ignore[assignment, misc]
 
 log = logging.getLogger("mkdocs.plugins.explainer")
+_configuration_log = logging.getLogger("mkdocs.config.explainer")
 
 _STATUS_CANNOT_RUN = 2
 _SITEMAP = "sitemap.xml"
+_OWN_TEMPLATE = "partials/sections.html"  # where it is, the theme is ours
 
 # The stock templates write this on checkboxes, where HTML does not allow it.
 _INVALID_ATTRIBUTE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
@@ -100,6 +103,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         self._serving = False
         self._directories = True
+        self.is_preview = False  # of our own, which shows the pages that a build writes
         self._jinja = environment()
         self._workspaces: dict[Path, Workspace] = {}
         self._given: Compilation | None = None
@@ -116,11 +120,26 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Tell the theme whether this is a preview: MkDocs adds an inline script to those, and only to those."""
+        """Tell the theme whether this is a preview: MkDocs adds an inline script to those, and only to those.
+
+        An address of this machine is none: with it, what a site says of itself would be wrong wherever it is published.
+        """
         config.extra["preview"] = self._serving
-        self._directories = config.use_directory_urls
-        self._address = config.site_url or ""
+        if not self._serving:
+            config.site_url = settings.published(config.site_url)
+        if not config.site_url:
+            _do_without_address(config)
+        self._address, self._directories = config.site_url or "", config.use_directory_urls
+        for key, words in self._unheeded(config):
+            _configuration_log.warning("Config value '%s': %s", key, words)
         return config
+
+    def _unheeded(self, config: MkDocsConfig) -> Iterator[tuple[str, str]]:
+        """Yield what the configuration says in vain, or leaves unsaid."""
+        if not (config.site_url or self.is_preview):
+            yield "site_url", configuration.NO_ADDRESS
+        if _is_own(config):
+            yield from configuration.unheeded(config, config.theme)
 
     def give(self, compiled: Compilation) -> None:
         """Take content that somebody else compiled and reported on, for this build and the pages that follow."""
@@ -129,7 +148,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self.renderer = self._renderer(compiled.graph)
 
     def _renderer(self, graph: Graph) -> Renderer:
-        renderer = Renderer(replace(graph, address=self._address), self._jinja)
+        graph = replace(graph, address=self._address, directories=self._directories)
+        renderer = Renderer(graph, self._jinja)
         self.companions = Companions(renderer)
         return renderer
 
@@ -155,6 +175,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             else:
                 message = "%s: the page of this name in docs_dir is shown instead of the one from the content"
                 log.warning(message, file.src_uri)
+        sitemap = files.get_file_from_path(_SITEMAP)
+        if sitemap is not None and not self._address and sitemap.src_dir != config.docs_dir:
+            files.remove(sitemap)  # the template, which MkDocs would copy as it is
+        known = {file.url: file.url for file in files}
+        known |= {urls.uri(SrcPath(file.src_uri)): file.url for file in files.documentation_pages()}
+        for words in configuration.address_menus(config.extra, known):
+            _configuration_log.warning("Config value 'extra': %s", words)
         if self._may_work_ahead(config):
             data = (file for file in files if isinstance(file, PlannedFile) and not file.is_documentation_page())
             self._others = Others(tuple(data))
@@ -204,10 +231,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Report what was to be a block of code on a page of the docs folder, and is none."""
+        """Report what a page of the docs folder holds in vain: an unread block of code, what the policy refuses."""
         if page.file.generated_by is None and (found := fences.unread(html)):
             cure = "begin and end it with the same marks, equally indented"
             log.warning("%s: %r is shown as it stands, and no block of code: %s", page.file.src_uri, found, cure)
+        if page.file.generated_by is None and _is_own(config):
+            for words in configuration.refused_in(html, config):
+                log.warning("%s: %s", page.file.src_uri, words)
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -216,7 +246,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._pages is not None and self._pages.is_finished(page):
             return context
         description = str(page.meta.get("description") or config.site_description or "")
-        return cast("TemplateContext", {**context, **self.beyond(page.file, str(page.title), description)})
+        return cast("TemplateContext", {**context, **self.beyond(page.file, _title(page), description)})
 
     def beyond(self, file: File, title: str = "", description: str = "") -> dict[str, str]:
         """Return what the head of a page says that its Markdown does not."""
@@ -247,11 +277,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Return the search index, which also holds the pages of the docs folder, if they have been read."""
         assert self.renderer is not None
         extras = (
-            Extra(file.page.url, str(file.page.title))
+            Extra(file.page.url, _title(file.page))
             for file in files.documentation_pages()
             if file.page is not None and file.generated_by is None
         )
-        return search_index.dump(self.renderer.graph, extras, directories=self._directories)
+        return search_index.dump(self.renderer.graph, extras)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside pages, and the search index in place of the one of MkDocs' search plugin."""
@@ -320,6 +350,23 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             return self._workspaces.setdefault(folder, Workspace(folder, date.today)).compile()
         except FileNotFoundError:
             raise CannotRunError(f"explainer: there is no content folder {folder}") from None
+
+
+def _is_own(config: MkDocsConfig) -> bool:
+    """Say whether the theme is ours, with its policy."""
+    return any((Path(folder) / _OWN_TEMPLATE).is_file() for folder in config.theme.dirs)
+
+
+def _do_without_address(config: MkDocsConfig) -> None:
+    """Leave out the sitemap, which holds whole addresses, and what Material does by it."""
+    theme = config.theme
+    theme.static_templates.discard(_SITEMAP)
+    theme["features"] = [each for each in theme.get("features") or () if not each.startswith("navigation.instant")]
+
+
+def _title(page: Page) -> str:
+    """Return a page's title as text: where no file gives it, MkDocs takes it from a heading, as HTML."""
+    return str(page.meta.get("title") or Markup(str(page.title)).striptags())  # noqa: S704 - to be taken apart
 
 
 def _log(compiled: Compilation) -> None:

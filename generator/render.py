@@ -6,6 +6,7 @@ could query: whatever they print is escaped unless a scribe wrote it.
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from generator.graph import Graph
 from generator.pages import Page, Plan
 from generator.scribe import Phrases, Scribe
 from generator.survey import Survey
-from generator.urls import SrcPath
+from generator.urls import SrcPath, Uri
 
 _COMPILED = Path(__file__).with_name("__pycache__")
 
@@ -92,6 +93,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters["month_day"] = lambda value: value.strftime("%B ") + str(value.day)
     made.globals["wording"] = wording
+    made.filters["attribute"] = html.escape  # once more: Markdown takes the tag apart, and writes the value as it is
     made.filters["day"] = lambda value: dates.day_words(value, short=True)
     made.globals["parts"] = made.get_template("_parts.md.jinja").module  # not imported anew for each page
     return made
@@ -118,7 +120,7 @@ class Renderer:
         scribe = Scribe(self.phrases, src, page.entity)
         template = self.jinja.get_template(page.template)
         body = scribe.settled(template.render(page=page, view=page.view(), w=scribe, site=self.graph.site))
-        return f"{front_matter(page)}\n{body.rstrip()}\n{_notes(scribe)}"
+        return f"{front_matter(page, urls.page_uri(self.graph, src))}\n{body.rstrip()}\n{_notes(scribe)}"
 
     def write(self, src: SrcPath) -> str:
         """Return the text of one page or published file. Raises KeyError where there is none."""
@@ -136,9 +138,9 @@ class Renderer:
                 yield src, self.write(src)
 
 
-def front_matter(page: Page) -> str:
+def front_matter(page: Page, uri: Uri) -> str:
     """Return what stands above the text of a page."""
-    fields = {"title": page.title, "description": page.description, "kind": page.type, "uri": urls.uri(page.src)}
+    fields = {"title": page.title, "description": page.description, "kind": page.type, "uri": uri}
     if page.moved_to is not None:
         fields["moved_to"] = page.moved_to
     lines = (f"{name}: {_quoted(value)}" for name, value in fields.items())

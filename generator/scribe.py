@@ -25,8 +25,6 @@ from generator.kinds.terms import Term
 from generator.urls import SrcPath
 from generator.views.choices import Choice
 
-_IN_TOOLTIP = str.maketrans('"<>[]{}`\\', "”‹›()()'/")  # what would end a Markdown link's title, or begin markup
-
 
 class Phrases:
     """What many pages of one graph write alike, worked out once for all pages of a folder."""
@@ -59,7 +57,7 @@ class Phrases:
         if found is None:
             entity = self.graph.entries[term].entity
             assert isinstance(entity, Term)
-            found = self._tooltips[term] = self.graph.words(entity.definition).translate(_IN_TOOLTIP)
+            found = self._tooltips[term] = escaping.escape(self.graph.words(entity.definition))
         return found
 
 
@@ -155,7 +153,7 @@ class Scribe:
     def page_bibtex(self, title: str, reviewed: date) -> Markup:
         """Write the BibTeX entry of this page."""
         key = urls.uri(self.src).strip("/").replace("/", "-") or "home"
-        return self.code(bibliography.web_page(key, title, self.graph.site.title, urls.uri(self.src), reviewed))
+        return self.code(bibliography.web_page(key, title, self.graph.site.title, self.uri, reviewed))
 
     def words(self, text: str) -> str:
         return self.graph.words(text)
@@ -170,7 +168,7 @@ class Scribe:
 
     @property
     def uri(self) -> str:
-        return urls.uri(self.src)
+        return urls.page_uri(self.graph, self.src)
 
     # -- links ---------------------------------------------------------------------------------------------------
 

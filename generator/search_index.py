@@ -34,11 +34,11 @@ class Extra:
     text: str = ""
 
 
-def dump(graph: Graph, extras: Iterable[Extra] = (), *, directories: bool = True) -> str:
-    """Write the index, with addresses as a site has them that does or does not use directory addresses."""
-    address = partial(urls.uri, directories=directories)
+def dump(graph: Graph, extras: Iterable[Extra] = ()) -> str:
+    """Write the index."""
+    address = partial(urls.page_uri, graph)
     docs = [
-        *({"location": each.uri, "title": each.title, "text": each.text} for each in extras),
+        *({"location": each.uri, "title": _as_text(each.title), "text": _as_text(each.text)} for each in extras),
         *({"location": address(urls.overview_src(k.overview)), "title": k.title, "text": k.lead} for k in KINDS),
         *(_document(graph, entry, address) for entry in graph.entries.values()),
     ]

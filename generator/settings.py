@@ -6,11 +6,14 @@ beyond the shape of that file.
 
 from __future__ import annotations
 
+import contextlib
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -30,6 +33,7 @@ class Settings:
     config_file: Path
     content_dir: Path
     address: str = ""  # of the site, with a slash at the end; "" where the file does not say
+    directories: bool = True  # a page's address ends with a slash, not with .html
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -67,11 +71,31 @@ def load(config_file: Path, environment: Mapping[str, str] = _EMPTY) -> Settings
         raise SettingsError(f"{config_file} is not YAML: {' '.join(str(error).split())}") from error
     config = data if isinstance(data, dict) else {}
     content_dir = _plugin_options(config).get("content_dir") or CONTENT_DIR
-    return Settings(config_file, config_file.parent / str(content_dir), _address(config.get("site_url")))
+    return Settings(
+        config_file,
+        config_file.parent / str(content_dir),
+        published(config.get("site_url")),
+        config.get("use_directory_urls") is not False,
+    )
 
 
-def _address(site_url: Any) -> str:
-    return f"{site_url.rstrip('/')}/" if isinstance(site_url, str) and site_url else ""
+def published(site_url: Any) -> str:
+    """Return where a site is published, with a slash at the end, or nothing where that is not said.
+
+    With an address of this machine nobody else finds anything, so that it says as little as none.
+    """
+    with contextlib.suppress(ValueError):  # no address at all
+        host = urlsplit(site_url if isinstance(site_url, str) else "").hostname
+        return f"{site_url.rstrip('/')}/" if host and not _is_own(host) else ""
+    return ""
+
+
+def _is_own(host: str) -> bool:
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
 
 
 def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:

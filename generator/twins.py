@@ -1,8 +1,8 @@
 """A page's Markdown to its twin: the same text without the scaffolding, for terminals and programs that read text.
 
 In: the Markdown of a page as the theme gets it, in which every tag is one of our templates, since whatever content
-says is escaped. Out: plain Markdown: no HTML, links from the site's root, notes kept. Knows the few classes that mark
-what is for browsers only; whatever else a template writes is carried over by its tags.
+says is escaped. Out: plain Markdown: no HTML, links from the site's root or from the twin, notes kept. Knows the few
+classes that mark what is for browsers only; whatever else a template writes is carried over by its tags.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
+from typing import NamedTuple
 
 from generator import urls
-from generator.urls import SrcPath
+from generator.urls import SrcPath, Uri
 
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^<>]*)>")
 _CLASS = re.compile(r'class="([^"]*)"')
@@ -50,45 +51,57 @@ class _Node:
     children: list[_Node | str] = field(default_factory=list)
 
 
-def twin(markdown: str, src: SrcPath, *, root: str = "/") -> str:
-    """Return the twin of a page. `root` is the path of the site on its host, with a slash at both ends."""
+class Site(NamedTuple):
+    """How links begin: at the path of the site on its host, or at the twin itself where that is not known."""
+
+    root: str = "/"
+    directories: bool = True
+
+
+ROOT = Site()
+
+
+def twin(markdown: str, src: SrcPath, *, site: Site = ROOT) -> str:
+    """Return the twin of a page."""
     body = _FRONT.sub("", markdown).replace(_NOTES_HERE, "")
     if "<" not in body:
-        return _finish(body, src, root)
-    return _finish("\n\n".join(_blocks(_tree(body))), src, root)
+        return _finish(body, src, site)
+    return _finish("\n\n".join(_blocks(_tree(body))), src, site)
 
 
-def twin_of_document(markdown: str, src: SrcPath, *, root: str = "/") -> str:
+def twin_of_document(markdown: str, src: SrcPath, *, site: Site = ROOT) -> str:
     """Return the twin of a page that somebody wrote by hand: the same text, with links from the site's root."""
     parts = _CODE.split(_FRONT.sub("", markdown))
-    parts[::2] = [_LINK.sub(lambda match: f"]({_target(match, src, root)})", part) for part in parts[::2]]
+    parts[::2] = [_LINK.sub(lambda match: f"]({_target(match, src, site)})", part) for part in parts[::2]]
     return "".join(parts).strip("\n") + "\n"
 
 
-def _finish(text: str, src: SrcPath, root: str) -> str:
+def _finish(text: str, src: SrcPath, site: Site) -> str:
     parts = _CODE.split(text)
-    parts[::2] = [_plain(part, src, root) for part in parts[::2]]
+    parts[::2] = [_plain(part, src, site) for part in parts[::2]]
     text = "".join(parts)
     text = "\n".join(map(str.rstrip, text.split("\n")))
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
-def _plain(text: str, src: SrcPath, root: str) -> str:
+def _plain(text: str, src: SrcPath, site: Site) -> str:
     """Take what is for the theme out of running text."""
     text = _ATTRIBUTES.sub("", _PERMALINK.sub("", text))
-    return _readable(_LINK.sub(lambda match: f"]({_target(match, src, root)})", text))
+    return _readable(_LINK.sub(lambda match: f"]({_target(match, src, site)})", text))
 
 
-def _target(match: re.Match[str], src: SrcPath, root: str) -> str:
+def _target(match: re.Match[str], src: SrcPath, site: Site) -> str:
     target, anchor = match[1], match[2] or ""
-    return f"{root}{_followed(urls.folder(src), target) if target else urls.uri(src)}{anchor}"
+    folder, own = urls.folder(src), src.rpartition("/")[2]
+    uri = _followed(folder, target or own, site.directories)
+    return f"{site.root}{uri}{anchor}" if site.root else f"{urls.reach('', urls.twin_uri(src), uri)}{anchor}"
 
 
 @lru_cache(maxsize=4096)
-def _followed(folder: str, target: str) -> str:
+def _followed(folder: str, target: str, directories: bool) -> Uri:  # noqa: FBT001 - a key of the cache
     """Return the address that the pages of a folder mean by a link."""
     place = urls.followed(folder, target)
-    return urls.uri(place) if place.endswith(".md") else place
+    return urls.uri(place, directories=directories) if place.endswith(".md") else Uri(place)
 
 
 # -- references ------------------------------------------------------------------------------------------------------

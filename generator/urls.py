@@ -11,6 +11,7 @@ import posixpath
 from functools import lru_cache
 from typing import NewType
 
+from generator.graph import Graph
 from generator.kinds import Kind
 
 SrcPath = NewType("SrcPath", str)
@@ -29,7 +30,7 @@ def overview_src(folder: str) -> SrcPath:
     return SrcPath(f"{folder}/index.md")
 
 
-def folder(src: SrcPath) -> str:
+def folder(src: str) -> str:
     """Return the folder that a page is in. All pages of a folder link to another page alike."""
     return src.rpartition("/")[0]
 
@@ -53,6 +54,11 @@ def uri(src: SrcPath, *, directories: bool = True) -> Uri:
     return Uri(f"{stem}/")
 
 
+def page_uri(graph: Graph, src: SrcPath) -> Uri:
+    """Return the address of a page as the site has it."""
+    return uri(src, directories=graph.directories)
+
+
 def edit_address(pattern: str, content_path: str, line: int) -> str:
     """Return where a file is edited: `{path}` and `{line}` filled in, or the path added at the end."""
     if "{path}" not in pattern:
@@ -60,9 +66,9 @@ def edit_address(pattern: str, content_path: str, line: int) -> str:
     return pattern.replace("{path}", content_path).replace("{line}", str(line))
 
 
-def absolute(address: str, uri: Uri) -> str:
-    """Return an address that holds anywhere, or from the root of the host where the site's own is not known."""
-    return f"{address or '/'}{uri}"
+def reach(address: str, origin: Uri, target: Uri) -> str:
+    """Return the whole address of a place, or the way to it from another where the site's own is not known."""
+    return f"{address}{target}" if address else _from(origin, target) or "./"
 
 
 def twin_uri(src: SrcPath) -> Uri:
@@ -77,8 +83,12 @@ def feed_uri(src: SrcPath) -> Uri:
 
 def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
     """Return the link to write in the Markdown of one page so that it leads to another."""
-    path = f"{_way(folder(origin), folder(target))}{target.rpartition('/')[2]}"
+    path = _from(origin, target)
     return f"{path}#{anchor}" if anchor else path
+
+
+def _from(origin: str, target: str) -> str:
+    return f"{_way(folder(origin), folder(target))}{target.rpartition('/')[2]}"
 
 
 def followed(origin: str, link: str) -> SrcPath:

@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, with every kind
 FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
 TODAY = date(2026, 11, 29)  # for what the clock is asked about
+ADDRESS = "https://example.org/"  # where projects would be published, if nothing else is said
 TIMEOUT = 600  # a whole build may have to wait for other tests on a small machine
 
 
@@ -97,7 +98,9 @@ def make_project(folder: Path, content: Path = TRAM) -> Project:
     for name in ("overrides", "docs"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    return Project(folder)
+    made = Project(folder)
+    made.replace("mkdocs.yml", 'SITE_URL, ""', f"SITE_URL, {ADDRESS}")
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -232,23 +235,35 @@ def broken_links() -> Callable[[Path], list[tuple[str, str]]]:
 
 @dataclass(frozen=True)
 class BuiltSite:
-    """A built site: its files, and the address at which they are served."""
+    """A built site: its files, the address at which they are served, and the one that it has been built for."""
 
     project: Project
     url: str
+
+    @property
+    def address(self) -> str:
+        return _published(self.url)
 
     @property
     def folder(self) -> Path:
         return self.project.site
 
 
+def _published(url: str) -> str:
+    """Return an address for a site that is served here: one of this machine would be none to it.
+
+    Material's script finds its pages in the sitemap whatever their host is, as long as the port is the same.
+    """
+    return url.replace("127.0.0.1", "example.org")
+
+
 @contextlib.contextmanager
 def built(folder: Path, content: Path) -> Iterator[BuiltSite]:
-    """Build a site strictly, for the address at which it is then served."""
+    """Build a site strictly, and serve it."""
     made = make_project(folder, content)
     made.site.mkdir()
     with serving(made.site) as url:
-        done = made.run("build", "--strict", SITE_URL=url)
+        done = made.run("build", "--strict", SITE_URL=_published(url))
         assert done.returncode == 0, done.stdout + done.stderr
         yield BuiltSite(made, url)
 

@@ -38,7 +38,7 @@ def test_a_new_explainer_has_no_problem_is_in_its_form_and_builds_strictly(begun
     assert compile_content(begun.content).problems == ()
     assert begun.run("check", "--strict").returncode == 0
     assert begun.run("fmt", "--check").returncode == 0
-    done = begun.run("build", "--strict")
+    done = begun.run("build", "--strict", SITE_URL="https://example.org/")
     assert done.returncode == 0, done.stderr
     assert broken_links(begun.site) == []
     home = (begun.site / "index.html").read_text("utf-8")
@@ -152,7 +152,7 @@ def test_an_installed_package_begins_the_same_site_as_this_repository(
         done = subprocess.run(
             [sys.executable, "-P", "-m", "generator.cli", *words],
             cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(tmp_path / "installed")},
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "installed"), "SITE_URL": "https://example.org/"},
             capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
         assert done.returncode == 0, done.stderr

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 # pictures and formats, which may, without a circle.
 LAYERS = """
     slips offsets fences nearest
-    problem dates patterns wording settings syntax dialectic collector
+    problem dates patterns wording settings configuration syntax dialectic collector
     kinds.fields source
     kinds.*
     kinds

@@ -7,7 +7,7 @@ import posixpath
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def rendered() -> dict[str, str]:
     """Return every page of the example site."""
     graph = compile_content(TRAM).graph
     assert graph is not None
-    renderer = Renderer(graph)
+    renderer = Renderer(replace(graph, address="https://example.org/"))
     return {src: renderer.render(src) for src in renderer.pages}
 
 

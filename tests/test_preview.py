@@ -107,7 +107,7 @@ def test_an_address_leads_to_its_page_with_and_without_its_slash(table: Table) -
 
 
 def test_a_site_below_a_path_is_served_below_it(project: Project) -> None:
-    project.replace("mkdocs.yml", "http://127.0.0.1:8000/", "https://example.org/some/where/")
+    project.replace("mkdocs.yml", "https://example.org/", "https://example.org/some/where/")
     table = Table(project)
     assert answer_to(table.desk, "/").location == "/some/where/"
     page = table.page("/some/where/terms/tram/")
@@ -170,7 +170,7 @@ def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table
     table.edit("overrides/partials/footer.html", "Each sentence", "{% if %}")
     assert "Each sentence" in table.page("/terms/tram/")
     [(path, line, _, code, message)] = table.wrong()
-    assert (path, line, code) == ("overrides/partials/footer.html", 5, "template")
+    assert (path, line, code) == ("overrides/partials/footer.html", 12, "template")
     assert "Expected an expression" in message
     table.edit("content/terms/tram.yml", "Rails in the street", "Rails in the road")
     assert "Rails in the road" in table.page("/terms/tram/")

@@ -70,15 +70,11 @@ def graph(context: click.Context, content: Path | None) -> Graph:
         click.echo(report.as_text(compiled.problems, compiled.lines, colour=sys.stderr.isatty()), nl=False, err=True)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
         sys.exit(STATUS_PROBLEMS)
-    return replace(compiled.graph, address=_address(context))
-
-
-def _address(context: click.Context) -> str:
-    """Return where the site will be, if there is a configuration that says so."""
     try:
-        return settings.load(context.obj, os.environ).address
-    except settings.SettingsError:
-        return ""
+        found = settings.load(context.obj, os.environ)
+    except settings.SettingsError:  # content alone is enough
+        return compiled.graph
+    return replace(compiled.graph, address=found.address, directories=found.directories)
 
 
 @contextlib.contextmanager

@@ -106,7 +106,7 @@ PUBLICATIONS = (
     Publication(
         "llms.txt",
         "Contents as plain text",
-        "What is on the site, with links to each page as plain Markdown: its address with index.md added.",
+        "What is on the site, with a link to each page as plain Markdown.",
         llms.dump,
         folder="",
     ),
@@ -120,9 +120,14 @@ PUBLICATIONS = (
 )
 
 
+def publications(graph: Graph) -> Iterator[Publication]:
+    """Yield what can be published: a sitemap wants the site's address."""
+    yield from (each for each in PUBLICATIONS if graph.address or each.make is not sitemap.dump)
+
+
 def writers(graph: Graph) -> dict[SrcPath, Callable[[], str]]:
     """Map the place of each published file to what writes it."""
-    return {urls.file_src(each.folder, each.name): partial(each.make, graph) for each in PUBLICATIONS}
+    return {urls.file_src(each.folder, each.name): partial(each.make, graph) for each in publications(graph)}
 
 
 def published(graph: Graph) -> Iterator[tuple[SrcPath, str]]:

@@ -72,7 +72,6 @@ class Feeds:
         return self._feed(feed, self._changes.about(ident))
 
     def _feed(self, feed: _Feed, changes: Iterable[Change]) -> str:
-        page = urls.absolute(self.graph.address, urls.uri(feed.page))
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
             '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -81,35 +80,39 @@ class Feeds:
             f"<subtitle>{_text(feed.subtitle)}</subtitle>",
             f"<updated>{_time(feed.updated)}</updated>",
             f"<author><name>{_text(self.graph.site.title)}</name></author>",
-            f'<link rel="self" type="application/atom+xml" href={self._href(feed.place)}/>',
-            f'<link rel="alternate" type="text/html" href={quoteattr(page)}/>',
-            *(line for change in changes for line in self._entry(change)),
+            f'<link rel="self" type="application/atom+xml" href={self._href(feed.place, feed.place)}/>',
+            f'<link rel="alternate" type="text/html" href={self._href(feed.place, self._uri(feed.page))}/>',
+            *(line for change in changes for line in self._entry(feed.place, change)),
             "</feed>",
         ]
         return "\n".join(lines) + "\n"
 
-    def _entry(self, change: Change) -> Iterator[str]:
+    def _entry(self, place: Uri, change: Change) -> Iterator[str]:
         pages = [(urls.entity_src(self.graph.entries[i].kind, i), self.graph.title(i)) for i in change.about]
         first = pages[0][0] if pages else _CORRECTIONS
         about = "; ".join(title for _, title in pages) or change.gone or self.graph.site.title
         yield "<entry>"
-        yield f"<id>{_text(self._id(Uri(f'{urls.uri(first)}#{change.key}')))}</id>"
+        yield f"<id>{_text(self._id(Uri(f'{self._uri(first)}#{change.key}')))}</id>"
         yield f"<title>{_text(f'{_WORDS[change.kind]}: {about}')}</title>"
         yield f"<updated>{_time(change.date)}</updated>"
         yield f'<category term="{change.kind}"/>'
-        yield f'<link rel="alternate" type="text/html" href={self._href(urls.uri(first))}/>'
+        yield f'<link rel="alternate" type="text/html" href={self._href(place, self._uri(first))}/>'
         for src, title in pages[1:]:
-            yield f'<link rel="related" type="text/html" title={_attribute(title)} href={self._href(urls.uri(src))}/>'
+            href = self._href(place, self._uri(src))
+            yield f'<link rel="related" type="text/html" title={_attribute(title)} href={href}/>'
         yield f"<content>{_text(change.text)}</content>"
         yield "</entry>"
 
-    def _href(self, uri: Uri) -> str:
-        return quoteattr(urls.absolute(self.graph.address, uri))
+    def _uri(self, src: SrcPath) -> Uri:
+        return urls.page_uri(self.graph, src)
+
+    def _href(self, place: Uri, target: Uri) -> str:
+        return quoteattr(urls.reach(self.graph.address, place, target))
 
     def _id(self, uri: Uri) -> str:
         """Return a name for ever: the address, or one made of the site's title where no address is known."""
         if self.graph.address:
-            return urls.absolute(self.graph.address, uri)
+            return f"{self.graph.address}{uri}"
         return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.graph.site.title}/{uri}").urn
 
 

@@ -58,7 +58,7 @@ def _made(name: str, graph: Graph) -> str:
     if name == SITE:
         site = json_format.fields(graph.site)
         return _table(("key", "value"), [{"key": key, "value": value} for key, value in site.items()])
-    rows = [json_format.entity(entry) for entry in graph.of(name)]
+    rows = [json_format.entity(entry, directories=graph.directories) for entry in graph.of(name)]
     return _table(_columns(BY_FOLDER[name].model.model_fields, rows), rows)
 
 

@@ -27,7 +27,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield '<graph id="explainer" edgedefault="directed">\n'
     for ident, entry in graph.entries.items():
         summary = graph.words(entry.entity.summary)
-        values = (entry.kind.folder, entry.title, summary, urls.uri(urls.entity_src(entry.kind, ident)))
+        values = (entry.kind.folder, entry.title, summary, urls.page_uri(graph, urls.entity_src(entry.kind, ident)))
         yield f"<node id={quoteattr(ident)}>{_data(_NODE, values)}</node>\n"
     for number, link in enumerate(links(graph)):
         ends = f"source={quoteattr(link.source)} target={quoteattr(link.target)}"

@@ -40,7 +40,7 @@ def as_data(graph: Graph) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "site": fields(graph.site),
-        "entities": [entity(entry) for entry in graph.entries.values()],
+        "entities": [entity(entry, directories=graph.directories) for entry in graph.entries.values()],
         "links": links(graph),
         "citations": [
             {"from": each.citing, "source": each.source, **_given(locator=each.locator, quote=each.quote)}
@@ -56,8 +56,8 @@ def links(graph: Graph) -> list[dict[str, str]]:
     ]
 
 
-def entity(entry: Entry) -> dict[str, Any]:
-    uri = urls.uri(urls.entity_src(entry.kind, entry.id))
+def entity(entry: Entry, *, directories: bool = True) -> dict[str, Any]:
+    uri = urls.uri(urls.entity_src(entry.kind, entry.id), directories=directories)
     found = fields(entry.entity)
     title, summary = found.pop("title"), found.pop("summary")
     return {"id": entry.id, "kind": entry.kind.folder, "title": title, "summary": summary, "uri": uri, **found}

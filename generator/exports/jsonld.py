@@ -16,8 +16,9 @@ from generator.changes import CHECK, REVIEW, Change, Changes
 from generator.exports import schema_org
 from generator.graph import Entry, Graph
 from generator.kinds import KINDS
-from generator.urls import SrcPath
+from generator.urls import SrcPath, Uri
 
+PLACE = Uri("data/explainer.jsonld")
 CONTEXT = "https://schema.org"
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -32,13 +33,18 @@ def dump(graph: Graph) -> str:
     linked = LinkedData(graph)
     nodes = [linked.website(), *(node for entry in graph.entries.values() for node in linked.in_file(entry))]
     lines = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes)
-    return f'{{"@context": "{CONTEXT}", "@graph": [\n{lines}\n]}}\n'
+    return f'{{"@context": {json.dumps(_context(graph, PLACE))}, "@graph": [\n{lines}\n]}}\n'
 
 
-def in_script(nodes: list[Node]) -> str:
+def in_script(graph: Graph, src: SrcPath, nodes: list[Node]) -> str:
     """Return the nodes of a page as JSON that may stand in an HTML script element."""
-    whole = [{"@context": CONTEXT, **node} for node in nodes]
+    whole = [{"@context": _context(graph, urls.page_uri(graph, src)), **node} for node in nodes]
     return json.dumps(whole, ensure_ascii=False).translate(_UNSAFE)
+
+
+def _context(graph: Graph, place: Uri) -> str | list[str | Node]:
+    """Return the context of a document. Where the site's address is not known, it says how the root is reached."""
+    return CONTEXT if graph.address else [CONTEXT, {"@base": urls.reach("", place, Uri(""))}]
 
 
 @dataclass(frozen=True)
@@ -161,7 +167,7 @@ class LinkedData:
         return named | {"url": self._url(urls.HOME)}
 
     def _url(self, src: SrcPath) -> str:
-        return urls.absolute(self.graph.address, urls.uri(src))
+        return f"{self.graph.address}{urls.page_uri(self.graph, src)}" or "./"
 
     @cached_property
     def _site(self) -> str:

@@ -11,8 +11,10 @@ from generator import urls
 from generator.escaping import readably
 from generator.graph import Graph
 from generator.kinds import KINDS, Kind
-from generator.urls import SrcPath
+from generator.urls import SrcPath, Uri
 
+PLACE = Uri("llms.txt")
+_EVERYTHING = Uri("data/explainer.json")
 _OPTIONAL = "Optional"  # by the format's rule what may be left out where room is short
 _PAGES = (
     ("positions", "Who stands where", "Each actor's latest position on each subject."),
@@ -33,10 +35,10 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield ""
     yield f"> {readably(site.description)}"
     yield ""
+    browsers = "; without `index.md` at its end it leads to the page for browsers" if graph.directories else ""
     yield (
-        f"Facts as of {site.facts_as_of.isoformat()}. Each link leads to a page as Markdown; without `index.md` at its"
-        " end it leads to the page for browsers. Everything in one file, with all fields and links:"
-        f" {urls.absolute(graph.address, urls.uri(urls.overview_src('data')))}explainer.json"
+        f"Facts as of {site.facts_as_of.isoformat()}. Each link leads to a page as Markdown{browsers}."
+        f" Everything in one file, with all fields and links: {urls.reach(graph.address, PLACE, _EVERYTHING)}"
     )
     yield from _section("Overviews", (_link(graph, urls.overview_src(f), title, words) for f, title, words in _PAGES))
     later = [kind for kind in KINDS if kind.boost < 1]  # what search puts last can be left out first
@@ -59,5 +61,5 @@ def _links(graph: Graph, kind: Kind) -> Iterator[str]:
 
 
 def _link(graph: Graph, src: SrcPath, title: str, words: str) -> str:
-    address = urls.absolute(graph.address, urls.twin_uri(src))
+    address = urls.reach(graph.address, PLACE, urls.twin_uri(src))
     return f"- [{readably(title)}]({address}): {readably(words)}"

@@ -25,8 +25,8 @@ class Place(NamedTuple):
 
 
 def dump(graph: Graph) -> str:
-    """List the home page, the overview of each kind and every entity."""
-    return write(_places(graph))
+    """List the home page, the overview of each kind and every entity. Nothing else than whole addresses will do."""
+    return write(_places(graph)) if graph.address else ""
 
 
 def write(places: Iterable[Place]) -> str:
@@ -42,9 +42,8 @@ def _url(place: Place) -> str:
 
 def _places(graph: Graph) -> Iterator[Place]:
     changes = Changes(graph)
-    yield Place(urls.absolute(graph.address, urls.uri(urls.HOME)))
-    for kind in KINDS:
-        yield Place(urls.absolute(graph.address, urls.uri(urls.overview_src(kind.overview))))
+    for src in (urls.HOME, *(urls.overview_src(kind.overview) for kind in KINDS)):
+        yield Place(f"{graph.address}{urls.page_uri(graph, src)}")
     for entry in graph.entries.values():
-        uri = urls.uri(urls.entity_src(entry.kind, entry.id))
-        yield Place(urls.absolute(graph.address, uri), changes.last(entry.id))
+        uri = urls.page_uri(graph, urls.entity_src(entry.kind, entry.id))
+        yield Place(f"{graph.address}{uri}", changes.last(entry.id))

@@ -52,6 +52,7 @@ class Stage:
         plugin = config.plugins.get(PLUGIN)
         if not isinstance(plugin, ExplainerPlugin):
             raise NoPluginError(f"{config_file} does not name the plugin '{PLUGIN}'")
+        plugin.is_preview = True
         config.plugins.on_startup(command="build", dirty=False)
         self.config: MkDocsConfig = config.plugins.on_config(config)
         self.content_dir = plugin.content_dir(self.config)

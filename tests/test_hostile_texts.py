@@ -1,0 +1,87 @@
+"""Whatever a text says, a site shows it as text: in the head and the body of every page, and in all that stands beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from generator.kinds import KINDS
+from generator.site import compile_content
+from tests import hostile
+from tests.hostile import TEXTS, Reader
+
+if TYPE_CHECKING:
+    from tests.conftest import Project
+
+NAME = 'A "name" & </title><script>alert(1)</script> &lt;b> {{ x }}'
+HERE = TEXTS[-1]  # the longest, with something of everything
+
+
+@pytest.fixture(scope="module")
+def spoilt(
+    tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path, Path], Project], full_content: Path
+) -> Project:
+    """Build a site in which one text stands everywhere, and in which each other text has an entity of its own."""
+    project = new_project(tmp_path_factory.mktemp("hostile") / "project", full_content)
+    graph = compile_content(project.content).graph
+    assert graph is not None
+    models = [max(graph.of(kind.folder), key=lambda e: len(e.entity.model_dump_json())).id for kind in KINDS]
+    for number, text in enumerate(TEXTS):
+        hostile.plant(project.content, graph, text, [models[number % len(models)]], to=f"-{number}")
+    hostile.plant(project.content, graph, HERE)
+    hostile.plant_in_site(project.content, graph, HERE)
+    hostile.plant_in_configuration(project.root / "mkdocs.yml", name=NAME, description=HERE)
+    refused = hostile.without_refused(project.content)
+    assert len(refused) < 20
+    done = project.run("build")
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+def test_every_text_stands_on_its_page_and_beside_it_as_it_was_written(spoilt: Project) -> None:
+    assert len(TEXTS) >= 189
+    assert list(Reader.of(spoilt.site, spoilt.root, NAME).faults()) == []
+
+
+class Fault(NamedTuple):
+    """A change of a built file, and what is said of it."""
+
+    place: str
+    old: str
+    new: str
+    said: str
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault("terms/fare/index.html", "<title>", "<title>x", "terms/fare.md: title: "),
+        Fault("terms/fare/index.html", 'name="description" content="', r'\g<0>"', "terms/fare.md: not HTML"),
+        Fault("terms/fare/index.html", 'name="description" content="', r"\g<0>x", "terms/fare.md: description: "),
+        Fault("terms/fare/index.html", "</head>", "<script>alert(1)</script></head>", "terms/fare.md: a script"),
+        Fault("terms/fare/index.html", "</h1>", "</h1><img src=x>", "terms/fare.md: <img> in the text"),
+        Fault("terms/fare/index.html", "<h1", "<h1 onclick='x'", "terms/fare.md: an attribute onclick"),
+        Fault("terms/fare/index.html", "(?s)(<h1[^>]*>).*?</h1>", r"\1x</h1>", "terms/fare.md: heading"),
+        Fault("terms/fare/index.md", "(?m)^# ", "# &lt;", "terms/fare.md: twin"),
+        Fault("terms/fare/changes.xml", "<title>", "<title>x", "feed of fare"),
+        Fault("search/search_index.json", '"title":"&lt;/p', '"title":"</p', "search: fare"),
+        Fault("llms.txt", r"\[[^\n]*\]\((https://example.org/terms/fare/)", r"[x](\1", "llms.txt: fare"),
+        Fault("sitemap.xml", "/terms/fare/", "/terms/fair/", "sitemap: https://example.org/terms/fair/"),
+    ],
+    ids=lambda fault: f"{fault.place}: {fault.said}",
+)
+def test_a_text_that_became_something_else_would_be_found(spoilt: Project, fault: Fault) -> None:
+    path = spoilt.site / fault.place
+    built = path.read_text("utf-8")
+    broken, count = re.subn(fault.old, fault.new, built, count=0 if "search" in fault.place else 1)
+    assert count
+    path.write_text(broken, "utf-8")
+    try:
+        found = list(Reader.of(spoilt.site, spoilt.root, NAME).faults("terms/fare.md"))
+    finally:
+        path.write_text(built, "utf-8")
+    assert [each for each in found if each.startswith(fault.said)], found
