@@ -109,7 +109,8 @@ def serve(context: click.Context, host: str, port: int) -> None:
     """Show the site in a browser, and again after every edit.
 
     What is wrong is shown over the last good page, with its line and its cure, and goes when it is mended. Where the
-    port is taken the next free one is used, and said.
+    port is taken the next free one is used, and said. Requests for another host than this machine or --host are not
+    answered, so that no other page can read the preview; with 0.0.0.0 any address without a name is answered.
 
     \b
     explainer serve                   at http://127.0.0.1:8000

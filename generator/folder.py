@@ -6,6 +6,7 @@ and problems with names and links. Reads bytes, knows nothing of YAML.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from collections.abc import Collection, Iterable
@@ -211,6 +212,8 @@ class _Reader:
         self.files.append(RawFile(entry.shown, folder, entry.stem, raw))
 
     def _cannot_read(self, entry: _Entry, error: OSError) -> None:
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            raise error  # of this process, and no fault of the file
         message = f"this cannot be read: {error.strerror or error}"
         self.report(entry.shown, "unreadable-file", message, "look at its permissions")
         self.mislaid.add(entry.stem)

@@ -11,7 +11,7 @@ import logging
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -34,6 +34,7 @@ from mkdocs.utils.templates import TemplateContext
 from generator import configuration, fences, report, search_index, settings, urls
 from generator.companions import Companions
 from generator.graph import Graph
+from generator.hosts import Hosts
 from generator.render import Renderer, environment
 from generator.search_index import Extra
 from generator.settings import CONTENT_DIR, PLUGIN
@@ -43,6 +44,8 @@ from generator.urls import SrcPath, Uri
 from generator.workspace import Workspace
 
 if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
     from mkdocs.livereload import LiveReloadServer
 
 try:
@@ -339,6 +342,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     ) -> LiveReloadServer:
         server.watch(str(self.content_dir(config)))
         server.builder = _never_stuck(server.builder, Path(server.root))
+        if (app := server.get_app()) is not None:
+            server.set_app(_for_own_hosts(app, Hosts(config.dev_addr.host)))
         return server
 
     def content_dir(self, config: MkDocsConfig) -> Path:
@@ -374,6 +379,19 @@ def _log(compiled: Compilation) -> None:
     for problem in report.shortened(compiled.problems):
         level = logging.ERROR if problem.is_error else logging.WARNING
         log.log(level, report.as_text([problem], compiled.lines).rstrip("\n"))
+
+
+def _for_own_hosts(app: WSGIApplication, hosts: Hosts) -> WSGIApplication:
+    """Wrap what `mkdocs serve` answers with: nothing for other hosts, and no address that leads to one."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        if not (hosts.know(environ.get("HTTP_HOST")) and hosts.know_origin(environ.get("HTTP_ORIGIN"))):
+            start_response("421 Misdirected Request", [("Content-Type", "text/plain")])
+            return [b"this preview has another address: see dev_addr"]
+        environ["PATH_INFO"] = "/" + environ["PATH_INFO"].lstrip("/\\")
+        return app(environ, start_response)
+
+    return answer
 
 
 def _never_stuck(build: Callable[[], None], site: Path) -> Callable[[], None]:

@@ -43,7 +43,7 @@ LAYERS = """
     compiled
     render twins
     companions
-    report publishing progress
+    report publishing progress hosts
     language language.*
     cache.store cache.workers cache.quick_markdown cache.hearing
     cache.surroundings cache.noted

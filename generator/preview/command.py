@@ -18,7 +18,8 @@ from pathlib import Path
 from generator.language.catalogue import catalogue
 from generator.language.schema_files import FOLDER, Keeper
 from generator.preview.desk import Desk, Say
-from generator.preview.server import Server
+from generator.preview.server import TOO_MANY, Server
+from generator.preview.trouble import OutOfFilesError
 from generator.preview.watching import Watcher
 
 _STATUS_CANNOT_RUN = 2
@@ -44,6 +45,10 @@ def serve(config_file: Path, host: str, port: int, say: Say) -> int:
         say(f"explainer: there is no content folder {error}")
         server.server_close()
         return _STATUS_CANNOT_RUN
+    except OutOfFilesError:
+        say(f"explainer: {TOO_MANY}")
+        server.server_close()
+        return _STATUS_CANNOT_RUN
     except KeyboardInterrupt:
         server.server_close()
         return 0
@@ -53,11 +58,11 @@ def serve(config_file: Path, host: str, port: int, say: Say) -> int:
 
 
 def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
-    server.desk = desk
+    server.desk, server.say = desk, say
     keeper = Keeper(desk.root / FOLDER)
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
-        threading.Thread(target=_follow, args=(desk, watcher, keeper, say), daemon=True),
+        threading.Thread(target=_follow, args=(desk, watcher, keeper, server), daemon=True),
     ]
     stopped = threading.Event()
     with contextlib.suppress(ValueError):  # only a main thread may ask for signals
@@ -76,24 +81,29 @@ def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
     watcher.stop()
 
 
-def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, say: Say) -> None:
+def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, server: Server) -> None:
     """Take in edits until the watcher stops. Whatever nobody waits for is done when there are none for a while."""
     is_tried = is_kept = False
+    left: frozenset[Path] = frozenset()  # what could not be taken in yet
     patience: float | None = _A_MOMENT
     while (changed := watcher.next(patience)) is not None:
-        if changed:
-            try:
+        try:
+            if changed := changed | left:
+                left, is_kept = changed, False
                 desk.refresh(changed)
-            except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
-                say(f"{type(error).__name__}: {error}")
-            is_kept = False
-        elif not is_tried:
-            is_tried = desk.try_out(lambda: watcher.is_calm)
-        else:
-            gc.collect()
-            gc.freeze()  # what is shown now stays for a while
-            is_kept = _keep_schemas(desk, keeper, say, lambda: watcher.is_calm)
-        patience = None if is_tried and is_kept else _A_WHILE
+                left = frozenset()
+            elif not is_tried:
+                is_tried = desk.try_out(lambda: watcher.is_calm)
+            else:
+                gc.collect()
+                gc.freeze()  # what is shown now stays for a while
+                is_kept = _keep_schemas(desk, keeper, server.say, lambda: watcher.is_calm)
+        except OutOfFilesError:
+            server.tell_of_files()
+        except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
+            left = frozenset()
+            server.say(f"{type(error).__name__}: {error}")
+        patience = None if is_tried and is_kept and not left else _A_WHILE
 
 
 def _keep_schemas(desk: Desk, keeper: Keeper, say: Say, may_go_on: Callable[[], bool]) -> bool:
@@ -145,7 +155,8 @@ def _log_to(say: Say) -> None:
 
     class _Printer(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            say(f"{record.levelname:<7} -  {record.getMessage()}")
+            if os.strerror(errno.EMFILE) not in record.getMessage():  # which the server says, once
+                say(f"{record.levelname:<7} -  {record.getMessage()}")
 
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)

@@ -19,7 +19,7 @@ from generator import report
 from generator.preview import notices, sheets, trouble
 from generator.preview import stage as stages
 from generator.preview.stage import Stage
-from generator.preview.trouble import Places, Trouble
+from generator.preview.trouble import OutOfFilesError, Places, Trouble
 from generator.problem import CODES, Problem, has_errors
 from generator.site import Compilation
 from generator.workspace import Workspace
@@ -100,7 +100,7 @@ class Desk:
         return True
 
     def refresh(self, changed: frozenset[Path]) -> None:
-        """Take in what changed."""
+        """Take in what changed. Raises OutOfFilesError where that has to be done again."""
         started = time.perf_counter()
         with self._lock:
             first, before = self._stage is None, (self._compiled, self._troubles())
@@ -123,7 +123,10 @@ class Desk:
         with trouble.listening() as heard:
             try:
                 stage = Stage(self._config_file, scratch)
-            except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins may raise anything
+            except (Exception, SystemExit) as error:  # plugins may raise anything
+                if trouble.is_out_of_files(error):
+                    stages.clear(scratch)
+                    raise OutOfFilesError from error
                 self._mentioned = trouble.mentioned(self._config_file)
                 places = self._places(None)
                 self._of_setting = tuple(trouble.in_configuration(heard, places)) or (trouble.explained(error, places),)
@@ -268,7 +271,8 @@ class Desk:
     def make(self, path: str) -> tuple[str, bytes] | None:
         """Return the place that an address below `mount` leads to and what is there, or None where nothing is.
 
-        Raises NotReadyError where there is no good state yet, and BrokenPageError where this one page cannot be made.
+        Raises NotReadyError where there is no good state yet, BrokenPageError where this one page cannot be made, and
+        OutOfFilesError.
         """
         with self._lock:
             if self._stage is None or not self._shown:
@@ -286,9 +290,11 @@ class Desk:
             self._of_pages[place] = found
             self._tell(pages=False)
 
-    def is_folder(self, path: str) -> bool:
+    def folder_at(self, path: str) -> str:
+        """Return the place of the folder with a page that an address names without its last slash, or nothing."""
         with self._lock:
-            return self._stage is not None and self._stage.is_folder(self._stage.place_of(path))
+            place = self._stage.place_of(path) if self._stage is not None else ""
+            return place if self._stage is not None and self._stage.is_folder(place) else ""
 
     def places(self) -> tuple[str, ...]:
         with self._lock:

@@ -7,6 +7,7 @@ of content writes. Knows nothing of HTTP or of edits.
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import re
 import traceback
@@ -37,6 +38,18 @@ class Trouble(Problem):
         return self.grade
 
 
+class OutOfFilesError(Exception):
+    """This process has as many files open as it may: what then fails is no fault of the site."""
+
+
+def is_out_of_files(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Places:
     """Where things are, to say which file is broken: the configuration, and the folders of templates and the theme."""
@@ -59,7 +72,9 @@ class Places:
 
 
 def explained(error: BaseException, places: Places, names: Iterable[str] = ()) -> Trouble:
-    """Say what an exception means. `names` are the templates that there are."""
+    """Say what an exception means. `names` are the templates that there are. Raises OutOfFilesError."""
+    if is_out_of_files(error):
+        raise OutOfFilesError from error
     if isinstance(error, jinja2.TemplateSyntaxError):
         said = str(error.message or "").rstrip(".")
         return _in_template(Path(error.filename or ""), error.lineno, f"this template is broken: {said}", _TAGS, places)
