@@ -72,7 +72,7 @@ class Trial:
     def _build(self, site: str, *, strict: bool, cache: bool) -> tuple[int, str]:
         said = io.StringIO()
         with contextlib.redirect_stderr(said):
-            status = building.build(self.root / "mkdocs.yml", self.root / site, strict=strict, cache=cache)
+            status = building.build(self.root / "mkdocs.yml", self.root / site, strict=strict, cache=cache, seeing="")
         return status, said.getvalue()
 
 

@@ -20,8 +20,8 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import progress, publishing
-from generator.plugin import ExplainerPlugin, forget_plugins
+from generator import progress, publishing, terminal
+from generator.plugin import CannotRunError, ExplainerPlugin, forget_plugins
 from generator.settings import PLUGIN
 
 try:
@@ -31,19 +31,19 @@ except ImportError:  # a package of its own, on which nothing but speed depends
     LastBuild = None  # type: ignore[assignment, misc]
 
 
-def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool) -> int:
+def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool, seeing: str) -> int:
     """Build the site, and return an exit status. Until it is whole, the old one stays as it is."""
     logs = _prepare()
     forget_plugins()
     try:
-        config = load_config(
-            config_file=str(config_file),
-            site_dir=str(site_dir.absolute()) if site_dir else None,
-            strict=strict or None,
-        )
+        config = _configured(config_file, site_dir, strict=strict)
+        if config is None:
+            return CannotRunError.code
+        site = Path(config.site_dir)
         last = _last_build(config, cache=cache)
         if last is None or not _is_done(last):
             _build_and_publish(config, last)
+        click.echo(f"{_pages(site):,} pages in {_from_here(site)}; to see them: {seeing}")
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -54,6 +54,28 @@ def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool
     finally:
         del logs
     return 0
+
+
+def _configured(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig | None:
+    """Read the configuration, or say what is wrong with it."""
+    try:
+        return load_config(
+            config_file=str(config_file),
+            site_dir=str(site_dir.absolute()) if site_dir else None,
+            strict=strict or None,
+        )
+    except click.ClickException as error:
+        click.echo(f"explainer: {error.format_message()}", err=True)
+        return None
+
+
+def _pages(site: Path) -> int:
+    """Count the pages of a built site."""
+    return sum(name.endswith(".html") for _, _, names in os.walk(site) for name in names)
+
+
+def _from_here(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _last_build(config: MkDocsConfig, *, cache: bool) -> LastBuild | None:
@@ -81,7 +103,10 @@ def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
     site = Path(config.site_dir)
     with contextlib.ExitStack() as stack:
         said = stack.enter_context(hearing.beside()) if last is not None else []
-        with publishing.beside(site) as made, progress.at_work("Building the site"):
+        with publishing.beside(site) as made, progress.at_work("Building the site") as tell:
+            plugin = config.plugins.get(PLUGIN)
+            if isinstance(plugin, ExplainerPlugin):
+                plugin.tell = tell
             if last is not None:
                 stack.enter_context(linked.same_files(made, site))
             _build(config, made, site)
@@ -96,7 +121,7 @@ def _prepare() -> State:
     gc.set_threshold(50_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
     atexit.register(gc.freeze)  # nor is it looked through at the end, when all of it goes anyway
     state = State()  # type: ignore[no-untyped-call]
-    if not sys.stderr.isatty():  # MkDocs' own command looks too; otherwise its colours end up in files
+    if not terminal.has_colours(sys.stderr):  # MkDocs' own command looks too; otherwise its colours end up in files
         state.stream.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))
     state.stream.addFilter(_on_a_line_of_its_own)
     return state

@@ -12,16 +12,24 @@ from pathlib import Path
 import click
 
 from generator import exports, progress, report, sink
-from generator.commands import exporting, running
-from generator.commands.late import LateGroup
+from generator.commands import calling, exporting, helping, running, shell
+from generator.commands.late import CONFIG, LateGroup
 from generator.language import schema_files
 from generator.language.catalogue import catalogue
 from generator.render import Renderer
 
 
 @click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="explainer")
-@click.option("-f", "--config-file", type=click.Path(path_type=Path), default=Path("mkdocs.yml"), show_default=True)
+@click.version_option(
+    None, "-v", "-V", "--version", package_name="explainer", prog_name="explainer", help="Say which version this is."
+)
+@click.option(
+    *CONFIG,
+    type=click.Path(path_type=Path),
+    default=Path("mkdocs.yml"),
+    show_default=True,
+    help="The configuration; it may stand behind a command, too.",
+)
 @click.pass_context
 def main(context: click.Context, config_file: Path) -> None:
     """Turn YAML files about a contested question into a cross-linked site.
@@ -33,7 +41,7 @@ def main(context: click.Context, config_file: Path) -> None:
     explainer rename old new        another name, in every file that refers to it
     explainer build -d public       write the site into public/
     explainer export json -o x.json take the data along
-    explainer diff HEAD             what says something else than in the last commit
+    explainer diff HEAD             what changed since the last commit
 
     Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
@@ -44,33 +52,43 @@ def main(context: click.Context, config_file: Path) -> None:
 
 
 @main.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @running.content_option
 @click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 @click.pass_context
-def check(context: click.Context, content: Path | None, form: str, *, strict: bool) -> None:
+def check(context: click.Context, files: tuple[Path, ...], content: Path | None, form: str, *, strict: bool) -> None:
     """Report every problem of every file: where, what, and how to mend it.
 
     \b
     explainer check                   what stops a build, and warnings
+    explainer check content/claims    the problems of these files alone
     explainer check --strict          warnings fail too, as before publishing
     explainer check --format json     for scripts and editors
     explainer check --format github   annotations beside the lines, in a workflow
+
+    All of the content is read in any case, since files refer to each other.
 
     Every problem has a code, such as unknown-ref: docs/editing/problems.md explains each, with its cure.
 
     Exit status: 0 no errors (with --strict no warnings either), 1 problems, 2 could not run.
     """  # noqa: D301 - as above
-    compiled = running.compile_folder(running.content_dir(context, content))
+    folder = running.content_dir(context, content)
+    compiled = running.compile_folder(folder)
     listed = catalogue(compiled.parsed, compiled.known)
     problems = tuple(sorted((*compiled.problems, *schema_files.check(context.obj.parent, listed))))
+    count = compiled.files
+    if files:
+        known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in compiled.problems))
+        chosen = running.chosen(folder, files, known)
+        problems, count = tuple(each for each in problems if each.path in chosen), len(chosen)
     if form == "json":
         click.echo(report.as_json(problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
     elif form == "github":
         click.echo(report.as_github(problems), nl=False)
     else:
-        click.echo(report.as_text(problems, compiled.lines, colour=sys.stdout.isatty()), nl=False)
-        click.echo(report.summary(problems, files=compiled.files))
+        running.show(problems, compiled.lines, err=False)
+        click.echo(report.summary(problems, files=count))
     if running.stops(problems, strict=strict):
         sys.exit(running.STATUS_PROBLEMS)
 
@@ -98,7 +116,9 @@ def build(context: click.Context, site_dir: Path | None, *, strict: bool, cache:
     running.need_config(context)
     from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
-    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=cache))
+    config = f" -f {calling.quoted(str(context.obj))}" if context.obj != Path("mkdocs.yml") else ""
+    seeing = f"{calling.program()} serve{config}"
+    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=cache, seeing=seeing))
 
 
 @main.command()
@@ -148,7 +168,7 @@ def render(context: click.Context, folder: Path, content: Path | None) -> None:
 
 
 @main.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(sorted({*exports.FORMATS, *exports.FOLDERS})))
+@click.argument("form", metavar="FORMAT", type=shell.Word({*exports.FORMATS, *exports.FOLDERS}))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output.")
 @running.content_option
 @click.pass_context
@@ -158,10 +178,12 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
     \b
     explainer export json -o explainer.json
     explainer export argdown | less
-    explainer export csv -o tables          a folder, because there are several files
-    explainer export csv -o tables.zip      or an archive
+    explainer export csv -o tables         a folder, for several files
+    explainer export csv -o tables.zip     or an archive
 
     Exit status: 0 written, 1 problems, 2 could not run.
+
+    FORMAT is one of:
     """  # noqa: D301 - as above
     if form in exports.FOLDERS:
         exporting.write_folder(form, output, lambda: running.graph(context, content))
@@ -178,11 +200,14 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
             sink.write_text(output, text)
 
 
+helping.list_words(export, dict(sorted(exports.TITLES.items())))
+
 _HERE = "generator.commands"
 main.later = {
     "completion": f"{_HERE}.shell:completion",
     "diff": f"{_HERE}.comparing:diff",
     "fmt": f"{_HERE}.formatting:fmt",
+    "help": f"{_HERE}.helping:command",
     "import": f"{_HERE}.importing:command",
     "init": f"{_HERE}.starting:init",
     "lsp": f"{_HERE}.language:lsp",

@@ -31,7 +31,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import configuration, fences, report, search_index, settings, urls
+from generator import configuration, fences, progress, report, search_index, settings, urls
 from generator.companions import Companions
 from generator.graph import Graph
 from generator.hosts import Hosts
@@ -115,7 +115,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._address = ""
         self._pages: Pages | None = None  # what makes pages ahead of MkDocs
         self._others: Others | None = None  # what writes other files meanwhile
+        self._written, self._all = 0, 0  # pages
         self.may_hurry = True  # otherwise every page is left to MkDocs
+        self.tell: progress.Tell = lambda stage: None  # whoever waits for a build
         self.renderer: Renderer | None = None
         self.companions: Companions | None = None
 
@@ -160,12 +162,14 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Read and check the content, before MkDocs empties the site folder."""
         if self._given is not None:
             return
+        self.tell("Checking the content")
         compiled = self._compile(config)
         _log(compiled)
         stopped = compiled.graph is None or (config.strict and compiled.problems)
         summary = report.summary(compiled.problems, files=compiled.files)
         if stopped and not (self._serving and self.renderer):
             raise Abort(summary)
+        self.tell("Planning the pages")
         if compiled.graph is not None:
             self.renderer = self._renderer(compiled.graph)
         else:
@@ -225,6 +229,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         for file in files.documentation_pages():
             if file.page is not None:
                 file.page.update_date = day
+        self._written, self._all = 0, len(files.documentation_pages())
+        self.tell(f"Making {self._all:,} pages")
         own = (file for file in files.documentation_pages() if file.generated_by is None)
         self._own_twins = {urls.twin_uri(SrcPath(file.src_uri)): file for file in own}
         if self._pages is not None:
@@ -321,6 +327,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._others.end()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        self._written += 1
+        self.tell(f"Writing page {self._written:,} of {self._all:,}")
         done = self._pages is not None and self._pages.is_finished(page)
         return output if done else _INVALID_ATTRIBUTE.sub(r"\1", output)
 

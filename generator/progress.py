@@ -14,25 +14,35 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
+from generator import terminal
+
+Tell = Callable[[str], None]
 _CLEAR = "\r\x1b[K"
 
 
 @contextlib.contextmanager
-def at_work(what: str) -> Iterator[None]:
-    """Say what is being done, and for how many seconds already, from the first second on."""
-    if not sys.stderr.isatty():
-        yield
+def at_work(what: str) -> Iterator[Tell]:
+    """Say what is being done, and for how many seconds already, from the first second on.
+
+    Yields what is to be told of each stage.
+    """
+    if not terminal.is_live(sys.stderr):
+        yield lambda now: None
         return
-    started, terminal = time.monotonic(), sys.stderr.fileno()
+    started, shown, stage = time.monotonic(), sys.stderr.fileno(), what
+
+    def enter(now: str) -> None:
+        nonlocal stage
+        stage = now
 
     def tell() -> None:
-        line = f"{_CLEAR}{what} … {time.monotonic() - started:.0f} s"
+        line = f"{_CLEAR}{stage} … {time.monotonic() - started:.0f} s"
         with contextlib.suppress(OSError):  # the terminal may be gone
-            os.write(terminal, line.encode(sys.stderr.encoding, "replace"))  # the stream may be in the midst of a line
+            os.write(shown, line.encode(sys.stderr.encoding, "replace"))  # the stream may be in the midst of a line
 
     try:
         with _each_second(tell):
-            yield
+            yield enter
     finally:
         if time.monotonic() - started >= 1:
             clear()
@@ -73,6 +83,6 @@ def _by_thread(tell: Callable[[], None]) -> Iterator[None]:
 
 def clear() -> None:
     """Take the line away, before somebody else writes one."""
-    if sys.stderr.isatty():
+    if terminal.is_live(sys.stderr):
         sys.stderr.write(_CLEAR)
         sys.stderr.flush()

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 # names: a new kind, view or format needs no place of its own. Those in one line do not know each other, but for views,
 # pictures and formats, which may, without a circle.
 LAYERS = """
-    slips offsets fences nearest
+    slips offsets fences nearest terminal
     problem dates patterns wording settings configuration syntax dialectic collector
     kinds.fields source
     kinds.*
@@ -64,6 +64,7 @@ SHELLS = (
     "generator.building",
     "generator.preview",
     "generator.publishing",
+    "generator.terminal",
     "generator.cache",
     "generator.language.server",
     "generator.language.answers",

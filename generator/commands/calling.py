@@ -16,7 +16,7 @@ from pathlib import Path
 NAME = "explainer"
 _WRAPPER = "EXPLAINER_PROGRAM"  # set by the wrapper: how it was called
 _OF_A_SITE = f"python {NAME}" if os.name == "nt" else f"./{NAME}"
-_ADVICE = re.compile(rf"(?<![\w./`-]){NAME} (?=[a-z]+\b)")
+_ADVICE = re.compile(rf"(?m)(^\s*|[`'\"(]){NAME} (?=[a-z-])")
 
 
 def program() -> str:
@@ -36,6 +36,12 @@ def program_of_site() -> str:
 def _is_on_path(path: Path) -> bool:
     found = shutil.which(NAME)
     return found is not None and Path(found).absolute() == path.absolute()
+
+
+def spelled(text: str) -> str:
+    """Return help or advice with the command as it was called, where it stands in quotation marks or begins a line."""
+    called = program()
+    return text if called == NAME else _ADVICE.sub(lambda match: f"{match[1]}{called} ", text)
 
 
 def quoted(word: str) -> str:

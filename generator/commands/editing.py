@@ -32,8 +32,8 @@ def rename(context: click.Context, old: str, new: str, content: Path | None, *, 
     """Give a file another name, and rewrite every reference to it.
 
     \b
-    explainer rename cuoncil council             content/actors/cuoncil.yml becomes council.yml
-    explainer rename cuoncil council --dry-run   show what that would change, as a diff
+    explainer rename cuoncil council             cuoncil.yml becomes council.yml
+    explainer rename cuoncil council --dry-run   show what would change
 
     References in fields, [[links]] and [@citations] are rewritten in all files; everything else in them stays as it
     is, byte by byte. The old id is noted under former_ids, so that the old address leads to the new one. Should the

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator import report, sink
+from generator import sink
 from generator.commands import running
 from generator.commands.editing import reading
 from generator.editing.layout import CannotFormatError, formatted
@@ -34,16 +34,16 @@ def fmt(context: click.Context, files: tuple[Path, ...], content: Path | None, *
     \b
     explainer fmt                              all files of the content
     explainer fmt content/actors/council.yml   these only
-    explainer fmt --check                      for continuous integration: what is not in that form?
+    explainer fmt --check                      what is not in that form?
 
-    What a file says stays the same, and so do its comments. A file with an error is not touched: explainer check says
-    how to mend it. The form is described in docs/editing/index.md.
+    What a file says stays the same, and so do its comments. A file with an error is not touched: `explainer check`
+    says how to mend it. The form is described in docs/editing/index.md.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = running.content_dir(context, content)
     above = Path(os.path.abspath(folder)).parent  # noqa: PTH100 - of a link its own name
     changed: list[str] = []
     refused: list[str] = []
-    chosen = _chosen(folder, files, above)
+    chosen = _chosen(folder, files)
     if len(chosen) > _SLOW:
         click.echo(f"looking at {len(chosen):,} files …", err=True)
     for file in chosen:
@@ -60,26 +60,17 @@ def fmt(context: click.Context, files: tuple[Path, ...], content: Path | None, *
     sys.exit(running.STATUS_PROBLEMS if refused or (only_check and changed) else 0)
 
 
-def _chosen(folder: Path, files: tuple[Path, ...], above: Path) -> list[RawFile]:
+def _chosen(folder: Path, files: tuple[Path, ...]) -> list[RawFile]:
     """Return the files that were named, or all."""
     found = {file.path: file for file in reading(folder).files}
-    if not files:
-        return list(found.values())
-    named = []
-    for path in files:
-        place = Path(os.path.relpath(path, above)).as_posix()
-        inside = [each for each in found if each == place or each.startswith(f"{place}/")]
-        if not inside:
-            running.cannot_run(f"{path} is no file of the content in {folder}")
-        named += inside
-    return [found[each] for each in dict.fromkeys(named)]
+    return [found[each] for each in running.chosen(folder, files, found)] if files else list(found.values())
 
 
 def _made(file: RawFile, problems: list[Problem], refused: list[str]) -> bytes | None:
     """Return a file in its one form, or say why not."""
     if problems:
         text = file.raw.decode("utf-8", "replace")
-        click.echo(report.as_text(problems, {file.path: text}, colour=sys.stderr.isatty()), nl=False, err=True)
+        running.show(problems, {file.path: text})
         refused.append(file.path)
         return None
     try:

@@ -12,8 +12,8 @@ from typing import Any
 import click
 import yaml
 
-from generator import report, sink
-from generator.commands import given_files, running, starting
+from generator import sink
+from generator.commands import given_files, helping, running, shell, starting
 from generator.editing import starter
 from generator.folder import SITE_FILE, read_folder
 from generator.imports import FORMATS, planning
@@ -26,7 +26,7 @@ _SLOW = 2_000  # files, from which on somebody waits
 
 
 @click.command("import")
-@click.argument("form", metavar="FORMAT", type=click.Choice(sorted(FORMATS)))
+@click.argument("form", metavar="FORMAT", type=shell.Word(FORMATS))
 @click.argument("given", metavar="FILE", type=click.Path(path_type=Path))
 @click.option(
     "--into", type=click.Path(path_type=Path, file_okay=False), help="A content folder; else as mkdocs.yml says."
@@ -45,10 +45,12 @@ def command(context: click.Context, form: str, given: Path, into: Path | None, *
 
     FILE may be a folder or a zip archive where a format has several files. A file that is there is never changed
     without --update, and then keeps the keys that the import does not have. What cannot be carried over is reported
-    with its line. The result is checked as `explainer check` does before anything is written. Content that begins in a
+    with its line. The result is checked as by `explainer check` before anything is written. Content that begins in a
     new folder gets all else that a site needs beside it, and the commands that show it are said.
 
     Exit status: 0 all well, 1 problems in the file, 2 the command could not run.
+
+    FORMAT is one of:
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = into if into is not None else running.content_dir(context, None)
     try:
@@ -70,6 +72,9 @@ def command(context: click.Context, form: str, given: Path, into: Path | None, *
         _write(made, folder)
 
 
+helping.list_words(command, {name: each.title for name, each in sorted(FORMATS.items())})
+
+
 def _target(folder: Path, *, update: bool) -> Target:
     name = Path(folder.absolute()).name
     try:
@@ -81,7 +86,7 @@ def _target(folder: Path, *, update: bool) -> Target:
 
 def _report(made: Plan, task: Task) -> None:
     lines = {given.path: given.raw.decode("utf-8", "replace") for given in task.files} | dict(made.lines)
-    click.echo(report.as_text(made.problems, lines, colour=sys.stderr.isatty()), nl=False, err=True)
+    running.show(made.problems, lines)
 
 
 def _show(made: Plan, folder: Path) -> None:

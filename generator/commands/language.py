@@ -26,10 +26,10 @@ def schema(context: click.Context, output: Path | None, content: Path | None) ->
     """Write a JSON Schema for each kind of file, with the ids that are there now.
 
     \b
-    explainer schema                where the editor settings of this folder look for them
+    explainer schema                where the editor settings look for them
     explainer schema -o schemas     somewhere else
-    explainer serve                 keeps the first up to date while it runs; check says when they are not
 
+    `explainer serve` keeps the first up to date while it runs, and `explainer check` says when they are not.
     Files with problems do not stop it: their ids are listed all the same.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     compiled = running.compile_folder(running.content_dir(context, content))

@@ -1,19 +1,32 @@
-"""A group of commands that are imported when they are called: whoever builds a site does not wait for the importers."""
+"""A group of commands that are imported when they are called: whoever builds a site does not wait for the importers.
+
+Every command gets what all have: help in the words in which it was called, and `-f` behind its name as well.
+"""
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Mapping
 from importlib import import_module
+from pathlib import Path
+from typing import Any
 
 import click
 
+from generator.commands import calling, helping
+
 _STATUS = "Exit status: 0 all well, 1 problems, 2 could not run."
+CONFIG = ("-f", "--config-file")
+_WITHOUT = frozenset(("completion", "help", "init"))  # commands that read no configuration
 
 
 class LateGroup(click.Group):
     """Knows some of its commands by name only."""
 
     later: Mapping[str, str] = {}  # where each of them is: `module:name`
+
+    def make_context(self, info_name: str | None, *args: Any, **extra: Any) -> click.Context:
+        return super().make_context(calling.program(), *args, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *self.later})
@@ -26,6 +39,37 @@ class LateGroup(click.Group):
                 command.epilog = _STATUS
             self.add_command(command, cmd_name)
         return super().get_command(ctx, cmd_name)
+
+    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
+        cmd.help = calling.spelled(inspect.cleandoc(cmd.help or ""))
+        if (name or cmd.name) not in _WITHOUT:
+            cmd.params.append(_config_option())
+        super().add_command(cmd, name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if not args[0].startswith("-") and not ctx.resilient_parsing and args[0] not in self.list_commands(ctx):
+            raise click.NoSuchCommand(args[0], possibilities=self.list_commands(ctx), ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List every command with the whole of its summary, wrapped where a line is too short for it."""
+        found = commands_of(self)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, helping.summary(command)) for name, command in found.items()])
+
+
+def _config_option() -> click.Option:
+    """Return `-f`, which may stand before a command or behind it."""
+
+    def heed(context: click.Context, option: click.Parameter, path: Path | None) -> None:
+        if path is not None:
+            context.obj = path
+
+    kind: click.Path = click.Path(path_type=Path)
+    text = "The configuration; else mkdocs.yml in this folder."
+    return click.Option(CONFIG, type=kind, expose_value=False, callback=heed, help=text)
 
 
 def commands_of(group: click.Group) -> dict[str, click.Command]:

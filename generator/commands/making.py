@@ -15,8 +15,7 @@ from typing import NamedTuple
 
 import click
 
-from generator import report
-from generator.commands import running
+from generator.commands import calling, helping, running, shell
 from generator.commands.editing import reading
 from generator.editing import renaming, scaffold
 from generator.editing.naming import proposed_id
@@ -31,11 +30,11 @@ from generator.kinds.anatomy import slots
 from generator.kinds.fields import Entity
 from generator.kinds.site import Site
 from generator.linking import vocabulary
-from generator.problem import has_errors
+from generator.problem import did_you_mean, has_errors
 from generator.site import parse
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_NOUNS = ", ".join(kind.noun for kind in KINDS)
+_SINGULAR = tuple(kind.noun for kind in KINDS)
 
 
 class _Entry(NamedTuple):
@@ -47,7 +46,7 @@ class _Entry(NamedTuple):
 
 
 @click.command()
-@click.argument("kind_name", metavar="KIND")
+@click.argument("kind_name", metavar="KIND", shell_complete=shell.completing(lambda context: _SINGULAR))
 @click.argument("title", required=False, default="")
 @click.option("--id", "ident", default="", help="The id; else one is made from the title.")
 @click.option("--csl", type=_FILE, help="Take a source from CSL-JSON, such as Zotero and Pandoc write.")
@@ -69,13 +68,15 @@ def new(  # noqa: PLR0913 - one for each option
     """Write a new file of a kind, with what to fill in and hints.
 
     \b
-    explainer new argument "Buses are cheaper"             content/arguments/buses-are-cheaper.yml
-    explainer new actor "Рада міста" --id city-council     an id of your own
-    explainer new claim "3,000 fewer cars" --edit          open it in $EDITOR
-    explainer new source --csl references.json             one file for each entry of a bibliography
+    explainer new argument "Buses are cheaper"       buses-are-cheaper.yml
+    explainer new actor "Рада міста" --id council    an id of your own
+    explainer new claim "3,000 fewer cars" --edit    open it in $EDITOR
+    explainer new source --csl references.json       a file for each entry
 
-    KIND is what the thing is: an argument, a claim, an actor … The id, which is the file's name and part of the page's
-    address, is made from the title in any script. A file that is there is never overwritten.
+    The id, which is the file's name and part of the page's address, is made from the title in any script. A file that
+    is there is never overwritten.
+
+    KIND is one of:
     """  # noqa: D301 - click takes \\b for "keep these lines"
     kind = _kind(kind_name)
     folder = running.content_dir(context, content)
@@ -86,7 +87,7 @@ def new(  # noqa: PLR0913 - one for each option
     elif title:
         entries = [_Entry(ident or _id_for(title, kind), title)]
     else:
-        running.cannot_run(f'give a title: explainer new {kind_name} "…"')
+        running.cannot_run(f'give a title: {calling.program()} new {kind_name} "…"')
     places = [_place(folder, kind, entry.ident, found) for entry in entries]
     known = _known(found)
     with running.writing():
@@ -97,7 +98,10 @@ def new(  # noqa: PLR0913 - one for each option
         for path in places:
             _open(path)
     else:
-        click.echo("fill in what stands free, and ask: explainer check", err=True)
+        click.echo(f"fill in what stands free, and ask: {calling.program()} check", err=True)
+
+
+helping.list_words(new, {kind.noun: kind.lead for kind in KINDS})
 
 
 def _write(path: Path, text: str) -> None:
@@ -122,11 +126,13 @@ def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title:
     except UnicodeDecodeError:
         running.cannot_run(f"{path} is not UTF-8: save it as that")
     harvest = (read_csl(text, str(path)) if csl else _read_bibtex(text, str(path))).harvest()
-    click.echo(report.as_text(harvest.problems, {str(path): text}, colour=sys.stderr.isatty()), nl=False, err=True)
+    running.show(harvest.problems, {str(path): text})
     if has_errors(harvest.problems):
         sys.exit(running.STATUS_PROBLEMS)
     if any(draft.folder != kind.folder for draft in harvest.drafts):
-        running.cannot_run(f"a bibliography gives sources, not a new {kind.noun}: explainer new source --csl FILE")
+        running.cannot_run(
+            f"a bibliography gives sources, not a new {kind.noun}: {calling.program()} new source --csl FILE"
+        )
     if not harvest.drafts:
         running.cannot_run(f"{path} holds no entry")
     if len(harvest.drafts) > 1 and (title or ident):
@@ -156,7 +162,9 @@ def _entry(draft: Draft, kind: Kind, title: str, ident: str) -> _Entry:
 def _kind(word: str) -> Kind:
     kind = scaffold.kind_named(word.lower())
     if kind is None:
-        running.cannot_run(f"there is no kind '{word}': write one of {_NOUNS}")
+        meant = did_you_mean(word, _SINGULAR)
+        listed = f"a kind is one of {', '.join(_SINGULAR)}"
+        running.cannot_run(f"there is no kind '{word}': {f'{meant} ' if meant else ''}{listed}")
     return kind
 
 
@@ -172,7 +180,9 @@ def _place(folder: Path, kind: Kind, ident: str, found: Reading) -> Path:
     if refusal := renaming.why_not(found, ident):
         running.cannot_run(f"{refusal.why}; another id can be given with --id")
     if ident in found.mislaid:
-        running.cannot_run(f"a file named '{ident}' is there already, in the wrong place: explainer check says where")
+        running.cannot_run(
+            f"a file named '{ident}' is there already, in the wrong place: {calling.program()} check says where"
+        )
     return folder / kind.folder / f"{ident}.yml"
 
 

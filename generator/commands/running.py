@@ -8,15 +8,16 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NoReturn
 
 import click
 
-from generator import progress, report, settings
+from generator import progress, report, settings, terminal
+from generator.commands import calling
 from generator.graph import Graph
 from generator.problem import Problem, has_errors
 from generator.site import Compilation, compile_content
@@ -59,6 +60,34 @@ def compile_folder(folder: Path) -> Compilation:
         cannot_run(f"cannot read {error.filename}: {error.strerror}")
 
 
+def show(problems: Iterable[Problem], lines: Mapping[str, str], *, err: bool = True) -> None:
+    """Say problems to whoever called, in colours where they can be seen."""
+    colour = terminal.has_colours(sys.stderr if err else sys.stdout)
+    advised = (replace(problem, hint=calling.spelled(problem.hint)) for problem in problems)
+    click.echo(report.as_text(advised, lines, colour=colour), nl=False, err=err)
+
+
+def chosen(folder: Path, named: Iterable[Path], known: Iterable[str]) -> list[str]:
+    """Return those files of the content that were named, or lie in a folder that was; stop where one is none."""
+    found: list[str] = []
+    files = sorted(set(known))
+    for path in named:
+        place = _place(path, folder)
+        inside = [each for each in files if each == place or each.startswith(f"{place}/")]
+        if not inside:
+            cannot_run(f"{path} is no file of the content in {folder}")
+        found += inside
+    return list(dict.fromkeys(found))
+
+
+def _place(path: Path, folder: Path) -> str:
+    """Return the path of a file as reports give it: from the folder of the content on, which may be a link."""
+    whole, top = Path(os.path.abspath(path)), os.path.realpath(folder)  # noqa: PTH100 - of a link its own name
+    there = os.path.join(os.path.realpath(whole.parent), whole.name)  # noqa: PTH118 - a text for relpath
+    rest = "." if os.path.realpath(path) == top else os.path.relpath(there, top)
+    return (PurePosixPath(folder.absolute().name) / Path(rest).as_posix()).as_posix()
+
+
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
     return bool(problems) if strict else has_errors(problems)
 
@@ -67,7 +96,7 @@ def graph(context: click.Context, content: Path | None) -> Graph:
     """Return the linked content, or report its problems and stop."""
     compiled = compile_folder(content_dir(context, content))
     if compiled.graph is None:
-        click.echo(report.as_text(compiled.problems, compiled.lines, colour=sys.stderr.isatty()), nl=False, err=True)
+        show(compiled.problems, compiled.lines)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
         sys.exit(STATUS_PROBLEMS)
     try:

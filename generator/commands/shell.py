@@ -5,6 +5,7 @@ In: the name of a shell. Out: the script that it reads at its start.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from click.shell_completion import CompletionItem, get_completion_class
 
 from generator import settings
 from generator.kinds import BY_FOLDER
+from generator.problem import did_you_mean
 
 _VARIABLE = "_EXPLAINER_COMPLETE"
 SHELLS = ("bash", "zsh", "fish")
@@ -40,6 +42,24 @@ def completion(context: click.Context, shell: str) -> None:
     click.echo(made.source_template % made.source_vars())
 
 
+class Word(click.Choice[str]):
+    """One of some words. A slip of the pen is told which was meant."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(sorted(words))
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        meant = did_you_mean(str(value), self.choices)
+        return super().get_invalid_choice_message(value, ctx) + (f" {meant[:1].upper()}{meant[1:]}" if meant else "")
+
+
+def completing(
+    known: Callable[[click.Context], Iterable[str]],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return what completes words that are known only when somebody asks."""
+    return lambda context, option, begun: [CompletionItem(word) for word in known(context) if word.startswith(begun)]
+
+
 class Ident(click.ParamType[str]):
     """The id of an entity, which a shell completes from the names of the files."""
 
@@ -49,7 +69,7 @@ class Ident(click.ParamType[str]):
         return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        config_file = ctx.find_root().params.get("config_file") or Path("mkdocs.yml")
+        config_file = ctx.obj or ctx.find_root().params.get("config_file") or Path("mkdocs.yml")
         try:
             folder = settings.load(config_file).content_dir
         except settings.SettingsError:

@@ -37,6 +37,19 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
     "sitemap": sitemap.dump,
 }
 FOLDERS: dict[str, Callable[[Graph], dict[str, str]]] = {"csv": csv_tables.dump}  # formats that have several files
+TITLES = {  # what each of them is, for whoever chooses
+    "json": "everything, with a published schema",
+    "argdown": "questions, arguments and claims, as text to read and write",
+    "aif": "the same for programs that analyse arguments",
+    "csv": "everything, a table for each kind: several files",
+    "graphml": "every entity and every link, for programs that draw networks",
+    "csl": "the sources, for Zotero, Pandoc and others",
+    "bibtex": "the sources, for LaTeX and JabRef",
+    "jsonld": "the site in the words of schema.org, for search engines",
+    "atom": "changes, for feed readers",
+    "llms": "what is on the site, as plain text with links",
+    "sitemap": "every address with its date, for search engines",
+}
 
 
 @dataclass(frozen=True, slots=True)

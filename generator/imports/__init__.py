@@ -25,10 +25,10 @@ def _read_bibtex(task: Task) -> Harvest:
 
 
 FORMATS: dict[str, Importer] = {
-    "json": Importer("Explainer's own JSON", json_entities.read, (".json",)),
-    "argdown": Importer("Argdown", argdown.read, (".argdown", ".ad")),
-    "csv": Importer("CSV, a table for each kind", csv_tables.read, (".csv",)),
-    "aif": Importer("AIF, the Argument Interchange Format", aif.read, (".json",)),
-    "csl": Importer("CSL-JSON, of reference managers", csl.read, (".json",)),
-    "bibtex": Importer("BibTeX and biblatex", _read_bibtex, (".bib",)),
+    "json": Importer("everything, as export json writes it", json_entities.read, (".json",)),
+    "argdown": Importer("arguments as text, by anybody", argdown.read, (".argdown", ".ad")),
+    "csv": Importer("tables, one for each kind: a folder, a file or a zip archive", csv_tables.read, (".csv",)),
+    "aif": Importer("the Argument Interchange Format, by AIFdb, OVA and others", aif.read, (".json",)),
+    "csl": Importer("sources as CSL-JSON, by Zotero, Pandoc and others", csl.read, (".json",)),
+    "bibtex": Importer("sources as BibTeX or biblatex", _read_bibtex, (".bib",)),
 }
