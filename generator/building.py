@@ -20,9 +20,8 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import progress, publishing, terminal
-from generator.plugin import CannotRunError, ExplainerPlugin, forget_plugins
-from generator.settings import PLUGIN
+from generator import progress, publishing, settings, targets, terminal
+from generator.plugin import CannotRunError, ExplainerPlugin, forget_plugins, sources
 
 try:
     from generator.cache import hearing, linked
@@ -31,19 +30,29 @@ except ImportError:  # a package of its own, on which nothing but speed depends
     LastBuild = None  # type: ignore[assignment, misc]
 
 
-def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool, seeing: str) -> int:
+_UNDECIDED = ".explainer-site"  # MkDocs refuses sites among sources in words of its own, and with another status
+
+
+def build(
+    config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool, seeing: str, force: bool = False
+) -> int:
     """Build the site, and return an exit status. Until it is whole, the old one stays as it is."""
     logs = _prepare()
     forget_plugins()
     try:
-        config = _configured(config_file, site_dir, strict=strict)
+        config = _configured(config_file, strict=strict)
         if config is None:
             return CannotRunError.code
+        _choose_site(config, site_dir, force=force)
         site = Path(config.site_dir)
         last = _last_build(config, cache=cache)
         if last is None or not _is_done(last):
             _build_and_publish(config, last)
         click.echo(f"{_pages(site):,} pages in {_from_here(site)}; to see them: {seeing}")
+    except OSError as error:
+        place = error.filename or site_dir or "the site"
+        click.echo(f"explainer: cannot read or write {place}: {error.strerror or error}", err=True)
+        return CannotRunError.code
     except click.ClickException as error:
         error.show()
         return error.exit_code
@@ -56,17 +65,25 @@ def build(config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool
     return 0
 
 
-def _configured(config_file: Path, site_dir: Path | None, *, strict: bool) -> MkDocsConfig | None:
+def _configured(config_file: Path, *, strict: bool) -> MkDocsConfig | None:
     """Read the configuration, or say what is wrong with it."""
+    undecided = str(config_file.absolute().with_name(_UNDECIDED))
     try:
-        return load_config(
-            config_file=str(config_file),
-            site_dir=str(site_dir.absolute()) if site_dir else None,
-            strict=strict or None,
-        )
+        return load_config(config_file=str(config_file), site_dir=undecided, strict=strict or None)
     except click.ClickException as error:
         click.echo(f"explainer: {error.format_message()}", err=True)
         return None
+
+
+def _choose_site(config: MkDocsConfig, site_dir: Path | None, *, force: bool) -> None:
+    """Set the folder of the site, if that is one that a build may write. Raises CannotRunError."""
+    try:
+        named = site_dir or settings.load(Path(config.config_file_path), os.environ).site_dir
+    except settings.SettingsError as error:
+        raise CannotRunError(f"explainer: {error}") from error
+    if refusal := targets.why_no_folder(named, sources(config), is_ours=targets.is_site, force=force):
+        raise CannotRunError(f"explainer: nothing was written: {refusal}")
+    config.site_dir = str(named.absolute())
 
 
 def _pages(site: Path) -> int:
@@ -80,7 +97,7 @@ def _from_here(path: Path) -> Path:
 
 def _last_build(config: MkDocsConfig, *, cache: bool) -> LastBuild | None:
     """Return what is known of the last build, and tell the plugin whether it may use any of it."""
-    plugin = config.plugins.get(PLUGIN)
+    plugin = config.plugins.get(settings.PLUGIN)
     if not isinstance(plugin, ExplainerPlugin):
         return None
     plugin.may_hurry = cache
@@ -104,7 +121,7 @@ def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
     with contextlib.ExitStack() as stack:
         said = stack.enter_context(hearing.beside()) if last is not None else []
         with publishing.beside(site) as made, progress.at_work("Building the site") as tell:
-            plugin = config.plugins.get(PLUGIN)
+            plugin = config.plugins.get(settings.PLUGIN)
             if isinstance(plugin, ExplainerPlugin):
                 plugin.tell = tell
             if last is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator import exports, progress, report, sink
+from generator import exports, progress, report, sink, targets
 from generator.commands import calling, exporting, helping, running, shell
 from generator.commands.late import CONFIG, LateGroup
 from generator.language import schema_files
@@ -76,7 +76,8 @@ def check(context: click.Context, files: tuple[Path, ...], content: Path | None,
     folder = running.content_dir(context, content)
     compiled = running.compile_folder(folder)
     listed = catalogue(compiled.parsed, compiled.known)
-    problems = tuple(sorted((*compiled.problems, *schema_files.check(context.obj.parent, listed))))
+    astray = running.stray_links(context, content)
+    problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
     count = compiled.files
     if files:
         known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in compiled.problems))
@@ -99,11 +100,13 @@ def check(context: click.Context, files: tuple[Path, ...], content: Path | None,
 @click.option(
     "--cache/--no-cache", default=True, help="Take what did not change from the last build, or make all anew."
 )
+@click.option("--force", is_flag=True, help="Replace a folder that holds what no build wrote.")
 @click.pass_context
-def build(context: click.Context, site_dir: Path | None, *, strict: bool, cache: bool) -> None:
+def build(context: click.Context, site_dir: Path | None, *, strict: bool, cache: bool, force: bool) -> None:
     """Write the site, by default into site/.
 
-    Until the new site is whole the old one stays as it is; with errors in the content it stays for good.
+    Until the new site is whole the old one stays as it is; with errors in the content it stays for good. A folder that
+    is not empty and that no build wrote is not touched without --force; nor are the sources, with or without it.
 
     \b
     explainer build                   into the folder that mkdocs.yml names
@@ -118,7 +121,7 @@ def build(context: click.Context, site_dir: Path | None, *, strict: bool, cache:
 
     config = f" -f {calling.quoted(str(context.obj))}" if context.obj != Path("mkdocs.yml") else ""
     seeing = f"{calling.program()} serve{config}"
-    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=cache, seeing=seeing))
+    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=cache, seeing=seeing, force=force))
 
 
 @main.command()
@@ -137,7 +140,7 @@ def serve(context: click.Context, host: str, port: int) -> None:
     explainer serve --port 9000       elsewhere
     explainer serve --host 0.0.0.0    for others in the same network, too
 
-    Exit status: 0 stopped with Ctrl-C, 2 could not run.
+    Exit status: 130 stopped with Ctrl-C, 2 could not run.
     """  # noqa: D301 - as above
     running.need_config(context)
     from generator import building  # noqa: PLC0415 - as above
@@ -146,10 +149,11 @@ def serve(context: click.Context, host: str, port: int) -> None:
 
 
 @main.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=click.Path(path_type=Path))
+@running.force_option
 @running.content_option
 @click.pass_context
-def render(context: click.Context, folder: Path, content: Path | None) -> None:
+def render(context: click.Context, folder: Path, content: Path | None, *, force: bool) -> None:
     """Write the Markdown pages alone into FOLDER, for MkDocs, ProperDocs or Zensical.
 
     Pages that an earlier run wrote there and this one did not are removed; other files are left alone.
@@ -159,10 +163,12 @@ def render(context: click.Context, folder: Path, content: Path | None) -> None:
 
     Exit status: 0 written, 1 problems, 2 could not run.
     """  # noqa: D301 - as above
+    own = running.sources(context, content)
+    running.need_target(targets.why_no_folder(folder, own, is_ours=targets.has_pages, force=force))
     graph = running.graph(context, content)
     with progress.at_work("Writing pages"):
         pages = dict(Renderer(graph).render_all())
-    with running.writing():
+    with running.writing(folder):
         written = sink.write_pages(folder, pages)
     click.echo(f"{len(pages)} pages in {folder}, {written} of them changed")
 
@@ -170,9 +176,10 @@ def render(context: click.Context, folder: Path, content: Path | None) -> None:
 @main.command()
 @click.argument("form", metavar="FORMAT", type=shell.Word({*exports.FORMATS, *exports.FOLDERS}))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output.")
+@running.force_option
 @running.content_option
 @click.pass_context
-def export(context: click.Context, form: str, output: Path | None, content: Path | None) -> None:
+def export(context: click.Context, form: str, output: Path | None, content: Path | None, *, force: bool) -> None:
     """Write everything in a format that other programs read.
 
     \b
@@ -185,9 +192,12 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
 
     FORMAT is one of:
     """  # noqa: D301 - as above
+    own = running.sources(context, content)
     if form in exports.FOLDERS:
-        exporting.write_folder(form, output, lambda: running.graph(context, content))
+        exporting.write_folder(form, output, lambda: running.graph(context, content), own, force=force)
         return
+    if output is not None:
+        running.need_target(targets.why_no_file(output, own))
     graph = running.graph(context, content)
     if form == "sitemap" and not graph.address:
         running.cannot_run("a sitemap holds whole addresses: write the site's as site_url in mkdocs.yml")
@@ -196,8 +206,8 @@ def export(context: click.Context, form: str, output: Path | None, content: Path
     if output is None:
         click.echo(text, nl=False)
     else:
-        with running.writing():
-            sink.write_text(output, text)
+        with running.writing(output):
+            sink.write_output(output, text.encode("utf-8"))
 
 
 helping.list_words(export, dict(sorted(exports.TITLES.items())))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path, PurePath
@@ -27,6 +27,8 @@ _LONGEST_ID = 120  # of a new file; with the folders of an address it stays belo
 _EXTENSION, _WRONG_EXTENSION = ".yml", ".yaml"
 
 
+_COPY = "copy the file here instead"
+_NO_FILE = "this is a link to nothing, or no file"
 _NO_ID = "is no id: only small letters a-z, digits and single hyphens"
 
 
@@ -91,6 +93,25 @@ def read_again(reading: Reading, root: Path, changed: Iterable[Path]) -> Reading
         except OSError:
             return None
     return replace(reading, files=tuple(files))
+
+
+def stray_links(folder: Path, noun: str, above: Path) -> Iterator[Problem]:
+    """Yield a problem for each link in a folder that leads out, in a circle or to nothing, and for what is no file.
+
+    Everything in such a folder is published, as it is on this computer. Hidden names are not.
+    """
+    real = Path(os.path.realpath(folder))
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (Path(here, name) for name in (*folders, *sorted(names)) if not name.startswith(".")):
+            shown = _printable(Path(os.path.relpath(path, above)).as_posix())
+            end = Path(os.path.realpath(path))
+            if not end.is_relative_to(real) and path.is_symlink():
+                yield Problem(shown, 1, 1, "outside-content", f"this link leads out of {noun}", _COPY)
+            elif path.is_symlink() and Path(os.path.realpath(here)).is_relative_to(end):
+                yield Problem(shown, 1, 1, "outside-content", "this link leads to a folder that holds it", "delete it")
+            elif not path.is_dir() and not path.is_file():
+                yield Problem(shown, 1, 1, "unreadable-file", _NO_FILE, "delete it")
 
 
 def _bytes(path: Path) -> bytes:
@@ -201,7 +222,7 @@ class _Reader:
 
     def _read(self, entry: _Entry, folder: str) -> None:
         if not entry.path.is_file():
-            self.report(entry.shown, "unreadable-file", "this is a link to nothing, or no file", "delete it")
+            self.report(entry.shown, "unreadable-file", _NO_FILE, "delete it")
             self.mislaid.add(entry.stem)
             return
         try:
@@ -223,7 +244,7 @@ class _Reader:
         if not entry.path.is_symlink() or Path(os.path.realpath(entry.path)).is_relative_to(self._real_root):
             return False
         message = "this link leads out of the content folder"
-        self.report(entry.shown, "outside-content", message, "copy the file here instead")
+        self.report(entry.shown, "outside-content", message, _COPY)
         self.mislaid.add(entry.stem)
         return True
 

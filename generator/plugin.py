@@ -8,16 +8,17 @@ that decides anything is in the core.
 from __future__ import annotations
 
 import logging
+import os
 import re
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
+import click
 import jinja2
 from markupsafe import Markup
 from mkdocs import utils
@@ -31,14 +32,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import configuration, fences, progress, report, search_index, settings, urls
+from generator import configuration, fences, folder, progress, report, scratch, search_index, settings, targets, urls
 from generator.companions import Companions
 from generator.graph import Graph
 from generator.hosts import Hosts
+from generator.problem import Problem, has_errors
 from generator.render import Renderer, environment
 from generator.search_index import Extra
 from generator.settings import CONTENT_DIR, PLUGIN
-from generator.sink import write_text
 from generator.site import Compilation
 from generator.urls import SrcPath, Uri
 from generator.workspace import Workspace
@@ -70,6 +71,9 @@ class CannotRunError(Abort):
 
     code = exit_code = _STATUS_CANNOT_RUN
 
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.echo(self.format_message(), file=file, err=True)
+
 
 class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
@@ -97,7 +101,7 @@ class PlannedFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of MkDocs
         if not self.is_written:
-            write_text(Path(self.abs_dest_path), self.write())
+            utils.write_file(self.content_bytes, self.abs_dest_path)  # in a folder that is new, or MkDocs emptied it
 
 
 class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
@@ -162,10 +166,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Read and check the content, before MkDocs empties the site folder."""
         if self._given is not None:
             return
+        _check_site(config)
         self.tell("Checking the content")
         compiled = self._compile(config)
+        compiled = replace(compiled, problems=(*compiled.problems, *self.stray_links(config)))
         _log(compiled)
-        stopped = compiled.graph is None or (config.strict and compiled.problems)
+        stopped = has_errors(compiled.problems) or (config.strict and compiled.problems)
         summary = report.summary(compiled.problems, files=compiled.files)
         if stopped and not (self._serving and self.renderer):
             raise Abort(summary)
@@ -189,6 +195,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         known |= {urls.uri(SrcPath(file.src_uri)): file.url for file in files.documentation_pages()}
         for words in configuration.address_menus(config.extra, known):
             _configuration_log.warning("Config value 'extra': %s", words)
+        mark = files.get_file_from_path(targets.SITE_MARK)
+        if isinstance(mark, PlannedFile):
+            mark.copy_file()  # before all others: a build that is interrupted leaves a folder that is known as a site
         if self._may_work_ahead(config):
             data = (file for file in files if isinstance(file, PlannedFile) and not file.is_documentation_page())
             self._others = Others(tuple(data))
@@ -296,7 +305,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Write what stands beside pages, and the search index in place of the one of MkDocs' search plugin."""
         assert self.companions is not None
         site = Path(config.site_dir)
-        write_text(site / search_index.PLACE, self.search_index(self._files))
+        utils.write_file(self.search_index(self._files).encode("utf-8"), f"{site}/{search_index.PLACE}")
         ready = dict(self._pages.beside()) if self._pages is not None else {}
         read = {file.src_uri: file.page.markdown for file in self._files.documentation_pages() if file.page is not None}
         for uri in self.companions.uris():
@@ -321,8 +330,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             return self.companions.twin_of_document(SrcPath(own.src_uri), own.content_string)
         return self.companions.make(uri)
 
-    def on_build_error(self, *, error: Exception) -> None:
-        """Wait for other processes, which nobody else would."""
+    def on_shutdown(self) -> None:
+        """Wait for other processes, which nobody else would after an error or an interrupt."""
         if self._others is not None:
             self._others.end()
 
@@ -354,15 +363,41 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             server.set_app(_for_own_hosts(app, Hosts(config.dev_addr.host)))
         return server
 
+    def stray_links(self, config: MkDocsConfig) -> Iterator[Problem]:
+        """Yield the links in the docs folder and the theme that would publish what is elsewhere."""
+        above = Path(os.path.abspath(self.content_dir(config))).parent  # noqa: PTH100 - of a link its own name
+        yield from folder.stray_links(Path(config.docs_dir), "the docs folder", above)
+        if config.theme.custom_dir:
+            yield from folder.stray_links(Path(config.theme.custom_dir), "the theme's folder", above)
+
     def content_dir(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.content_dir
 
     def _compile(self, config: MkDocsConfig) -> Compilation:
-        folder = self.content_dir(config)
+        root = self.content_dir(config)
         try:
-            return self._workspaces.setdefault(folder, Workspace(folder, date.today)).compile()
+            return self._workspaces.setdefault(root, Workspace(root, date.today)).compile()
         except FileNotFoundError:
-            raise CannotRunError(f"explainer: there is no content folder {folder}") from None
+            raise CannotRunError(f"explainer: there is no content folder {root}") from None
+
+
+def sources(config: MkDocsConfig) -> targets.Sources:
+    """Return the folders that a site may not replace."""
+    plugin = config.plugins.get(PLUGIN)
+    content = plugin.content_dir(config) if isinstance(plugin, ExplainerPlugin) else None
+    theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    config_file = Path(config.config_file_path) if config.config_file_path else None
+    return targets.Sources.of(config_file, content, Path(config.docs_dir), theme)
+
+
+def _check_site(config: MkDocsConfig) -> None:
+    """Stop before MkDocs empties a folder that no build of ours wrote, or one that leads elsewhere."""
+    site = Path(config.site_dir)
+    instead = "delete it, name another site_dir, or run explainer build --force once"
+    if refusal := targets.why_no_folder(site, sources(config), is_ours=targets.is_site, instead=instead):
+        raise CannotRunError(f"explainer: nothing was written: {refusal}")
+    for link in (path for path in site.glob("*") if path.is_symlink()):
+        link.unlink()  # MkDocs would leave a link to a folder, and write at its other end
 
 
 def _is_own(config: MkDocsConfig) -> bool:
@@ -406,16 +441,14 @@ def _never_stuck(build: Callable[[], None], site: Path) -> Callable[[], None]:
     """Wrap the builder of `mkdocs serve`, which after an error would answer nobody until the error is mended."""
 
     def build_or_keep() -> None:
-        kept = Path(tempfile.mkdtemp(prefix=f"{site.name}-", dir=site.parent)) / "kept"
-        site.rename(kept)
-        try:
-            build()
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - a theme or another plugin may raise anything
-            log.error("%s: %s; the last good pages stay up", type(error).__name__, error)  # noqa: TRY400 - no traceback
-            shutil.rmtree(site, ignore_errors=True)
-            kept.rename(site)
-        finally:
-            shutil.rmtree(kept.parent, ignore_errors=True)
+        with scratch.folder(site.parent, f".{site.name}.kept-") as aside:
+            kept = site.rename(aside / site.name)
+            try:
+                build()
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - a theme or another plugin may raise anything
+                log.error("%s: %s; the last good pages stay up", type(error).__name__, error)  # noqa: TRY400
+                shutil.rmtree(site, ignore_errors=True)
+                kept.rename(site)
 
     return build_or_keep
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import errno
 import os
 import shutil
 import stat
@@ -17,35 +18,29 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator import scratch
+from generator.targets import SITE_MARK
+
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
 
 
 @contextlib.contextmanager
 def beside(site: Path) -> Iterator[Path]:
-    """Yield a new folder to build in, beside the site's, and remove it in the end, with those of builds that died."""
+    """Yield a new folder to build in, beside the site's, and remove it in the end, with those of builds that died.
+
+    Where nothing can be made beside it, as where a volume is mounted in a read-only folder, it lies in the site.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
-    for left in site.parent.glob(f".{site.name}.building-*"):
-        if not _is_alive(left.name.rpartition("-")[2]):
-            shutil.rmtree(left, ignore_errors=True)
-    made = site.with_name(f".{site.name}.building-{os.getpid()}")
-    made.mkdir()
-    try:
-        yield made
-    finally:
-        shutil.rmtree(made, ignore_errors=True)
-
-
-def _is_alive(process: str) -> bool:
-    if os.name == "nt" or not process.isdecimal():
-        return False  # Windows has no way to ask without harm; a folder in use cannot be removed there anyway
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
+    with contextlib.ExitStack() as stack:
+        try:
+            made = stack.enter_context(scratch.folder(site.parent, f".{site.name}.building-"))
+        except OSError:
+            if not site.is_dir():
+                raise
+            made = stack.enter_context(scratch.folder(site, ".building-"))
+        (made / site.name).mkdir()
+        yield made / site.name
 
 
 def publish(built: Path, site: Path) -> None:
@@ -56,7 +51,10 @@ def publish(built: Path, site: Path) -> None:
         _replace_each(built, site)
     else:
         _keep_same(built, site)
-        exchange(built, site)
+        try:
+            exchange(built, site)
+        except OSError:  # the folder itself cannot be moved: something is mounted there
+            _replace_each(built, site)
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -102,12 +100,12 @@ def _is_same(one: str | Path, other: str | Path) -> bool:
 def _replace_each(built: Path, site: Path) -> None:
     """Bring what differs, and then take away what is gone, but for names that begin with a dot."""
     new = set(_files(built))
-    for place in sorted(new):
+    for place in sorted(new, key=lambda place: (place != SITE_MARK, place)):  # so that a site begun is known as one
         if not _is_same(built / place, site / place):
             if (site / place).is_dir():
                 shutil.rmtree(site / place)
-            _make_way((site / place).parent)
-            (built / place).replace(site / place)
+            _make_way(site, (site / place).parent)
+            _move(built / place, site / place)
     for place in set(_files(site)) - new:
         if not place.startswith("."):
             (site / place).unlink()
@@ -115,11 +113,31 @@ def _replace_each(built: Path, site: Path) -> None:
                 (site / place).parent.rmdir()
 
 
-def _make_way(folder: Path) -> None:
-    """Make a folder, where there may be a file of that name."""
-    if folder.is_file():
-        folder.unlink()
+def _make_way(site: Path, folder: Path) -> None:
+    """Make a folder, where there may be a file of that name, or a link that leads elsewhere."""
+    for each in (folder, *folder.parents):
+        if each == site:
+            break
+        if each.is_symlink() or each.is_file():
+            each.unlink()
     folder.mkdir(parents=True, exist_ok=True)
+
+
+def _move(new: Path, old: Path) -> None:
+    """Put a file in its place, whole or not at all, also where that is on another volume."""
+    try:
+        new.replace(old)
+    except OSError as error:
+        if error.errno != errno.EXDEV:
+            raise
+        beside = old.with_name(f"{old.name}.copied")
+        try:
+            shutil.copyfile(new, beside)
+            shutil.copymode(new, beside)
+            beside.replace(old)
+        except OSError as failed:
+            beside.unlink(missing_ok=True)
+            raise OSError(failed.errno, failed.strerror, str(old)) from failed
 
 
 def exchange(one: Path, other: Path) -> None:
@@ -127,7 +145,11 @@ def exchange(one: Path, other: Path) -> None:
     if not _exchanged(os.fsencode(one), os.fsencode(other)):
         aside = one.with_name(f"{one.name}-old")
         other.rename(aside)
-        one.rename(other)
+        try:
+            one.rename(other)
+        except OSError:
+            aside.rename(other)
+            raise
         aside.rename(one)
 
 

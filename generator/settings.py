@@ -1,4 +1,4 @@
-"""What the commands need from `mkdocs.yml` without starting MkDocs: where the content is, and where the site will be.
+"""What the commands need from `mkdocs.yml` without starting MkDocs: where sources are, and where the site will be.
 
 In: the path of a configuration file, and the environment that it may ask. Out: `Settings`. Knows nothing of MkDocs
 beyond the shape of that file.
@@ -20,6 +20,7 @@ import yaml
 PLUGIN = "explainer"
 CONTENT_DIR = "content"
 _EMPTY: Mapping[str, str] = MappingProxyType({})
+_DEEPEST = 20  # files that inherit from each other, which may go in a circle
 
 
 class SettingsError(Exception):
@@ -32,8 +33,12 @@ class Settings:
 
     config_file: Path
     content_dir: Path
+    docs_dir: Path
+    site_dir: Path
+    theme_dir: Path | None = None
     address: str = ""  # of the site, with a slash at the end; "" where the file does not say
     directories: bool = True  # a page's address ends with a slash, not with .html
+    has_plugin: bool = False
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -56,6 +61,24 @@ _AnyTag.add_constructor("!ENV", _of_environment)
 
 def load(config_file: Path, environment: Mapping[str, str] = _EMPTY) -> Settings:
     """Read the configuration. Raises SettingsError."""
+    config = _read(config_file, environment)
+    here, options = config_file.parent, _plugin_options(config)
+    theme = config.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return Settings(
+        config_file,
+        here / str((options or {}).get("content_dir") or CONTENT_DIR),
+        here / str(config.get("docs_dir") or "docs"),
+        here / str(config.get("site_dir") or "site"),
+        here / str(custom) if custom else None,
+        published(config.get("site_url")),
+        config.get("use_directory_urls") is not False,
+        options is not None,
+    )
+
+
+def _read(config_file: Path, environment: Mapping[str, str], depth: int = 0) -> dict[str, Any]:
+    """Return what a configuration says, and what it takes over by INHERIT."""
     try:
         text = config_file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
@@ -70,13 +93,15 @@ def load(config_file: Path, environment: Mapping[str, str] = _EMPTY) -> Settings
     except yaml.YAMLError as error:
         raise SettingsError(f"{config_file} is not YAML: {' '.join(str(error).split())}") from error
     config = data if isinstance(data, dict) else {}
-    content_dir = _plugin_options(config).get("content_dir") or CONTENT_DIR
-    return Settings(
-        config_file,
-        config_file.parent / str(content_dir),
-        published(config.get("site_url")),
-        config.get("use_directory_urls") is not False,
-    )
+    if "INHERIT" not in config or depth == _DEEPEST:
+        return config
+    return _merged(_read(config_file.parent / str(config["INHERIT"]), environment, depth + 1), config)
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Lay one mapping over another as MkDocs does: mappings are merged, everything else is replaced."""
+    both = {key for key, value in above.items() if isinstance(value, dict) and isinstance(below.get(key), dict)}
+    return {**below, **above, **{key: _merged(below[key], above[key]) for key in both}}
 
 
 def published(site_url: Any) -> str:
@@ -98,12 +123,13 @@ def _is_own(host: str) -> bool:
     return address.is_loopback or address.is_unspecified
 
 
-def _plugin_options(config: dict[str, Any]) -> dict[str, Any]:
+def _plugin_options(config: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the plugin's options, or None where it is not named."""
     plugins = config.get("plugins")
     listed = plugins if isinstance(plugins, list) else []
     entries = plugins.items() if isinstance(plugins, dict) else map(_pair, listed)
-    found = next((options for name, options in entries if name == PLUGIN), None)
-    return found if isinstance(found, dict) else {}
+    found = [options for name, options in entries if name == PLUGIN]
+    return (found[0] if isinstance(found[0], dict) else {}) if found else None
 
 
 def _pair(entry: Any) -> tuple[str, dict[str, Any] | None]:

@@ -61,7 +61,7 @@ class Project:
 
     def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run the explainer command, in a process of its own."""
-        return self._run([sys.executable, "-m", "generator.cli", *words], variables)
+        return self._run([sys.executable, "-m", "generator", *words], variables)
 
     def run_module(self, module: str, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the environment, such as mkdocs."""

@@ -85,7 +85,7 @@ def heed_interrupts() -> None:
 def running(project: Project, port: int | None = None) -> Iterator[Preview]:
     wanted = port or free_port()
     log = project.root / "serve.log"
-    command = [sys.executable, "-m", "generator.cli", "serve", "--port", str(wanted)]
+    command = [sys.executable, "-m", "generator", "serve", "--port", str(wanted)]
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=project.root, stdout=stream, stderr=stream)
         try:

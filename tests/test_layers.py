@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 # names: a new kind, view or format needs no place of its own. Those in one line do not know each other, but for views,
 # pictures and formats, which may, without a circle.
 LAYERS = """
-    slips offsets fences nearest terminal
+    slips offsets fences nearest terminal targets scratch
     problem dates patterns wording settings configuration syntax dialectic collector
     kinds.fields source
     kinds.*
@@ -57,6 +57,7 @@ LAYERS = """
     building
     commands commands.*
     cli
+    __main__
 """
 # What knows MkDocs, the language server protocol, and the world.
 SHELLS = (
@@ -65,6 +66,7 @@ SHELLS = (
     "generator.preview",
     "generator.publishing",
     "generator.terminal",
+    "generator.scratch",
     "generator.cache",
     "generator.language.server",
     "generator.language.answers",
@@ -73,6 +75,7 @@ LATE_IMPORTS = {
     ("generator.building", "generator.preview.command"): "a build needs no server",
     ("generator.commands.language", "generator.language.server"): "the protocol's types take a third of a second",
     ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
+    ("generator.__main__", "generator.cli"): "an interrupt has to be heeded before anything is imported",
     ("generator.imports", "generator.imports.bibtex"): "its two readers take a twentieth of a second of every command",
     ("generator.commands.making", "generator.imports.bibtex"): "as above",
     ("generator.language_tags", "babel"): "a tenth of a second, and few files name a language",

@@ -289,7 +289,7 @@ def test_a_preview_follows_edits_survives_broken_ones_and_ends_cleanly(project: 
         project.replace("overrides/partials/footer.html", "Every sentence", "Each sentence")
         shown.wait_for("terms/tram/", "Each sentence")
     said = shown.log.read_text("utf-8")
-    assert shown.process.returncode == 0
+    assert shown.process.returncode == 130
     assert said.endswith("Stopped\n")
     assert "content/terms/tram.yml:1:1: error[unknown-key]" in said
     assert "Traceback" not in said

@@ -62,14 +62,14 @@ def test_a_foreign_file_stays_even_where_a_page_of_that_name_once_was_removed(tm
 
 
 def test_what_a_crash_left_is_removed_by_the_next_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = sink.write_text
+    real = sink.write_bytes
 
-    def crash(path: Path, text: str) -> bool:
+    def crash(path: Path, raw: bytes, drafts: Path | None = None) -> bool:
         if path.name == "tram.md":
             raise OSError("no space left")
-        return real(path, text)
+        return real(path, raw, drafts)
 
-    monkeypatch.setattr(sink, "write_text", crash)
+    monkeypatch.setattr(sink, "write_bytes", crash)
     with pytest.raises(OSError, match="no space"):
         sink.write_pages(tmp_path, PAGES)
     monkeypatch.undo()

@@ -21,7 +21,7 @@ from typing import Any
 
 import click
 
-from generator import progress, sink
+from generator import progress, scratch, sink
 from generator.commands import running, shell
 from generator.comparison import SITE, Change, Edition, compare
 from generator.folder import SITE_FILE, read_folder
@@ -92,9 +92,9 @@ def _folder(name: str | None, here: Path) -> Iterator[Path]:
     elif Path(name).is_dir():
         yield Path(name) if (Path(name) / SITE_FILE).exists() else Path(name) / here.name
     else:
-        with tempfile.TemporaryDirectory(prefix="explainer-diff-") as scratch:
-            _check_out(name, here, Path(scratch))
-            yield Path(scratch) / here.name
+        with scratch.folder(Path(tempfile.gettempdir()), "explainer-diff-") as folder:
+            _check_out(name, here, folder)
+            yield folder / here.name
 
 
 def _check_out(revision: str, here: Path, folder: Path) -> None:
@@ -182,8 +182,8 @@ def _record(site_file: Path, changes: Iterable[Change], sort: str, day: str) -> 
     found = [*problems, *(validate(document, Site)[1] if document else [])]
     if found:
         running.cannot_run(f"the notes do not fit into {site_file}: line {found[0].line}: {found[0].message}")
-    with running.writing():
-        sink.write_text(site_file, written)
+    with running.writing(site_file), scratch.folder(site_file.parent) as drafts:
+        sink.write_text(site_file, written, drafts)
     click.echo(f"{len(notes)} notes written into {site_file}: read them, and put them into your own words", err=True)
 
 

@@ -115,7 +115,7 @@ def _carry_out(folder: Path, revision: Revision, *, dry_run: bool) -> None:
         for line in as_diff(revision):
             click.echo(line, nl=False)
         return
-    with running.writing():
+    with running.writing(folder):
         try:
             journal.carry_out(folder, revision)
         except journal.ConflictError as error:
@@ -126,7 +126,7 @@ def _resume(folder: Path, *, dry_run: bool) -> str:
     """Finish what an earlier command began, and return what it was."""
     if dry_run and (folder / journal.FOLDER).is_dir():
         running.cannot_run("an earlier command was interrupted: run it again without --dry-run to finish it")
-    with running.writing():
+    with running.writing(folder):
         try:
             finished = journal.resume(folder)
         except journal.ConflictError as error:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator import sink
+from generator import scratch, sink
 from generator.commands import running
 from generator.commands.editing import reading
 from generator.editing.layout import CannotFormatError, formatted
@@ -41,7 +41,7 @@ def fmt(context: click.Context, files: tuple[Path, ...], content: Path | None, *
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = running.content_dir(context, content)
     above = Path(os.path.abspath(folder)).parent  # noqa: PTH100 - of a link its own name
-    changed: list[str] = []
+    changed: dict[str, bytes] = {}
     refused: list[str] = []
     chosen = _chosen(folder, files)
     if len(chosen) > _SLOW:
@@ -50,13 +50,14 @@ def fmt(context: click.Context, files: tuple[Path, ...], content: Path | None, *
         problems = [problem for problem in parse(file).problems if problem.is_error]
         made = _made(file, problems, refused)
         if made is not None and made != file.raw:
-            changed.append(file.path)
-            if not only_check:
-                with running.writing():
-                    sink.write_bytes((above / file.path).resolve(), made)
+            changed[file.path] = made
+    if changed and not only_check:
+        with running.writing(folder), scratch.folder(folder) as drafts:
+            for path, raw in changed.items():
+                sink.write_bytes((above / path).resolve(), raw, drafts)
     for path in changed:
         click.echo(path)
-    click.echo(_summary(changed, refused, only_check=only_check), err=True)
+    click.echo(_summary(len(changed), refused, only_check=only_check), err=True)
     sys.exit(running.STATUS_PROBLEMS if refused or (only_check and changed) else 0)
 
 
@@ -81,7 +82,7 @@ def _made(file: RawFile, problems: list[Problem], refused: list[str]) -> bytes |
         return None
 
 
-def _summary(changed: list[str], refused: list[str], *, only_check: bool) -> str:
-    would = "would be" if only_check else ("was" if len(changed) == 1 else "were")
-    said = f"{len(changed)} {'file' if len(changed) == 1 else 'files'} {would} changed"
+def _summary(changed: int, refused: list[str], *, only_check: bool) -> str:
+    would = "would be" if only_check else ("was" if changed == 1 else "were")
+    said = f"{changed} {'file' if changed == 1 else 'files'} {would} changed"
     return f"{said}, {len(refused)} not touched" if refused else said

@@ -28,13 +28,14 @@ _SLOW = 2_000  # files, from which on somebody waits
 @click.command("import")
 @click.argument("form", metavar="FORMAT", type=shell.Word(FORMATS))
 @click.argument("given", metavar="FILE", type=click.Path(path_type=Path))
-@click.option(
-    "--into", type=click.Path(path_type=Path, file_okay=False), help="A content folder; else as mkdocs.yml says."
-)
+@click.option("--into", type=click.Path(path_type=Path), help="A content folder; else as mkdocs.yml says.")
 @click.option("--update", is_flag=True, help="Change files that are there; without it they stay as they are.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+@running.force_option
 @click.pass_context
-def command(context: click.Context, form: str, given: Path, into: Path | None, *, update: bool, dry_run: bool) -> None:
+def command(  # noqa: PLR0913 - one for each option
+    context: click.Context, form: str, given: Path, into: Path | None, *, update: bool, dry_run: bool, force: bool
+) -> None:
     """Write YAML files from a file that another program wrote.
 
     \b
@@ -53,6 +54,7 @@ def command(context: click.Context, form: str, given: Path, into: Path | None, *
     FORMAT is one of:
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = into if into is not None else running.content_dir(context, None)
+    running.need_content(context, folder, force=force, instead="name another place, or add --force")
     try:
         files = given_files.read(FORMATS[form], given)
     except given_files.UnreadableError as error:
@@ -97,10 +99,8 @@ def _show(made: Plan, folder: Path) -> None:
 
 
 def _write(made: Plan, folder: Path) -> None:
-    with running.writing():
-        for file in made.files:
-            if file.state != planning.SAME:
-                sink.write_text(folder / file.path, file.text)
+    with running.writing(folder):
+        sink.write_all(folder, {each.path: each.text.encode() for each in made.files if each.state != planning.SAME})
         click.echo(_summary(made, "written"))
         site = next((file for file in made.files if file.path == SITE_FILE and file.state == planning.NEW), None)
         if site is not None:

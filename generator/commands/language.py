@@ -8,21 +8,25 @@ from pathlib import Path
 
 import click
 
+from generator import targets
 from generator.commands import running
 from generator.language import schema_files
 from generator.language.catalogue import catalogue
+
+_SAME = 75  # characters with which an earlier schema of a kind begins: up to its title
 
 
 @click.command()
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path),
     help="Another folder; else .explainer/schemas, where the editor settings look.",
 )
+@running.force_option
 @running.content_option
 @click.pass_context
-def schema(context: click.Context, output: Path | None, content: Path | None) -> None:
+def schema(context: click.Context, output: Path | None, content: Path | None, *, force: bool) -> None:
     """Write a JSON Schema for each kind of file, with the ids that are there now.
 
     \b
@@ -32,16 +36,22 @@ def schema(context: click.Context, output: Path | None, content: Path | None) ->
     `explainer serve` keeps the first up to date while it runs, and `explainer check` says when they are not.
     Files with problems do not stop it: their ids are listed all the same.
     """  # noqa: D301 - click takes \\b for "keep these lines"
-    compiled = running.compile_folder(running.content_dir(context, content))
+    own = running.sources(context, content)
     folder = output or context.obj.parent / schema_files.FOLDER
-    with running.writing():
-        changed = schema_files.write(folder, catalogue(compiled.parsed, compiled.known))
+    running.need_target(targets.why_nowhere(folder, own))
+    compiled = running.compile_folder(running.content_dir(context, content))
+    listed = catalogue(compiled.parsed, compiled.known)
+    if output is not None:
+        is_ours = targets.would_write(schema_files.texts(listed), _SAME)
+        running.need_target(targets.why_no_folder(output, own, is_ours=is_ours, force=force))
+    with running.writing(folder):
+        changed = schema_files.write(folder, listed)
     click.echo(f"schemas in {folder}, {changed} of them changed")
 
 
 @click.command()
 @running.content_option
-@click.option("--log", type=click.Path(path_type=Path, dir_okay=False), help="A file for what goes wrong; else stderr.")
+@click.option("--log", type=click.Path(path_type=Path), help="A file for what goes wrong; else stderr.")
 @click.pass_context
 def lsp(context: click.Context, content: Path | None, log: Path | None) -> None:
     """Answer an editor over standard input and output, in the Language Server Protocol.
@@ -56,6 +66,8 @@ def lsp(context: click.Context, content: Path | None, log: Path | None) -> None:
     How to set it up in VS Code, Neovim, Helix and others: docs/editing/editors.md.
     """  # noqa: D301 - as above
     folder = running.content_dir(context, content)
+    if log is not None:
+        running.need_target(targets.why_no_file(log, running.sources(context, content)))
     if not folder.is_dir():
         running.cannot_run(f"there is no content folder {folder}")
     from generator.language import server  # noqa: PLC0415 - the protocol takes a third of a second to import

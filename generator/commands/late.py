@@ -1,11 +1,13 @@
 """A group of commands that are imported when they are called: whoever builds a site does not wait for the importers.
 
-Every command gets what all have: help in the words in which it was called, and `-f` behind its name as well.
+Every command gets what all have: help in the words in which it was called, and `-f` behind its name as well. Whatever
+ends one from outside is a status and at most one line: an interrupt, or what the system refuses.
 """
 
 from __future__ import annotations
 
 import inspect
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +17,7 @@ import click
 
 from generator.commands import calling, helping
 
+_CANNOT_RUN, _INTERRUPTED = 2, 130
 _STATUS = "Exit status: 0 all well, 1 problems, 2 could not run."
 CONFIG = ("-f", "--config-file")
 _WITHOUT = frozenset(("completion", "help", "init"))  # commands that read no configuration
@@ -27,6 +30,20 @@ class LateGroup(click.Group):
 
     def make_context(self, info_name: str | None, *args: Any, **extra: Any) -> click.Context:
         return super().make_context(calling.program(), *args, **extra)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            status = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.Abort:  # an interrupt
+            status = _INTERRUPTED
+        except click.ClickException as error:
+            error.show()
+            status = error.exit_code
+        except OSError as error:
+            place = error.filename2 or error.filename
+            click.echo(f"explainer: {f'{place}: ' if place else ''}{error.strerror or error}", err=True)
+            status = _CANNOT_RUN
+        sys.exit(status)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted({*super().list_commands(ctx), *self.later})

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 import click
 
+from generator import scratch, sink
 from generator.commands import calling, helping, running, shell
 from generator.commands.editing import reading
 from generator.editing import renaming, scaffold
@@ -80,6 +81,7 @@ def new(  # noqa: PLR0913 - one for each option
     """  # noqa: D301 - click takes \\b for "keep these lines"
     kind = _kind(kind_name)
     folder = running.content_dir(context, content)
+    running.need_content(context, folder, instead="name a folder of content")
     found = reading(folder)
     title = " ".join(title.split())
     if csl or bibtex:
@@ -90,9 +92,9 @@ def new(  # noqa: PLR0913 - one for each option
         running.cannot_run(f'give a title: {calling.program()} new {kind_name} "…"')
     places = [_place(folder, kind, entry.ident, found) for entry in entries]
     known = _known(found)
-    with running.writing():
+    with running.writing(folder), scratch.folder(folder) as drafts:
         for path, entry in zip(places, entries, strict=True):
-            _write(path, scaffold.scaffold(kind, entry.title, known, entry.given))
+            _write(path, scaffold.scaffold(kind, entry.title, known, entry.given), drafts)
             click.echo(str(path))
     if edit:
         for path in places:
@@ -104,11 +106,9 @@ def new(  # noqa: PLR0913 - one for each option
 helping.list_words(new, {kind.noun: kind.lead for kind in KINDS})
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
+def _write(path: Path, text: str, drafts: Path) -> None:
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        sink.create(path, text.encode("utf-8"), drafts)
     except FileExistsError:
         running.cannot_run(f"{path} is there already: nothing was written")
 

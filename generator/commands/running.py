@@ -16,9 +16,12 @@ from typing import NoReturn
 
 import click
 
-from generator import progress, report, settings, terminal
+from generator import progress, report, settings, targets, terminal
 from generator.commands import calling
+from generator.folder import SITE_FILE
+from generator.folder import stray_links as stray
 from generator.graph import Graph
+from generator.kinds import BY_FOLDER
 from generator.problem import Problem, has_errors
 from generator.site import Compilation, compile_content
 
@@ -28,6 +31,7 @@ STATUS_CANNOT_RUN = 2
 content_option = click.option(
     "--content", type=click.Path(path_type=Path), help="The content folder; else as mkdocs.yml says."
 )
+force_option = click.option("--force", is_flag=True, help="Write into a folder that holds other files.")
 
 
 def cannot_run(message: str) -> NoReturn:
@@ -48,6 +52,57 @@ def content_dir(context: click.Context, given: Path | None) -> Path:
         return settings.load(context.obj, os.environ).content_dir
     except settings.SettingsError as error:
         cannot_run(str(error))
+
+
+def sources(context: click.Context, content: Path | None = None) -> targets.Sources:
+    """Return what no output may replace: what the configuration names, and the content that was given."""
+    given = targets.Sources.of(None, content, None, None)
+    if not context.obj.exists():
+        return given
+    try:
+        found = settings.load(context.obj, os.environ)
+    except settings.SettingsError as error:
+        cannot_run(str(error))
+    docs = found.docs_dir if found.has_plugin else None  # otherwise it may be what `render` writes for another builder
+    named = targets.Sources.of(context.obj, found.content_dir, docs, found.theme_dir)
+    return replace(named, folders=(*named.folders, *given.folders))
+
+
+def stray_links(context: click.Context, content: Path | None) -> Iterator[Problem]:
+    """Yield the links beside the content that would publish what is elsewhere."""
+    above = Path(os.path.abspath(content_dir(context, content))).parent  # noqa: PTH100 - of a link its own name
+    for noun, place in sources(context).folders:
+        if noun != targets.CONTENT:
+            yield from stray(place, noun, above)
+
+
+def need_target(refusal: str) -> None:
+    """Stop where there is a reason not to write somewhere."""
+    if refusal:
+        cannot_run(f"nothing was written: {refusal}")
+
+
+def need_content(context: click.Context, folder: Path, *, force: bool = False, instead: str = "name another") -> None:
+    """Stop where a folder cannot be one of content, in which files are made: it holds or is something else."""
+    own = sources(context)
+    others = tuple(each for each in own.folders if each[0] != targets.CONTENT or not _is_same(each[1], folder))
+    is_content = any((folder / name).exists() for name in (SITE_FILE, *BY_FOLDER))
+    refusal = targets.why_no_folder(
+        folder,
+        replace(own, folders=others),
+        is_ours=lambda _: is_content,
+        force=force,
+        overwrites=False,
+        instead=instead,
+    )
+    need_target(refusal)
+    for kind in BY_FOLDER:
+        if not Path(os.path.realpath(folder / kind)).is_relative_to(os.path.realpath(folder)):
+            need_target(f"{folder / kind} is a link that leads out of the content folder: put a folder there")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other) or (one.exists() and other.exists() and one.samefile(other))
 
 
 def compile_folder(folder: Path) -> Compilation:
@@ -107,9 +162,9 @@ def graph(context: click.Context, content: Path | None) -> Graph:
 
 
 @contextlib.contextmanager
-def writing() -> Iterator[None]:
-    """Say in plain words what could not be written."""
+def writing(place: Path) -> Iterator[None]:
+    """Say in plain words what could not be written: the file that the system names, or else the place."""
     try:
         yield
     except OSError as error:
-        cannot_run(f"cannot write {error.filename}: {error.strerror}")
+        cannot_run(f"cannot write {error.filename or place}: {error.strerror or error}")

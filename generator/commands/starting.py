@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from generator import sink, targets
 from generator.commands import calling, running
 from generator.editing import starter
 
@@ -18,8 +19,9 @@ _SHOWN = 10
 
 
 @click.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
-def init(folder: Path) -> None:
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.pass_context
+def init(context: click.Context, folder: Path) -> None:
     """Begin a new explainer: an example to replace, settings, the theme, a workflow.
 
     \b
@@ -30,7 +32,9 @@ def init(folder: Path) -> None:
 
     No file that is there is overwritten: if one is in the way, nothing is written.
     """  # noqa: D301 - click takes \\b for "keep these lines"
+    own = running.sources(context)
     files = starter.files(metadata.distribution("explainer"))
+    running.need_target(targets.why_no_folder(folder, own, is_ours=lambda _: True))  # as nothing in it is overwritten
     in_the_way = [place for place in files if (folder / place).exists() or (folder / place).is_symlink()]
     if in_the_way:
         more = len(in_the_way) - _SHOWN
@@ -44,14 +48,8 @@ def init(folder: Path) -> None:
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write the files of a new site, none of which is there, and let the wrapper be run."""
-    with running.writing():
-        for place, raw in files.items():
-            path = folder / place
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("xb") as stream:
-                stream.write(raw)
-            if place in starter.PROGRAMS:
-                path.chmod(path.stat().st_mode | 0o111)
+    with running.writing(folder):
+        sink.create_all(folder, files, starter.PROGRAMS)
 
 
 def say_how_to_see(folder: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator import scratch
 from generator.language.catalogue import Catalogue
 from generator.language.schema import as_text, schemas
 from generator.problem import Problem
@@ -18,6 +19,11 @@ FOLDER = Path(".explainer", "schemas")  # below the folder that holds mkdocs.yml
 _IGNORE = "# Made by explainer, and made again at any time.\n*\n"
 
 
+def texts(catalogue: Catalogue) -> dict[str, str]:
+    """Return every schema by its file name."""
+    return {name: as_text(schema) for name, schema in schemas(catalogue)}
+
+
 def write(folder: Path, catalogue: Catalogue) -> int:
     """Write every schema that would change. Returns how many did."""
     return sum(_written(folder, catalogue))
@@ -25,10 +31,12 @@ def write(folder: Path, catalogue: Catalogue) -> int:
 
 def _written(folder: Path, catalogue: Catalogue) -> Iterator[bool]:
     """Write one schema after another, and yield whether each has changed."""
+    folder.mkdir(parents=True, exist_ok=True)
     if folder.parent.name == FOLDER.parent.name:
         write_text(folder.parent / ".gitignore", _IGNORE)
-    for name, schema in schemas(catalogue):
-        yield write_text(folder / name, as_text(schema))
+    with scratch.folder(folder) as drafts:
+        for name, schema in schemas(catalogue):
+            yield write_text(folder / name, as_text(schema), drafts)
 
 
 def outdated(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:

@@ -11,10 +11,12 @@ import gc
 import logging
 import os
 import signal
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator import scratch
 from generator.language.catalogue import catalogue
 from generator.language.schema_files import FOLDER, Keeper
 from generator.preview.desk import Desk, Say
@@ -22,7 +24,8 @@ from generator.preview.server import TOO_MANY, Server
 from generator.preview.trouble import OutOfFilesError
 from generator.preview.watching import Watcher
 
-_STATUS_CANNOT_RUN = 2
+_STATUS_CANNOT_RUN, _INTERRUPTED = 2, 130
+_PREVIEW = "explainer-preview-"
 _PORTS = 50  # how many to try
 _RARELY = (100_000, 20, 100)  # looks for garbage, as it is done when there is time anyway
 _A_MOMENT = 0.2  # seconds without an edit, in which the first page is shown
@@ -36,49 +39,50 @@ def serve(config_file: Path, host: str, port: int, say: Say) -> int:
     if server is None:
         return _STATUS_CANNOT_RUN
     _log_to(say)
-    watcher = Watcher()
-    desk = Desk(config_file, say, watcher.watch)
-    try:
+    with server, scratch.folder(Path(tempfile.gettempdir()), _PREVIEW) as made:
+        watcher = Watcher()
+        desk = Desk(config_file, say, watcher.watch, made)
         with _no_collection():
-            desk.start()
-    except FileNotFoundError as error:
-        say(f"explainer: there is no content folder {error}")
-        server.server_close()
-        return _STATUS_CANNOT_RUN
-    except OutOfFilesError:
-        say(f"explainer: {TOO_MANY}")
-        server.server_close()
-        return _STATUS_CANNOT_RUN
-    except KeyboardInterrupt:
-        server.server_close()
-        return 0
-    say(f"Serving at {_address(server, desk.mount)} (Ctrl-C stops it)")
-    _run(server, desk, watcher, say)
-    return 0
+            try:
+                desk.start()
+            except FileNotFoundError as error:
+                say(f"explainer: there is no content folder {error}")
+                return _STATUS_CANNOT_RUN
+            except OutOfFilesError:
+                say(f"explainer: {TOO_MANY}")
+                return _STATUS_CANNOT_RUN
+        say(f"Serving at {_address(server, desk.mount)} (Ctrl-C stops it)")
+        return _run(server, desk, watcher, say)
 
 
-def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> None:
+def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> int:
     server.desk, server.say = desk, say
     keeper = Keeper(desk.root / FOLDER)
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
         threading.Thread(target=_follow, args=(desk, watcher, keeper, server), daemon=True),
     ]
-    stopped = threading.Event()
-    with contextlib.suppress(ValueError):  # only a main thread may ask for signals
-        signal.signal(signal.SIGTERM, lambda number, frame: stopped.set())
+    stopped, status = threading.Event(), 0
+    for name in (
+        "SIGTERM",
+        "SIGHUP",
+    ):  # the second where a terminal is closed, unless somebody wants this to outlive it
+        with contextlib.suppress(ValueError, AttributeError):  # only a main thread may ask; Windows lacks the second
+            if signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
+                signal.signal(getattr(signal, name), lambda number, frame: stopped.set())
     for thread in threads:
         thread.start()
     try:
         while not stopped.wait(0.5):  # in short rests: some systems let nobody interrupt a long one
             pass
     except KeyboardInterrupt:
-        pass
-    say("Stopped")
+        status = _INTERRUPTED
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        say("Stopped")
     desk.close()
     server.shutdown()
-    server.server_close()
     watcher.stop()
+    return status
 
 
 def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, server: Server) -> None:

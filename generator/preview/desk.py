@@ -7,10 +7,11 @@ Whatever breaks, the last good pages stay up. Knows nothing of HTTP; prints thro
 from __future__ import annotations
 
 import secrets
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,11 @@ class State:
 class Desk:
     """Follows edits, and hands out pages."""
 
-    def __init__(self, config_file: Path, say: Say, watch: Callable[[Iterable[Path]], None]) -> None:
+    def __init__(
+        self, config_file: Path, say: Say, watch: Callable[[Iterable[Path]], None], scratch: Path | None = None
+    ) -> None:
+        """`scratch` is a folder for pages, which its owner removes; else they are below the system's."""
+        self._scratch = scratch
         self._config_file = config_file.absolute()
         self._say = say
         self._watch = watch
@@ -119,7 +124,7 @@ class Desk:
 
     def _new_stage(self) -> Stage | None:
         """Load the configuration and the theme, or note why they cannot be used."""
-        scratch = stages.scratch_folder()
+        scratch = Path(tempfile.mkdtemp(dir=self._scratch))
         with trouble.listening() as heard:
             try:
                 stage = Stage(self._config_file, scratch)
@@ -133,6 +138,12 @@ class Desk:
                 stages.clear(scratch)
                 self._watch(self._watched(None))
                 return None
+        if astray := tuple(stage.stray_links()):
+            self._mentioned = trouble.mentioned(self._config_file)
+            self._of_setting = tuple(Trouble(*astuple(each)) for each in astray)
+            stage.clear()
+            self._watch(self._watched(None))
+            return None
         places = self._places(stage)
         in_sheets = (each for sheet in stage.sheets() for each in sheets.broken(sheet, places))
         self._of_setting = (*trouble.in_configuration(heard, places), *in_sheets)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 import shutil
-import tempfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -30,6 +29,7 @@ from mkdocs.structure.pages import Page
 import generator
 from generator import search_index
 from generator.plugin import ExplainerPlugin, PlannedFile, forget_plugins
+from generator.problem import Problem
 from generator.settings import PLUGIN
 from generator.site import Compilation
 
@@ -85,6 +85,10 @@ class Stage:
     def theme(self) -> tuple[Path, ...]:
         """Return the folder of the project's own theme, if it has one."""
         return (Path(self.config.theme.custom_dir),) if self.config.theme.custom_dir else ()
+
+    def stray_links(self) -> Iterator[Problem]:
+        """Yield the links for which a build stops."""
+        return self._plugin.stray_links(self.config)
 
     def sheets(self) -> Iterator[Path]:
         """Yield the project's own style sheets."""
@@ -252,10 +256,6 @@ class Stage:
         templates = [*self.config.theme.static_templates, *self.config.extra_templates]
         zipped = ["sitemap.xml.gz"] if "sitemap.xml" in templates else []
         return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE, *self._plugin.beside_pages()}))
-
-
-def scratch_folder() -> Path:
-    return Path(tempfile.mkdtemp(prefix="explainer-preview-"))
 
 
 def clear(scratch: Path) -> None:
