@@ -11,11 +11,12 @@ from pathlib import Path
 
 import click
 
-from generator import exports, progress, report, sink, targets
+from generator import exports, progress, recovering, report, sink, targets
 from generator.commands import calling, exporting, helping, running, shell
 from generator.commands.late import CONFIG, LateGroup
 from generator.language import schema_files
 from generator.language.catalogue import catalogue
+from generator.problem import each_place, joined
 from generator.render import Renderer
 
 
@@ -77,12 +78,14 @@ def check(context: click.Context, files: tuple[Path, ...], content: Path | None,
     compiled = running.compile_folder(folder)
     listed = catalogue(compiled.parsed, compiled.known)
     astray = running.stray_links(context, content)
-    problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
     count = compiled.files
+    problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
     if files:
-        known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in compiled.problems))
+        apart = tuple(each_place(problems))
+        known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in apart))
         chosen = running.chosen(folder, files, known)
-        problems, count = tuple(each for each in problems if each.path in chosen), len(chosen)
+        problems, count = joined(each for each in apart if each.path in chosen), len(chosen)
+    problems = recovering.with_git(problems, folder)
     if form == "json":
         click.echo(report.as_json(problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
     elif form == "github":

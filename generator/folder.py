@@ -56,11 +56,13 @@ class Reading:
     """What was found in the content folder.
 
     `mislaid` are ids whose files are there and were refused, each with a problem: links to them are not wrong as well.
+    `lost` are folders of kinds of which the same is true.
     """
 
     files: tuple[RawFile, ...]
     mislaid: frozenset[str]
     problems: tuple[Problem, ...]
+    lost: frozenset[str] = frozenset()
 
 
 def read_folder(root: Path, folders: Collection[str]) -> Reading:
@@ -74,7 +76,7 @@ def read_folder(root: Path, folders: Collection[str]) -> Reading:
     if not reader.has_site:
         message = "there is no site.yml, which names the site and its question"
         reader.report(f"{name}/{SITE_FILE}", "missing-site", message, "write one with a title")
-    return Reading(tuple(reader.files), frozenset(reader.mislaid), tuple(reader.problems))
+    return Reading(tuple(reader.files), frozenset(reader.mislaid), tuple(reader.problems), frozenset(reader.lost))
 
 
 def read_again(reading: Reading, root: Path, changed: Iterable[Path]) -> Reading | None:
@@ -151,6 +153,7 @@ class _Reader:
     def __init__(self, real_root: Path, folders: Collection[str]) -> None:
         self.files: list[RawFile] = []
         self.mislaid: set[str] = set()
+        self.lost: set[str] = set()
         self.problems: list[Problem] = []
         self.has_site = False  # or something that is meant to be it, and has a problem
         self._real_root = real_root
@@ -163,11 +166,18 @@ class _Reader:
         """Take a kind's folder or the site's file."""
         is_site = entry.name in (SITE_FILE, Path(SITE_FILE).stem + _WRONG_EXTENSION)
         self.has_site |= is_site
-        if _NEVER_CONTENT.search(entry.name) or self._leads_out(entry):
+        if _NEVER_CONTENT.search(entry.name):
+            return
+        if self._leads_out(entry):
+            self.lost |= {entry.name} & set(self._folders)
             return
         if is_site:
             self._check_extension(entry)
             self._read(entry, "")
+        elif not entry.path.is_dir() and entry.name in self._folders:
+            self.lost.add(entry.name)
+            message = f"this is no folder, and the files of '{entry.name}' should be in it"
+            self.report(entry.shown, "unreadable-file", message, "move it elsewhere, and make a folder of this name")
         elif not entry.path.is_dir():
             hint = "move it into the folder of its kind" if entry.extension == _EXTENSION else self._where_to()
             self.report(entry.shown, "unread-file", "this file is not read", hint)
@@ -183,6 +193,7 @@ class _Reader:
             entries = _entries(folder.path, folder.shown)
         except OSError as error:
             self._cannot_read(folder, error)
+            self.lost.add(folder.name)
             return
         for entry in entries:
             if not _NEVER_CONTENT.search(entry.name) and not self._leads_out(entry):
@@ -190,7 +201,10 @@ class _Reader:
 
     def _take(self, entry: _Entry, folder: str) -> None:
         """Read one file of a kind's folder, or say why not."""
-        if entry.path.is_dir():
+        if entry.path.is_dir() and entry.extension in (_EXTENSION, _WRONG_EXTENSION):
+            self._refuse(entry)
+            self._mislay_all(entry)
+        elif entry.path.is_dir():
             message = "a folder inside a folder is not read"
             self.report(entry.shown, "unknown-folder", message, f"move its files up into {folder}/")
             self._mislay_all(entry)
@@ -222,8 +236,7 @@ class _Reader:
 
     def _read(self, entry: _Entry, folder: str) -> None:
         if not entry.path.is_file():
-            self.report(entry.shown, "unreadable-file", _NO_FILE, "delete it")
-            self.mislaid.add(entry.stem)
+            self._refuse(entry)
             return
         try:
             raw = _bytes(entry.path)
@@ -231,6 +244,14 @@ class _Reader:
             self._cannot_read(entry, error)
             return
         self.files.append(RawFile(entry.shown, folder, entry.stem, raw))
+
+    def _refuse(self, entry: _Entry) -> None:
+        """Report what has the name of a file and is none."""
+        message, hint = _NO_FILE, "delete it"
+        if entry.path.is_dir():
+            message, hint = "this is a folder, and should be a file", "move what is in it elsewhere, and delete it"
+        self.report(entry.shown, "unreadable-file", message, hint)
+        self.mislaid.add(entry.stem)
 
     def _cannot_read(self, entry: _Entry, error: OSError) -> None:
         if error.errno in (errno.EMFILE, errno.ENFILE):

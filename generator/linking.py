@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -382,8 +382,10 @@ class _Linker:
             message = f"'{ident}' is the former id of '{present}'"
             self._report(path, offset, "former-ref", message, f"write '{present}'")
         else:
-            hint = self.register.hint(ident, targets)
-            self._report(path, offset, "unknown-ref", f"{quoted(ident)} is not the id of anything", hint)
+            message, hint = f"{quoted(ident)} is not the id of anything", self.register.hint(ident, targets)
+            spot = self.item.document.spot_in_text(path, offset)
+            found = Problem(self.item.document.path, spot.line, spot.column, "unknown-ref", message, hint)
+            self.problems.append(replace(found, missing=ident, kinds=targets))
         return False
 
     def _report(self, path: Path, offset: int | None, code: str, message: str, hint: str) -> None:

@@ -32,7 +32,19 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator import configuration, fences, folder, progress, report, scratch, search_index, settings, targets, urls
+from generator import (
+    configuration,
+    fences,
+    folder,
+    progress,
+    recovering,
+    report,
+    scratch,
+    search_index,
+    settings,
+    targets,
+    urls,
+)
 from generator.companions import Companions
 from generator.graph import Graph
 from generator.hosts import Hosts
@@ -170,7 +182,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self.tell("Checking the content")
         compiled = self._compile(config)
         compiled = replace(compiled, problems=(*compiled.problems, *self.stray_links(config)))
-        _log(compiled)
+        _log(compiled, self.content_dir(config))
         stopped = has_errors(compiled.problems) or (config.strict and compiled.problems)
         summary = report.summary(compiled.problems, files=compiled.files)
         if stopped and not (self._serving and self.renderer):
@@ -417,9 +429,9 @@ def _title(page: Page) -> str:
     return str(page.meta.get("title") or Markup(str(page.title)).striptags())  # noqa: S704 - to be taken apart
 
 
-def _log(compiled: Compilation) -> None:
+def _log(compiled: Compilation, content: Path) -> None:
     """Log each problem: MkDocs counts the warnings, and --strict stops at them."""
-    for problem in report.shortened(compiled.problems):
+    for problem in report.shortened(recovering.with_git(compiled.problems, content)):
         level = logging.ERROR if problem.is_error else logging.WARNING
         log.log(level, report.as_text([problem], compiled.lines).rstrip("\n"))
 

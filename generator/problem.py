@@ -5,8 +5,8 @@ Knows nothing of YAML, kinds or terminals; `report` prints problems, the stages 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from generator.nearest import Nearest
@@ -54,6 +54,9 @@ class Problem:
     code: str
     message: str
     hint: str = ""
+    missing: str = field(default="", kw_only=True)  # the id that nothing has, where that is the cause
+    kinds: tuple[str, ...] = field(default=(), kw_only=True)  # the folders in which it may be; none for any
+    others: tuple[tuple[str, int, int], ...] = field(default=(), kw_only=True)  # further places with the same cause
 
     def __post_init__(self) -> None:
         for name in ("message", "hint"):
@@ -88,6 +91,25 @@ _LONGEST = 60
 def quoted(text: str) -> str:
     """Return what somebody wrote in quotation marks, as far as is needed to recognise it."""
     return f"'{text}'" if len(text) <= _LONGEST else f"'{text[: _LONGEST - 1]}…'"
+
+
+def joined(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in order, those that one missing id causes as one, at the first of their places."""
+    found: dict[object, list[Problem]] = {}
+    for problem in sorted(set(problems)):
+        found.setdefault((problem.code, problem.missing) if problem.missing else problem, []).append(problem)
+    return tuple(
+        replace(first, others=tuple((each.path, each.line, each.column) for each in rest)) if rest else first
+        for first, *rest in found.values()
+    )
+
+
+def each_place(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield a problem for each place, for those who show a file at a time."""
+    for problem in problems:
+        yield replace(problem, others=())
+        for path, line, column in problem.others:
+            yield replace(problem, path=path, line=line, column=column, others=())
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

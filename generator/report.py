@@ -58,9 +58,23 @@ def _block(problem: Problem, text: list[str], *, colour: bool) -> str:
     place = f"{problem.path}:{problem.line}:{problem.column}:"
     kind = paint(_COLOURS[problem.severity], f"{problem.severity}[{problem.code}]")
     lines = [f"{paint('1', place)} {kind}: {problem.message}", *_excerpt(problem, text)]
+    if problem.others:
+        lines.append(f"  {paint('36', 'also')}: {also(problem)}")
     if problem.hint:
         lines.append(f"  {paint('36', 'hint')}: {problem.hint}")
     return "\n".join(lines) + "\n"
+
+
+_SHOWN = 10  # of the further places of a problem, where a person reads them
+
+
+def also(problem: Problem) -> str:
+    """Say how many further places have the same cause, and which; or nothing."""
+    if not problem.others:
+        return ""
+    places = [f"{path}:{line}" for path, line, _ in problem.others]
+    more = f" and {len(places) - _SHOWN:,} others" if len(places) > _SHOWN else ""
+    return f"{len(places):,} more: {', '.join(places[:_SHOWN])}{more}"
 
 
 _WIDTH = 100
@@ -91,7 +105,8 @@ def _cells(character: str) -> int:
 
 
 def row(problem: Problem) -> dict[str, Any]:
-    """Return what scripts and editors are told of a problem."""
+    """Return what scripts and editors are told of a problem. `others` is there where it has further places."""
+    others = [{"path": path, "line": line, "column": column} for path, line, column in problem.others]
     return {
         "path": problem.path,
         "line": problem.line,
@@ -100,6 +115,7 @@ def row(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity.value,
         "message": problem.message,
         "hint": problem.hint,
+        **({"others": others} if others else {}),
     }
 
 
@@ -119,6 +135,7 @@ def as_github(problems: Iterable[Problem]) -> str:
 
 def _message(problem: Problem) -> str:
     text = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+    text += f"; {also(problem)}" if problem.others else ""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

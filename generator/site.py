@@ -19,7 +19,7 @@ from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Parsed, tie
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
 from generator.linking import Linked, Register, Tie, link, link_file
-from generator.problem import Problem, has_errors
+from generator.problem import Problem, has_errors, joined
 from generator.source import read
 from generator.validate import validate
 
@@ -78,7 +78,7 @@ def compile_reading(reading: Reading, steps: Steps) -> Compilation:
     parsed, site = _parse(files, problems, steps)
     known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(files, problems)
     graph, more = link(site, parsed, known, today=steps.today, link_file=steps.link, tie=steps.tie)
-    problems += more
+    problems += (each for each in more if not each.missing or reading.lost.isdisjoint(each.kinds or BY_FOLDER))
     if site is not None and isinstance(site.part, Site) and graph is not None:
         problems += removals.check(site, known, graph.former)
     if has_errors(problems):
@@ -86,7 +86,7 @@ def compile_reading(reading: Reading, steps: Steps) -> Compilation:
     if graph is not None:
         problems = editorial.review(graph, {item.id: item.document for item in parsed}, problems, say=steps.say)
     found = (*((site,) if site else ()), *parsed)
-    return Compilation(graph, tuple(sorted(set(problems))), _texts(files, problems), len(files), found, known)
+    return Compilation(graph, joined(problems), _texts(files, problems), len(files), found, known)
 
 
 def _parse(files: Iterable[RawFile], problems: list[Problem], steps: Steps) -> tuple[list[Parsed], Parsed | None]:

@@ -43,7 +43,7 @@ LAYERS = """
     compiled
     render twins
     companions
-    report publishing progress hosts
+    report publishing progress hosts recovering
     language language.*
     cache.store cache.workers cache.quick_markdown cache.hearing
     cache.surroundings cache.noted

@@ -16,7 +16,7 @@ from typing import NoReturn
 
 import click
 
-from generator import progress, report, settings, targets, terminal
+from generator import progress, recovering, report, settings, targets, terminal
 from generator.commands import calling
 from generator.folder import SITE_FILE
 from generator.folder import stray_links as stray
@@ -149,9 +149,10 @@ def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
 
 def graph(context: click.Context, content: Path | None) -> Graph:
     """Return the linked content, or report its problems and stop."""
-    compiled = compile_folder(content_dir(context, content))
+    folder = content_dir(context, content)
+    compiled = compile_folder(folder)
     if compiled.graph is None:
-        show(compiled.problems, compiled.lines)
+        show(recovering.with_git(compiled.problems, folder), compiled.lines)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
         sys.exit(STATUS_PROBLEMS)
     try:

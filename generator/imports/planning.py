@@ -19,7 +19,7 @@ from generator.kinds import BY_FOLDER
 from generator.kinds.anatomy import slots
 from generator.kinds.fields import Part
 from generator.kinds.site import Site
-from generator.problem import Problem, has_errors, quoted
+from generator.problem import Problem, each_place, has_errors, joined, quoted
 from generator.site import Steps, compile_reading, parse
 from generator.source import Document
 
@@ -71,8 +71,10 @@ def plan(harvest: Harvest, target: Target, today: date) -> Plan:
         return Plan(tuple(files), tuple(sorted(set(problems))), {})
     compiled = compile_reading(_after(target, files), Steps())
     planned = {f"{target.name}/{file.path}" for file in files}
-    problems += (each for each in compiled.problems if each.path in planned and (each.is_error or _is_ours(each)))
-    return Plan(tuple(files), tuple(sorted(set(problems))), compiled.lines)
+    problems += (
+        each for each in each_place(compiled.problems) if each.path in planned and (each.is_error or _is_ours(each))
+    )
+    return Plan(tuple(files), joined(problems), compiled.lines)
 
 
 def _unfit(harvest: Harvest, target: Target) -> Iterator[Problem]:

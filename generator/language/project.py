@@ -18,7 +18,7 @@ from generator.kinds.fields import Part
 from generator.kinds.site import Site
 from generator.language.catalogue import Catalogue, Lister
 from generator.language.positions import Ruler
-from generator.problem import Problem
+from generator.problem import Problem, each_place
 from generator.report import shortened
 from generator.site import Compilation
 from generator.workspace import Workspace
@@ -102,7 +102,7 @@ class Project:
         reading = _overlaid(self._reading, self._open)
         compiled = self._workspace.compile_reading(reading)
         problems: dict[str, list[Problem]] = {}
-        for problem in shortened(compiled.problems):
+        for problem in shortened(sorted(each_place(compiled.problems))):
             problems.setdefault(problem.path, []).append(problem)
         return Snapshot(
             reading,

@@ -28,6 +28,7 @@ def rows(
             **report.row(problem),
             "lines": excerpt(texts.get(problem.path, ""), problem.line, problem.column),
             "more": explained_at(problem.code),
+            "also": report.also(problem),
         }
         for problem in report.shortened(problems)
     ]

@@ -58,6 +58,9 @@
     ]);
     var parts = [place, make("p", { className: "message", textContent: sentence(each.message) })];
     if (each.lines.length) parts.push(make("pre", { tabIndex: 0 }, each.lines.map(line)));
+    if (each.also) {
+      parts.push(make("p", { className: "cure" }, [make("b", { textContent: "Also: " }), each.also]));
+    }
     if (each.hint) {
       parts.push(make("p", { className: "cure" }, [make("b", { textContent: "Cure: " }), sentence(each.hint)]));
     }
