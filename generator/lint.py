@@ -27,6 +27,9 @@ _GOES_ON = r"(?:(?![ \t]*\n).*\n)"
 _ADDRESS = r"https?://[^\s<>()\"“”\x01-\x04]+"
 
 
+_FAR = 1000  # characters before a bracket in which a quotation is looked for
+
+
 class Bracketed(NamedTuple):
     """Words in single brackets: an editor's note in a quotation, or a link that lacks a bracket."""
 
@@ -153,7 +156,7 @@ def _cover(match: re.Match[str], kind: str) -> str:
 
 
 def _is_quoted(text: str, offset: int) -> bool:
-    before = text[text.rfind("\n\n", 0, offset) + 1 : offset]
+    before = text[max(text.rfind("\n\n", 0, offset) + 1, offset - _FAR) : offset]
     opened, closed = (sum(map(before.count, signs)) for signs in ("“„«", "”»"))
     return opened > closed or before.count('"') % 2 == 1
 

@@ -21,8 +21,8 @@ class Slip(NamedTuple):
     hint: str
 
 
-_NO_SPACE = re.compile(r"^ *(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?=[^\s/:])")
-_DASH_ALONE = re.compile(r"^ *-(?=[^\s-])(?P<rest>.*)")
+_NO_SPACE = re.compile(r"^ *(?:- +)*(?P<key>[A-Za-z_][\w-]*):(?=[^\s/:]|\u00a0)")
+_DASH_ALONE = re.compile(r"^ *-(?=[^\s-]|\u00a0)(?P<rest>.*)")
 _ITEM = re.compile(r"^ *- ")
 _KEY_ALONE = re.compile(r"^ *(?:- +)*[A-Za-z_][\w-]*: *$")
 _BLOCK = re.compile(r"^ *(?:- +)*(?:[A-Za-z_][\w-]*: *)?[|>][-+0-9]* *$")
