@@ -27,7 +27,7 @@ _NO_TEXT_ELSEWHERE = re.compile(
     r"[yYnN]|~|null|Null|NULL|0o[0-7]+|[-+]?\.?[0-9][0-9_.eE+-]*|[-+]?\.(?:inf|nan|Inf|NaN)"
 )
 _BETWEEN_LINES = re.compile(r"[\n\r\t]")
-_LONGEST_CITATION = 50  # columns that are kept together
+_LONGEST_LINK = 50  # columns that are kept together
 _BREAK = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
 
 
@@ -146,11 +146,11 @@ def _folded(lines: list[str], indent: int) -> list[str]:
 
 
 def _words(line: str) -> Iterator[str]:
-    """Yield what is not broken: words, and short citations with their places and quotations."""
+    """Yield what is not broken: words, and short links and citations with all that stands in their brackets."""
     held = ""
     for word in _BREAK.split(line):
         held = f"{held} {word}" if held else word
-        if held.rfind("[@") <= held.rfind("]") or len(held) > _LONGEST_CITATION:
+        if max(held.rfind("[@"), held.rfind("[[")) <= held.rfind("]") or len(held) > _LONGEST_LINK:
             yield held
             held = ""
     if held:
