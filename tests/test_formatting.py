@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -194,9 +195,11 @@ def test_short_words_in_braces_stay_there(written: str, made: str) -> None:
     assert form(f"{TERM}citations:\n  {written}\n") == f"{TERM}citations:\n  {made}\n"
 
 
-def test_a_line_does_not_break_inside_a_short_citation() -> None:
+def test_a_line_does_not_break_inside_a_short_link_or_citation() -> None:
     text = f"{'word ' * 20}said.[@gazette, ¶12; @council-plan, p. 3] {'word ' * 20}end"
     assert "said.[@gazette, ¶12; @council-plan, p. 3]" in form(f"{TERM}body: >-\n  {text}\n")
+    text = f"{'word ' * 19}[[tram|one or two words]] {'word ' * 20}end"
+    assert "[[tram|one or two words]]" in form(f"{TERM}body: >-\n  {text}\n")
 
 
 def test_dates_numbers_and_true_stay_without_quotes() -> None:
@@ -283,6 +286,16 @@ def test_any_file_says_the_same_keeps_its_comments_and_is_formatted_once(text: s
 
 
 # -- the command -------------------------------------------------------------------------------------------------
+
+
+def test_the_content_of_this_site_and_of_a_new_one_is_in_its_form(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "generator" / "starter" / "content", tmp_path / "content")
+    for content in (ROOT / "content", tmp_path / "content"):
+        done = CliRunner().invoke(main, ["fmt", "--check", "--content", str(content)], prog_name="explainer")
+        assert (done.exit_code, done.stdout) == (0, "")
+    site = tmp_path / "content" / "site.yml"
+    site.write_text(site.read_text("utf-8").replace("title: ", "title:  ", 1), "utf-8")
+    assert run(Project(tmp_path), "fmt", "--check").stdout == "content/site.yml\n"
 
 
 def test_check_lists_what_would_change_and_changes_nothing(project: Project) -> None:
