@@ -25,7 +25,7 @@ T = TypeVar("T")
 class Editor:
     """One client with one server. Lines and columns are counted from 0, columns in UTF-16 units, as the protocol does."""
 
-    def __init__(self, settings: Mapping[str, Any] | None = None) -> None:
+    def __init__(self, settings: Mapping[str, Any] | None = None, *, renames_files: bool = True) -> None:
         self.diagnostics: dict[str, list[types.Diagnostic]] = {}
         self.published: list[str] = []  # the addresses for which diagnostics came, in that order
         self.messages: list[str] = []
@@ -33,6 +33,7 @@ class Editor:
         self.capabilities: types.ServerCapabilities
         self.root = Path()
         self._settings = settings or {}
+        self._renames_files = renames_files
         self._versions: dict[str, int] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -73,8 +74,10 @@ class Editor:
                 configuration=True,
                 workspace_folders=True,
                 workspace_edit=types.WorkspaceEditClientCapabilities(
-                    document_changes=True, resource_operations=[types.ResourceOperationKind.Rename]
+                    document_changes=True,
+                    resource_operations=[types.ResourceOperationKind.Rename] if self._renames_files else None,
                 ),
+                file_operations=types.FileOperationClientCapabilities(will_rename=True),
                 did_change_watched_files=types.DidChangeWatchedFilesClientCapabilities(dynamic_registration=True),
                 did_change_configuration=types.DidChangeConfigurationClientCapabilities(dynamic_registration=True),
             ),
@@ -199,10 +202,15 @@ class Editor:
 
 @contextlib.contextmanager
 def editor(
-    command: Sequence[str], root: Path, settings: Mapping[str, Any] | None = None, **variables: Any
+    command: Sequence[str],
+    root: Path,
+    settings: Mapping[str, Any] | None = None,
+    *,
+    renames_files: bool = True,
+    **variables: Any,
 ) -> Iterator[Editor]:
     """Start a server for as long as the block lasts."""
-    made = Editor(settings)
+    made = Editor(settings, renames_files=renames_files)
     made.start(command, root, **variables)
     try:
         yield made

@@ -63,7 +63,8 @@ def lsp(context: click.Context, content: Path | None, log: Path | None) -> None:
     explainer lsp                   in the folder that has mkdocs.yml
     explainer lsp --log lsp.log     keep what went wrong
 
-    How to set it up in VS Code, Neovim, Helix and others: docs/editing/editors.md.
+    It keeps the schemas up to date, too, where there are some. How to set it up in VS Code, Neovim, Emacs, Helix and
+    others: docs/editing/editors.md.
     """  # noqa: D301 - as above
     folder = running.content_dir(context, content)
     if log is not None:
@@ -72,4 +73,5 @@ def lsp(context: click.Context, content: Path | None, log: Path | None) -> None:
         running.cannot_run(f"there is no content folder {folder}")
     from generator.language import server  # noqa: PLC0415 - the protocol takes a third of a second to import
 
-    sys.exit(server.serve(folder, log, date.today))
+    schemas = context.obj.absolute().parent / schema_files.FOLDER if content is None else None
+    sys.exit(server.serve(folder, log, date.today, schemas))

@@ -9,18 +9,22 @@ from __future__ import annotations
 import difflib
 import itertools
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from lsprotocol import types as lsp
 
-from generator.editing.renaming import rename
+from generator.editing.layout import CannotFormatError, formatted
+from generator.editing.renaming import model_of, rename
 from generator.editing.revision import Change, Refusal
+from generator.folder import Reading
 from generator.language import completion, diagnosis, places
 from generator.language.places import Found
 from generator.language.positions import Point, Ruler, Span
 from generator.language.project import SITE, Snapshot
 from generator.problem import Problem, Severity
+from generator.site import parse
 
 SOURCE = "explainer"
 _SEVERITIES = {Severity.ERROR: lsp.DiagnosticSeverity.Error, Severity.WARNING: lsp.DiagnosticSeverity.Warning}
@@ -32,7 +36,7 @@ _SORTS = {
 _MOST_SYMBOLS = 200
 
 
-class CannotRenameError(ValueError):
+class CannotAnswerError(ValueError):
     """The message says why."""
 
 
@@ -43,6 +47,8 @@ class Desk:
     now: Snapshot
     encoding: str
     uri: Callable[[str], str]
+    can_change_documents: bool = True  # an editor that can takes edits by file, and may rename files
+    can_rename_files: bool = True
 
     def _ruler(self, path: str) -> Ruler:
         return self.now.ruler(path, self.encoding)
@@ -130,14 +136,42 @@ class Desk:
         return lsp.PrepareRenamePlaceholder(_range(self._ruler(path), found.span), found.id)
 
     def rename(self, path: str, params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
-        """Give an entity another id, in every file. Raises CannotRenameError."""
-        found = self._under(path, params.position)
+        """Give an entity another id, in every file. Raises CannotAnswerError."""
+        found, new = self._under(path, params.position), params.new_name.strip()
         if found is None or found.id not in self.now.by_id:
-            raise CannotRenameError("there is no id here")
-        revision = rename(self.now.reading, found.id, params.new_name.strip())
+            raise CannotAnswerError("there is no id here")
+        revision = rename(self.now.reading, found.id, new)
         if isinstance(revision, Refusal):
-            raise CannotRenameError("\n".join((revision.why, *revision.places)))
+            raise CannotAnswerError("\n".join((revision.why, *revision.places)))
+        if not (self.can_change_documents and self.can_rename_files):
+            raise CannotAnswerError(
+                f"this editor cannot rename files: save them all, and run 'explainer rename {found.id} {new}'"
+            )
         return lsp.WorkspaceEdit(document_changes=[*self._edits(revision.changes), *self._moves(revision.changes)])
+
+    def will_rename(self, names: Iterable[tuple[str, str]]) -> lsp.WorkspaceEdit | None:
+        """Rewrite references to files that an editor is about to rename itself. Raises CannotAnswerError."""
+        reading = self.now.reading
+        written: dict[str, str] = {}  # files that change, by their new paths
+        for old, new in names:
+            before, after = PurePosixPath(old), PurePosixPath(new)
+            if old not in self.now.files or before.parent != after.parent or before.stem == after.stem:
+                continue
+            revision = rename(reading, before.stem, after.stem if after.suffix == before.suffix else after.name)
+            if isinstance(revision, Refusal):
+                raise CannotAnswerError("\n".join((revision.why, *revision.places)))
+            for change in revision.changes:
+                written[change.moved_to or change.path] = written.pop(change.path, change.path)
+            reading = _revised(reading, revision.changes)
+        changes = [
+            Change(written[file.path], self.now.files[written[file.path]].raw, file.raw)
+            for file in reading.files
+            if file.path in written
+        ]
+        edits = list(self._edits(tuple(changes)))
+        if self.can_change_documents:
+            return lsp.WorkspaceEdit(document_changes=[*edits]) if edits else None
+        return lsp.WorkspaceEdit(changes={each.text_document.uri: _plain(each) for each in edits}) if edits else None
 
     def _edits(self, changes: tuple[Change, ...]) -> Iterator[lsp.TextDocumentEdit]:
         for change in changes:
@@ -149,6 +183,19 @@ class Desk:
         for change in changes:
             if change.moved_to:
                 yield lsp.RenameFile(self.uri(change.path), self.uri(change.moved_to))
+
+    # -- one form ------------------------------------------------------------------------------------------------
+
+    def formatting(self, path: str, params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit]:
+        """Write a file in its one form; with an error, which is shown anyway, not at all. Raises CannotAnswerError."""
+        file = self.now.files[path]
+        if any(problem.is_error for problem in parse(file).problems):
+            return []
+        try:
+            made = formatted(path, file.raw, model_of(file))
+        except CannotFormatError as error:
+            raise CannotAnswerError(str(error)) from None
+        return list(_line_edits(Change(path, file.raw, made), self.encoding))
 
     # -- cures and symbols ---------------------------------------------------------------------------------------
 
@@ -213,6 +260,22 @@ def _item(number: int, each: completion.Proposal, ruler: Ruler) -> lsp.Completio
         filter_text=each.label if each.label.startswith(written) else f"{written} {each.label} {each.also}",
         text_edit=lsp.TextEdit(_range(ruler, each.span), each.text),
     )
+
+
+def _revised(reading: Reading, changes: Iterable[Change]) -> Reading:
+    """Return what would be read after changes."""
+    made = {change.path: change for change in changes}
+    files = [
+        replace(file, path=path, stem=PurePosixPath(path).stem, raw=change.after)
+        if (change := made.get(file.path)) and change.after is not None and (path := change.moved_to or change.path)
+        else file
+        for file in reading.files
+    ]
+    return replace(reading, files=tuple(files))
+
+
+def _plain(edit: lsp.TextDocumentEdit) -> list[lsp.TextEdit]:
+    return [each for each in edit.edits if isinstance(each, lsp.TextEdit)]
 
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")

@@ -1,12 +1,15 @@
 """The content as its editor sees it: the files of the folder, with what is open and not saved laid over them.
 
 In: the content folder, texts of open files, and what changed on disk. Out: a `Snapshot` of everything that is known.
-It is compiled anew when somebody asks and something has changed, and then only as far as the change goes.
+It is compiled anew when somebody asks and something has changed, and then only as far as the change goes. One thread
+takes edits; `look` may be called from another, so that nobody waits for a long compilation.
 """
 
 from __future__ import annotations
 
+import codecs
 import os
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -52,8 +55,12 @@ class Project:
         self._workspace = Workspace(self.root, clock)
         self._lister = Lister()
         self._reading: Reading | None = None
-        self._open: dict[str, bytes] = {}
+        self._open: Mapping[str, bytes] = {}  # never changed, but replaced
+        self._edits = 0
         self._snapshot: Snapshot | None = None
+        self._known_edits = -1  # how many the snapshot knows of
+        self._taking = threading.Lock()  # what was read, and edits
+        self._compiling = threading.Lock()
 
     # -- paths ---------------------------------------------------------------------------------------------------
 
@@ -72,34 +79,64 @@ class Project:
 
     def write(self, shown: str, text: str) -> None:
         """Take the text of an open file."""
-        self._open[shown] = text.encode("utf-8", "surrogatepass")
-        self._snapshot = None
+        self._open = {**self._open, shown: text.encode("utf-8", "surrogatepass")}
+        self._edits += 1
 
     def close(self, shown: str) -> None:
         """Go back to what is on disk."""
-        self._open.pop(shown, None)
+        self._open = {path: raw for path, raw in self._open.items() if path != shown}
         self.changed_on_disk([self.path(shown)])
 
     def changed_on_disk(self, paths: Iterable[Path]) -> None:
-        if self._reading is not None:
-            self._reading = read_again(self._reading, self.root, paths)
-        self._snapshot = None
+        with self._taking:
+            if self._reading is not None:
+                self._reading = read_again(self._reading, self.root, paths)
+            self._edits += 1
 
-    def is_open(self, shown: str) -> bool:
-        return shown in self._open
+    @property
+    def is_saved(self) -> bool:
+        """Whether every open file of the content is as it is on disk."""
+        on_disk = {file.path: file.raw for file in self._reading.files} if self._reading else {}
+        return all(
+            on_disk[path].removeprefix(codecs.BOM_UTF8) == raw if path in on_disk else _new(path, raw) is None
+            for path, raw in self._open.items()
+        )
 
     # -- knowledge -----------------------------------------------------------------------------------------------
 
     def look(self) -> Snapshot:
         """Return what is known now. Raises FileNotFoundError where there is no content folder."""
-        if self._snapshot is None:
-            self._snapshot = self._compiled()
-        return self._snapshot
+        with self._compiling:
+            if self._snapshot is None or not self.is_current:
+                edits, texts = self._edits, self._open
+                self._snapshot = self._compiled(_overlaid(self._read(edits), texts))
+                self._known_edits = edits
+            return self._snapshot
 
-    def _compiled(self) -> Snapshot:
-        if self._reading is None:
-            self._reading = read_folder(self.root, BY_FOLDER.keys())
-        reading = _overlaid(self._reading, self._open)
+    @property
+    def is_current(self) -> bool:
+        """Whether `look` has nothing to do."""
+        return self._known_edits == self._edits
+
+    def glance(self) -> Snapshot | None:
+        """Return the texts as they are now, with what was known of the content last."""
+        last = self._snapshot
+        if last is None:
+            return None
+        reading = _overlaid(self._reading or last.reading, self._open)
+        return replace(last, reading=reading, files={file.path: file for file in reading.files})
+
+    def _read(self, edits: int) -> Reading:
+        """Return what is on disk. It is kept, unless there was an edit since."""
+        reading = self._reading
+        if reading is None:
+            reading = read_folder(self.root, BY_FOLDER.keys())
+            with self._taking:
+                if self._edits == edits:
+                    self._reading = reading
+        return reading
+
+    def _compiled(self, reading: Reading) -> Snapshot:
         compiled = self._workspace.compile_reading(reading)
         problems: dict[str, list[Problem]] = {}
         for problem in shortened(sorted(each_place(compiled.problems))):

@@ -2,7 +2,8 @@
 
 In: requests of an editor over standard input. Out: answers, and diagnostics of every file whose problems have changed.
 Everything that decides anything is in the modules beside this one. A request that fails is answered with an error and
-logged; the server goes on.
+logged; the server goes on. What takes time is done in other threads than the one that reads and answers, so that a
+request during a long check is answered from what was known before it.
 """
 
 from __future__ import annotations
@@ -11,20 +12,26 @@ import asyncio
 import functools
 import gc
 import logging
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Coroutine
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from generator.language import answers
-from generator.language.project import Project
+from generator.language.project import Project, Snapshot
+from generator.language.schema_files import Keeper
+from generator.source import MAX_BYTES
 
 _QUIET = 0.02  # seconds without a keystroke, after which the content is checked
+_CALM = 1.0  # seconds without one, after which the schemas are written
+_PATIENCE = 1.0  # seconds that a question waits for the check of the last keystroke
 _log = logging.getLogger("explainer")
 _Params = TypeVar("_Params")
 _Answer = TypeVar("_Answer")
@@ -33,11 +40,13 @@ _Answer = TypeVar("_Answer")
 class Server(LanguageServer):
     """One editor, one content folder."""
 
-    def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
+    def __init__(self, root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> None:
         super().__init__("explainer", version("explainer"), lsp.TextDocumentSyncKind.Full)
         self.project = Project(root, clock)
+        self._schemas, self._keeper = schemas, Keeper(schemas) if schemas else None
         self._published: dict[str, list[lsp.Diagnostic]] = {}
         self._turn = 0
+        self._looking: asyncio.Future[Snapshot] | None = None
 
     # -- addresses -----------------------------------------------------------------------------------------------
 
@@ -54,27 +63,55 @@ class Server(LanguageServer):
     def encoding(self) -> str:
         return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
 
-    def desk(self) -> answers.Desk:
-        """Return what answers are made from."""
-        return answers.Desk(self.project.look(), self.encoding, self.uri)
+    async def desk(self) -> answers.Desk | None:
+        """Return what answers are made from, or nothing where nothing is known yet."""
+        try:
+            now: Snapshot | None = await asyncio.wait_for(self._look(), _PATIENCE)
+        except TimeoutError:
+            now = self.project.glance()
+        return self._desk(now) if now is not None else None
+
+    def _desk(self, now: Snapshot) -> answers.Desk:
+        workspace = self.client_capabilities.workspace
+        able = workspace.workspace_edit if workspace else None
+        operations = (able.resource_operations if able else None) or ()
+        return answers.Desk(
+            now,
+            self.encoding,
+            self.uri,
+            can_change_documents=bool(able and able.document_changes),
+            can_rename_files=lsp.ResourceOperationKind.Rename in operations,
+        )
+
+    async def _look(self) -> Snapshot:
+        """Compile what is there now, in another thread, once for all who ask meanwhile."""
+        while not self.project.is_current:
+            if self._looking is None or self._looking.done():
+                self._looking = asyncio.ensure_future(asyncio.to_thread(self.project.look))
+            await asyncio.shield(self._looking)
+        return self.project.look()
 
     # -- diagnostics ---------------------------------------------------------------------------------------------
 
     async def recheck(self) -> None:
-        """Publish what has changed, after a moment without another edit."""
+        """Publish what has changed, after a moment without another edit; later write the schemas."""
         self._turn += 1
         turn = self._turn
         await asyncio.sleep(_QUIET)
-        if turn == self._turn:
-            self.publish()
-
-    def publish(self) -> None:
-        """Publish what has changed."""
+        if turn != self._turn:
+            return
         try:
-            found = dict(self.desk().diagnostics())
+            now = await self._look()
         except OSError as error:
             _log.error("the content cannot be read: %s", error)
             return
+        found = await asyncio.to_thread(lambda: dict(self._desk(now).diagnostics()))
+        if turn == self._turn:
+            self._publish(found)
+            asyncio.get_running_loop().call_later(_CALM, self._keep_schemas, now, turn)
+
+    def _publish(self, found: dict[str, list[lsp.Diagnostic]]) -> None:
+        """Publish what has changed."""
         for shown in sorted(found.keys() | self._published.keys()):
             now = found.get(shown, [])
             if now != self._published.get(shown, []):
@@ -83,15 +120,31 @@ class Server(LanguageServer):
             gc.freeze()  # what stays need not be looked through for garbage
         self._published = found
 
+    def _keep_schemas(self, now: Snapshot, turn: int) -> None:
+        """Write the schemas anew, in another thread, if nothing has changed since and everything is saved."""
+        if self._schemas is not None and turn == self._turn and self.project.is_saved:
+            asyncio.get_running_loop().run_in_executor(None, self._write_schemas, now, turn)
+
+    def _write_schemas(self, now: Snapshot, turn: int) -> None:
+        """Write the schemas of a site that has some, where that may be done."""
+        assert self._schemas is not None
+        assert self._keeper is not None
+        if not self._schemas.is_dir() or not os.access(self._schemas, os.W_OK):
+            return
+        try:
+            self._keeper.keep(now.catalogue, may_go_on=lambda: turn == self._turn)
+        except OSError as error:
+            _log.warning("cannot write %s: %s", error.filename, error.strerror)
+
     def first(self, shown: str) -> None:
         """Tell about a file that is opened, even that nothing is wrong."""
         if not self._published.get(shown):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(shown), []))
 
 
-def make(root: Path, clock: Callable[[], date] | None = None) -> Server:
-    """Return a server for a content folder."""
-    server = Server(root, clock)
+def make(root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> Server:
+    """Return a server for a content folder, and the folder of schemas beside it."""
+    server = Server(root, clock, schemas)
     _listen(server)
     _answer(server)
     return server
@@ -167,27 +220,51 @@ def _answer(server: Server) -> None:
     kinds = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
     server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)(question(answers.Desk.code_actions))
 
+    server.feature(lsp.TEXT_DOCUMENT_FORMATTING)(question(answers.Desk.formatting))
+
     @server.feature(lsp.WORKSPACE_SYMBOL)
-    def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
-        return server.desk().workspace_symbols(params.query)
+    async def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
+        desk = await server.desk()
+        return await asyncio.to_thread(desk.workspace_symbols, params.query) if desk else []
+
+    files = lsp.FileOperationPattern("**/*.{yml,yaml}", lsp.FileOperationPatternKind.File)
+    renamed = lsp.FileOperationRegistrationOptions([lsp.FileOperationFilter(files)])
+
+    @server.feature(lsp.WORKSPACE_WILL_RENAME_FILES, renamed)
+    async def will_rename(params: lsp.RenameFilesParams) -> lsp.WorkspaceEdit | None:
+        desk = await server.desk()
+        names = [(server.shown(each.old_uri), server.shown(each.new_uri)) for each in params.files]
+        inside = [(old, new) for old, new in names if old is not None and new is not None]
+        try:
+            return await asyncio.to_thread(desk.will_rename, inside) if desk else None
+        except answers.CannotAnswerError as error:
+            told = f"references were not rewritten: {error}"
+            server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, told))
+            return None
 
 
 def _question(
     server: Server, answer: Callable[[answers.Desk, str, Any], _Answer]
-) -> Callable[[_Params], _Answer | None]:
+) -> Callable[[_Params], Coroutine[Any, Any, _Answer | None]]:
     """Make a handler that answers about a file of the content, and has no answer about any other."""
 
-    def handler(params: Any) -> _Answer | None:
+    async def handler(params: Any) -> _Answer | None:
         shown = server.shown(params.text_document.uri)
-        desk = server.desk()
-        return answer(desk, shown, params) if shown is not None and shown in desk.now.files else None
+        desk = await server.desk()
+        file = desk.now.files.get(shown) if desk is not None and shown is not None else None
+        if desk is None or file is None or len(file.raw) > MAX_BYTES:
+            return None
+        try:
+            return await asyncio.to_thread(answer, desk, file.path, params)
+        except answers.CannotAnswerError as error:
+            raise JsonRpcException(str(error), lsp.LSPErrorCodes.RequestFailed) from None
 
     return handler
 
 
-def serve(root: Path, log: Path | None, clock: Callable[[], date]) -> int:
+def serve(root: Path, log: Path | None, clock: Callable[[], date], schemas: Path | None = None) -> int:
     """Answer until the editor ends it, and return an exit status. `clock` says which day it is."""
     handler = logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler()
     logging.basicConfig(level=logging.WARNING, handlers=[handler], format="%(asctime)s %(levelname)s %(message)s")
-    make(root, clock).start_io()
+    make(root, clock, schemas).start_io()
     return 0

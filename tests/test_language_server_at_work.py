@@ -1,0 +1,213 @@
+"""`explainer lsp` while it has much to do, with editors that can do less, and what it does beside answering."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from lsprotocol import types
+from pygls.exceptions import JsonRpcException
+
+from generator.language import schema_files
+from generator.site import compile_content
+from tests.language_client import Editor, editor
+from tests.test_language_server import COMMAND, TERM, applied, where
+
+if TYPE_CHECKING:
+    from tests.conftest import Project
+
+SLOW = f"{TERM}body: |\n" + "".join(f"  See [[tramm-{number}]] {'and more ' * 6}there.\n\n" for number in range(9_000))
+
+
+@pytest.fixture
+def desk(project: Project) -> Iterator[Editor]:
+    with editor(COMMAND, project.root) as made:
+        yield made
+
+
+@pytest.fixture
+def tram(project: Project) -> Path:
+    return project.content / "terms" / "tram.yml"
+
+
+def path_of(uri: str) -> Path:
+    return Path(uri.removeprefix("file://"))
+
+
+def make_edits(edit: types.WorkspaceEdit) -> None:
+    """Change files as an editor does, which need not be able to do more than that."""
+    assert edit.document_changes is not None
+    for change in edit.document_changes:
+        assert isinstance(change, types.TextDocumentEdit)
+        file = path_of(change.text_document.uri)
+        edits = [each for each in change.edits if isinstance(each, types.TextEdit)]
+        file.write_bytes(applied(file.read_bytes().decode(), edits).encode())
+
+
+# -- much to do ------------------------------------------------------------------------------------------------------
+
+
+def test_a_question_during_a_long_check_is_answered(desk: Editor, project: Project, tram: Path) -> None:
+    other = project.content / "terms" / "rapid-bus.yml"
+    desk.open(other)
+    assert desk.hover(other, 0, 9)
+    desk.open(tram, SLOW)
+    started = time.monotonic()
+    card = desk.hover(other, 0, 9)
+    answered = time.monotonic() - started
+    found = desk.something(tram)
+    told = time.monotonic() - started
+    assert "**Rapid bus**" in card
+    assert answered < told
+    assert len(found) == 101
+    assert found[-1].message.startswith("and 8,900 more errors from here on")
+
+
+def test_what_is_typed_during_a_long_check_is_completed_as_it_stands(
+    desk: Editor, project: Project, tram: Path
+) -> None:
+    other = project.content / "terms" / "rapid-bus.yml"
+    desk.open(other)
+    desk.open(tram, SLOW)
+    desk.change(other, f"{TERM}body: See [[tram\n")
+    assert "tram" in [each.label for each in desk.complete(other, 3, len("body: See [[tram"))]
+
+
+@pytest.mark.parametrize("name", ["terms/server.yml", "terms/server.log", "server.yml", "notes/server.yml"])
+def test_a_large_log_that_is_opened_by_mistake_keeps_nobody_waiting(name: str, desk: Editor, project: Project) -> None:
+    log = project.content / name
+    log.parent.mkdir(exist_ok=True)
+    other = project.content / "terms" / "rapid-bus.yml"
+    desk.open(other)
+    assert desk.hover(other, 0, 9)
+    text = "".join(f"2026-01-01T10:00:{number % 60:02} INFO worker{number}: [ok] done\n" for number in range(160_000))
+    desk.open(log, text, language="log")
+    started = time.monotonic()
+    assert desk.hover(other, 0, 9)
+    assert desk.hover(log, 0, 3) == ""
+    assert time.monotonic() - started < 20
+    desk.close(log)
+    assert desk.hover(other, 0, 9)
+
+
+# -- editors that cannot rename files ---------------------------------------------------------------------------------
+
+
+def test_an_editor_that_cannot_rename_files_is_told_the_command(project: Project) -> None:
+    path = project.content / "sources" / "gazette.yml"
+    with editor(COMMAND, project.root, renames_files=False) as desk:
+        desk.open(path)
+        rename = desk.client.text_document_rename_async
+        with pytest.raises(JsonRpcException, match="explainer rename gazette the-paper") as refused:
+            desk.ask(rename(types.RenameParams(new_name="the-paper", **where(path, (0, 9)))))
+        assert "Traceback" not in str(refused.value)
+        with pytest.raises(JsonRpcException, match="is the id of"):
+            desk.ask(rename(types.RenameParams(new_name="tram", **where(path, (0, 9)))))
+        assert desk.hover(path, 0, 9)
+    assert project.run("rename", "gazette", "the-paper").returncode == 0
+
+
+def will_rename(desk: Editor, *names: tuple[Path, Path]) -> types.WorkspaceEdit | None:
+    files = [types.FileRename(old.as_uri(), new.as_uri()) for old, new in names]
+    return desk.ask(desk.client.workspace_will_rename_files_async(types.RenameFilesParams(files)))
+
+
+def test_files_that_an_editor_renames_itself_keep_their_references(desk: Editor, project: Project) -> None:
+    able = desk.capabilities.workspace
+    assert able is not None
+    assert able.file_operations is not None
+    assert able.file_operations.will_rename is not None
+    old = project.content / "sources" / "gazette.yml"
+    bus = project.content / "terms" / "rapid-bus.yml"
+    names = ((old, old.with_name("herald.yml")), (bus, bus.with_name("express.yml")))
+    edit = will_rename(desk, *names)
+    assert edit is not None
+    make_edits(edit)
+    for before, after in names:
+        before.rename(after)
+    compiled = compile_content(project.content)
+    assert compiled.problems == ()
+    assert compiled.graph is not None
+    assert dict(compiled.graph.former) == {"gazette": "herald", "rapid-bus": "express"}
+
+
+def test_a_new_name_that_cannot_be_an_id_rewrites_nothing_and_says_why(desk: Editor, project: Project) -> None:
+    old = project.content / "sources" / "gazette.yml"
+    for new, why in (("The Paper.yml", "is no id"), ("council-plan.yml", "already"), ("paper.txt", "is no id")):
+        assert will_rename(desk, (old, old.with_name(new))) is None
+        desk.wait_for(lambda why=why: [each for each in desk.messages if why in each])  # type: ignore[misc]
+    assert will_rename(desk, (project.root / "mkdocs.yml", project.root / "other.yml")) is None
+    assert will_rename(desk, (old, project.root / "gazette.yml")) is None
+
+
+# -- formatting ------------------------------------------------------------------------------------------------------
+
+
+def formatting(desk: Editor, path: Path) -> list[types.TextEdit]:
+    options = types.FormattingOptions(tab_size=8, insert_spaces=False)
+    params = types.DocumentFormattingParams(types.TextDocumentIdentifier(path.as_uri()), options)
+    answer: Sequence[types.TextEdit] | None = desk.ask(desk.client.text_document_formatting_async(params))
+    return list(answer or [])
+
+
+def test_a_file_is_formatted_as_fmt_does(desk: Editor, project: Project, tram: Path) -> None:
+    text = f"# 😀\nsee_also:   [ rapid-bus ]\n{TERM.replace('title: Tram', 'title:   Tram')}"
+    desk.open(tram, text)
+    made = applied(text, formatting(desk, tram))
+    tram.write_text(text, "utf-8")
+    assert project.run("fmt").returncode == 0
+    assert made == tram.read_text("utf-8") != text
+    desk.change(tram, made)
+    assert formatting(desk, tram) == []
+    desk.change(tram, f"{text}stance: for\n")
+    assert formatting(desk, tram) == []
+
+
+# -- schemas ---------------------------------------------------------------------------------------------------------
+
+
+def test_schemas_follow_the_ids_that_are_saved(project: Project) -> None:
+    folder = project.root / schema_files.FOLDER
+    night = project.content / "terms" / "night-bus.yml"
+    with editor(COMMAND, project.root) as desk:
+        desk.open(night, TERM)
+        assert desk.something(night)[0].code == "nobody-mentions"
+        time.sleep(2)
+        assert not folder.exists()  # a site that has none gets none
+    assert project.run("schema").returncode == 0
+    schema = folder / "terms.json"
+    before = schema.read_text("utf-8")
+    assert "night-bus" not in before
+    with editor(COMMAND, project.root) as desk:
+        desk.open(night, TERM)
+        assert desk.something(night)[0].code == "nobody-mentions"
+        time.sleep(2)
+        assert schema.read_text("utf-8") == before  # it is not saved yet
+        night.write_text(TERM, "utf-8")
+        desk.changed_on_disk(night)
+        desk.wait_for(lambda: "night-bus" in schema.read_text("utf-8"))
+    assert "stale-schema" not in project.run("check").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write everywhere")
+def test_schemas_that_may_not_be_written_stay_as_they_are(project: Project, tram: Path) -> None:
+    assert project.run("schema").returncode == 0
+    folder = project.root / schema_files.FOLDER
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    folder.chmod(0o555)
+    try:
+        with editor(COMMAND, project.root) as desk:
+            desk.open(tram)
+            assert desk.problems(tram) == []
+            project.write("content/terms/night-bus.yml", TERM)
+            desk.changed_on_disk(project.content / "terms" / "night-bus.yml")
+            time.sleep(2)
+            assert desk.hover(tram, 0, 9)
+    finally:
+        folder.chmod(0o755)
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
