@@ -213,6 +213,7 @@ def test_every_page_has_one_main_heading_a_description_and_a_policy(tram_site: B
         assert len(re.findall(r"<h1[ >]", text)) == 1, path
         assert re.search(r'<meta name="description" content="[^"]+">', text), path
         assert "default-src 'none'; script-src 'self'; style-src 'self';" in text, path
+        assert '<meta name="referrer" content="no-referrer">' in text, path
 
 
 def test_no_page_holds_a_script_a_style_or_a_handler_of_its_own(tram_site: BuiltSite) -> None:

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+import html5lib
 import pytest
+import yaml
 
 from generator.kinds import KINDS
 from generator.site import compile_content
 from tests import hostile
+from tests.awkward import in_one_line
 from tests.hostile import TEXTS, Reader
 
 if TYPE_CHECKING:
     from tests.conftest import Project
 
 NAME = 'A "name" & </title><script>alert(1)</script> &lt;b> {{ x }}'
+BY_HAND = [text for text in TEXTS[::7] if text.isprintable() and text.strip()]
 HERE = TEXTS[-1]  # the longest, with something of everything
 
 
@@ -35,6 +41,10 @@ def spoilt(
     hostile.plant(project.content, graph, HERE)
     hostile.plant_in_site(project.content, graph, HERE)
     hostile.plant_in_configuration(project.root / "mkdocs.yml", name=NAME, description=HERE)
+    for number, text in enumerate(BY_HAND):
+        head = yaml.safe_dump({"title": text, "description": text}, allow_unicode=True)
+        project.write(f"docs/by-hand-{number}.md", f"---\n{head}---\n\n# Written by hand\n")
+    project.write("docs/heading.md", '# `a<b>` & *c*, R&D &lt;d&gt; "e"\n')
     refused = hostile.without_refused(project.content)
     assert len(refused) < 20
     done = project.run("build")
@@ -45,6 +55,23 @@ def spoilt(
 def test_every_text_stands_on_its_page_and_beside_it_as_it_was_written(spoilt: Project) -> None:
     assert len(TEXTS) >= 189
     assert list(Reader.of(spoilt.site, spoilt.root, NAME).faults()) == []
+
+
+def test_the_title_and_description_of_a_page_by_hand_are_text_too(spoilt: Project) -> None:
+    index = json.loads((spoilt.site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    titles = {doc["location"]: html.unescape(doc["title"]) for doc in index}
+    expected = {f"by-hand-{number}/": (text, text) for number, text in enumerate(BY_HAND)}
+    expected["heading/"] = ('a<b> & c, R&D <d> "e"', HERE)
+    for place, (title, description) in expected.items():
+        parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
+        head = parser.parse((spoilt.site / place / "index.html").read_text("utf-8")).find("head")
+        assert parser.errors == [], place
+        (node,) = json.loads(next(e.text for e in head.iter("script") if e.get("type") == "application/ld+json"))
+        found = ["".join(head.find("title").itertext()).removesuffix(f" – {NAME}"), node["name"], titles[place]]
+        assert [in_one_line(each) for each in found] == [in_one_line(title)] * 3
+        metas = {each.get("name"): each.get("content") for each in head.iter("meta")}
+        assert in_one_line(metas["description"]) == in_one_line(description)
+        assert (metas["referrer"], metas["author"]) == ("no-referrer", HERE)
 
 
 class Fault(NamedTuple):
@@ -66,7 +93,7 @@ class Fault(NamedTuple):
         Fault("terms/fare/index.html", "</h1>", "</h1><img src=x>", "terms/fare.md: <img> in the text"),
         Fault("terms/fare/index.html", "<h1", "<h1 onclick='x'", "terms/fare.md: an attribute onclick"),
         Fault("terms/fare/index.html", "(?s)(<h1[^>]*>).*?</h1>", r"\1x</h1>", "terms/fare.md: heading"),
-        Fault("terms/fare/index.md", "(?m)^# ", "# &lt;", "terms/fare.md: twin"),
+        Fault("terms/fare/index.md", "(?m)^# .*", "# x", "terms/fare.md: twin"),
         Fault("terms/fare/changes.xml", "<title>", "<title>x", "feed of fare"),
         Fault("search/search_index.json", '"title":"&lt;/p', '"title":"</p', "search: fare"),
         Fault("llms.txt", r"\[[^\n]*\]\((https://example.org/terms/fare/)", r"[x](\1", "llms.txt: fare"),
