@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 import pytest
@@ -14,6 +18,9 @@ from generator import cli
 from generator.commands.late import commands_of
 from generator.language.associations import VSCODE_EXTENSION, globs
 from generator.language.schema_files import FOLDER
+
+if TYPE_CHECKING:
+    from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "editing" / "editors.md").read_text("utf-8")
@@ -53,6 +60,64 @@ def test_an_editor_starts_a_command_that_exists(editor: str) -> None:
     assert (ROOT / program).is_file()
     assert words == ["lsp"]
     assert "lsp" in commands_of(cli.main)
+
+
+# Edits a file as somebody does, and says what Emacs shows.
+IN_EMACS = """
+(require 'package)
+(package-initialize)
+(require 'yaml-mode)
+(load-file "init.el")
+(setq eglot-sync-connect 60 eglot-connect-timeout 60 create-lockfiles nil)
+(defun wait-for (happened)
+  (let ((end (+ (float-time) 60)))
+    (while (not (or (funcall happened) (> (float-time) end))) (accept-process-output nil 0.1))))
+(find-file "content/terms/tram.yml")
+(run-hooks 'post-command-hook)
+(goto-char (point-max))
+(insert "see_also:   [rapid-bsu]\n")
+(eglot--signal-textDocument/didChange)
+(wait-for (lambda () (flymake-start) (flymake-diagnostics)))
+(message "told: %s" (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))
+(search-backward "rapid-bsu")
+(replace-match "rapid-bus")
+(eglot--signal-textDocument/didChange)
+(condition-case error (eglot-rename "streetcar") (error (message "refused: %S" error)))
+(eglot-format-buffer)
+(message "formatted: %s" (buffer-string))
+(save-buffer)
+"""
+
+
+EMACS = shutil.which("emacs")
+
+
+def has_emacs_with_eglot() -> bool:
+    if EMACS is None:
+        return False
+    look = (
+        '(progn (package-initialize) (kill-emacs (if (and (locate-library "eglot") (locate-library "yaml-mode")) 0 1)))'
+    )
+    return subprocess.run([EMACS, "-q", "--batch", "--eval", look], capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not has_emacs_with_eglot(), reason="apt-get install emacs-nox elpa-eglot elpa-yaml-mode brings it")
+def test_emacs_does_with_the_pages_setting_what_the_page_says(project: Project) -> None:
+    project.write("init.el", box("init.el"))
+    project.write("try.el", IN_EMACS)
+    project.write("explainer", f'#!/bin/sh\nexec "{sys.executable}" -m generator.cli "$@"\n').chmod(0o755)
+    tram = project.content / "terms" / "tram.yml"
+    tram.chmod(0o644)
+    done = subprocess.run(
+        [str(EMACS), "-q", "--batch", "-l", "try.el"], cwd=project.root, capture_output=True, encoding="utf-8",
+        check=False, timeout=200,
+    )  # fmt: skip
+    said = done.stderr
+    assert done.returncode == 0, said
+    assert "told: (explainer [unknown-ref]: 'rapid-bsu' is not the id of anything" in said
+    assert re.search(r"refused: .*'explainer rename [a-z-]+ streetcar'", said), said
+    assert "see_also: [rapid-bus]" in tram.read_text("utf-8")
+    assert not (project.content / "terms" / "streetcar.yml").exists()
 
 
 def test_every_command_on_the_page_exists_with_its_options() -> None:
