@@ -88,11 +88,13 @@ def check(context: click.Context, files: tuple[Path, ...], content: Path | None,
     problems = recovering.with_git(problems, folder)
     if form == "json":
         click.echo(report.as_json(problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
-    elif form == "github":
-        click.echo(report.as_github(problems), nl=False)
     else:
-        running.show(problems, compiled.lines, err=False)
-        click.echo(report.summary(problems, files=count))
+        told, lines = running.from_here(problems, compiled.lines, folder)
+        if form == "github":
+            click.echo(report.as_github(told), nl=False)
+        else:
+            running.show(told, lines, err=False)
+            click.echo(report.summary(told, files=count))
     if running.stops(problems, strict=strict):
         sys.exit(running.STATUS_PROBLEMS)
 

@@ -169,6 +169,21 @@ def test_the_configuration_may_be_named_behind_a_command(project: Project, tmp_p
         assert name in ("completion", "help", "init") or "--config-file" in command.get_help(click.Context(command))
 
 
+def test_paths_lead_to_a_site_in_a_folder_below_and_scripts_get_those_that_they_know(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "our site")
+    project.replace("content/terms/tram.yml", "title:", "titel:")
+    words = ("check", "-f", "our site/mkdocs.yml")
+    assert "our site/content/terms/tram.yml:1:1: error[unknown-key]" in explainer(tmp_path, *words).stdout
+    assert (
+        "::error file=our site/content/terms/tram.yml,line=1"
+        in explainer(tmp_path, *words, "--format", "github").stdout
+    )
+    [row] = json.loads(explainer(tmp_path, *words, "--format", "json").stdout)
+    assert row["path"] == "content/terms/tram.yml"
+    shown = explainer(tmp_path, *words, "our site/content/terms").stdout
+    assert "  1 | titel: Tram" in shown
+
+
 def test_check_shows_the_problems_of_the_files_that_are_named(project: Project) -> None:
     project.replace("content/terms/tram.yml", "title:", "titel:")
     project.replace("content/actors/lakeside-council.yml", "camp: council", "camp: concil")

@@ -28,6 +28,8 @@ from generator.site import Compilation, compile_content
 STATUS_PROBLEMS = 1
 STATUS_CANNOT_RUN = 2
 
+Told = tuple[tuple[Problem, ...], Mapping[str, str]]  # problems, and the text of the files that have them
+
 content_option = click.option(
     "--content", type=click.Path(path_type=Path), help="The content folder; else as mkdocs.yml says."
 )
@@ -122,6 +124,19 @@ def show(problems: Iterable[Problem], lines: Mapping[str, str], *, err: bool = T
     click.echo(report.as_text(advised, lines, colour=colour), nl=False, err=err)
 
 
+def from_here(problems: Iterable[Problem], lines: Mapping[str, str], folder: Path) -> Told:
+    """Return problems with paths that lead to the files from this folder, where the site is below it.
+
+    A terminal opens them, and GitHub shows them beside the lines. Otherwise they begin with the content's own folder.
+    """
+    above, here = _whole(folder).parent, Path.cwd()
+    if above == here or not above.is_relative_to(here):
+        return tuple(problems), lines
+    way = above.relative_to(here).as_posix()
+    told = (replace(problem, path=f"{way}/{problem.path}") for problem in problems)
+    return tuple(told), {f"{way}/{path}": text for path, text in lines.items()}
+
+
 def chosen(folder: Path, named: Iterable[Path], known: Iterable[str]) -> list[str]:
     """Return those files of the content that were named, or lie in a folder that was; stop where one is none."""
     found: list[str] = []
@@ -137,10 +152,15 @@ def chosen(folder: Path, named: Iterable[Path], known: Iterable[str]) -> list[st
 
 def _place(path: Path, folder: Path) -> str:
     """Return the path of a file as reports give it: from the folder of the content on, which may be a link."""
-    whole, top = Path(os.path.abspath(path)), os.path.realpath(folder)  # noqa: PTH100 - of a link its own name
+    whole, top = _whole(path), os.path.realpath(folder)
     there = os.path.join(os.path.realpath(whole.parent), whole.name)  # noqa: PTH118 - a text for relpath
     rest = "." if os.path.realpath(path) == top else os.path.relpath(there, top)
-    return (PurePosixPath(folder.absolute().name) / Path(rest).as_posix()).as_posix()
+    return (PurePosixPath(_whole(folder).name) / Path(rest).as_posix()).as_posix()
+
+
+def _whole(path: Path) -> Path:
+    """Return an absolute path without dots. A link keeps its own name."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
