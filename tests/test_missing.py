@@ -160,6 +160,16 @@ def test_a_file_that_a_commit_deleted_comes_back_from_before_it(committed: Proje
     assert cure(committed).endswith("~1 -- content/sources/gazette.yml")
 
 
+def test_a_file_that_was_removed_on_purpose_is_not_offered(committed: Project) -> None:
+    text = (committed.content / "site.yml").read_text("utf-8")
+    removed = "removed:\n  - id: gazette\n    date: 2026-03-01\n    kind: sources\n    reason: It was withdrawn.\n    title: G\n"
+    committed.write("content/site.yml", text + removed)
+    (committed.content / "sources" / "gazette.yml").unlink()
+    said = committed.run("check").stdout
+    assert "hint: it was removed on 2026-03-01: It was withdrawn." in said
+    assert "git checkout" not in said
+
+
 def test_where_git_knows_nothing_the_hint_is_what_it_was(project: Project) -> None:
     (project.content / "sources" / "gazette.yml").unlink()
     alone = project.run("check", GIT_CEILING_DIRECTORIES=str(project.root.parent))
