@@ -23,7 +23,8 @@ from typing import Any, NamedTuple
 from generator.imports.net import Bond, Inference, Net, Statement, Tie
 from generator.problem import Problem
 
-_MOST = 50_000  # relations between arguments, since what bears on a statement bears on all that conclude it
+# Relations beyond those that a file has itself: what bears on a statement bears on all arguments that conclude it.
+_MOST = 10_000
 
 
 class Attack(NamedTuple):
@@ -196,10 +197,10 @@ class _Casting:
                 yield from ((target, "rebuts", 0) for target in self._acting(bond.target))
 
     def _has_room(self, count: int, line: int) -> bool:
-        """Count relations that are to be made, and report where they become too many."""
-        before, self._count = self._count, self._count + count
+        """Count the relations that one of the file becomes, and report where there are too many."""
+        before, self._count = self._count, self._count + max(0, count - 1)
         if before <= _MOST < self._count:
-            message = f"more than {_MOST:,} relations between arguments follow from this file"
+            message = f"more than {_MOST:,} further relations between arguments follow from this file"
             hint = "let arguments bear on one another, not on a statement that many of them share"
             self.made.problems.append(Problem(self.net.given.path, line, 1, "import-syntax", message, hint))
         return self._count <= _MOST
