@@ -24,7 +24,7 @@ _CAPITAL = "A-ZÀ-ÖØ-ÞА-Я"
 _LETTER = "0-9A-Za-zÀ-ɏͰ-ϿЀ-ӿ"  # of scripts that divide words by blanks
 _ITEM = r"(?:[-*+]|\d+[.)])[ \t]"
 _GOES_ON = r"(?:(?![ \t]*\n).*\n)"
-_ADDRESS = r"https?://[^\s<>()\"“”\x01-\x04]+"
+_ADDRESS = r"(?i:https?)://[^\s<>()\"“”\x01-\x04]+"
 
 
 _FAR = 1000  # characters before a bracket in which a quotation is looked for
@@ -84,8 +84,8 @@ _RULES = (
     _Rule("://", "bare-address", _ADDRESS, _ALONE, _LINK_SO),
     _Rule("www.", "bare-address", r"(?<![\w.@-])www\.[\w-]+\.\w[^\s<>()]*", _ALONE, _LINK_SO),
     _Rule(_LINK, "missed-link", r"(?:(?<=\s)|^)!(?=\x01)", "'!' shows no other page here", "delete the '!'"),
-    _Rule(_LINK, "glued-link", rf"(?<=[{_LETTER}.,;:!?])\x01+", _GLUED, _BEFORE),
-    _Rule(_URL, "glued-link", rf"(?<=[{_LETTER}.,;:!?])\x03+", _GLUED, _BEFORE),
+    _Rule(_LINK, "glued-link", rf"(?<=[{_LETTER}.,;:!?”»)])\x01+", _GLUED, _BEFORE),
+    _Rule(_URL, "glued-link", rf"(?<=[{_LETTER}.,;:!?”»)])\x03+", _GLUED, _BEFORE),
     _Rule(_LINK, "glued-link", rf"(?<=\x01)(?:[{_CAPITAL}0-9]|[{_LETTER}]{{4}})[{_LETTER}]*", _GLUED_BEHIND, _BEHIND),
     _Rule(_URL, "glued-link", rf"(?<=\x03)(?:[{_CAPITAL}0-9]|[{_LETTER}]{{4}})[{_LETTER}]*", _GLUED_BEHIND, _BEHIND),
     _Rule(_CITE, "glued-link", rf"(?<=\x02)[{_LETTER}]+", _GLUED_BEHIND, _BEHIND),

@@ -178,6 +178,7 @@ def mended(folder: str, text: str, tmp_path: Path) -> str:
 
 
 TERM = "title: A\nsummary: B\ndefinition: C\n"
+LINKED = f"{TERM}see_also: [tram]\n"
 
 
 @pytest.mark.parametrize(
@@ -190,6 +191,11 @@ TERM = "title: A\nsummary: B\ndefinition: C\n"
         (TERM.replace("definition", "defintion"), TERM),
         ("title: A\nsummary: B\n", "title: A\nsummary: B\ndefinition: \n"),
         (f"{TERM}body: A: b\n", f'{TERM}body: "A: b"\n'),
+        (f"{TERM}body: See [[Streetcar|it]].\n", f"{TERM}body: See [[tram|it]].\n"),
+        (f"{LINKED}body: Run #ForAll said so.\n", f'{LINKED}body: "Run #ForAll said so."\n'),
+        (f"{LINKED}body: See [rapid-bus].\n", f"{LINKED}body: See [[rapid-bus]].\n"),
+        (f"{LINKED}body: Said so.[[rapid-bus]]\n", f"{LINKED}body: Said so. [[rapid-bus]]\n"),
+        (f"{LINKED}body: Tram\u00adway.\n", f"{LINKED}body: Tramway.\n"),
     ],
 )
 def test_a_cure_writes_what_is_meant(wrong: str, right: str, tmp_path: Path) -> None:
