@@ -164,6 +164,19 @@ def test_a_configuration_that_is_broken_at_the_start_is_shown_and_then_the_site(
     table.desk.close()
 
 
+def test_what_the_configuration_says_in_vain_is_shown_at_its_line_and_no_address_is_missed(project: Project) -> None:
+    project.replace("mkdocs.yml", "https://example.org/", '""')
+    table = Table(project)
+    assert table.wrong() == []
+    table.edit("mkdocs.yml", "font: false", "font: false\n  language: uk")
+    [(path, line, _, code, message)] = table.wrong()
+    text = (project.root / "mkdocs.yml").read_text("utf-8").split("\n")
+    assert (path, text[line - 1].strip(), code) == ("mkdocs.yml", "language: uk", "configuration")
+    assert "English" in message
+    assert '<html lang="en"' in table.page("/terms/tram/")
+    table.desk.close()
+
+
 def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table: Table) -> None:
     table.edit("overrides/partials/footer.html", "Every sentence", "Each sentence")
     assert "Each sentence" in table.page("/terms/tram/")
