@@ -2,7 +2,7 @@
 
 In: the values of the configuration, and the HTML of pages that were written by hand. Out: the key of each value that
 does nothing, and what to say of it; what the policy refuses of a page. Knows nothing of MkDocs. The policy and what it
-allows besides the site itself are in `overrides/main.html`.
+allows besides the site itself are in `overrides/explainer.html`.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
@@ -42,6 +42,7 @@ from generator import (
     scratch,
     search_index,
     settings,
+    site_settings,
     targets,
     urls,
 )
@@ -141,10 +142,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Tell the theme whether this is a preview: MkDocs adds an inline script to those, and only to those.
+        """Add what the settings lack, and tell the theme of a preview: MkDocs adds an inline script to those alone.
 
         An address of this machine is none: with it, what a site says of itself would be wrong wherever it is published.
         """
+        if why := site_settings.obstacle(config.theme):
+            raise CannotRunError(f"explainer: {why}")
+        site_settings.complete(config)
         config.extra["preview"] = self._serving
         if not self._serving:
             config.site_url = settings.published(config.site_url)
@@ -196,6 +200,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         for file in self.planned(config):
             if files.get_file_from_path(file.src_uri) is None:
+                _keep_out_of_nav(file, config)
                 files.append(file)
             else:
                 message = "%s: the page of this name in docs_dir is shown instead of the one from the content"
@@ -313,6 +318,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         )
         return search_index.dump(self.renderer.graph, extras)
 
+    @event_priority(-100)  # after MkDocs' search plugin, whichever is named first
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside pages, and the search index in place of the one of MkDocs' search plugin."""
         assert self.companions is not None
@@ -427,6 +433,13 @@ def _do_without_address(config: MkDocsConfig) -> None:
 def _title(page: Page) -> str:
     """Return a page's title as text: where no file gives it, MkDocs takes it from a heading, as HTML."""
     return str(page.meta.get("title") or Markup(str(page.title)).striptags())  # noqa: S704 - to be taken apart
+
+
+def _keep_out_of_nav(file: File, config: MkDocsConfig) -> None:
+    """Leave a page out of a nav that MkDocs makes of all pages: its cost grows with the square of their number."""
+    set_exclusions([file], config)
+    if file.src_uri != urls.HOME and file.inclusion == InclusionLevel.INCLUDED:
+        file.inclusion = InclusionLevel.NOT_IN_NAV
 
 
 def _log(compiled: Compilation, content: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shlex
 import shutil
@@ -15,6 +16,8 @@ import html5lib
 import pytest
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
@@ -79,6 +82,67 @@ def test_a_builder_makes_every_page(builder: str, sites: dict[str, Path]) -> Non
     assert {"", "questions/build-the-tram/", "terms/tram/", "timeline/", "editing/other-builders/"} <= made.keys()
     assert (sites[builder] / "data" / "explainer.json").is_file()
     assert (sites[builder] / "assets" / "look.css").is_file()
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_each_page_has_a_title_of_its_own(builder: str, sites: dict[str, Path]) -> None:
+    description = (
+        "Should China become a guarantor of Ukraine’s security? Both sides, every claim checked, every source named."
+    )
+    titles = {place: title_of(sites[builder] / place / "index.html") for place in ("", "claims", "terms/tram")}
+    assert titles == {
+        "": f"Guarantor: {description}",
+        "claims": "Claims by verdict – Guarantor",
+        "terms/tram": "Tram – Guarantor",
+    }
+    assert title_of(sites[builder] / "404.html") == "Not found – Guarantor"
+
+
+def title_of(page: Path) -> str:
+    [title] = re.findall("<title>(.*?)</title>", page.read_text("utf-8"))
+    return html.unescape(title)
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_the_policy_is_as_strict_as_the_builders_own_scripts_allow(builder: str, sites: dict[str, Path]) -> None:
+    for page in sites[builder].rglob("*.html"):
+        [policy] = re.findall('http-equiv="Content-Security-Policy" content="(.*?)"', page.read_text("utf-8"))
+        loose = [part for part in policy.split("; ") if "unsafe" in part]
+        assert loose == (["style-src-elem 'self' 'unsafe-inline'"] if builder == "zensical" else [])
+        assert {"default-src 'none'", "script-src 'self'", "style-src 'self'"} <= set(policy.split("; "))
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_the_search_opens_as_a_dialog_and_finds_a_page(
+    builder: str, width: int, sites: dict[str, Path], browser: Browser, serve_folder: Callable[[Path], str]
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(f"{serve_folder(sites[builder])}claims/")
+    page.locator("[data-look=search]").first.click()
+    page.locator("dialog input, .md-search__input").locator("visible=true").fill("quill")
+    page.keyboard.press("End")  # Material listens to keys
+    found = page.locator("dialog a, .md-search-result__link").locator("visible=true").first
+    found.wait_for()
+    box = found.evaluate(BOX)
+    assert (box["width"] <= width) if width < 500 else (box["width"] < 800)
+    assert box["mark"] == "none"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found.click()
+    page.wait_for_url("**/actors/mara-quill/**")
+    assert said == []
+    page.close()
+
+
+# The nearest box around an element that is painted, and the mark of the list that the element is in.
+BOX = """element => {
+  const mark = getComputedStyle(element.closest("li")).listStyleType;
+  while (element && getComputedStyle(element).backgroundColor === "rgba(0, 0, 0, 0)") element = element.parentElement;
+  return {width: element ? element.getBoundingClientRect().width : Infinity, mark};
+}"""
 
 
 @pytest.mark.parametrize("builder", BUILDERS[1:])

@@ -172,8 +172,8 @@ def test_a_page_stays_where_it_is_through_an_edit(project: Project, page: Page) 
         (TRAM, "title: Tram", "titel: Tram", "content/terms/tram.yml line 1,"),
         ("mkdocs.yml", "theme:\n", "theme\n", "mkdocs.yml line 12,"),
         ("mkdocs.yml", "name: material", "name: materiel", "mkdocs.yml line 13,"),
-        ("overrides/main.html", "{% block tabs %}", "{% blok tabs %}", "overrides/main.html line {line},"),
-        ("overrides/main.html", "{{ super() }}", "{{ supper() }}", "overrides/main.html line 5,"),
+        ("overrides/explainer.html", "{% block tabs %}", "{% blok tabs %}", "overrides/explainer.html line {line},"),
+        ("overrides/explainer.html", "{{ super() }}", "{{ supper() }}", "overrides/explainer.html line 5,"),
         ("generator/templates/_parts.md.jinja", "{% endmacro %}", "", "generator/templates/_parts.md.jinja line"),
         (
             "generator/templates/terms.md.jinja",

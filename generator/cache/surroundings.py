@@ -19,6 +19,7 @@ from mkdocs.utils import get_build_datetime
 
 from generator.cache.store import digest
 from generator.settings import PLUGIN
+from generator.site_settings import theme_folder
 
 _PACKAGE = Path(__file__).parents[1]
 # Extensions whose output depends on the text and on their options alone.
@@ -57,7 +58,9 @@ def versions() -> tuple[bytes, ...]:
 
 @cache
 def _own() -> tuple[bytes, ...]:
-    return tuple(contents(_PACKAGE, (path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".jinja"))))
+    theme = theme_folder()
+    code = (path for path in _PACKAGE.rglob("*") if path.suffix in (".py", ".jinja"))
+    return (*contents(_PACKAGE, code), *contents(theme, _templates(theme)))
 
 
 def _theme(config: MkDocsConfig) -> Iterator[bytes]:

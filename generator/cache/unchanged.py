@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.cache import store, surroundings
 from generator.cache.hearing import Logged
+from generator.site_settings import theme_folder
 
 _FILE = "last-build"
 
@@ -70,7 +71,11 @@ class LastBuild:
 def _themes(config: MkDocsConfig) -> Iterator[Path]:
     """Yield the folders of the theme but those that were installed, whose versions are known."""
     installed = tuple(Path(sysconfig.get_path(name)) for name in ("purelib", "platlib"))
-    yield from (folder for folder in map(Path, config.theme.dirs) if not any(map(folder.is_relative_to, installed)))
+    yield from (
+        folder
+        for folder in (theme_folder(), *map(Path, config.theme.dirs))
+        if not any(map(folder.is_relative_to, installed))
+    )
 
 
 def _on_disk(paths: Iterable[str]) -> str:
