@@ -76,10 +76,12 @@ def _place_new(draft: Path, path: Path) -> None:
         os.link(draft, path)
     except FileExistsError:
         raise
-    except OSError:  # a file system without links
+    except OSError as error:  # a file system without links
         if os.path.lexists(path):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-        draft.replace(path)
+        if error.errno == errno.EXDEV:  # a folder of another one is mounted here
+            draft = _drafted(draft.read_bytes(), path.parent, draft.stat().st_mode & 0o777)
+        _put(draft, path)
 
 
 def create_all(folder: Path, files: Mapping[Place, bytes], programs: Collection[str] = ()) -> None:

@@ -69,7 +69,7 @@ class Ended:
         for word in ("Traceback", "Exception ignored", "None:", "write None", "read None", "<function", "Errno"):
             if word in self.out + self.err:
                 yield f"it says '{word}'"
-        said = [line for line in self.err.splitlines() if not line.startswith("INFO")]
+        said = [line for line in self.err.splitlines() if not line.startswith(("INFO", "WARNING", "ERROR"))]
         if lines is not None and len(said) != lines:
             yield f"{len(said)} lines: {' / '.join(said[:4])}"
         if 2 in statuses and self.status == 2 and not re.search(r"[\w.]+", self.err):
@@ -119,6 +119,20 @@ class Project:
             return Ended(-signal.SIGKILL, *process.communicate())
         return Ended(process.returncode, out, err)
 
+    def follow(self, words: list[str], at: str) -> Iterator[str]:
+        """Call the command again, or one that does as much, and yield what is wrong with it."""
+        if words[0] == "serve":
+            serving = self.start(*words)
+            time.sleep(4)
+            serving.send_signal(signal.SIGINT)
+            done = Ended(serving.wait(60), *serving.communicate())
+            yield from (f"{at}, and then serve: {each}" for each in done.faults(130))
+        elif words[0] in ("lsp", "init", "import", "new", "rename"):  # which have been carried out, or have not
+            self.run(*words)
+            yield from (f"{at}, and then check: {each}" for each in self.run("check").faults(0, 1))
+        else:
+            yield from (f"{at}, and then again: {each}" for each in self.run(*words).faults(0))
+
     def shown(self) -> str:
         """Return what git shows besides changed files."""
         done = subprocess.run(
@@ -128,7 +142,7 @@ class Project:
 
     def left(self) -> str:
         """Return the scratch folders and drafts that are there."""
-        names = re.compile(r"^\.explainer-|\.building-|^explainer-|\.kept-|^\.\S+\.\w{8}$|^\.\w{8}$")
+        names = re.compile(r"^\.explainer-drafts-|\.building-|^explainer-(?:preview|diff)-|\.kept-|^\.\w{8}$")
         skipped = ("/.git", "/.cache")
         found = (Path(here, name) for here, folders, files in os.walk(self.root) for name in (*folders, *files))
         places = (path.relative_to(self.root) for path in found if names.search(path.name))
@@ -270,6 +284,8 @@ def as_others() -> None:
                 raise OSError("permissions cannot be tried here")
 
 
+USAGE = -2  # status 2, and click's own lines
+
 CLOSED: dict[str, tuple[str, int, list[str], int]] = {
     "new into read-only content": ("content", 0o555, ["new", "term", "Word"], 2),
     "import into read-only content": ("content", 0o555, ["import", "csl", "given.json"], 2),
@@ -283,8 +299,8 @@ CLOSED: dict[str, tuple[str, int, list[str], int]] = {
     "build with a theme that cannot be read": ("overrides/main.html", 0, ["build"], 2),
     "check of a file that cannot be read": ("content/terms/tram.yml", 0, ["check"], 1),
     "check of content that cannot be entered": ("content", 0, ["check"], 2),
-    "settings that cannot be read": ("mkdocs.yml", 0, ["build"], 2),
-    "import of a file that cannot be read": ("given.json", 0, ["import", "csl", "given.json"], 2),
+    "settings that cannot be read": ("mkdocs.yml", 0, ["build"], USAGE),
+    "import of a file that cannot be read": ("given.json", 0, ["import", "csl", "given.json"], USAGE),
 }
 
 
@@ -301,7 +317,7 @@ def add_closed() -> None:
                 done = project.run(*words, prepare=as_others)
             finally:
                 (project.root / place).chmod(0o755)
-            yield from done.faults(status, lines=1 if status == 2 else None)
+            yield from done.faults(abs(status), lines=1 if status == 2 else None)
 
 
 def add_few_descriptors() -> None:
@@ -393,7 +409,7 @@ def full_project(project: Project) -> Iterator[str]:
             yield from (f"{name}: {each}" for each in inner.run(*words).faults(2, lines=1))
         filler.unlink()
         for name, words in WRITERS.items():
-            yield from (f"{name}, with room again: {each}" for each in inner.run(*words).faults(0))
+            yield from (f"{name}, with room again: {each}" for each in inner.run(*words).faults(0, int(name == "fmt")))
 
 
 @fault("a kind's folder is a volume", mounts=True)
@@ -409,7 +425,7 @@ def kind_volume(project: Project) -> Iterator[str]:
 def length_of(project: Project, words: list[str]) -> float:
     """Return about how long a command takes."""
     if words[0] in ("serve", "lsp"):
-        return 3.0
+        return 5.0
     started = time.monotonic()
     project.run(*words)
     return time.monotonic() - started
@@ -427,32 +443,24 @@ def add_signals(times: int, random: Random) -> None:
 
 
 def struck(project: Project, words: list[str], number: signal.Signals, after: float) -> Iterator[str]:
-    """Strike a command after some seconds, look at what git shows, let others do their work, and look for the rest."""
-    before = project.shown()
+    """Strike a command after some seconds, look at what git shows, call the next one, and look for what is left."""
     process = project.start(*words)
     time.sleep(after)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
     out, err = process.communicate(timeout=60)
-    done = Ended(process.returncode, out, err)
-    at = f"after {after:.2f} s"
-    if number == signal.SIGINT and done.status != -signal.SIGINT:  # Python itself had not begun
-        yield from (f"{at}: {each}" for each in done.faults(0, 1, 2, 130))
-    new = [each for each in project.shown().split("?? ") if each.strip() not in before]
-    if any("/." in each or each.startswith(".") for each in new):
-        yield f"{at}: git shows {new}"
-    subprocess.run([*GIT, "stash", "-qu"], cwd=project.root, check=False)
-    for following in (["build"], ["fmt"], ["schema"]):
-        yield from (f"{at}, and then {following[0]}: {each}" for each in project.run(*following).faults(0))
-    if words[0] in ("serve", "diff"):
-        serving = project.start("serve", "--port", "8766")
-        time.sleep(3)
-        serving.send_signal(signal.SIGINT)
-        serving.communicate(timeout=60)
-    elif words[0] in ("init", "export", "render") or "elsewhere" in words:
-        project.run(*words)
+    done, at = Ended(process.returncode, out, err), f"after {after:.2f} s"
+    shutil.rmtree(project.root / "temporary" / "measured", ignore_errors=True)
+    if number == signal.SIGINT and done.status != -signal.SIGINT:  # otherwise Python itself had not begun
+        yield from (f"{at}: {each}" for each in done.faults(0, 130))
+    hidden = [each for each in project.shown().split("?? ") if re.search(r"^\.|/\.", each) and ".revision" not in each]
+    if hidden:
+        yield f"{at}: git shows {hidden}"
+    yield from project.follow(words, at)
     if project.left():
         yield f"{at}: it leaves {project.left()}"
+    for undo in (["checkout", "-q", "."], ["clean", "-dqf"]):
+        subprocess.run([*GIT, *undo], cwd=project.root, check=True)
 
 
 # -- files that come and go --------------------------------------------------------------------------------------------

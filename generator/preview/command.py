@@ -51,25 +51,29 @@ def serve(config_file: Path, host: str, port: int, say: Say) -> int:
             except OutOfFilesError:
                 say(f"explainer: {TOO_MANY}")
                 return _STATUS_CANNOT_RUN
+        stopped = _stopped_by_signals()
         say(f"Serving at {_address(server, desk.mount)} (Ctrl-C stops it)")
-        return _run(server, desk, watcher, say)
+        return _run(server, desk, watcher, say, stopped)
 
 
-def _run(server: Server, desk: Desk, watcher: Watcher, say: Say) -> int:
+def _stopped_by_signals() -> threading.Event:
+    """Return what is set when the system asks this to end, as where its terminal is closed."""
+    stopped = threading.Event()
+    for name in ("SIGTERM", "SIGHUP"):
+        with contextlib.suppress(ValueError, AttributeError):  # only a main thread may ask; Windows lacks the second
+            if signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:  # `nohup` wants this to outlive it
+                signal.signal(getattr(signal, name), lambda number, frame: stopped.set())
+    return stopped
+
+
+def _run(server: Server, desk: Desk, watcher: Watcher, say: Say, stopped: threading.Event) -> int:
     server.desk, server.say = desk, say
     keeper = Keeper(desk.root / FOLDER)
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
         threading.Thread(target=_follow, args=(desk, watcher, keeper, server), daemon=True),
     ]
-    stopped, status = threading.Event(), 0
-    for name in (
-        "SIGTERM",
-        "SIGHUP",
-    ):  # the second where a terminal is closed, unless somebody wants this to outlive it
-        with contextlib.suppress(ValueError, AttributeError):  # only a main thread may ask; Windows lacks the second
-            if signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:
-                signal.signal(getattr(signal, name), lambda number, frame: stopped.set())
+    status = 0
     for thread in threads:
         thread.start()
     try:
