@@ -54,9 +54,18 @@ def copy(tmp_path: Path) -> Path:
     """A copy of what the steps touch, and of what they are checked with."""
     ignore = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "generator", tmp_path / "generator", ignore=ignore)
-    for name in ("sites", "golden"):
-        shutil.copytree(ROOT / "tests" / name, tmp_path / "tests" / name)
-    suite = ("conftest", "node_packages", "previews", "test_pages", "test_registry")
+    for name in ("content", "tests/sites", "tests/golden"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    suite = (
+        "conftest",
+        "needs",
+        "node_packages",
+        "packaged_browser",
+        "previews",
+        "programs",
+        "test_pages",
+        "test_registry",
+    )
     for name in (*(f"tests/{module}.py" for module in suite), "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
