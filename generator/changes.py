@@ -108,7 +108,7 @@ def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
 def _of_entry(entry: Entry) -> Iterator[Change]:
     entity = entry.entity
     if isinstance(entity, Claim):
-        verdict = wording.VERDICTS[entity.verdict][0]
-        yield Change(entity.checked, CHECK, (entry.id,), f"Checked against its sources. Verdict: {verdict}.")
+        what = "Checked whether it was said" if entity.is_attribution else "Checked against its sources. Verdict"
+        yield Change(entity.checked, CHECK, (entry.id,), f"{what}: {wording.MARKS[entity.verdict][0]}.")
     if entity.reviewed is not None:
         yield Change(entity.reviewed, REVIEW, (entry.id,), "Compared with its sources.")

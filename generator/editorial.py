@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import dates
+from generator import attribution, dates
 from generator.graph import Entry, Graph
 from generator.kinds.actors import Actor
 from generator.kinds.anatomy import Leaf, leaves
 from generator.kinds.arguments import Argument
 from generator.kinds.claims import Claim
-from generator.kinds.fields import CITES, Markup
+from generator.kinds.fields import CITES, Fault, Markup
 from generator.kinds.sources import Source
 from generator.problem import Problem
 from generator.source import Document, Path
@@ -80,12 +80,18 @@ def review(
         quoted = (remark for leaf in said.quotations for remark in _on_quotation(survey, leaf))
         remarks = [*_remarks(survey, entry), *said.remarks, *quoted]
         found += (_placed(document, remark) for remark in remarks)
+    if unsaid := attribution.unsaid((ident, survey.claims[ident]) for ident in sorted(survey.claims)):
+        found.append(_placed(documents[unsaid[0]], _remark(unsaid[1])))
     return _waive(graph, documents, found)
 
 
 def _placed(document: Document, remark: Remark) -> Problem:
     spot = document.spot(remark.path) if remark.offset is None else document.spot_in_text(remark.path, remark.offset)
     return Problem(document.path, spot.line, spot.column, remark.code, remark.message, remark.hint)
+
+
+def _remark(fault: Fault) -> Remark:
+    return Remark(fault.path, None, fault.code, fault.message, fault.hint)
 
 
 def _remarks(survey: Survey, entry: Entry) -> Iterator[Remark]:
@@ -109,6 +115,7 @@ def _on_argument(survey: Survey, ident: str, argument: Argument) -> Iterator[Rem
         yield Remark(("title",), None, "no-attribution", "nobody is named who makes this argument", "add 'made_by'")
     elif not argument.citations and not any(premise.citations for premise in argument.premises):
         yield Remark(("title",), None, "no-attribution", "no source shows that anybody makes it", "add 'citations'")
+    yield from map(_remark, attribution.on_argument(survey, argument))
     if argument.stance and not survey.attackers(ident):
         hint = "write the argument that answers it, or waive this with what was looked for"
         yield Remark(("title",), None, "unanswered-argument", "no argument answers this one", hint)
@@ -120,6 +127,7 @@ def _on_claim(survey: Survey, ident: str, claim: Claim) -> Iterator[Remark]:
         yield Remark(("title",), None, "claim-without-evidence", "the claim has no evidence", hint)
     else:
         yield from _on_evidence(survey, claim)
+    yield from map(_remark, attribution.on_claim(survey, claim))
     site = survey.graph.site
     if dates.add_months(claim.checked, site.review_months) < site.facts_as_of:
         message = f"the check is older than {site.review_months} months"
@@ -130,7 +138,7 @@ def _on_evidence(survey: Survey, claim: Claim) -> Iterator[Remark]:
     told = survey.independence(each.source for each in claim.evidence)
     camps = {survey.sources[each.source].camp for each in claim.evidence}
     hint = "look for another source, or waive this with the reason"
-    if len(told.stories) == 1:
+    if len(told.stories) == 1 and claim.verdict != "corroborated":  # which is a fault of its own
         yield Remark(("evidence",), None, "one-sided-evidence", "all evidence goes back to one first report", hint)
     elif len(camps) == 1 and None not in camps and next(iter(camps)) != _neutral(survey):
         yield Remark(("evidence",), None, "one-sided-evidence", f"all evidence speaks from {camps.pop()}", hint)

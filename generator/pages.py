@@ -22,6 +22,7 @@ from generator.views import (
     arguments,
     choices,
     claims,
+    coverage,
     dossier,
     entity,
     fields,
@@ -173,7 +174,7 @@ _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = 
         "plain",
         "How to read this site",
         "How claims are checked, sources judged and arguments chosen.",
-        _site_view,
+        coverage.coverage,
     ),
     (
         "corrections",

@@ -22,17 +22,18 @@ class Severity(StrEnum):
 _ERRORS = """
     alias-bomb bad-character bad-date bad-value byte-order-mark circular-reference complex-key curly-quotes
     duplicate-former-id duplicate-id duplicate-key empty-file empty-value file-too-large former-ref import-clash
-    import-syntax invalid-id link-in-plain-text malformed-citation malformed-link merge-conflict missing-key
-    missing-site more-errors not-a-mapping outside-content relative-link self-ref tab too-deep unknown-alias
-    unknown-answer unknown-folder unknown-key unknown-premise unknown-ref unknown-word unreadable-file wrong-encoding
-    wrong-extension wrong-kind wrong-type yaml-syntax yaml-tag
+    import-syntax incomplete-attribution invalid-id link-in-plain-text malformed-citation malformed-link
+    merge-conflict missing-key missing-site more-errors not-a-mapping outside-content relative-link self-ref tab
+    too-deep unknown-alias unknown-answer unknown-folder unknown-key unknown-premise unknown-ref unknown-word
+    unreadable-file verdict-of-other-check wrong-encoding wrong-extension wrong-kind wrong-type yaml-syntax yaml-tag
 """.split()
 _WARNINGS = """
-    actor-without-position attribute-list bare-address circular-support claim-without-evidence duplicate-address
-    duplicate-title future-date glued-link image-in-text import-loss invisible-character language-tag
-    list-indent long-quotation lost-text missed-link more-warnings no-attribution nobody-mentions one-line-field
-    one-sided-evidence outdated-check quotation-without-locator raw-html split-name stale-schema unanswered-argument
-    unknown-mark unread-file unsafe-link unused-waiver verdict-verb
+    actor-without-position attribute-list attribution-of-attribution bare-address check-of-other-words
+    check-of-unsaid circular-support claim-without-evidence corroborated-by-one-origin duplicate-address
+    duplicate-title future-date glued-link image-in-text import-loss invisible-character language-tag list-indent
+    long-quotation lost-text missed-link more-warnings no-attribution nobody-mentions one-line-field
+    one-sided-evidence outdated-check quotation-without-locator raw-html saying-as-fact split-name stale-schema
+    unanswered-argument unknown-mark unread-file unsafe-link unused-waiver verdict-beyond-assessment verdict-verb
 """.split()
 
 CODES: dict[str, Severity] = {

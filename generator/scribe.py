@@ -18,7 +18,7 @@ from generator.glossary import Glossary, Marker, Use
 from generator.graph import Graph
 from generator.kinds import fields
 from generator.kinds.actors import Position
-from generator.kinds.claims import Evidence
+from generator.kinds.claims import Claim, Evidence
 from generator.kinds.fields import Citation
 from generator.kinds.sources import Source
 from generator.kinds.terms import Term
@@ -226,8 +226,30 @@ class Scribe:
     # -- marks ---------------------------------------------------------------------------------------------------
 
     def verdict(self, verdict: str, *, big: bool = False) -> Markup:
-        size = " verdict--big" if big else ""
-        return Markup(f'<span class="verdict v-{verdict}{size}">{wording.VERDICTS[verdict][0]}</span>')
+        """Write a verdict on the matter; one on an attribution has a shape and colours of its own."""
+        mark = "said" if verdict in wording.SAYINGS else "verdict"
+        size = f" {mark}--big" if big else ""
+        return Markup(f'<span class="{mark} v-{verdict}{size}">{wording.MARKS[verdict][0]}</span>')
+
+    def ruling(self, ident: str) -> Markup:
+        """Write what was found of a claim, and link to it."""
+        return Markup(f"{self.verdict(self._claim(ident).verdict)} {self.ref(ident)}")
+
+    def saying(self, ident: str) -> Markup:
+        """Write whether it was said, by whom and when, and link to the check."""
+        claim = self._claim(ident)
+        speakers = wording.listing([self.graph.title(actor) for actor in claim.asserted_by])
+        when = f", {claim.said_on.words(short=True)}" if claim.said_on else ""
+        return Markup(f"{self.verdict(claim.verdict)} {self.ref(ident, f'by {speakers}{when}')}.")
+
+    def no_matter(self, ident: str) -> str:
+        """Say why nobody checked whether it is so."""
+        return f"{wording.NO_MATTER[self._claim(ident).no_matter or 'not-looked-into']}."
+
+    def _claim(self, ident: str) -> Claim:
+        claim = self.graph.entries[ident].entity
+        assert isinstance(claim, Claim)
+        return claim
 
     def camp(self, ident: str | None) -> Markup:
         if ident is None:

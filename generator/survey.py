@@ -13,17 +13,18 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from generator import dates
+from generator import checks, dates
+from generator.checks import VERDICTS, Check
 from generator.dialectic import Dialectic, Grounds
 from generator.graph import Entry, Graph, Link
 from generator.kinds import KINDS
 from generator.kinds.actors import Actor, Position
-from generator.kinds.arguments import ATTACKS, Argument
+from generator.kinds.arguments import ATTACKS, Argument, Premise
 from generator.kinds.claims import Claim
-from generator.kinds.sources import Source
+from generator.kinds.events import Event
+from generator.kinds.sources import Source, Statement
 
 SIDES = ("for", "against", "mixed")
-VERDICTS = ("contradicted", "disputed", "partly", "unverified", "corroborated")  # weakest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +142,12 @@ class Survey:
 
     @cached_property
     def dialectic(self) -> Dialectic:
-        """What rests on what, among all arguments."""
+        """What rests on what, among all arguments. A saying that was checked holds nothing up."""
         grounds = {
-            ident: Grounds(frozenset(p.claim for p in argument.premises if p.claim), unchecked=bool(argument.premises))
+            ident: Grounds(
+                frozenset(chain.from_iterable(self.check_of(premise).matters for premise in argument.premises)),
+                unchecked=bool(argument.premises),
+            )
             for ident, argument in self.arguments.items()
         }
         backing = ((link.source, link.target) for link in self._links_of("arguments") if link.relation == "supports")
@@ -167,6 +171,28 @@ class Survey:
     @cached_property
     def sources(self) -> Mapping[str, Source]:
         return {e.id: e.entity for e in self.graph.of("sources") if isinstance(e.entity, Source)}
+
+    def check_of(self, premise: Premise) -> Check:
+        return checks.of_premise(self.claims, premise)
+
+    def check_of_statement(self, statement: Statement) -> Check:
+        return checks.of_claims(self.claims, (ident for ident in statement.treated_in if ident in self.claims))
+
+    def verdict_on(self, check: Check) -> str | None:
+        """Return the weakest verdict on the matter, if that was checked."""
+        found = {self.claims[ident].verdict for ident in check.matters}
+        return next((verdict for verdict in VERDICTS if verdict in found), None)
+
+    @cached_property
+    def premises_on(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Map each claim to the premises that it checks in whichever way, as argument and number."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for ident in sorted(self.arguments):
+            for number, premise in enumerate(self.arguments[ident].premises, 1):
+                check = self.check_of(premise)
+                for claim in (*check.sayings, *check.matters, *((check.aside,) if check.aside else ())):
+                    found[claim].append((ident, number))
+        return {claim: tuple(premises) for claim, premises in found.items()}
 
     def claims_with(self, verdict: str) -> tuple[str, ...]:
         return tuple(ident for ident in self.orders["claims"] if self.claims[ident].verdict == verdict)
@@ -194,6 +220,13 @@ class Survey:
         )
 
     # -- events --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def newest_event(self) -> dates.When | None:
+        """Return the date of the latest event that was over when the facts had been gathered."""
+        found = (entry.entity.date for entry in self.graph.of("events") if isinstance(entry.entity, Event))
+        over = [when for when in found if when.last() <= self.graph.site.facts_as_of]
+        return max(over, key=lambda when: (when.last(), when.text), default=None)
 
     def _targets(self, relation: str) -> Counter[str]:
         return Counter(link.target for link in self._links_of("events") if link.relation == relation)

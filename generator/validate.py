@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from generator.dates import BadDateError, NoFullDayError
 from generator.expectations import choices
-from generator.kinds.fields import Part
+from generator.kinds.fields import Fault, Part
 from generator.problem import Problem, did_you_mean, nearest_word, quoted
 from generator.source import Document, Path
 
@@ -35,7 +35,13 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
         misspelt = _misspelt(model, details)
         told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
         return None, sorted(empty | {_problem(document, model, detail) for detail in told})
-    return (None, sorted(empty)) if empty else (made, [])
+    faults = sorted(empty) or sorted(_placed(document, fault) for fault in made.faults())
+    return (None if faults else made), faults
+
+
+def _placed(document: Document, fault: Fault) -> Problem:
+    spot = document.spot(fault.path)
+    return Problem(document.path, spot.line, spot.column, fault.code, fault.message, fault.hint)
 
 
 def _has_gaps(data: Any) -> bool:

@@ -11,6 +11,22 @@ VERDICTS = {
     "contradicted": ("Contradicted", "The sources seen say otherwise"),
     "unverified": ("Unverified", "No adequate source seen; says what was looked for"),
 }
+SAYINGS = {
+    "said": ("Said", "The sources bear out that it was said"),
+    "said-otherwise": ("Said otherwise", "Something was said, in other words or with another meaning"),
+    "not-found": ("Not found", "No adequate source was seen in which it is said"),
+}
+MARKS = VERDICTS | SAYINGS
+NO_MATTER = {
+    "judgement": "A judgement, which no check settles",
+    "demand": "A demand, not a statement of fact",
+    "forecast": "A forecast, which only time settles",
+    "not-looked-into": "Not looked into here",
+}
+ASIDE = {
+    "wider": "Not checked in these words; a claim that says more:",
+    "narrower": "Checked in part; a claim that says less:",
+}
 STANCES = {
     "supports": ("Supports", "+"),
     "opposes": ("Opposes", "–"),

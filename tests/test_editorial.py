@@ -52,7 +52,7 @@ def test_an_argument_without_an_answer_is_reported_unless_waived(content: Path) 
 
 def test_a_waiver_that_nothing_needs_is_reported_at_its_line(content: Path) -> None:
     append(content, "claims/three-thousand-cars.yml", "waivers:\n  - {code: long-quotation, reason: It is short.}\n")
-    assert warned(content) == [("content/claims/three-thousand-cars.yml", 13, 5, "unused-waiver")]
+    assert warned(content) == [("content/claims/three-thousand-cars.yml", 14, 5, "unused-waiver")]
 
 
 def test_a_waiver_holds_in_its_own_file_only(content: Path) -> None:
@@ -88,7 +88,7 @@ def test_a_claim_without_evidence_is_reported(content: Path) -> None:
 
 def test_evidence_that_goes_back_to_one_report_is_reported(content: Path) -> None:
     append(content, "sources/gazette.yml", "relays: council-plan\n")
-    assert warned(content) == [("content/claims/three-thousand-cars.yml", 8, 3, "one-sided-evidence")]
+    assert warned(content) == [("content/claims/three-thousand-cars.yml", 9, 3, "one-sided-evidence")]
 
 
 def test_evidence_from_one_camp_is_reported_but_not_from_the_camp_of_third_parties(content: Path) -> None:
@@ -102,7 +102,7 @@ def test_evidence_from_one_camp_is_reported_but_not_from_the_camp_of_third_parti
 
 def test_a_check_older_than_the_review_interval_is_reported_by_the_sites_own_date(content: Path) -> None:
     change(content, "claims/three-thousand-cars.yml", "checked: 2026-04-20", "checked: 2025-10-20")
-    assert warned(content) == [("content/claims/three-thousand-cars.yml", 10, 10, "outdated-check")]
+    assert warned(content) == [("content/claims/three-thousand-cars.yml", 11, 10, "outdated-check")]
 
 
 LONG = " ".join(["word"] * 26)

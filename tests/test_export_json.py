@@ -92,6 +92,7 @@ def test_an_entity_says_what_its_file_says_and_no_more(exported: dict[str, Any])
         "terms": ["No rise before 2030", "The [[lakeside-council|council]] pays the rest"],
         "status": "negotiated",
         "outcome": "Talks go on.[@gazette, ¶6]",
+        "not_known": [{"what": "Who drew it up.", "looked": "2026-04-21"}],
         "citations": [{"source": "gazette", "locator": "¶6", "quote": "no rise"}],
     }
 

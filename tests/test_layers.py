@@ -26,8 +26,9 @@ LAYERS = """
     expectations
     folder validate prose
     graph circles escaping lint language_tags
-    linking
+    linking checks
     glossary survey urls comparison
+    attribution
     editorial removals search_index changes
     exports.*
     site exports
@@ -91,6 +92,8 @@ LATE_IMPORTS = {
 KNOWS_KINDS = {
     "generator.survey": "questions, arguments, claims, actors and sources mean something to each other",
     "generator.editorial": "what a colleague would ask of an argument, a claim or an actor",
+    "generator.checks": "premises and statements are checked by claims, of the saying or of the matter",
+    "generator.attribution": "what a colleague would ask of the checks of an argument, and of a claim's verdict",
     "generator.bibliography": "how a source is cited",
     "generator.changes": "to check a claim is a change",
     "generator.glossary": "terms are found in the texts of every kind",

@@ -19,11 +19,11 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "editing" / "problems.md").read_text(encoding="utf-8")
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"
 # One file in a folder cannot show these, or not on a page: they are about bytes, links, what is not there, and files
-# of other formats.
+# of other formats, or about two files.
 NOT_ONE_FILE = frozenset(
     """
-    byte-order-mark circular-support file-too-large import-clash import-loss import-syntax missing-site more-errors
-    more-warnings outside-content stale-schema unreadable-file wrong-encoding
+    attribution-of-attribution byte-order-mark circular-support file-too-large import-clash import-loss import-syntax
+    missing-site more-errors more-warnings outside-content saying-as-fact stale-schema unreadable-file wrong-encoding
     """.split()
 )
 _SECTION = re.compile(r"^### (?P<code>\S+)\n(?P<text>.*?)(?=^###? |\Z)", re.MULTILINE | re.DOTALL)

@@ -80,6 +80,8 @@ def type_of(entry: Entry) -> str:
         return _ACTORS.get(entity.type, "Organization")
     if isinstance(entity, Source):
         return _SOURCES.get(entity.type, ANY)
+    if isinstance(entity, Claim) and entity.is_attribution:
+        return "Claim"
     return _TYPES.get(type(entity), ANY)
 
 
@@ -91,6 +93,9 @@ def describe(entry: Entry, resolver: Resolver, url: str) -> Node:
 
 
 def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> Node:
+    """Describe a check of the matter as a review. That somebody said a thing is no review of it, and has no rating."""
+    if claim.is_attribution:
+        return _attribution(claim, resolver)
     word, meaning = wording.VERDICTS[claim.verdict]
     rating: Node = {"@type": "Rating", "alternateName": word, "ratingExplanation": meaning}
     if claim.verdict in _RATINGS:
@@ -105,6 +110,17 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> Node:
         "itemReviewed": {name: value for name, value in reviewed.items() if value},
         "reviewBody": resolver.words(claim.assessment),
     }
+
+
+def _attribution(claim: Claim, resolver: Resolver) -> Node:
+    node: Node = {
+        "text": claim.title,
+        "author": resolver.refs(claim.asserted_by),
+        "dateCreated": _start(claim.said_on),
+        "appearance": resolver.refs(tuple(dict.fromkeys(each.source for each in claim.asserted_in))),
+        "about": resolver.refs((claim.matter,) if claim.matter else ()),
+    }
+    return {name: value for name, value in node.items() if value}
 
 
 def _argument(entry: Entry, argument: Argument, resolver: Resolver) -> Node:

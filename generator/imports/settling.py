@@ -168,6 +168,7 @@ class _Settling:
             data = {
                 "title": self._title(statement.title or native),
                 "summary": self._prose(native),
+                "check_of": "matter",
                 "verdict": "unverified",
                 "assessment": _UNCHECKED,
                 "checked": self.today.isoformat(),

@@ -39,6 +39,9 @@ class Premise(Part):
     claim: Annotated[Ref, Relation("rests-on-claim", "Rests on", "Premise of", ("claims",))] | None = Field(
         None, description="The claim that checks it."
     )
+    scope: Literal["same", "narrower", "wider"] | None = Field(
+        None, description="What the claim says beside the premise: the same, less (narrower) or more (wider)."
+    )
     citations: tuple[Citation, ...] = Field((), description="Where its maker says it.")
     unstated: Flag = Field(False, description="true where the maker leaves it unsaid.")
 
@@ -77,6 +80,8 @@ class Argument(Entity):
         (), description="Who makes it."
     )
     date: Annotated[When, Past()] | None = Field(None, description="When it was made.")
+    held_until: Annotated[When, Past()] | None = Field(None, description="Since when its makers no longer hold it.")
+    concession: Flag = Field(False, description="true where its makers grant it and hold the other side.")
     premises: tuple[Premise, ...] = Field((), description="What it takes as given, in order.")
     conclusion: Line = Field(description="What follows, in one sentence.")
     rests_on: tuple[

@@ -6,11 +6,11 @@ point at. Links, backlinks, exports and schemas are all derived from that. Knows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import (
     BaseModel,
@@ -118,6 +118,15 @@ CITES = Relation("cites", "Cites", "Cited by", ("sources",))
 MENTIONS = Relation("mentions", "Mentions", "Mentioned in")
 
 
+class Fault(NamedTuple):
+    """What the fields of a part say against each other: at which of them, the code, and how to mend it."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: str
+    hint: str
+
+
 class Part(BaseModel):
     """A piece of an entity. Frozen, and strict about keys that it does not know."""
 
@@ -130,6 +139,10 @@ class Part(BaseModel):
     def _expand_shorthand(cls, value: Any) -> Any:
         return {cls.shorthand: value} if cls.shorthand and isinstance(value, str) else value
 
+    def faults(self) -> Iterator[Fault]:
+        """Yield what its fields say against each other, each of them good by itself."""
+        yield from ()
+
 
 class Citation(Part):
     """Where something is said."""
@@ -139,6 +152,13 @@ class Citation(Part):
     source: Annotated[Ref, CITES] = Field(description="The id of a source.")
     locator: Plain | None = Field(None, description="Where in it: ¶3, p. 12, a time.", examples=["¶3", "p. 12"])
     quote: Plain | None = Field(None, description="Its exact words, 25 at most.")
+
+
+class NotKnown(Part):
+    """Something that was looked for and not found."""
+
+    what: Line = Field(description="What was not found.")
+    looked: Day = Field(description="The day on which it was last looked for.")
 
 
 class Waiver(Part):

@@ -11,6 +11,7 @@ from generator.kinds.fields import (
     Entity,
     Kind,
     Line,
+    NotKnown,
     Past,
     Ref,
     Relation,
@@ -33,6 +34,7 @@ class Proposal(Entity):
         description="How far it got."
     )
     outcome: Line | None = Field(None, description="What became of it, in a sentence.")
+    not_known: tuple[NotKnown, ...] = Field((), description="What was looked for and not found.")
     citations: tuple[Citation, ...] = Field((), description="Where it is set out.")
 
 

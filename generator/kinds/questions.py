@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.kinds.fields import Entity, Kind, Line, Part, Plain, Ref, Relation, Text
+from generator.kinds.fields import Entity, Kind, Line, NotKnown, Part, Plain, Ref, Relation, Text
 
 
 class Answer(Part):
@@ -23,6 +23,7 @@ class Question(Entity):
     answers: tuple[Answer, ...] = Field((), description="The possible answers.")
     short_answer: Text | None = Field(None, description="What is known, in two or three cited sentences.")
     context: Text | None = Field(None, description="What a reader has to know first.")
+    not_known: tuple[NotKnown, ...] = Field((), description="What was looked for and not found.")
     part_of: Annotated[Ref, Relation("part-of", "Part of", "Turns on", ("questions",), climbs=True)] | None = Field(
         None, description="The larger question that turns on this one."
     )

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.checks import SAYINGS, VERDICTS, Check
 from generator.graph import Entry
 from generator.kinds.arguments import Argument, Premise
 from generator.kinds.questions import Question
 from generator.pictures import network
 from generator.pictures.argument_map import ArgumentMap, draw_map
-from generator.survey import VERDICTS, Survey
+from generator.survey import Survey
 from generator.views.entity import EntityView, entity_view
 
 SHOWN = (
@@ -22,10 +23,10 @@ SHOWN = (
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A premise with the verdict on its claim."""
+    """A premise with what was found out about it."""
 
     premise: Premise
-    verdict: str | None
+    check: Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class ArgumentView:
     backed_by: tuple[Meeting, ...]
     attacks: tuple[Meeting, ...]
     supports: tuple[Meeting, ...]
-    verdicts: tuple[tuple[str, int], ...]
+    verdicts: tuple[tuple[str, int], ...]  # on the matter of its premises
+    sayings: tuple[tuple[str, int], ...]  # on whether they were said
     camps: tuple[str, ...]
     answer: str | None  # the words of the answer it speaks for
 
@@ -70,7 +72,7 @@ class ArgumentView:
 
     @cached_property
     def _falls(self) -> tuple[Fall, ...]:
-        claims = dict.fromkeys(step.premise.claim for step in self.steps if step.premise.claim)
+        claims = dict.fromkeys(claim for step in self.steps for claim in step.check.matters)
         return tuple(_fall(self.survey, self.common.entry.id, claim) for claim in claims)
 
     @property
@@ -87,28 +89,31 @@ class ArgumentView:
 
 def view(survey: Survey, entry: Entry) -> ArgumentView:
     argument = survey.arguments[entry.id]
-    verdicts = [survey.claims[p.claim].verdict for p in argument.premises if p.claim]
+    steps = tuple(Step(premise, survey.check_of(premise)) for premise in argument.premises)
+    verdicts = [survey.claims[claim].verdict for step in steps for claim in step.check.matters]
+    sayings = [survey.claims[claim].verdict for step in steps for claim in step.check.sayings]
     return ArgumentView(
         survey=survey,
         common=entity_view(survey, entry, shown=SHOWN),
         argument=argument,
-        steps=tuple(Step(p, survey.claims[p.claim].verdict if p.claim else None) for p in argument.premises),
+        steps=steps,
         attacked_by=tuple(_attacks_on(survey, entry.id)),
         backed_by=tuple(_support_for(survey, entry.id)),
         attacks=tuple(Meeting(each.argument, each.how, each.premise, each.why) for each in argument.attacks),
         supports=tuple(Meeting(each.argument, "supports", None, each.why or "") for each in argument.supports),
         verdicts=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
+        sayings=tuple((verdict, sayings.count(verdict)) for verdict in reversed(SAYINGS) if verdict in sayings),
         camps=survey.camps_of_argument(entry.id),
         answer=_answer(survey, argument),
     )
 
 
 def _fall(survey: Survey, ident: str, claim: str) -> Fall:
-    premises = tuple(enumerate((premise.claim for premise in survey.arguments[ident].premises), 1))
+    premises = tuple(enumerate((survey.check_of(each).matters for each in survey.arguments[ident].premises), 1))
     fallen = survey.dialectic.fallen_without(claim)
     return Fall(
-        premises=tuple(number for number, checked in premises if checked == claim),
-        left=tuple(number for number, checked in premises if checked != claim),
+        premises=tuple(number for number, checked in premises if claim in checked),
+        left=tuple(number for number, checked in premises if claim not in checked),
         is_fatal=ident in fallen,
         others=tuple(sorted(fallen - {ident}, key=survey.place)),
     )

@@ -13,6 +13,7 @@ from generator.views.entity import EntityView, entity_view
 
 SHOWN = (
     ">supported-by", ">disputed-by", ">put-in-context-by", ">asserted-by", "<rests-on-claim", "<treated-in",
+    ">is-about", "<is-about",
 )  # fmt: skip
 ROLES = ("supports", "disputes", "context")
 
@@ -53,6 +54,7 @@ class ClaimView:
     uses: tuple[Use, ...]
     appearances: tuple[Appearance, ...]
     silent: tuple[str, ...]  # the camps from which nobody is on record as saying it, where somebody is from another
+    sayings: tuple[str, ...]  # the attributions that it is the matter of
     falls: tuple[str, ...]  # the arguments that lose their last support if it is wrong
 
 
@@ -67,6 +69,7 @@ def view(survey: Survey, entry: Entry) -> ClaimView:
         uses=tuple(_uses(survey, entry.id)),
         appearances=tuple(appearances(survey, entry.id)),
         silent=_silent(survey, claim),
+        sayings=tuple(link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "is-about"),
         falls=tuple(sorted(survey.dialectic.fallen_without(entry.id), key=survey.place)),
     )
 
@@ -77,11 +80,8 @@ def _silent(survey: Survey, claim: Claim) -> tuple[str, ...]:
 
 
 def _uses(survey: Survey, claim: str) -> Iterable[Use]:
-    arguments = {link.source for link in survey.graph.incoming.get(claim, ()) if link.relation == "rests-on-claim"}
-    for argument in sorted(arguments):
-        for number, premise in enumerate(survey.arguments[argument].premises, 1):
-            if premise.claim == claim:
-                yield Use(argument, number, premise.text)
+    for argument, number in survey.premises_on.get(claim, ()):
+        yield Use(argument, number, survey.arguments[argument].premises[number - 1].text)
 
 
 def appearances(survey: Survey, ident: str) -> Iterable[Appearance]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.checks import SAYINGS, VERDICTS
 from generator.graph import Entry
-from generator.survey import VERDICTS, Held, Survey
+from generator.survey import Held, Survey
 from generator.views.arguments import ArgumentView
 from generator.views.arguments import view as argument_view
 from generator.views.claims import ClaimView
@@ -46,7 +47,7 @@ def view(survey: Survey) -> DossierView:
     whole = len(graph.entries) <= MOST_ENTITIES
     questions = [q for q in survey.orders["questions"] if whole or q == graph.site.question]
     chapters = tuple(_chapter(survey, q) for q in sorted(questions, key=lambda q: q != graph.site.question))
-    claims = [ident for verdict in VERDICTS for ident in survey.claims_with(verdict)] if whole else []
+    claims = [ident for verdict in (*VERDICTS, *SAYINGS) for ident in survey.claims_with(verdict)] if whole else []
     others = {folder: survey.in_order(folder) if whole else () for folder in _OTHERS}
     arguments = {each.common.entry.id for chapter in chapters for _, views in chapter.sides for each in views}
     return DossierView(

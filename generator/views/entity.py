@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from generator.dates import When
 from generator.graph import SITE_ID, Entry, Graph, every_relation
 from generator.kinds.fields import CITES
 from generator.survey import Independence, Survey
@@ -34,6 +35,7 @@ class EntityView:
 
     entry: Entry
     facts_as_of: date
+    newest_event: When | None
     reviewed: date
     review_due: date
     previous: str | None
@@ -53,6 +55,7 @@ def entity_view(survey: Survey, entry: Entry, *, shown: Iterable[str] = ()) -> E
     return EntityView(
         entry=entry,
         facts_as_of=survey.graph.site.facts_as_of,
+        newest_event=survey.newest_event,
         reviewed=survey.reviewed(entry),
         review_due=survey.review_due(entry),
         previous=previous,

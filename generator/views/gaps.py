@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.kinds.site import Topic
 from generator.survey import Survey
+from generator.views.coverage import Coverage, coverage
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class GapsView:
     unevidenced: tuple[str, ...]
     without_position: tuple[str, ...]
     camps: tuple[tuple[str | None, int], ...]  # sources by camp
+    coverage: tuple[Coverage, ...]
     arguments: int
     claims: int
     actors: int
@@ -54,6 +56,7 @@ def view(survey: Survey) -> GapsView:
         arguments=len(survey.arguments),
         claims=len(survey.claims),
         actors=len(survey.orders["actors"]),
+        coverage=coverage(survey),
         camps=tuple((camp, counts[camp]) for camp in (*order, None) if counts[camp]),
     )
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.checks import VERDICTS
+from generator.dates import When
 from generator.kinds.events import Event
 from generator.kinds.site import Site
-from generator.survey import VERDICTS, Held, Survey
+from generator.survey import Held, Survey
 from generator.views.overviews import Row
 from generator.views.questions import Side, side
 from generator.views.sources import SourceView
@@ -23,6 +25,7 @@ class HomeView:
     """Everything that the home page shows."""
 
     site: Site
+    newest_event: When | None
     question: str | None
     sides: tuple[Side, ...]
     annotated: SourceView | None
@@ -42,6 +45,7 @@ def view(survey: Survey) -> HomeView:
     ranked = sorted(standings, key=lambda held: held[-1].position.since.sort_key(), reverse=True)
     return HomeView(
         site=site,
+        newest_event=survey.newest_event,
         question=site.question,
         sides=tuple(side(survey, site.question, stance) for stance in ("for", "against")) if site.question else (),
         annotated=source_view(survey, survey.graph.entries[annotated]) if annotated else None,

@@ -11,13 +11,14 @@ from functools import partial
 from typing import NamedTuple
 
 from generator import urls, wording
+from generator.checks import SAYINGS, VERDICTS
 from generator.graph import Entry
 from generator.kinds import Kind
 from generator.kinds.actors import Actor
 from generator.kinds.events import Event
 from generator.kinds.proposals import Proposal
 from generator.kinds.sources import Source
-from generator.survey import VERDICTS, Survey
+from generator.survey import Survey
 from generator.urls import SrcPath
 from generator.views.choices import Choice
 
@@ -148,6 +149,9 @@ def _claims(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
     for verdict in VERDICTS:
         rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in survey.claims_with(verdict))
         yield Section(wording.VERDICTS[verdict][0], verdict, rows)
+    for verdict in reversed(SAYINGS):
+        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in survey.claims_with(verdict))
+        yield Section(f"Attributions: {wording.SAYINGS[verdict][0].lower()}", verdict, rows)
 
 
 def _actors(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:

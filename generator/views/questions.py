@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.checks import UNCHECKED, Check
+from generator.dates import When
 from generator.graph import Entry, Link
 from generator.kinds.fields import Citation
 from generator.pictures import network
@@ -17,11 +19,10 @@ SHOWN = ("<bears-on", "<takes-position-on", "<part-of", "<answers")
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A premise in short: its words, and the claim that checks it with its verdict."""
+    """A premise in short: its words, and what was found out about it."""
 
     text: str
-    claim: str | None
-    verdict: str | None
+    check: Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Card:
     id: str
     makers: tuple[str, ...]
     date: object | None
+    held_until: When | None  # since when its makers no longer hold it
+    concession: bool
     summary: str
     grounds: tuple[Ground, ...]
     attackers: tuple[Link, ...]
@@ -44,6 +47,12 @@ class Side:
     stance: str
     cards: tuple[Card, ...]
     unanswered: int
+
+    @property
+    def holders(self) -> int:
+        """Return how many people and bodies still hold one of them, each counted once."""
+        held = (card for card in self.cards if card.held_until is None and not card.concession)
+        return len({maker for card in held for maker in card.makers})
 
 
 @dataclass(frozen=True)
@@ -119,11 +128,16 @@ def side(survey: Survey, question: str, stance: str, *, camp: str | None = None)
 
 def card(survey: Survey, ident: str) -> Card:
     argument = survey.arguments[ident]
-    grounds = tuple(
-        Ground(premise.text, premise.claim, survey.claims[premise.claim].verdict if premise.claim else None)
-        for premise in argument.premises
-        if premise.claim
-    )
+    found = ((premise.text, survey.check_of(premise)) for premise in argument.premises)
+    grounds = tuple(Ground(text, check) for text, check in found if check.reach != UNCHECKED)
     return Card(
-        ident, argument.made_by, argument.date, argument.summary, grounds, survey.attackers(ident), argument.citations
+        ident,
+        argument.made_by,
+        argument.date,
+        argument.held_until,
+        argument.concession,
+        argument.summary,
+        grounds,
+        survey.attackers(ident),
+        argument.citations,
     )

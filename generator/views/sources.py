@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator import bibliography
+from generator.checks import SAYING, UNCHECKED, VERDICTS, Check
 from generator.graph import Entry
 from generator.kinds.sources import Source, Statement
-from generator.survey import VERDICTS, Survey
+from generator.survey import Survey
 from generator.views.entity import EntityView, entity_view
 
 SHOWN = (">treated-in", ">relays", "<relays", ">published-by")
@@ -16,12 +17,12 @@ SHOWN = (">treated-in", ">relays", "<relays", ">published-by")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A statement, the weakest verdict on it, and what takes it up."""
+    """A statement, what was found out about it, the weakest verdict on the matter, and the arguments it serves."""
 
     statement: Statement
     number: int
+    check: Check
     verdict: str | None
-    claims: tuple[str, ...]
     arguments: tuple[str, ...]
 
 
@@ -32,7 +33,8 @@ class SourceView:
     common: EntityView
     source: Source
     paragraphs: tuple[tuple[int, tuple[Line, ...]], ...]
-    tally: tuple[tuple[str, int], ...]  # verdicts with the number of statements, best first
+    tally: tuple[tuple[str, int], ...]  # verdicts on the matter with the number of statements, best first
+    only_said: int  # statements of which no more was checked than that they were made
     unchecked: int
     relayed_by: tuple[str, ...]
     apa: str
@@ -52,7 +54,8 @@ def view(survey: Survey, entry: Entry) -> SourceView:
         source=source,
         paragraphs=tuple((n, tuple(group)) for n, group in groupby(lines, key=lambda line: line.statement.paragraph)),
         tally=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
-        unchecked=verdicts.count(None),
+        only_said=sum(line.check.reach == SAYING for line in lines),
+        unchecked=sum(line.check.reach == UNCHECKED for line in lines),
         relayed_by=tuple(link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "relays"),
         apa=bibliography.apa(source),
         bibtex=bibliography.bibtex(entry.id, source),
@@ -60,13 +63,6 @@ def view(survey: Survey, entry: Entry) -> SourceView:
 
 
 def _line(survey: Survey, statement: Statement, number: int) -> Line:
-    claims = tuple(ident for ident in statement.treated_in if ident in survey.claims)
-    verdicts = [survey.claims[ident].verdict for ident in claims]
-    weakest = next((verdict for verdict in VERDICTS if verdict in verdicts), None)
-    return Line(
-        statement,
-        number,
-        weakest,
-        claims,
-        tuple(ident for ident in statement.treated_in if ident not in claims),
-    )
+    check = survey.check_of_statement(statement)
+    arguments = tuple(ident for ident in statement.treated_in if ident not in survey.claims)
+    return Line(statement, number, check, survey.verdict_on(check), arguments)
