@@ -19,6 +19,7 @@ from generator.kinds.sources import Source
 from generator.problem import Problem
 from generator.site import Compilation, compile_content
 from generator.survey import Survey
+from generator.views.coverage import coverage
 
 ROOT = Path(__file__).parents[1]
 RESEARCH = ROOT / "tests" / "research"  # what the research notes number: addresses of the documents seen
@@ -159,3 +160,9 @@ def test_no_run_of_eight_words_repeats_a_source_outside_quotation_marks() -> Non
                 own = QUOTED.sub(" — ", graph().words(leaf.value))
                 repeated += [(entry.id, " ".join(run), foreign[run]) for run in runs(own) if run in foreign]
     assert repeated == []
+
+
+def test_no_camp_is_checked_by_its_sayings_alone_much_more_often_than_another() -> None:
+    shares = {row.camp: row.saying / row.total for row in coverage(Survey(graph()))}
+    assert len(shares) > 4
+    assert max(shares.values()) - min(shares.values()) <= 0.25, shares
