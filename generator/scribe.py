@@ -240,7 +240,9 @@ class Scribe:
         claim = self._claim(ident)
         speakers = wording.listing([self.graph.title(actor) for actor in claim.asserted_by])
         when = f", {claim.said_on.words(short=True)}" if claim.said_on else ""
-        return Markup(f"{self.verdict(claim.verdict)} {self.ref(ident, f'by {speakers}{when}')}.")
+        return Markup(
+            f"{self.verdict(claim.verdict)} {self.ref(ident, f'{wording.SAID_BY[claim.verdict]} {speakers}{when}')}."
+        )
 
     def no_matter(self, ident: str) -> str:
         """Say why nobody checked whether it is so."""

@@ -23,9 +23,10 @@ NO_MATTER = {
     "forecast": "A forecast, which only time settles",
     "not-looked-into": "Not looked into here",
 }
+SAID_BY = {"said": "by", "said-otherwise": "by", "not-found": "as words of"}
 ASIDE = {
-    "wider": "Not checked in these words; a claim that says more:",
-    "narrower": "Checked in part; a claim that says less:",
+    "wider": "Not checked in these words. A claim that says more:",
+    "narrower": "Not checked as a whole. What was checked of it:",
 }
 STANCES = {
     "supports": ("Supports", "+"),
@@ -43,6 +44,11 @@ HOW = {
 }
 APART = {"answer": "Takes no side", "guest": "On another question"}  # where an argument speaks to no other one shown
 CONTINUED = "Continued"
+ROLES_OF_SAYING = {
+    "supports": "Bears out that it was said",
+    "disputes": "Speaks against its having been said",
+    "context": "Gives context",
+}
 ROLES = {"supports": "Supports the claim", "disputes": "Disputes the claim", "context": "Gives context"}
 CONTROL = {
     "state-controlled": "State-controlled",

@@ -142,7 +142,7 @@ class Elements:
             message = f"the data hold a {quoted(name)} that is not as our export writes it"
             self._wrong(token.line, message, carriage.HINT)
             return
-        step_of_ours = element.title and {"text", "citations", "unstated"} & set(data)
+        step_of_ours = element.title and {"text", "citations", "scope", "unstated"} & set(data)
         if {"id", "kind"} <= set(data) or {"question", "answer"} <= set(data) or "premises" in data or step_of_ours:
             element.own |= data
         elif data:

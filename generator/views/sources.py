@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from generator import bibliography
-from generator.checks import SAYING, UNCHECKED, VERDICTS, Check
+from generator.checks import SAYING, SAYINGS, UNCHECKED, VERDICTS, Check
 from generator.graph import Entry
 from generator.kinds.sources import Source, Statement
 from generator.survey import Survey
@@ -34,7 +34,7 @@ class SourceView:
     source: Source
     paragraphs: tuple[tuple[int, tuple[Line, ...]], ...]
     tally: tuple[tuple[str, int], ...]  # verdicts on the matter with the number of statements, best first
-    only_said: int  # statements of which no more was checked than that they were made
+    only_said: tuple[tuple[str, int], ...]  # the same of statements of which no more was checked than who made them
     unchecked: int
     relayed_by: tuple[str, ...]
     apa: str
@@ -49,12 +49,13 @@ def view(survey: Survey, entry: Entry) -> SourceView:
     source = survey.sources[entry.id]
     lines = tuple(_line(survey, statement, number) for number, statement in enumerate(source.statements, 1))
     verdicts = [line.verdict for line in lines]
+    said = [survey.claims[line.check.sayings[0]].verdict for line in lines if line.check.reach == SAYING]
     return SourceView(
         common=entity_view(survey, entry, shown=SHOWN),
         source=source,
         paragraphs=tuple((n, tuple(group)) for n, group in groupby(lines, key=lambda line: line.statement.paragraph)),
         tally=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
-        only_said=sum(line.check.reach == SAYING for line in lines),
+        only_said=tuple((verdict, said.count(verdict)) for verdict in reversed(SAYINGS) if verdict in said),
         unchecked=sum(line.check.reach == UNCHECKED for line in lines),
         relayed_by=tuple(link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "relays"),
         apa=bibliography.apa(source),
