@@ -37,6 +37,7 @@ pytest_plugins = ("tests.needs",)
 
 def pytest_configure() -> None:
     previews.heed_interrupts()
+    os.environ.pop("EXPLAINER_PROGRAM", None)  # of the wrapper that runs the suite: commands here are called otherwise
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

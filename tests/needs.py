@@ -25,6 +25,7 @@ PROGRAMS = {
     "spreadsheet": programs.SPREADSHEET,
     "git": programs.GIT,
     "bash": programs.BASH,
+    "emacs": programs.EMACS,
 }
 _NOT_RUN = "Skipped: not run: "
 
@@ -74,6 +75,11 @@ def git() -> Path:
 @pytest.fixture(scope="session")
 def bash() -> Path:
     return _need("bash")
+
+
+@pytest.fixture(scope="session")
+def emacs() -> Path:
+    return _need("emacs")
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,7 @@ class Program:
     packages: Mapping[str, tuple[str, ...]]
     places: tuple[str, ...] = ()
     variable: str = ""
+    trial: tuple[str, ...] = ("--version",)  # words with which it ends well where it has all that is needed
     part: str = ""  # a file beside the program, as a pattern, without which it cannot do what it is needed for
 
     def fits(self, path: Path) -> bool:
@@ -59,7 +60,7 @@ class Program:
         if sys.platform == "win32":
             return True  # where a browser that is asked for its version opens a window
         try:
-            done = subprocess.run([path, "--version"], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)  # fmt: skip
+            done = subprocess.run([path, *self.trial], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=60)  # fmt: skip
         except (OSError, subprocess.TimeoutExpired):
             return False
         return done.returncode == 0
@@ -118,6 +119,18 @@ SPREADSHEET = Program(
     ),
     "SOFFICE",
     part="*sclo*",
+)
+_LOOKS_FOR_MODES = '(kill-emacs (if (and (locate-library "eglot") (locate-library "yaml-mode")) 0 1))'
+EMACS = Program(
+    "Emacs with eglot and yaml-mode",
+    ("emacs",),
+    {
+        "apt-get": ("emacs-nox", "elpa-eglot", "elpa-yaml-mode"),
+        "dnf": ("emacs-nox", "emacs-yaml-mode"),
+        "pacman": ("emacs-nox",),
+        "brew": ("emacs",),
+    },
+    trial=("-q", "--batch", "--eval", f"(progn (package-initialize) {_LOOKS_FOR_MODES})"),
 )
 GIT = Program("git", ("git",), dict.fromkeys(_INSTALLS, ("git",)))
 BASH = Program("bash", ("bash",), dict.fromkeys(_INSTALLS, ("bash",)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -89,27 +88,14 @@ IN_EMACS = """
 """
 
 
-EMACS = shutil.which("emacs")
-
-
-def has_emacs_with_eglot() -> bool:
-    if EMACS is None:
-        return False
-    look = (
-        '(progn (package-initialize) (kill-emacs (if (and (locate-library "eglot") (locate-library "yaml-mode")) 0 1)))'
-    )
-    return subprocess.run([EMACS, "-q", "--batch", "--eval", look], capture_output=True, check=False).returncode == 0
-
-
-@pytest.mark.skipif(not has_emacs_with_eglot(), reason="apt-get install emacs-nox elpa-eglot elpa-yaml-mode brings it")
-def test_emacs_does_with_the_pages_setting_what_the_page_says(project: Project) -> None:
+def test_emacs_does_with_the_pages_setting_what_the_page_says(emacs: Path, project: Project) -> None:
     project.write("init.el", box("init.el"))
     project.write("try.el", IN_EMACS)
     project.write("explainer", f'#!/bin/sh\nexec "{sys.executable}" -m generator.cli "$@"\n').chmod(0o755)
     tram = project.content / "terms" / "tram.yml"
     tram.chmod(0o644)
     done = subprocess.run(
-        [str(EMACS), "-q", "--batch", "-l", "try.el"], cwd=project.root, capture_output=True, encoding="utf-8",
+        [emacs, "-q", "--batch", "-l", "try.el"], cwd=project.root, capture_output=True, encoding="utf-8",
         check=False, timeout=200,
     )  # fmt: skip
     said = done.stderr

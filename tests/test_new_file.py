@@ -88,7 +88,7 @@ def test_a_file_is_never_overwritten(project: Project) -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (("rumour", "x"), "there is no kind 'rumour': write one of question, argument"),
+        (("rumour", "x"), "there is no kind 'rumour': a kind is one of question, argument"),
         (("term", " "), "give a title"),
         (("term",), "give a title"),
         (("term", "???"), "no id can be made of '???': give one with --id"),

@@ -26,7 +26,7 @@ from generator.graph import Graph
 from generator.pictures import argument_map, lines, network
 from generator.pictures.argument_map import MOST_NODES, MOST_ROWS, draw_map
 from generator.pictures.columns import MOST_COLUMNS
-from generator.pictures.engine import Memory, find_engine, packaged, program
+from generator.pictures.engine import Memory, find_engine, memory, packaged, program
 from generator.pictures.layout import Layout, arrange
 from generator.pictures.network import NEAR, Edge, Network, Node
 from generator.pictures.outline import Item
@@ -398,6 +398,7 @@ def test_without_any_engine_the_list_stands_alone(monkeypatch: pytest.MonkeyPatc
         (tmp_path / "dot").write_text(text, encoding="utf-8")
         (tmp_path / "dot").chmod(0o755)
     find_engine.cache_clear()
+    memory.cache_clear()  # in which an earlier test may have left what this one asks
     try:
         alone = draw_map(busy())
         assert find_engine() is None

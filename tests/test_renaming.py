@@ -302,7 +302,7 @@ def test_what_something_depends_on_is_not_removed_and_each_place_is_listed(proje
     assert (done.exit_code, done.stdout) == (1, "")
     lines = done.stderr.splitlines()
     assert lines[0] == f"explainer: 'council-plan' cannot be removed: {len(lines) - 1} places refer to it"
-    assert "  content/claims/three-thousand-cars.yml:8:14: - {source: council-plan, role: supports" in done.stderr
+    assert "  content/claims/three-thousand-cars.yml:9:14: - {source: council-plan, role: supports" in done.stderr
     assert "  content/site.yml:5:45: The council wants a tram along the lake.[@council-plan, p. 3]" in done.stderr
     assert by_path(read_all(project.content)) == before
 

@@ -25,12 +25,20 @@ if TYPE_CHECKING:
 COMMAND = [sys.executable, "-m", "generator"]
 
 
+# What measures coverage writes files of its own in each process, which a full disk would not take.
+MEASURED = ("COVERAGE_PROCESS_START", "COVERAGE_PROCESS_CONFIG")
+
+
 def start(project: Project, *words: str, prepare: Callable[[], None] | None = None) -> subprocess.Popen[str]:
     (project.root / "temporary").mkdir(exist_ok=True)
     return subprocess.Popen(
         [*COMMAND, *words],
         cwd=project.root,
-        env={**os.environ, "TMPDIR": str(project.root / "temporary"), "SITE_URL": "https://example.org/"},
+        env={
+            **{name: value for name, value in os.environ.items() if name not in MEASURED},
+            "TMPDIR": str(project.root / "temporary"),
+            "SITE_URL": "https://example.org/",
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
