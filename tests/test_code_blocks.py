@@ -104,7 +104,7 @@ def starter_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
     assert outer.run("init", "new").returncode == 0
     project = Project(outer.root / "new")
     project.write("docs/fences.md", FENCES)
-    done = project.run("build", "--strict")
+    done = project.run("build", "--strict", SITE_URL="https://example.org/")
     assert done.returncode == 0, done.stdout + done.stderr
     return project
 
@@ -169,7 +169,7 @@ def test_a_fence_that_is_not_read_as_one_is_reported(written: str, named: str, p
     [said] = [line for line in done.stderr.splitlines() if "mine.md" in line]
     cure = "begin and end it with the same marks, equally indented"
     assert said == f"WARNING -  mine.md: {named!r} is shown as it stands, and no block of code: {cure}"
-    assert project.run("build", "--strict").returncode == 1
+    assert project.run("build", "--strict", SITE_URL="https://example.org/").returncode == 1
 
 
 def test_no_page_shows_a_fence_outside_of_code(tram_site: BuiltSite, starter_site: Project) -> None:

@@ -131,7 +131,7 @@ def test_several_files_need_a_place(project: Project) -> None:
         (
             "claims.csv",
             'id,title,evidence\na,A,"[{"\n',
-            "claims.csv:2:1: error[import-syntax]: the cell of 'evidence' is",
+            "claims.csv:2:1: error[import-syntax]: the cell of 'evidence': this is not JSON",
         ),
         ("term.csv", "id,title\na,A\n", "term.csv:1:1: warning[import-loss]: the table 'term' is of no kind"),
     ],

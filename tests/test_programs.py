@@ -162,6 +162,16 @@ def test_what_could_not_be_run_is_counted_at_the_end_and_is_a_failure_in_continu
         assert lines[-1].startswith("1 passed, 2 skipped")
 
 
+# In a process of its own: where the suite's own browser runs, Playwright starts no second one.
+SHOWS_TEXT = """
+from tests import packaged_browser, programs
+with programs.running_browser(packaged_browser.PROGRAM) as browser:
+    page = browser.new_page()
+    page.set_content("<p>Any text")
+    print(page.inner_text("p"), page.evaluate("document.querySelector('p').offsetHeight") > 0)
+"""
+
+
 @pytest.mark.skipif(not packaged_browser.is_made_for_this_machine(), reason="the package is for Linux on x86-64 alone")
 def test_the_browser_of_the_package_shows_text_on_any_machine() -> None:
     if not programs.BROWSER.fits(packaged_browser.PROGRAM):
@@ -169,8 +179,7 @@ def test_the_browser_of_the_package_shows_text_on_any_machine() -> None:
             packaged_browser.unpack()
         except (OSError, subprocess.SubprocessError) as error:
             needs.leave_out(f"the package with a browser could not be had ({error})")
-    with programs.running_browser(packaged_browser.PROGRAM) as browser:
-        page = browser.new_page()
-        page.set_content("<p>Any text")
-        assert page.inner_text("p") == "Any text"
-        assert page.evaluate("document.querySelector('p').offsetHeight") > 0
+    done = subprocess.run(
+        [sys.executable, "-c", SHOWS_TEXT], capture_output=True, encoding="utf-8", check=False, cwd=ROOT
+    )
+    assert done.stdout == "Any text True\n", done.stderr

@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -140,7 +140,7 @@ class Desk:
                 return None
         if astray := tuple(stage.stray_links()):
             self._mentioned = trouble.mentioned(self._config_file)
-            self._of_setting = tuple(Trouble(*astuple(each)) for each in astray)
+            self._of_setting = tuple(map(trouble.of_problem, astray))
             stage.clear()
             self._watch(self._watched(None))
             return None

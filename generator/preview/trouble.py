@@ -38,6 +38,12 @@ class Trouble(Problem):
         return self.grade
 
 
+def of_problem(problem: Problem) -> Trouble:
+    """Return a problem as trouble, which may lie outside the content."""
+    place = (problem.path, problem.line, problem.column)
+    return Trouble(*place, problem.code, problem.message, problem.hint, grade=problem.severity)
+
+
 class OutOfFilesError(Exception):
     """This process has as many files open as it may: what then fails is no fault of the site."""
 
