@@ -115,11 +115,32 @@ def test_each_annotated_statement_shows_the_marks_of_its_checks_and_no_other(sit
         assert marks(shown) == site.due(site.taken_up(statement)), statement["id"]
 
 
+def due_of(site: Site, argument: dict[str, Any]) -> Marks:
+    return sum((site.due_of_premise(each) for each in argument.get("premises", [])), Counter[str]())
+
+
+def test_each_card_on_a_questions_page_shows_the_marks_of_its_premises_and_no_other(site: Site) -> None:
+    seen = 0
+    for question in site.kind("questions"):
+        for card in having(site.page(question["uri"]), "arg"):
+            link = next(each.get("href", "") for each in card.iter("a"))
+            argument = site.of[link.rstrip("/").rpartition("/")[2]]
+            assert marks(card) == due_of(site, argument), argument["id"]
+            seen += 1
+    assert seen
+
+
+def test_the_whole_on_one_page_shows_the_marks_of_steps_and_claims_and_no_other(site: Site) -> None:
+    due = sum((due_of(site, argument) for argument in site.kind("arguments")), Counter[str]())
+    due.update(claim["verdict"] for claim in site.kind("claims"))
+    assert marks(site.page("dossier")) == due
+
+
 def test_the_facts_of_an_argument_count_only_the_matter_as_premises_checked(site: Site) -> None:
     for argument in site.kind("arguments"):
         rows = [row for part in having(site.page(argument["uri"]), "facts") for row in part]
         shown = {"".join(row[0].itertext()).strip(): "".join(row[1].itertext()) for row in rows if len(row) > 1}
-        due = sum((site.due_of_premise(each) for each in argument.get("premises", [])), Counter[str]())
+        due = due_of(site, argument)
         for fact, words in (("Premises checked: is it so?", MATTER), ("Sayings checked: did they say it?", SAYING)):
             numbers = [int(word) for word in shown.get(fact, "").split() if word.isdigit()]
             assert sum(numbers) == sum(due[word] for word in words), (argument["id"], fact)
