@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# Markdown (Python-Markdown) 3.11.3, extension md_in_html.
+# In a block with markdown="1", md_in_html takes one level of character references out of the tag's attributes.
+#
+# Versions: Markdown (Python-Markdown) 3.11.3 with its extension md_in_html, Python 3.11.
 # Expected: an attribute of a block with markdown="1" means the same afterwards, as it does of a block without.
-# Happens: one level of character references is lost. `title="write &amp;lt; for &lt;"`, which a browser reads as
+# Instead: one level of character references is lost. `title="write &amp;lt; for &lt;"`, which a browser reads as
 #   "write &lt; for <", comes out as `title="write &lt; for &lt;"`, which it reads as "write < for <". Whatever prints text
 #   into such an attribute has to escape it twice, and only where the block is taken apart. The extension reads the tag with
 #   HTMLParser, which resolves references, and the serializer writes the value back, leaving each `&` that begins what
@@ -11,11 +13,10 @@
 # Seen:
 #   with markdown="1":    write < for <
 #   without:              write &lt; for <
-set -u
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-python3 -m venv "$work/venv" && "$work/venv/bin/pip" install -q "markdown==3.11.3" || exit 2
-"$work/venv/bin/python" - <<'PY'
+set -uo pipefail
+folder=$(mktemp -d) && trap 'rm -rf "$folder"' EXIT && cd "$folder" || exit 2
+{ python3 -m venv venv && venv/bin/pip install -q markdown==3.11.3; } || exit 2
+venv/bin/python - <<'PY'
 import sys
 from html.parser import HTMLParser
 
