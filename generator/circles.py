@@ -24,9 +24,8 @@ def circles(climbs: Climbs) -> Iterator[Problem]:
                 upwards[below].add(above)
         for circle in _circles_in(upwards):
             document, path = climbs[code, name, circle[0], circle[1]]
-            spot = document.spot(path)
             message = f"this leads in a circle: {' → '.join(circle)}"
-            yield Problem(document.path, spot.line, spot.column, code, message, "cut it at one place")
+            yield document.problem(path, code, message, "cut it at one place")
 
 
 def _circles_in(upwards: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:

@@ -20,7 +20,7 @@ from generator.kinds.claims import Claim
 from generator.kinds.fields import CITES, Fault, Markup
 from generator.kinds.sources import Source
 from generator.problem import Problem
-from generator.source import Document, Path
+from generator.source import Document
 from generator.survey import Survey
 
 QUOTATION_WORDS = 25
@@ -36,21 +36,10 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
-    """A warning about an entity, before its place is known."""
-
-    path: Path
-    offset: int | None
-    code: str
-    message: str
-    hint: str
-
-
-@dataclass(frozen=True, slots=True)
 class Said:
     """What a file's texts say by themselves: remarks, and the quotations, whose sources have a say as well."""
 
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Fault, ...]
     quotations: tuple[Leaf, ...]
 
 
@@ -79,69 +68,60 @@ def review(
         said = say(entry, voice)
         quoted = (remark for leaf in said.quotations for remark in _on_quotation(survey, leaf))
         remarks = [*_remarks(survey, entry), *said.remarks, *quoted]
-        found += (_placed(document, remark) for remark in remarks)
+        found += (document.problem(*remark) for remark in remarks)
     if unsaid := attribution.unsaid((ident, survey.claims[ident]) for ident in sorted(survey.claims)):
-        found.append(_placed(documents[unsaid[0]], _remark(unsaid[1])))
+        found.append(documents[unsaid[0]].problem(*unsaid[1]))
     return _waive(graph, documents, found)
 
 
-def _placed(document: Document, remark: Remark) -> Problem:
-    spot = document.spot(remark.path) if remark.offset is None else document.spot_in_text(remark.path, remark.offset)
-    return Problem(document.path, spot.line, spot.column, remark.code, remark.message, remark.hint)
-
-
-def _remark(fault: Fault) -> Remark:
-    return Remark(fault.path, None, fault.code, fault.message, fault.hint)
-
-
-def _remarks(survey: Survey, entry: Entry) -> Iterator[Remark]:
+def _remarks(survey: Survey, entry: Entry) -> Iterator[Fault]:
     yield from _on_island(survey, entry)
     check = _CHECKS.get(type(entry.entity))
     if check is not None:
         yield from check(survey, entry.id, entry.entity)
 
 
-def _on_island(survey: Survey, entry: Entry) -> Iterator[Remark]:
+def _on_island(survey: Survey, entry: Entry) -> Iterator[Fault]:
     graph = survey.graph
     if graph.incoming.get(entry.id) or entry.id == graph.site.question:
         return
     if all(link.relation == CITES.name for link in graph.outgoing.get(entry.id, ())):
         message = f"no other file mentions '{entry.id}', and it mentions none"
-        yield Remark(("title",), None, "nobody-mentions", message, "link to it where it matters, or delete it")
+        yield Fault(("title",), "nobody-mentions", message, "link to it where it matters, or delete it")
 
 
-def _on_argument(survey: Survey, ident: str, argument: Argument) -> Iterator[Remark]:
+def _on_argument(survey: Survey, ident: str, argument: Argument) -> Iterator[Fault]:
     if not argument.made_by:
-        yield Remark(("title",), None, "no-attribution", "nobody is named who makes this argument", "add 'made_by'")
+        yield Fault(("title",), "no-attribution", "nobody is named who makes this argument", "add 'made_by'")
     elif not argument.citations and not any(premise.citations for premise in argument.premises):
-        yield Remark(("title",), None, "no-attribution", "no source shows that anybody makes it", "add 'citations'")
-    yield from map(_remark, attribution.on_argument(survey, argument))
+        yield Fault(("title",), "no-attribution", "no source shows that anybody makes it", "add 'citations'")
+    yield from attribution.on_argument(survey, argument)
     if argument.stance and not survey.attackers(ident):
         hint = "write the argument that answers it, or waive this with what was looked for"
-        yield Remark(("title",), None, "unanswered-argument", "no argument answers this one", hint)
+        yield Fault(("title",), "unanswered-argument", "no argument answers this one", hint)
 
 
-def _on_claim(survey: Survey, ident: str, claim: Claim) -> Iterator[Remark]:
+def _on_claim(survey: Survey, ident: str, claim: Claim) -> Iterator[Fault]:
     if not claim.evidence:
         hint = "add 'evidence', or waive this with what was looked for"
-        yield Remark(("title",), None, "claim-without-evidence", "the claim has no evidence", hint)
+        yield Fault(("title",), "claim-without-evidence", "the claim has no evidence", hint)
     else:
         yield from _on_evidence(survey, claim)
-    yield from map(_remark, attribution.on_claim(survey, claim))
+    yield from attribution.on_claim(survey, claim)
     site = survey.graph.site
     if dates.add_months(claim.checked, site.review_months) < site.facts_as_of:
         message = f"the check is older than {site.review_months} months"
-        yield Remark(("checked",), None, "outdated-check", message, "check again, and change the date")
+        yield Fault(("checked",), "outdated-check", message, "check again, and change the date")
 
 
-def _on_evidence(survey: Survey, claim: Claim) -> Iterator[Remark]:
+def _on_evidence(survey: Survey, claim: Claim) -> Iterator[Fault]:
     told = survey.independence(each.source for each in claim.evidence)
     camps = {survey.sources[each.source].camp for each in claim.evidence}
     hint = "look for another source, or waive this with the reason"
     if len(told.stories) == 1 and claim.verdict != "corroborated":  # which is a fault of its own
-        yield Remark(("evidence",), None, "one-sided-evidence", "all evidence goes back to one first report", hint)
+        yield Fault(("evidence",), "one-sided-evidence", "all evidence goes back to one first report", hint)
     elif len(camps) == 1 and None not in camps and next(iter(camps)) != _neutral(survey):
-        yield Remark(("evidence",), None, "one-sided-evidence", f"all evidence speaks from {camps.pop()}", hint)
+        yield Fault(("evidence",), "one-sided-evidence", f"all evidence speaks from {camps.pop()}", hint)
 
 
 def _neutral(survey: Survey) -> str:
@@ -150,16 +130,16 @@ def _neutral(survey: Survey) -> str:
     return camps[-1].id if camps else ""
 
 
-def _on_actor(survey: Survey, ident: str, actor: Actor) -> Iterator[Remark]:
+def _on_actor(survey: Survey, ident: str, actor: Actor) -> Iterator[Fault]:
     if actor.positions or actor.searched:
         return
     if any(link.relation in _SPEAKING for link in survey.graph.incoming.get(ident, ())):
         return
     hint = "add a position, or 'searched' with the day on which none was found"
-    yield Remark(("title",), None, "actor-without-position", "nothing is recorded that this actor said", hint)
+    yield Fault(("title",), "actor-without-position", "nothing is recorded that this actor said", hint)
 
 
-_CHECKS: Mapping[type, Callable[..., Iterator[Remark]]] = {Argument: _on_argument, Claim: _on_claim, Actor: _on_actor}
+_CHECKS: Mapping[type, Callable[..., Iterator[Fault]]] = {Argument: _on_argument, Claim: _on_claim, Actor: _on_actor}
 
 
 def _voice(graph: Graph) -> str:
@@ -167,14 +147,14 @@ def _voice(graph: Graph) -> str:
     return rf"\b(?:{'|'.join(map(re.escape, words))})\b"
 
 
-def _on_quotation(survey: Survey, leaf: Leaf) -> Iterator[Remark]:
+def _on_quotation(survey: Survey, leaf: Leaf) -> Iterator[Fault]:
     words = len(leaf.value.split())
     if words > QUOTATION_WORDS:
-        yield Remark(leaf.path, None, "long-quotation", f"the quotation has {words} words", _SHORTER)
+        yield Fault(leaf.path, "long-quotation", f"the quotation has {words} words", _SHORTER)
     source = survey.sources.get(getattr(leaf.owner, "source", ""))
     if source is not None and not getattr(leaf.owner, "locator", None) and _needs_locator(source):
         message = "the quotation does not say where in the document it stands"
-        yield Remark(leaf.path, None, "quotation-without-locator", message, "add 'locator', such as p. 12 or ¶3")
+        yield Fault(leaf.path, "quotation-without-locator", message, "add 'locator', such as p. 12 or ¶3")
 
 
 _SHORTER = f"keep it to {QUOTATION_WORDS} words, and say the rest in your own"
@@ -184,18 +164,20 @@ def _needs_locator(source: Source) -> bool:
     return source.type in _PAGED or bool(source.statements)
 
 
-def _on_prose(leaf: Leaf, voice: str) -> Iterator[Remark]:
+def _on_prose(leaf: Leaf, voice: str) -> Iterator[Fault]:
     text = leaf.value
     for quoted in _QUOTED.finditer(text):
         words = len(quoted[0].split())
         if words > QUOTATION_WORDS:
-            yield Remark(leaf.path, quoted.start(), "long-quotation", f"the quotation has {words} words", _SHORTER)
+            message = f"the quotation has {words} words"
+            yield Fault(leaf.path, "long-quotation", message, _SHORTER, quoted.start())
     if not re.search(voice, text.casefold()):  # many times faster than to ignore case
         return
     own = _NOT_OUR_VOICE.sub(lambda match: " " * len(match[0]), text)
     for match in re.finditer(voice, own, re.IGNORECASE):
         message = f"'{match[0]}' takes a side in the site's own voice"
-        yield Remark(leaf.path, match.start(), "verdict-verb", message, "write 'said', or quote whoever uses the word")
+        hint = "write 'said', or quote whoever uses the word"
+        yield Fault(leaf.path, "verdict-verb", message, hint, match.start())
 
 
 def _waive(graph: Graph, documents: Mapping[str, Document], problems: list[Problem]) -> list[Problem]:
@@ -208,9 +190,6 @@ def _waive(graph: Graph, documents: Mapping[str, Document], problems: list[Probl
             if (entry.path, waiver.code) in present:
                 waived.add((entry.path, waiver.code))
             else:
-                spot = documents[entry.id].spot(("waivers", index))
-                message = f"there is no warning '{waiver.code}' here to waive"
-                unused.append(
-                    Problem(entry.path, spot.line, spot.column, "unused-waiver", message, "delete the waiver")
-                )
+                place, message = ("waivers", index), f"there is no warning '{waiver.code}' here to waive"
+                unused.append(documents[entry.id].problem(place, "unused-waiver", message, "delete the waiver"))
     return [problem for problem in problems if (problem.path, problem.code) not in waived] + unused

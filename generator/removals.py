@@ -23,10 +23,11 @@ def check(site: Parsed, known: Mapping[str, str], former: Mapping[str, str]) -> 
         here: Path = ("removed", number)
         if removal.kind not in BY_FOLDER:
             hint = did_you_mean(removal.kind, BY_FOLDER) or f"write one of: {', '.join(BY_FOLDER)}"
-            yield _problem(site, (*here, "kind"), "bad-value", f"there is no kind {quoted(removal.kind)}", hint)
+            yield site.document.problem((*here, "kind"), "bad-value", f"there is no kind {quoted(removal.kind)}", hint)
         for place, ident in (((*here, "id"), removal.id), *_before(here, removal.former_ids)):
             if taken := _taken(ident, known, former, seen):
-                yield _problem(site, place, "duplicate-former-id", f"'{ident}' {taken}", "delete it from this list")
+                message = f"'{ident}' {taken}"
+                yield site.document.problem(place, "duplicate-former-id", message, "delete it from this list")
             seen.add(ident)
 
 
@@ -41,8 +42,3 @@ def _taken(ident: str, known: Mapping[str, str], former: Mapping[str, str], seen
     if ident in former:
         return f"is the former id of '{former[ident]}', and cannot be a removed one as well"
     return "stands twice among what was removed" if ident in seen else ""
-
-
-def _problem(site: Parsed, path: Path, code: str, message: str, hint: str) -> Problem:
-    spot = site.document.spot(path)
-    return Problem(site.document.path, spot.line, spot.column, code, message, hint)

@@ -89,6 +89,12 @@ class Document:
         mark = (key_node if key or node.start_mark.index == node.end_mark.index else node).start_mark
         return Spot(mark.line + 1, mark.column + 1)
 
+    def problem(self, at: Path | Spot, code: str, message: str, hint: str, offset: int | None = None) -> Problem:
+        """Return a problem at a place: a value's, or with `offset` that of a character in it."""
+        if not isinstance(at, Spot):
+            at = self.spot(at) if offset is None else self.spot_in_text(at, offset)
+        return Problem(self.path, at.line, at.column, code, message, hint)
+
     @cached_property
     def has_comments(self) -> bool:
         """Say whether anything may be a comment behind a value: the quick look."""

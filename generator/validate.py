@@ -16,7 +16,7 @@ from pydantic_core import ErrorDetails
 
 from generator.dates import BadDateError, NoFullDayError
 from generator.expectations import choices
-from generator.kinds.fields import Fault, Part
+from generator.kinds.fields import Part
 from generator.problem import Problem, did_you_mean, nearest_word, quoted
 from generator.source import Document, Path
 
@@ -35,13 +35,8 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
         misspelt = _misspelt(model, details)
         told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
         return None, sorted(empty | {_problem(document, model, detail) for detail in told})
-    faults = sorted(empty) or sorted(_placed(document, fault) for fault in made.faults())
+    faults = sorted(empty) or sorted(document.problem(*fault) for fault in made.faults())
     return (None if faults else made), faults
-
-
-def _placed(document: Document, fault: Fault) -> Problem:
-    spot = document.spot(fault.path)
-    return Problem(document.path, spot.line, spot.column, fault.code, fault.message, fault.hint)
 
 
 def _has_gaps(data: Any) -> bool:
@@ -67,9 +62,7 @@ def _empty_keys(data: Any, model: type[Part] | None, path: Path = ()) -> Iterato
 
 
 def _empty_at(document: Document, model: type[Part], path: Path) -> Problem:
-    spot = document.spot(path)
-    message = f"'{path[-1]}' has no value"
-    return Problem(document.path, spot.line, spot.column, "empty-value", message, _fill_in(model, path))
+    return document.problem(path, "empty-value", f"'{path[-1]}' has no value", _fill_in(model, path))
 
 
 def _misspelt(model: type[Part], details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
@@ -92,7 +85,7 @@ def _problem(document: Document, model: type[Part], detail: ErrorDetails) -> Pro
         spot = document.spot(path[:-1], key=bool(path[:-1]) and isinstance(path[-2], str))
     else:
         spot = document.spot(path)
-    return Problem(document.path, spot.line, spot.column, code, message, hint)
+    return document.problem(spot, code, message, hint)
 
 
 def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:

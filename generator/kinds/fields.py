@@ -119,12 +119,13 @@ MENTIONS = Relation("mentions", "Mentions", "Mentioned in")
 
 
 class Fault(NamedTuple):
-    """What the fields of a part say against each other: at which of them, the code, and how to mend it."""
+    """What is wrong with a field, or between some: at which of them, the code, and how to mend it."""
 
     path: tuple[str | int, ...]
     code: str
     message: str
     hint: str
+    offset: int | None = None  # of the character in its text
 
 
 class Part(BaseModel):
