@@ -18,9 +18,10 @@ from generator.folder import RawFile, Reading, read_folder
 from generator.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Parsed, tie
 from generator.kinds import BY_FOLDER
 from generator.kinds.site import Site
-from generator.linking import Linked, Register, Tie, link, link_file
+from generator.linking import Linked, Tie, link, link_file
 from generator.problem import Problem, has_errors, joined
 from generator.source import read
+from generator.symbols import SymbolTable
 from generator.validate import validate
 
 
@@ -60,7 +61,7 @@ class Steps:
     """What is done to one file at a time, and what puts together what the files say."""
 
     parse: Callable[[RawFile], Parse] = parse
-    link: Callable[[Parsed, Register], Linked] = link_file
+    link: Callable[[Parsed, SymbolTable], Linked] = link_file
     say: Callable[[Entry, str], Said] = what_it_says
     tie: Tie = tie
     today: date | None = None  # nothing can have been done after it; the core has no clock

@@ -21,8 +21,9 @@ from generator.folder import RawFile, Reading, read_again, read_folder
 from generator.graph import Entry, Parsed, Ties, tie
 from generator.kinds import BY_FOLDER
 from generator.kinds.fields import Part
-from generator.linking import ANY, Linked, Register, link_file
+from generator.linking import ANY, Linked, link_file
 from generator.site import Compilation, Parse, Steps, compile_reading, parse
+from generator.symbols import SymbolTable
 
 
 class Workspace:
@@ -128,21 +129,21 @@ class _Linking:
 
     def __init__(self) -> None:
         self._memory: _Memory[tuple[Parsed, Linked]] = _Memory()
-        self._register: Register | None = None
+        self._symbols: SymbolTable | None = None
         self._changed: frozenset[str] | None = None
-        self._before: Register | None = None
+        self._before: SymbolTable | None = None
 
     def begin(self) -> None:
         self._memory.turn()
-        self._before, self._register = self._register, None
+        self._before, self._symbols = self._symbols, None
 
-    def __call__(self, item: Parsed, register: Register) -> Linked:
-        if register is not self._register:
-            self._register = register
-            self._changed = _changed_ids(self._before, register)
+    def __call__(self, item: Parsed, symbols: SymbolTable) -> Linked:
+        if symbols is not self._symbols:
+            self._symbols = symbols
+            self._changed = _changed_ids(self._before, symbols)
         known = self._memory.get(item.document.path)
         if known is None or not self._holds(item, *known):
-            found = link_file(item, register)
+            found = link_file(item, symbols)
             known = (item, known[1] if known is not None and known[1] == found else found)
         self._memory.put(item.document.path, known)
         return known[1]
@@ -153,7 +154,7 @@ class _Linking:
         return self._changed.isdisjoint(linked.consulted)
 
 
-def _changed_ids(before: Register | None, after: Register) -> frozenset[str] | None:
+def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[str] | None:
     """Return the ids about which a reference may now hear something else, or None where all must ask again."""
     if before is None or before.words != after.words or _days(before) != _days(after):
         return None
@@ -165,11 +166,11 @@ def _changed_ids(before: Register | None, after: Register) -> frozenset[str] | N
     return frozenset(changed | {ANY} if has_others else changed)
 
 
-def _days(register: Register) -> tuple[date | None, date | None]:
-    return register.today, register.facts_as_of
+def _days(symbols: SymbolTable) -> tuple[date | None, date | None]:
+    return symbols.today, symbols.facts_as_of
 
 
-def _maps(before: Register, after: Register) -> Iterable[tuple[Mapping[str, str], Mapping[str, str]]]:
+def _maps(before: SymbolTable, after: SymbolTable) -> Iterable[tuple[Mapping[str, str], Mapping[str, str]]]:
     return (before.known, after.known), (before.former, after.former)
 
 
@@ -177,11 +178,11 @@ def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     return {key for key, _ in one.items() ^ other.items()}
 
 
-def _facts(register: Register, ident: str) -> _Facts:
-    part = register.parts.get(ident)
+def _facts(symbols: SymbolTable, ident: str) -> _Facts:
+    part = symbols.parts.get(ident)
     return _Facts(
-        folder=register.known.get(ident),
-        former=register.former.get(ident),
+        folder=symbols.known.get(ident),
+        former=symbols.former.get(ident),
         title=getattr(part, "title", ident),
         premises=len(getattr(part, "premises", ())),
         answers=tuple(answer.id for answer in getattr(part, "answers", ()) if hasattr(answer, "id")),

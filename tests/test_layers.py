@@ -26,7 +26,8 @@ LAYERS = """
     expectations
     folder validate prose
     graph circles escaping lint language_tags
-    linking checks
+    symbols checks
+    linking
     glossary survey urls comparison
     attribution
     editorial removals search_index changes

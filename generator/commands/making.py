@@ -30,9 +30,9 @@ from generator.kinds import BY_FOLDER, KINDS, Kind
 from generator.kinds.anatomy import slots
 from generator.kinds.fields import Entity
 from generator.kinds.site import Site
-from generator.linking import vocabulary
 from generator.problem import did_you_mean, has_errors
 from generator.site import parse
+from generator.symbols import vocabulary
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _SINGULAR = tuple(kind.noun for kind in KINDS)

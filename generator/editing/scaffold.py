@@ -20,6 +20,7 @@ from generator.editing.scalars import Value
 from generator.kinds import BY_FOLDER, Kind
 from generator.kinds.anatomy import Slot, in_order, slots
 from generator.kinds.fields import Part
+from generator.wording import with_article
 
 _SHOWN = 8  # ids that a hint lists
 # What only a person with the file before them can need, or what commands write.
@@ -42,8 +43,8 @@ def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, Given] | 
     """Return the text of a new file. `given` are values that are known already, and lists of words."""
     values: dict[str, Given] = {"title": Value(title), **(given or {})}
     by_name = {slot.name: slot for slot in slots(kind.model)}
-    article = "An" if kind.noun[0] in "aeiou" else "A"
-    blocks = [f"# {article} {kind.noun}. {_FIRST_LINES}"]
+    named = with_article(kind.noun)
+    blocks = [f"# {named[0].upper()}{named[1:]}. {_FIRST_LINES}"]
     for name in in_order(kind.model):
         info, slot = kind.model.model_fields[name], by_name.get(name, Slot(name))
         if name in values:

@@ -14,7 +14,8 @@ from generator.graph import SITE_ID, Parsed
 from generator.kinds import BY_FOLDER, KINDS, Entity
 from generator.kinds.fields import Part, Relation, RelationBy
 from generator.kinds.site import Site
-from generator.linking import vocabulary
+from generator.symbols import vocabulary
+from generator.wording import listing, with_article
 
 _LONGEST = 240  # characters of a summary
 
@@ -117,6 +118,4 @@ def targets(relation: Relation | RelationBy) -> tuple[str, ...]:
 
 def nouns(folders: Iterable[str]) -> str:
     """Say kinds as a sentence does: `a claim or an argument`, `anything`."""
-    named = [BY_FOLDER[folder].noun for folder in folders]
-    articled = [f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}" for noun in named]
-    return " or ".join(filter(None, [", ".join(articled[:-1]), articled[-1]])) if articled else "anything"
+    return listing([with_article(BY_FOLDER[folder].noun) for folder in folders], "or") or "anything"
