@@ -1,6 +1,6 @@
 """The other MkDocs shell: builds as `mkdocs build` does, but beside the old site, and shows the preview.
 
-In: options. Out: an exit status. Only this module, the plugin and the preview import MkDocs.
+In: options. Out: an exit status. Only this module, the plugin, the preview and the cache import MkDocs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator import progress, publishing, settings, targets, terminal
-from generator.plugin import CannotRunError, ExplainerPlugin, forget_plugins, sources
+from generator.plugin import ExplainerPlugin
+from generator.plugin.config import CannotRunError, forget_plugins, sources
 
 try:
     from generator.cache import hearing, linked
@@ -81,7 +82,9 @@ def _choose_site(config: MkDocsConfig, site_dir: Path | None, *, force: bool) ->
         named = site_dir or settings.load(Path(config.config_file_path), os.environ).site_dir
     except settings.SettingsError as error:
         raise CannotRunError(f"explainer: {error}") from error
-    if refusal := targets.why_no_folder(named, sources(config), is_ours=targets.is_site, force=force):
+    plugin = ExplainerPlugin.of(config)
+    own = sources(config, plugin.content_dir(config) if plugin else None)
+    if refusal := targets.why_no_folder(named, own, is_ours=targets.is_site, force=force):
         raise CannotRunError(f"explainer: nothing was written: {refusal}")
     config.site_dir = str(named.absolute())
 
@@ -97,8 +100,8 @@ def _from_here(path: Path) -> Path:
 
 def _last_build(config: MkDocsConfig, *, cache: bool) -> LastBuild | None:
     """Return what is known of the last build, and tell the plugin whether it may use any of it."""
-    plugin = config.plugins.get(settings.PLUGIN)
-    if not isinstance(plugin, ExplainerPlugin):
+    plugin = ExplainerPlugin.of(config)
+    if plugin is None:
         return None
     plugin.may_hurry = cache
     if not cache or LastBuild is None or not LastBuild.can_be_known(config):
@@ -121,8 +124,7 @@ def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
     with contextlib.ExitStack() as stack:
         said = stack.enter_context(hearing.beside()) if last is not None else []
         with publishing.beside(site) as made, progress.at_work("Building the site") as tell:
-            plugin = config.plugins.get(settings.PLUGIN)
-            if isinstance(plugin, ExplainerPlugin):
+            if plugin := ExplainerPlugin.of(config):
                 plugin.tell = tell
             if last is not None:
                 stack.enter_context(linked.same_files(made, site))

@@ -54,6 +54,9 @@ LAYERS = """
     cache.making
     cache.pages cache.unchanged
     cache
+    plugin.config plugin.livereload
+    plugin.files
+    plugin.alternates
     plugin
     preview preview.*
     building

@@ -19,7 +19,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 import generator
 from generator import targets
 from generator.cli import main
-from generator.plugin import CannotRunError, forget_plugins
+from generator.plugin.config import CannotRunError, forget_plugins
 
 if TYPE_CHECKING:
     from tests.conftest import Project

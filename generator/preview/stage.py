@@ -28,7 +28,9 @@ from mkdocs.structure.pages import Page
 
 import generator
 from generator import search_index
-from generator.plugin import ExplainerPlugin, PlannedFile, forget_plugins
+from generator.plugin import ExplainerPlugin
+from generator.plugin.config import forget_plugins, stray_links
+from generator.plugin.files import PlannedFile
 from generator.problem import Problem
 from generator.settings import PLUGIN
 from generator.site import Compilation
@@ -49,8 +51,8 @@ class Stage:
         """Load the configuration. Raises what MkDocs raises where it cannot be used."""
         forget_plugins()
         config = load_config(config_file=str(config_file), site_dir=str(scratch))
-        plugin = config.plugins.get(PLUGIN)
-        if not isinstance(plugin, ExplainerPlugin):
+        plugin = ExplainerPlugin.of(config)
+        if plugin is None:
             raise NoPluginError(f"{config_file} does not name the plugin '{PLUGIN}'")
         plugin.is_preview = True
         config.plugins.on_startup(command="build", dirty=False)
@@ -88,7 +90,7 @@ class Stage:
 
     def stray_links(self) -> Iterator[Problem]:
         """Yield the links for which a build stops."""
-        return self._plugin.stray_links(self.config)
+        return stray_links(self.config, self.content_dir)
 
     def sheets(self) -> Iterator[Path]:
         """Yield the project's own style sheets."""
@@ -97,9 +99,8 @@ class Stage:
 
     def show(self, compiled: Compilation) -> None:
         """Take new content, from which all pages are made from now on."""
-        self._plugin.give(compiled)
-        renderer = self._plugin.renderer
-        assert renderer is not None
+        self._plugin.give(compiled, self.config)
+        renderer = self._plugin.shown.renderer
         self._made.clear()
         self._read.clear()
         places, day = tuple(renderer.places()), renderer.graph.site.facts_as_of
@@ -130,8 +131,7 @@ class Stage:
 
     def template_names(self) -> tuple[str, ...]:
         """Return the names of all templates, of pages and of the theme."""
-        jinja = self._plugin.renderer.jinja if self._plugin.renderer else None
-        return (*(jinja.list_templates() if jinja else ()), *self._env.list_templates())
+        return (*self._plugin.jinja.list_templates(), *self._env.list_templates())
 
     def faults(self) -> Iterator[Exception]:
         """Yield what is wrong with the templates. To be called when content is shown."""
@@ -154,14 +154,12 @@ class Stage:
             yield from self._pages_of_each_kind()
 
     def _own_templates(self) -> Iterator[tuple[jinja2.Environment, list[str]]]:
-        assert self._plugin.renderer is not None
-        yield self._plugin.renderer.jinja, self._plugin.renderer.jinja.list_templates()
+        yield self._plugin.jinja, self._plugin.jinja.list_templates()
         for folder in self.theme():
             yield self._env, [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
 
     def _pages_of_each_kind(self) -> Iterator[Exception | None]:
-        assert self._plugin.renderer is not None
-        by_template = {page.template: src for src, page in self._plugin.renderer.pages.items()}
+        by_template = {page.template: src for src, page in self._plugin.shown.renderer.pages.items()}
         files = (self._files.get_file_from_path(src) for src in by_template.values())
         for place in (*(file.dest_uri for file in files if file), *self.config.theme.static_templates):
             try:
@@ -189,7 +187,7 @@ class Stage:
             return self._theme_template(uri)
         file = self._by_uri.get(uri)
         if file is None:
-            beside = self._plugin.beside_page(uri)
+            beside = self._plugin.shown.make(uri)
             return beside.encode("utf-8") if beside is not None else None
         if uri in self.config.extra_templates:
             self._read_nav()
@@ -227,7 +225,7 @@ class Stage:
         for file in self._files.documentation_pages():
             if file.generated_by is None:
                 self._populate(file)
-        return self._plugin.search_index(self._files)
+        return self._plugin.shown.search_index()
 
     def _written(self, uri: str) -> bytes | None:
         path = self._scratch / uri
@@ -255,7 +253,7 @@ class Stage:
         """Return every place at which a build writes something."""
         templates = [*self.config.theme.static_templates, *self.config.extra_templates]
         zipped = ["sitemap.xml.gz"] if "sitemap.xml" in templates else []
-        return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE, *self._plugin.beside_pages()}))
+        return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE, *self._plugin.shown.addresses()}))
 
 
 def clear(scratch: Path) -> None:
