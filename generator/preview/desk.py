@@ -6,7 +6,6 @@ Whatever breaks, the last good pages stay up. Knows nothing of HTTP; prints thro
 
 from __future__ import annotations
 
-import secrets
 import tempfile
 import threading
 import time
@@ -16,11 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator import report
-from generator.preview import notices, sheets, trouble
+from generator.preview import loading, trouble
 from generator.preview import stage as stages
+from generator.preview.findings import Findings
+from generator.preview.news import News
 from generator.preview.stage import Stage
-from generator.preview.trouble import OutOfFilesError, Places, Trouble
+from generator.preview.trouble import Trouble
 from generator.problem import CODES, Problem, has_errors
 from generator.site import Compilation
 from generator.workspace import Workspace
@@ -51,19 +51,13 @@ class Desk:
         self._say = say
         self._watch = watch
         self._lock = threading.RLock()  # MkDocs makes one page at a time
-        self._news = threading.Condition()
-        self._session = secrets.token_hex(4)  # so that pages of an earlier preview are reloaded too
-        self._turn = self._found = 0
-        self._closed = False
+        self._news = News()
+        self._findings = Findings(self.root)
         self._stage: Stage | None = None
         self._shown = False
         self._workspace: Workspace | None = None
         self._content_dir: Path | None = None
-        self._compiled: Compilation | None = None
         self._good: Compilation | None = None  # the last one that could be shown
-        self._of_setting: tuple[Trouble, ...] = ()  # of the configuration and the theme, until they are set anew
-        self._of_content: tuple[Trouble, ...] = ()  # of taking in content
-        self._of_pages: dict[str, Trouble] = {}  # of making a page
         self._mentioned: tuple[Path, ...] = ()  # by a configuration that could not be used
 
     # -- following edits -----------------------------------------------------------------------------------------
@@ -72,6 +66,7 @@ class Desk:
         """Read the configuration and the content. Raises FileNotFoundError where there is no content folder."""
         with self._lock:
             candidate = self._new_stage()
+            self._watch(self._watched(candidate))
             if candidate is not None and self._content_dir is not None and not self._content_dir.is_dir():
                 raise FileNotFoundError(self._content_dir)
             self._take_in(None, candidate)
@@ -99,8 +94,8 @@ class Desk:
                 found += [self._explained(error, stage)] if error is not None else []
         if found:
             with self._lock:
-                self._of_setting += tuple(dict.fromkeys(found))
-                self._tell(pages=False)
+                self._findings.of_setting += tuple(dict.fromkeys(found))
+                self._news.tell(pages=False)
                 self._report("")
         return True
 
@@ -108,13 +103,12 @@ class Desk:
         """Take in what changed. Raises OutOfFilesError where that has to be done again."""
         started = time.perf_counter()
         with self._lock:
-            first, before = self._stage is None, (self._compiled, self._troubles())
+            first, before = self._stage is None, (self.compiled, self._findings.troubles())
             content = frozenset(path for path in changed if self._is_content(path))
             candidate = self._new_stage() if content != changed or self._stage is None else None
-            if candidate is None:
-                self._watch(self._watched(None))
+            self._watch(self._watched(candidate))
             self._take_in(content, candidate)
-            if candidate is not None or before != (self._compiled, self._troubles()):
+            if candidate is not None or before != (self.compiled, self._findings.troubles()):
                 self._report(f"{_named(changed)} changed: ", time.perf_counter() - started)
             if first:
                 self.try_out()
@@ -124,31 +118,10 @@ class Desk:
 
     def _new_stage(self) -> Stage | None:
         """Load the configuration and the theme, or note why they cannot be used."""
-        scratch = Path(tempfile.mkdtemp(dir=self._scratch))
-        with trouble.listening() as heard:
-            try:
-                stage = Stage(self._config_file, scratch)
-            except (Exception, SystemExit) as error:  # plugins may raise anything
-                if trouble.is_out_of_files(error):
-                    stages.clear(scratch)
-                    raise OutOfFilesError from error
-                self._mentioned = trouble.mentioned(self._config_file)
-                places = self._places(None)
-                self._of_setting = tuple(trouble.in_configuration(heard, places)) or (trouble.explained(error, places),)
-                stages.clear(scratch)
-                self._watch(self._watched(None))
-                return None
-        if astray := tuple(stage.stray_links()):
-            self._mentioned = trouble.mentioned(self._config_file)
-            self._of_setting = tuple(map(trouble.of_problem, astray))
-            stage.clear()
-            self._watch(self._watched(None))
-            return None
-        places = self._places(stage)
-        in_sheets = (each for sheet in stage.sheets() for each in sheets.broken(sheet, places))
-        self._of_setting = (*trouble.in_configuration(heard, places), *in_sheets)
-        self._content_dir, self._mentioned = stage.content_dir.absolute(), ()
-        self._watch(self._watched(stage))
+        stage, found, mentioned = loading.load(self._config_file, Path(tempfile.mkdtemp(dir=self._scratch)))
+        self._findings.of_setting, self._mentioned = found, mentioned
+        if stage is not None:
+            self._content_dir = stage.content_dir.absolute()
         return stage
 
     def _watched(self, candidate: Stage | None) -> list[Path]:
@@ -156,31 +129,27 @@ class Desk:
         paths = [self._config_file, stages.TEMPLATES, *(stage.watched() if stage else ()), *self._mentioned]
         return [*paths, self._content_dir] if self._content_dir else paths
 
-    def _places(self, stage: Stage | None) -> Places:
-        theme = stage.theme() if stage else self._mentioned
-        return Places(self._config_file, (*theme, stages.TEMPLATES), stage.hooks() if stage else (), stages.KEYS)
-
     def _take_in(self, changed: frozenset[Path] | None, candidate: Stage | None) -> None:
         """Compile the content, and show it if it can be shown. Then tell those who wait."""
-        before, self._of_content = self._compiled, ()
+        before, self._findings.of_content = self.compiled, ()
         shown = False
         try:
             self._compile(changed, candidate)
-            if candidate is not None or self._compiled is not before:
-                self._of_pages.clear()
-            shown = self._show(candidate, anew=self._compiled is not before)
-        except (Exception, SystemExit) as error:  # noqa: BLE001 - as above
-            self._of_content = (self._explained(error, self._stage),)
-        self._tell(pages=shown)
+            if candidate is not None or self.compiled is not before:
+                self._findings.of_pages.clear()
+            shown = self._show(candidate, anew=self.compiled is not before)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins may raise anything
+            self._findings.of_content = (self._explained(error, self._stage),)
+        self._news.tell(pages=shown)
 
     def _compile(self, changed: frozenset[Path] | None, candidate: Stage | None) -> None:
         if self._content_dir is None or not (candidate or self._stage):
             return
         if self._workspace is None or self._workspace.root != self._content_dir:
             self._workspace, changed = Workspace(self._content_dir, date.today), None
-        self._compiled = self._workspace.compile(changed)
-        if self._compiled.graph is not None:
-            self._good = self._compiled
+        self._findings.compiled = compiled = self._workspace.compile(changed)
+        if compiled.graph is not None:
+            self._good = compiled
 
     def _show(self, candidate: Stage | None, *, anew: bool) -> bool:
         """Show the content, on a new stage if that can make pages. Returns whether there may be anything new to see."""
@@ -189,12 +158,12 @@ class Desk:
             if not found:
                 self._replace_by(candidate)
                 return True
-            self._of_setting += found
+            self._findings.of_setting += found
             candidate.clear()
         elif candidate is not None:
             self._replace_by(candidate)
         stage, good = self._stage, self._good
-        if stage is None or good is None or (self._shown and not (anew and self._compiled is good)):
+        if stage is None or good is None or (self._shown and not (anew and self.compiled is good)):
             return False
         stage.show(good)
         self._shown = True
@@ -215,45 +184,31 @@ class Desk:
         return tuple(dict.fromkeys(self._explained(error, stage) for error in found))
 
     def _explained(self, error: BaseException, stage: Stage | None) -> Trouble:
-        return trouble.explained(error, self._places(stage), stage.template_names() if stage else ())
-
-    def _tell(self, *, pages: bool) -> None:
-        with self._news:
-            self._turn += pages
-            self._found += 1
-            self._news.notify_all()
+        places = loading.places_of(self._config_file, stage, self._mentioned)
+        return trouble.explained(error, places, stage.template_names() if stage else ())
 
     def _report(self, before: str, seconds: float = 0.0) -> None:
         took = f" ({seconds:.2f} s)" if seconds else ""
-        everything = self._everything()
-        if everything:
-            self._say(report.as_text(everything, self._texts()).rstrip("\n"))
-        summary = report.summary(everything, files=self._compiled.files if self._compiled else 0)
-        kept = "; the last good pages stay up" if self._shown and has_errors(everything) else ""
-        self._say(f"{before}{summary}{kept}{took}")
+        if words := self._findings.in_words():
+            self._say(words.rstrip("\n"))
+        kept = "; the last good pages stay up" if self._shown and has_errors(self._findings.everything()) else ""
+        self._say(f"{before}{self._findings.summary()}{kept}{took}")
 
     # -- what is wrong -------------------------------------------------------------------------------------------
 
-    def _troubles(self) -> tuple[Trouble, ...]:
-        return tuple(dict.fromkeys((*self._of_setting, *self._of_content, *self._of_pages.values())))
-
-    def _everything(self) -> tuple[Problem, ...]:
-        return (*self._troubles(), *self.problems)
+    @property
+    def compiled(self) -> Compilation | None:
+        """What the content says now."""
+        return self._findings.compiled
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """The problems of the content."""
-        return self._compiled.problems if self._compiled else ()
-
-    def _texts(self) -> dict[str, str]:
-        root = self._config_file.parent
-        own = {each.path: trouble.text_of(root / each.path) for each in self._troubles()}
-        return {**own, **(self._compiled.lines if self._compiled else {})}
+        return self.compiled.problems if self.compiled else ()
 
     @property
     def state(self) -> State:
-        pages = f"{self._session}-{self._turn}"
-        return State(pages, f"{pages}.{self._found}", len(self._everything()))
+        return State(*self._news.versions, len(self._findings.everything()))
 
     def as_data(self) -> dict[str, Any]:
         """Return everything that is wrong now, for whoever shows it."""
@@ -261,17 +216,17 @@ class Desk:
             return {
                 "seen": self.state.seen,
                 "shown": self._shown,
-                "problems": notices.rows(self._everything(), self._texts(), self._explained_at),
+                "problems": self._findings.rows(self._explained_at),
             }
 
     def _explained_at(self, code: str) -> str:
-        known = self._stage is not None and self._shown and code in CODES and self._stage.has_page(_MANUAL)
+        known = self._stage is not None and self._shown and code in CODES and self._stage.is_folder(_MANUAL)
         return f"{_MANUAL}#{code}" if known else ""
 
     def in_words(self) -> str:
         """Return the same as text."""
         with self._lock:
-            return report.as_text(self._everything(), self._texts())
+            return self._findings.in_words()
 
     # -- answering -----------------------------------------------------------------------------------------------
 
@@ -297,9 +252,9 @@ class Desk:
             return (place, made) if made is not None else None
 
     def _note(self, place: str, found: Trouble) -> None:
-        if self._of_pages.get(place) != found:
-            self._of_pages[place] = found
-            self._tell(pages=False)
+        if self._findings.of_pages.get(place) != found:
+            self._findings.of_pages[place] = found
+            self._news.tell(pages=False)
 
     def folder_at(self, path: str) -> str:
         """Return the place of the folder with a page that an address names without its last slash, or nothing."""
@@ -316,22 +271,14 @@ class Desk:
         """The folder that has the configuration."""
         return self._config_file.parent
 
-    @property
-    def compiled(self) -> Compilation | None:
-        """What the content says now."""
-        return self._compiled
-
     def wait(self, seen: str, seconds: float) -> State:
         """Return the present state as soon as it is another one than the one that was seen, or after some time."""
-        with self._news:
-            self._news.wait_for(lambda: self._closed or self.state.seen != seen, timeout=seconds)
-            return self.state
+        self._news.wait(seen, seconds)
+        return self.state
 
     def close(self) -> None:
         """Let everybody go, and clean up."""
-        with self._news:
-            self._closed = True
-            self._news.notify_all()
+        self._news.close()
         if self._stage is not None:
             self._stage.clear()
 

@@ -242,9 +242,6 @@ class Stage:
         """Say whether a place is a folder with a page, whose address ends with a slash."""
         return posixpath.join(place, "index.html") in self._by_uri
 
-    def has_page(self, address: str) -> bool:
-        return f"{address}index.html" in self._by_uri
-
     def clear(self) -> None:
         """Remove what was written."""
         clear(self._scratch)

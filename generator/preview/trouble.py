@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import logging
+import os
 import re
 import traceback
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,7 @@ from pathlib import Path
 import jinja2
 import yaml
 
-from generator import syntax
+from generator import settings, syntax
 from generator.problem import Problem, Severity, did_you_mean
 
 CONFIGURATION, TEMPLATE, PLUGIN = "configuration", "template", "plugin"
@@ -199,14 +200,7 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
 def mentioned(config_file: Path) -> tuple[Path, ...]:
     """Return the folders that a configuration names, so that they can be watched although it cannot be used."""
     try:
-        root = syntax.compose(text_of(config_file))
-    except syntax.YamlSyntaxError:
+        found = settings.load(config_file, os.environ)
+    except settings.SettingsError:
         return ()
-    names = [each.value for node in _values(root, ("theme",)) for each in _values(node, ("custom_dir",))]
-    names += [each.value for each in _values(root, ("docs_dir",))]
-    return tuple(config_file.parent / name for name in names if isinstance(name, str))
-
-
-def _values(node: yaml.Node | None, keys: tuple[str, ...]) -> Iterator[yaml.Node]:
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    yield from (value for key, value in pairs if key.value in keys)
+    return (found.docs_dir, found.theme_dir) if found.theme_dir else (found.docs_dir,)
