@@ -20,12 +20,12 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator import progress, publishing, settings, targets, terminal
+from generator import log_capture, progress, publishing, settings, targets, terminal
 from generator.plugin import ExplainerPlugin
 from generator.plugin.config import CannotRunError, forget_plugins, sources
 
 try:
-    from generator.cache import hearing, linked
+    from generator.cache import linked
     from generator.cache.unchanged import LastBuild
 except ImportError:  # a package of its own, on which nothing but speed depends
     LastBuild = None  # type: ignore[assignment, misc]
@@ -114,7 +114,7 @@ def _is_done(last: LastBuild) -> bool:
     said = last.said()
     if said is None:
         return False
-    hearing.say_again(said)
+    log_capture.say_again(said)
     logging.getLogger("mkdocs").info("Nothing has changed since the last build")
     return True
 
@@ -122,7 +122,7 @@ def _is_done(last: LastBuild) -> bool:
 def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
     site = Path(config.site_dir)
     with contextlib.ExitStack() as stack:
-        said = stack.enter_context(hearing.beside()) if last is not None else []
+        said = stack.enter_context(log_capture.beside()) if last is not None else []
         with publishing.beside(site) as made, progress.at_work("Building the site") as tell:
             if plugin := ExplainerPlugin.of(config):
                 plugin.tell = tell

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[1]
 # names: a new kind, view or format needs no place of its own. Those in one line do not know each other, but for views,
 # pictures and formats, which may, without a circle.
 LAYERS = """
-    slips offsets fences site_settings nearest terminal targets scratch
+    log_capture slips offsets fences site_settings nearest terminal targets scratch
     problem dates patterns wording settings configuration syntax dialectic collector
     kinds.fields source
     kinds.*
@@ -47,7 +47,7 @@ LAYERS = """
     companions
     report publishing progress hosts recovering
     language language.*
-    cache.store cache.workers cache.quick_markdown cache.hearing
+    cache.store cache.workers cache.quick_markdown
     cache.surroundings cache.noted
     cache.layouts cache.finished cache.linked
     cache.others

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.cache import linked, store
-from generator.cache.hearing import Logged
+from generator.log_capture import Logged
 
 _SQUEEZE = 1  # zlib's level: a seventh of the size for a hundredth of the time
 

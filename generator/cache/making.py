@@ -20,7 +20,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
-from generator.cache import hearing, layouts, linked, store, workers
+from generator import log_capture
+from generator.cache import layouts, linked, store, workers
 from generator.cache.finished import Made, Text
 from generator.cache.layouts import Layouts
 from generator.cache.noted import NotedFiles, NotedSequence
@@ -136,7 +137,7 @@ class Maker:
         self._files.begin()
         self._others.was_asked = False
         try:
-            with hearing.instead() as logged:
+            with log_capture.instead() as logged:
                 _populate_page(real, self._config, cast("Files", self._files))
                 _build_page(real, self._config, cast("Sequence[File]", self._others), self._nav, self._env)
         finally:

@@ -18,7 +18,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from generator.cache import finished, hearing, layouts, linked, store, surroundings, workers
+from generator import log_capture
+from generator.cache import finished, layouts, linked, store, surroundings, workers
 from generator.cache.finished import Made
 from generator.cache.making import Around, Maker, Teller
 
@@ -39,7 +40,7 @@ class FinishedPage(Page):
     def finish(self, made: Made, files: Files) -> None:
         """Say again what was said when it was made, and show what others ask of it."""
         self.made = made
-        hearing.say_again(made.logged)
+        log_capture.say_again(made.logged)
         self.title, self.meta = made.title, made.meta
         self.present_anchor_ids = set(made.anchors)
         found = ((files.get_file_from_path(src), anchors) for src, anchors in made.links.items())

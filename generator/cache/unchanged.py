@@ -14,7 +14,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.cache import store, surroundings
-from generator.cache.hearing import Logged
+from generator.log_capture import Logged
 from generator.site_settings import theme_folder
 
 _FILE = "last-build"

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import log_capture
 from generator.preview import sheets, trouble
 from generator.preview import stage as stages
 from generator.preview.stage import Stage
@@ -24,7 +25,7 @@ class Loaded(NamedTuple):
 
 def load(config_file: Path, scratch: Path) -> Loaded:
     """Load a configuration and its theme. Raises OutOfFilesError where that has to be done again."""
-    with trouble.listening() as heard:
+    with log_capture.beside("mkdocs.config") as heard:
         try:
             stage = Stage(config_file, scratch)
         except (Exception, SystemExit) as error:  # plugins may raise anything

@@ -6,7 +6,6 @@ of content writes. Knows nothing of HTTP or of edits.
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import logging
 import os
@@ -20,6 +19,7 @@ import jinja2
 import yaml
 
 from generator import settings, syntax
+from generator.log_capture import Logged
 from generator.problem import Problem, Severity, did_you_mean
 
 CONFIGURATION, TEMPLATE, PLUGIN = "configuration", "template", "plugin"
@@ -132,24 +132,7 @@ def text_of(path: Path) -> str:
 # -- the configuration -------------------------------------------------------------------------------------------
 
 
-@contextlib.contextmanager
-def listening(to: str = "mkdocs.config") -> Iterator[list[logging.LogRecord]]:
-    """Gather what MkDocs logs about a configuration, which it does not say in what it raises."""
-    heard: list[logging.LogRecord] = []
-
-    class _Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record)
-
-    logger, ear = logging.getLogger(to), _Ear(logging.WARNING)
-    logger.addHandler(ear)
-    try:
-        yield heard
-    finally:
-        logger.removeHandler(ear)
-
-
-def in_configuration(heard: Iterable[logging.LogRecord], places: Places) -> list[Trouble]:
+def in_configuration(heard: Iterable[Logged], places: Places) -> list[Trouble]:
     """Return what is wrong in `mkdocs.yml`: that it is not YAML, or each value that MkDocs complained of."""
     path, text = places.shown(places.config_file), text_of(places.config_file)
     try:
@@ -158,10 +141,10 @@ def in_configuration(heard: Iterable[logging.LogRecord], places: Places) -> list
         return [Trouble(path, error.line, error.column, CONFIGURATION, error.message, error.hint)]
     found = []
     for record in heard:
-        match = _CONFIG_LOG.match(record.getMessage())
+        match = _CONFIG_LOG.match(record.message)
         if match:
             line, column = _place_of(root, match["key"], match["words"])
-            grade = Severity.ERROR if record.levelno >= logging.ERROR else Severity.WARNING
+            grade = Severity.ERROR if record.level >= logging.ERROR else Severity.WARNING
             message, hint = _plainly(match["words"], places.keys)
             found.append(Trouble(path, line, column, CONFIGURATION, message, hint, grade))
     return list(dict.fromkeys(found))

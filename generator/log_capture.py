@@ -1,6 +1,6 @@
-"""What MkDocs says, written down.
+"""Log capture: what MkDocs logs, written down.
 
-In: whatever is logged while a block runs. Out: a list, of which each item can be said again.
+In: whatever is logged while a block runs. Out: a list of `Logged`, each of which can be logged again.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _LOGGER = "mkdocs"
 
 
 class Logged(NamedTuple):
-    """Something that was said."""
+    """Something that was logged."""
 
     logger: str
     level: int
@@ -43,9 +43,9 @@ def instead() -> Iterator[list[Logged]]:
 
 
 @contextlib.contextmanager
-def beside() -> Iterator[list[Logged]]:
-    """Yield a list in which warnings and errors are written down too."""
-    logger, ear = logging.getLogger(_LOGGER), _Ear(logging.WARNING)
+def beside(to: str = _LOGGER) -> Iterator[list[Logged]]:
+    """Yield a list in which the warnings and errors of a logger are written down too."""
+    logger, ear = logging.getLogger(to), _Ear(logging.WARNING)
     logger.addHandler(ear)
     try:
         yield ear.heard
