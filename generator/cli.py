@@ -77,7 +77,7 @@ def check(context: click.Context, files: tuple[Path, ...], content: Path | None,
     folder = running.content_dir(context, content)
     compiled = running.compile_folder(folder)
     listed = catalogue(compiled.parsed, compiled.known)
-    astray = running.stray_links(context, content)
+    astray = running.stray_links(context, folder)
     count = compiled.files
     problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
     if files:

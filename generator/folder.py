@@ -65,11 +65,16 @@ class Reading:
     lost: frozenset[str] = frozenset()
 
 
+def whole(path: Path) -> Path:
+    """Return an absolute path without dots. A link keeps its own name."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `resolve` would follow links
+
+
 def read_folder(root: Path, folders: Collection[str]) -> Reading:
     """Read `site.yml` and every `<folder>/<id>.yml`. Raises FileNotFoundError where there is no such folder."""
     if not root.is_dir():
         raise FileNotFoundError(root)
-    name = Path(os.path.abspath(root)).name  # noqa: PTH100 - of `.` too, and of a link its own name
+    name = whole(root).name  # of `.` too
     reader = _Reader(root.resolve(strict=True), folders)
     for entry in _entries(root, name):
         reader.take_from_root(entry)

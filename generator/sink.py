@@ -14,8 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from generator import scratch
-from generator.targets import PAGES_MARK
+from generator import scratch, targets
 
 Place = TypeVar("Place", bound=str)
 
@@ -23,14 +22,14 @@ Place = TypeVar("Place", bound=str)
 def write_pages(folder: Path, pages: Mapping[Place, str]) -> int:
     """Write the pages below a folder, and remove those of an earlier run. Returns how many files changed."""
     folder.mkdir(parents=True, exist_ok=True)
-    manifest = folder / PAGES_MARK
+    manifest = folder / targets.PAGES_MARK
     before = set(manifest.read_text(encoding="utf-8").splitlines()) if manifest.is_file() else set()
     with scratch.folder(folder) as drafts:
         # All of them first, so that a crash orphans none.
         write_text(manifest, "".join(f"{src}\n" for src in sorted(before | set(pages))), drafts)
         changed = write_all(folder, {src: text.encode("utf-8") for src, text in pages.items()}, drafts)
         for gone in sorted(before - set(pages)):
-            if not _leads_out(folder, folder / gone):
+            if targets.is_inside((folder / gone).parent, folder):
                 (folder / gone).unlink(missing_ok=True)
         write_text(manifest, "".join(f"{src}\n" for src in sorted(pages)), drafts)
     return changed
@@ -43,13 +42,9 @@ def write_all(folder: Path, files: Mapping[Place, bytes], drafts: Path | None = 
         with scratch.folder(folder) as made:
             return write_all(folder, files, made)
     for place in {(folder / name).parent for name in files}:
-        if _leads_out(folder, place / "_"):
+        if not targets.is_inside(place, folder):
             raise OSError(errno.ENOTDIR, "this link leads out of the folder that is written", str(place))
     return sum(write_bytes(folder / name, raw, drafts) for name, raw in files.items())
-
-
-def _leads_out(folder: Path, path: Path) -> bool:
-    return not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(folder))
 
 
 def write_output(path: Path, raw: bytes) -> None:

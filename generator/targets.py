@@ -92,9 +92,18 @@ def why_no_file(target: Path, sources: Sources) -> str:
     """Say why a file cannot be written, or nothing."""
     if target.is_dir():
         return f"{target} is a folder: name a file"
-    if sources.config_file is not None and _relation(Path(os.path.realpath(target)), sources.config_file) == "is":
+    if sources.config_file is not None and is_same(target, sources.config_file):
         return f"{target} is the configuration: {_ELSEWHERE}"
     return why_nowhere(target, sources)
+
+
+def is_same(target: Path, place: Path) -> bool:
+    return _relation(Path(os.path.realpath(target)), place) == "is"
+
+
+def is_inside(path: Path, folder: Path) -> bool:
+    """Say whether a path leads to a place in a folder, when all links are followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))  # `resolve` may raise at a circle
 
 
 def is_site(folder: Path) -> bool:

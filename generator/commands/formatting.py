@@ -5,7 +5,6 @@ Exit status: 0 all well, 1 a file is, or with --check would be, changed or refus
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from generator.commands import running
 from generator.commands.editing import reading
 from generator.editing.layout import CannotFormatError, formatted
 from generator.editing.renaming import model_of
-from generator.folder import RawFile
+from generator.folder import RawFile, whole
 from generator.problem import Problem
 from generator.site import parse
 
@@ -40,7 +39,7 @@ def fmt(context: click.Context, files: tuple[Path, ...], content: Path | None, *
     says how to mend it. The form is described in docs/editing/index.md.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = running.content_dir(context, content)
-    above = Path(os.path.abspath(folder)).parent  # noqa: PTH100 - of a link its own name
+    above = whole(folder).parent
     changed: dict[str, bytes] = {}
     refused: list[str] = []
     chosen = _chosen(folder, files)

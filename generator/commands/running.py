@@ -18,7 +18,7 @@ import click
 
 from generator import progress, recovering, report, scratch, settings, targets, terminal
 from generator.commands import calling
-from generator.folder import SITE_FILE
+from generator.folder import SITE_FILE, whole
 from generator.folder import stray_links as stray
 from generator.graph import Graph
 from generator.kinds import BY_FOLDER
@@ -46,12 +46,20 @@ def need_config(context: click.Context) -> None:
         cannot_run(f"there is no {context.obj} here: run this in the folder that has it, or name it with -f")
 
 
+def _configured(context: click.Context) -> settings.Settings:
+    """Return what the configuration says, which a command reads once, or stop."""
+    if settings.PLUGIN not in context.meta:
+        try:
+            context.meta[settings.PLUGIN] = settings.load(context.obj, os.environ)
+        except settings.SettingsError as error:
+            cannot_run(str(error))
+    found: settings.Settings = context.meta[settings.PLUGIN]
+    return found
+
+
 def content_dir(context: click.Context, given: Path | None) -> Path:
     """Return the content folder that was given, or that the configuration names."""
-    try:
-        folder = settings.load(context.obj, os.environ).content_dir if given is None else given
-    except settings.SettingsError as error:
-        cannot_run(str(error))
+    folder = _configured(context).content_dir if given is None else given
     for place in (folder, context.obj.parent):
         scratch.clear(place)  # what commands left that were killed
     return folder
@@ -62,18 +70,15 @@ def sources(context: click.Context, content: Path | None = None) -> targets.Sour
     given = targets.Sources.of(None, content, None, None)
     if not context.obj.exists():
         return given
-    try:
-        found = settings.load(context.obj, os.environ)
-    except settings.SettingsError as error:
-        cannot_run(str(error))
+    found = _configured(context)
     docs = found.docs_dir if found.has_plugin else None  # otherwise it may be what `render` writes for another builder
     named = targets.Sources.of(context.obj, found.content_dir, docs, found.theme_dir)
     return replace(named, folders=(*named.folders, *given.folders))
 
 
-def stray_links(context: click.Context, content: Path | None) -> Iterator[Problem]:
+def stray_links(context: click.Context, content: Path) -> Iterator[Problem]:
     """Yield the links beside the content that would publish what is elsewhere."""
-    above = Path(os.path.abspath(content_dir(context, content))).parent  # noqa: PTH100 - of a link its own name
+    above = whole(content).parent
     for noun, place in sources(context).folders:
         if noun != targets.CONTENT:
             yield from stray(place, noun, above)
@@ -88,7 +93,7 @@ def need_target(refusal: str) -> None:
 def need_content(context: click.Context, folder: Path, *, force: bool = False, instead: str = "name another") -> None:
     """Stop where a folder cannot be one of content, in which files are made: it holds or is something else."""
     own = sources(context)
-    others = tuple(each for each in own.folders if each[0] != targets.CONTENT or not _is_same(each[1], folder))
+    others = tuple(each for each in own.folders if each[0] != targets.CONTENT or not targets.is_same(folder, each[1]))
     is_content = any((folder / name).exists() for name in (SITE_FILE, *BY_FOLDER))
     refusal = targets.why_no_folder(
         folder,
@@ -100,12 +105,8 @@ def need_content(context: click.Context, folder: Path, *, force: bool = False, i
     )
     need_target(refusal)
     for kind in BY_FOLDER:
-        if not Path(os.path.realpath(folder / kind)).is_relative_to(os.path.realpath(folder)):
+        if not targets.is_inside(folder / kind, folder):
             need_target(f"{folder / kind} is a link that leads out of the content folder: put a folder there")
-
-
-def _is_same(one: Path, other: Path) -> bool:
-    return os.path.realpath(one) == os.path.realpath(other) or (one.exists() and other.exists() and one.samefile(other))
 
 
 def compile_folder(folder: Path) -> Compilation:
@@ -130,7 +131,7 @@ def from_here(problems: Iterable[Problem], lines: Mapping[str, str], folder: Pat
 
     A terminal opens them, and GitHub shows them beside the lines. Otherwise they begin with the content's own folder.
     """
-    above, here = _whole(folder).parent, Path.cwd()
+    above, here = whole(folder).parent, Path.cwd()
     if above == here or not above.is_relative_to(here):
         return tuple(problems), lines
     way = above.relative_to(here).as_posix()
@@ -153,15 +154,10 @@ def chosen(folder: Path, named: Iterable[Path], known: Iterable[str]) -> list[st
 
 def _place(path: Path, folder: Path) -> str:
     """Return the path of a file as reports give it: from the folder of the content on, which may be a link."""
-    whole, top = _whole(path), os.path.realpath(folder)
-    there = os.path.join(os.path.realpath(whole.parent), whole.name)  # noqa: PTH118 - a text for relpath
+    named, top = whole(path), os.path.realpath(folder)
+    there = os.path.join(os.path.realpath(named.parent), named.name)  # noqa: PTH118 - a text for relpath
     rest = "." if os.path.realpath(path) == top else os.path.relpath(there, top)
-    return (PurePosixPath(_whole(folder).name) / Path(rest).as_posix()).as_posix()
-
-
-def _whole(path: Path) -> Path:
-    """Return an absolute path without dots. A link keeps its own name."""
-    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+    return (PurePosixPath(whole(folder).name) / Path(rest).as_posix()).as_posix()
 
 
 def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
@@ -176,10 +172,9 @@ def graph(context: click.Context, content: Path | None) -> Graph:
         show(recovering.with_git(compiled.problems, folder), compiled.lines)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
         sys.exit(STATUS_PROBLEMS)
-    try:
-        found = settings.load(context.obj, os.environ)
-    except settings.SettingsError:  # content alone is enough
+    if not context.obj.exists():  # content alone is enough
         return compiled.graph
+    found = _configured(context)
     return replace(compiled.graph, address=found.address, directories=found.directories)
 
 

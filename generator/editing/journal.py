@@ -20,8 +20,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from generator import targets
 from generator.editing.revision import Change, Revision
-from generator.folder import SITE_FILE, name_fault
+from generator.folder import SITE_FILE, name_fault, whole
 from generator.kinds import BY_FOLDER
 
 FOLDER = ".revision"  # a name that no reader of the content looks at
@@ -66,7 +67,7 @@ def carry_out(content: Path, revision: Revision) -> None:
     journal.mkdir()
     try:
         steps = tuple(_drafted(journal, number, change) for number, change in enumerate(revision.changes))
-        _check(_above(content), steps, begun=False)
+        _check(whole(content).parent, steps, begun=False)
         _decide(journal, revision.what, steps)
     except BaseException:
         shutil.rmtree(journal, ignore_errors=True)
@@ -93,7 +94,7 @@ def resume(content: Path) -> str:
     decided = _decided(journal)
     for fault in _faults(content, decided):
         raise DamagedJournalError(fault)
-    _check(_above(content), decided.steps, begun=True)
+    _check(whole(content).parent, decided.steps, begun=True)
     _finish(content, decided.steps)
     return decided.what
 
@@ -109,7 +110,7 @@ def _decided(journal: Path) -> _List:
 
 def _faults(content: Path, decided: _List) -> Iterator[str]:
     """Yield what keeps a list from being one of ours."""
-    own = Path(os.path.abspath(content)).name  # noqa: PTH100 - of a link its own name
+    own = whole(content).name
     places = [step.path for step in decided.steps] + [step.moved_to for step in decided.steps if step.moved_to]
     if len(set(places)) < len(places):
         yield "it names a file twice"
@@ -129,7 +130,7 @@ def _is_content(content: Path, own: str, place: str) -> bool:
     match = _PLACE.fullmatch(inside)
     if inside == place or not (inside == SITE_FILE or (match and match["folder"] in BY_FOLDER)):
         return False
-    return Path(os.path.realpath(content / inside)).is_relative_to(os.path.realpath(content))
+    return targets.is_inside(content / inside, content)
 
 
 def _faults_of_draft(journal: Path, step: _Step) -> Iterator[str]:
@@ -148,10 +149,6 @@ def _words_for(own: str, step: _Step) -> str:
         return ""
     in_place = (old["folder"], old["end"]) == (new["folder"], new["end"])
     return f"rename {old['stem']} {new['stem']}" if in_place else ""
-
-
-def _above(content: Path) -> Path:
-    return Path(os.path.abspath(content)).parent  # noqa: PTH100 - of a link its own name, as `folder` has it
 
 
 def _drafted(journal: Path, number: int, change: Change) -> _Step:
@@ -179,7 +176,7 @@ def _write(path: Path, raw: bytes) -> None:
 
 def _finish(content: Path, steps: tuple[_Step, ...]) -> None:
     """Do each step that is not done yet."""
-    journal, above = content / FOLDER, _above(content)
+    journal, above = content / FOLDER, whole(content).parent
     for step in steps:
         path = above / step.path
         if path.exists():

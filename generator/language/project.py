@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from generator.folder import RawFile, Reading, name_fault, read_again, read_folder
+from generator.folder import RawFile, Reading, name_fault, read_again, read_folder, whole
 from generator.kinds import BY_FOLDER
 from generator.kinds.fields import Part
 from generator.kinds.site import Site
@@ -51,7 +51,7 @@ class Project:
     """Follows an editor."""
 
     def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
-        self.root = Path(os.path.abspath(root))  # noqa: PTH100 - a link keeps its own name, as in reports
+        self.root = whole(root)  # a link keeps its own name, as in reports
         self._workspace = Workspace(self.root, clock)
         self._lister = Lister()
         self._reading: Reading | None = None
@@ -66,7 +66,7 @@ class Project:
 
     def shown(self, path: Path) -> str | None:
         """Return the path that problems show, or None where a file is not in the content folder."""
-        for candidate in (Path(os.path.abspath(path)), Path(os.path.realpath(path))):  # noqa: PTH100
+        for candidate in (whole(path), Path(os.path.realpath(path))):
             for root in (self.root, Path(os.path.realpath(self.root))):
                 if candidate.is_relative_to(root):
                     return PurePosixPath(self.root.name, candidate.relative_to(root)).as_posix()

@@ -7,7 +7,6 @@ raised. What it should say is decided in `site_settings` and `configuration`.
 from __future__ import annotations
 
 import logging
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -123,7 +122,7 @@ def check_site(config: MkDocsConfig, content: Path) -> None:
 
 def stray_links(config: MkDocsConfig, content: Path) -> Iterator[Problem]:
     """Yield the links in the docs folder and the theme that would publish what is elsewhere."""
-    above = Path(os.path.abspath(content)).parent  # noqa: PTH100 - of a link its own name
+    above = folder.whole(content).parent
     for noun, place in sources(config, None).folders:
         yield from folder.stray_links(place, noun, above)
 
