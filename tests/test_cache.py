@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,7 +18,6 @@ from mkdocs import utils
 from benchmarks.random_edits import DifferenceError, Trial
 from generator.cache import linked, store, workers
 from generator.cache.others import Others
-from generator.cache.quick_markdown import QuickMarkdown
 from tests.conftest import ROOT, TRAM
 from tests.test_build import digests
 from tests.test_workspace import Edit, edits
@@ -328,18 +326,6 @@ def test_workers_return_every_result_and_lose_only_what_a_dead_one_held() -> Non
     found = workers.run(100, die, 3)
     assert 17 not in found
     assert len(found) == 99
-
-
-PIECES = "a b * _ ` [ ] ( ) ! < > & \\ \n ^ 1 : ; / @ . { } # - \" '".split(" ")
-MARKS = [" ", "  \n", "[^1]", "](x)", "![", "**", "&amp;", "<b>", "<div markdown='1'>", "</div>", "a@b.c"]
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.sampled_from(PIECES + MARKS), max_size=40))
-def test_quick_markdown_is_the_stock_one(pieces: list[str]) -> None:
-    names = ["attr_list", "footnotes", "md_in_html", "tables", "toc"]
-    text = "".join(pieces) + "\n\n[^1]: Note\n"
-    assert markdown.markdown(text, extensions=[*names, QuickMarkdown()]) == markdown.markdown(text, extensions=names)
 
 
 # -- any edits ---------------------------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ LAYERS = """
     companions
     report publishing progress hosts recovering
     language language.*
-    cache.store cache.workers cache.quick_markdown
+    cache.store cache.workers
     cache.surroundings cache.noted
     cache.layouts cache.finished cache.linked
     cache.others

@@ -4,9 +4,8 @@ A page whose Markdown is what it was in the last build, with everything that all
 taken from there (`finished`, in `store`); the others are made, on all cores, as all Markdown is written and compared
 (`making`, `workers`). Files that are no pages are written meanwhile (`others`). `pages` hands all pages to MkDocs,
 whose own build goes on as it always does: it copies, checks links and anchors, and writes; what comes out as it was is
-linked from the old site (`linked`). `quick_markdown` spares steps of Markdown that cannot change a text, `layouts`
-pictures that were laid out before. `unchanged` spares the whole build, where nothing of what a build reads or wrote has
-changed.
+linked from the old site (`linked`). `layouts` spares pictures that were laid out before, `unchanged` the whole build,
+where nothing of what a build reads or wrote has changed.
 
 Nothing here decides what a page says. Whatever cannot be trusted, be it a page with a warning, a theme whose pages list
 other pages, an extension that is not known to depend on the text alone, another plugin, or a file of the cache that is

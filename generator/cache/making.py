@@ -25,7 +25,6 @@ from generator.cache import layouts, linked, store, workers
 from generator.cache.finished import Made, Text
 from generator.cache.layouts import Layouts
 from generator.cache.noted import NotedFiles, NotedSequence
-from generator.cache.quick_markdown import QuickMarkdown
 
 
 class Teller(Protocol):
@@ -62,22 +61,12 @@ class Maker:
 
     def all(self, pages: Sequence[Page]) -> list[Made]:
         """Return what has become of each page, or of the first alone where its theme shows other pages."""
-        with self._hurrying():
-            # The first is made in any case: so the theme's templates are compiled once, and not by each worker.
-            first = [self._make(page, *self._known_by(page)) for page in pages[:1]]
-            if any(made.shows_others for made in first):  # as all of them will
-                return first
-            done = self._on_all_cores(pages[1:])
-            return [*first, *(done.get(number) or self._made(page) for number, page in enumerate(pages[1:]))]
-
-    @contextlib.contextmanager
-    def _hurrying(self) -> Iterator[None]:
-        extensions = self._config.markdown_extensions
-        self._config.markdown_extensions = [*extensions, cast("str", QuickMarkdown())]
-        try:
-            yield
-        finally:
-            self._config.markdown_extensions = extensions
+        # The first is made in any case: so the theme's templates are compiled once, and not by each worker.
+        first = [self._make(page, *self._known_by(page)) for page in pages[:1]]
+        if any(made.shows_others for made in first):  # as all of them will
+            return first
+        done = self._on_all_cores(pages[1:])
+        return [*first, *(done.get(number) or self._made(page) for number, page in enumerate(pages[1:]))]
 
     def _on_all_cores(self, pages: Sequence[Page]) -> dict[int, Made]:
         """Make pages in other processes. Those that cannot be made are left out: somebody has to hear why."""
