@@ -9,8 +9,8 @@ reporting, and how much longer eight times as many take. Where time grows with t
 
 from __future__ import annotations
 
+import argparse
 import shutil
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -89,8 +89,13 @@ def seconds(damage: str, count: int) -> tuple[float, int]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description="Measure how long damaged files take.")
+    parser.add_argument("damages", nargs="*", metavar="DAMAGE", help=f"a kind of damage: {', '.join(DAMAGES)}")
+    damages = parser.parse_args().damages or DAMAGES
+    if unknown := [damage for damage in damages if damage not in DAMAGES]:
+        parser.error(f"there is no damage '{unknown[0]}'")
     print(f"{'damage':26} {'problems':>8} {FEW:8,} {MANY:8,}  ratio")
-    for damage in sys.argv[1:] or DAMAGES:
+    for damage in damages:
         few, _ = seconds(damage, FEW)
         many, problems = seconds(damage, MANY)
         print(f"{damage:26} {problems:8,} {few:7.2f}s {many:7.2f}s {many / few:6.1f}", flush=True)

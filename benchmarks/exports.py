@@ -65,9 +65,9 @@ def references(form: str, count: int) -> dict[str, str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--entities", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=1)
+    parser = argparse.ArgumentParser(description="Measure each format out and back in.")
+    parser.add_argument("--entities", type=int, default=10_000, metavar="N", help="how many (default 10000)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="which content of that size (default 1)")
     parser.add_argument("--out-only", action="store_true", help="leave the imports out")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:

@@ -14,7 +14,7 @@ import faulthandler
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from click.testing import CliRunner
@@ -28,6 +28,17 @@ from tests import broken_imports
 from tests.broken_imports import Broken
 
 HANG = 600  # seconds, on a machine that has other work too, after which the place is shown and the run ends
+
+
+def fault(broken: Broken) -> str:
+    """Import a file in this process, and say what does not hold, or nothing."""
+    return broken_imports.fault(broken.form, broken.name, broken.raw)
+
+
+def fault_of_command(broken: Broken) -> str:
+    """Import a file that is sound here as people do too."""
+    with tempfile.TemporaryDirectory() as folder:
+        return fault(broken) or command_fault(broken, Path(folder))
 
 
 def command_fault(broken: Broken, folder: Path) -> str:
@@ -45,49 +56,34 @@ def command_fault(broken: Broken, folder: Path) -> str:
     return "" if done.exit_code or compile_content(into).graph else "what was written does not pass"
 
 
-def tried(form: str, files: Iterable[tuple[str, str, bytes]]) -> int:
+def tried(form: str, how: str, files: Iterable[Broken], fault_of: Callable[[Broken], str]) -> int:
     """Try files, print what does not hold, and return how many."""
     began, count, wrong = time.monotonic(), 0, 0
-    for what, name, raw in files:
+    for broken in files:
         count += 1
         faulthandler.dump_traceback_later(HANG, exit=True)
-        found = broken_imports.fault(form, name, raw)
-        if found:
-            wrong += 1
-            print(f"{form}: {what}: {found}")
-    faulthandler.cancel_dump_traceback_later()
-    print(f"{form:8} {count:6,} by chance, {wrong} faults, {time.monotonic() - began:.0f} s", flush=True)
-    return wrong
-
-
-def tried_by_rule(form: str) -> int:
-    began, count, wrong = time.monotonic(), 0, 0
-    for broken in broken_imports.by_rule(form):
-        count += 1
-        faulthandler.dump_traceback_later(HANG, exit=True)
-        with tempfile.TemporaryDirectory() as folder:
-            found = broken_imports.fault(form, broken.name, broken.raw) or command_fault(broken, Path(folder))
-        if found:
+        if found := fault_of(broken):
             wrong += 1
             print(f"{form}: {broken.what}: {found}")
     faulthandler.cancel_dump_traceback_later()
-    print(f"{form:8} {count:6,} by rule, {wrong} faults, {time.monotonic() - began:.0f} s", flush=True)
+    print(f"{form:8} {count:6,} {how}, {wrong} faults, {time.monotonic() - began:.0f} s", flush=True)
     return wrong
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--mutations", type=int, default=5_000)
-    parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--format", choices=sorted(imports.FORMATS))
+    parser.add_argument("--mutations", type=int, default=5_000, metavar="N", help="files by chance (default 5000)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="which of them (default 0)")
+    parser.add_argument("--format", choices=sorted(imports.FORMATS), help="one format alone (default: all)")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         seeds = broken_imports.seeds(Path(folder))
     wrong = 0
     for form in [given.format] if given.format else imports.FORMATS:
-        wrong += tried_by_rule(form)
+        wrong += tried(form, "by rule", broken_imports.by_rule(form), fault_of_command)
         found = enumerate(broken_imports.mutated(form, seeds[form], given.mutations, given.seed), 1)
-        wrong += tried(form, ((f"mutation {number} of seed {given.seed}", *each) for number, each in found))
+        by_chance = (Broken(form, f"mutation {number} of seed {given.seed}", *each) for number, each in found)
+        wrong += tried(form, "by chance", by_chance, fault)
     print(f"{wrong} faults in all")
     return min(wrong, 1)
 

@@ -1,11 +1,14 @@
 """Texts that formats stumble over, in every field of a site at once: one site for each of them, built and read.
 
-Run `python tools/hostile_texts.py [NUMBER …]`: all texts, or those with these numbers. It prints what a site made of a
-text otherwise than it was written, and figures. Status 1 where there is anything of that kind.
+    python tools/hostile_texts.py [NUMBER …]
+
+It prints what a site made of a text otherwise than it was written, and figures. Status 1 where there is anything of
+that kind.
 """
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
 import tempfile
@@ -47,8 +50,14 @@ def read(project: Project, name: str) -> list[str]:
     return list(Reader.of(project.site, project.root, name).faults())
 
 
-def main(words: list[str]) -> int:
-    numbers = list(map(int, words)) or list(range(len(TEXTS)))
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description="Build a site with a hostile text in every field, for each of the texts."
+    )
+    parser.add_argument("numbers", nargs="*", type=int, metavar="NUMBER", help=f"of a text, from 0 to {len(TEXTS) - 1}")
+    numbers = parser.parse_args().numbers or range(len(TEXTS))
+    if beyond := [number for number in numbers if number not in range(len(TEXTS))]:
+        parser.error(f"there is no text {beyond[0]}")
     faulty = refusals = 0
     for number in numbers:
         with tempfile.TemporaryDirectory() as folder:
@@ -64,4 +73,4 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -9,6 +9,7 @@ It needs `uv`, which nothing else here does, so it is in no lock: pip install uv
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -30,8 +31,12 @@ def header(lock: str) -> str:
     return f"# Installed by ./explainer, or by hand: {PIP}{LOCKS[lock][0]} -r {lock}\n"
 
 
-def main(words: list[str]) -> int:
+def main() -> int:
     """Resolve both locks, the smaller one first, and stop where that fails."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    _, words = parser.parse_known_args()
     if not shutil.which("uv"):
         sys.exit("lock: there is no uv here: pip install uv")
     for lock, (_, more) in LOCKS.items():
@@ -45,4 +50,4 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -69,9 +69,9 @@ def round_trip(page: Page, shown: Preview, project: Project, turn: int) -> tuple
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--bursts", type=int, default=20)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--rounds", type=int, default=20, metavar="N", help="files broken and mended (default 20)")
+    parser.add_argument("--bursts", type=int, default=20, metavar="N", help="handfuls of random edits (default 20)")
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="which edits (default 0)")
     given = parser.parse_args()
     previews.heed_interrupts()
     browser_path = programs.provide(programs.BROWSER)

@@ -509,10 +509,12 @@ def tried(name: str) -> list[str] | None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--only", default="")
-    parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--seed", type=int, default=1)
+    parser = argparse.ArgumentParser(
+        description="Try what the command says and leaves behind where the system fails it."
+    )
+    parser.add_argument("--only", default="", metavar="WORD", help="faults whose names hold this (default: all)")
+    parser.add_argument("--times", type=int, default=3, metavar="N", help="moments for each signal (default 3)")
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help="which moments (default 1)")
     given = parser.parse_args()
     add_full_disks()
     add_in_the_way()
