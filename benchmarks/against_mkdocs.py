@@ -114,7 +114,7 @@ class Sites:
 def make(folder: Path, size: int) -> Sites:
     ours, stock = folder / "ours", folder / "stock"
     content = seeded.write(ours, size, 1)
-    run(["generator.cli", "render", str(stock / "docs")], ours)
+    run(["generator.commands.main", "render", str(stock / "docs")], ours)
     overviews = sorted(
         path.relative_to(stock / "docs").as_posix()
         for path in (stock / "docs").glob("*/index.md")
@@ -131,7 +131,7 @@ def make(folder: Path, size: int) -> Sites:
 
 def builds(sites: Sites, peers: list[str]) -> Iterator[Row]:
     """Time builds, ours between those of the others, so that a busy moment hits all."""
-    ours = ["generator.cli", "build"]
+    ours = ["generator.commands.main", "build"]
     if "mkdocs" in peers:
         yield Row("mkdocs build", run(["mkdocs", "build", "-q"], sites.stock))
     shutil.rmtree(sites.ours / ".cache", ignore_errors=True)
@@ -184,7 +184,7 @@ class Server:
 
 def previews(sites: Sites, peers: list[str], edits: int) -> Iterator[Preview]:
     place = f"/{sites.page}/"
-    ours = Server(("generator.cli", "serve", "--port"), sites.ours, sites.edit)
+    ours = Server(("generator.commands.main", "serve", "--port"), sites.ours, sites.edit)
     yield _preview("explainer serve", ours, place, edits)
     if "mkdocs" in peers:
         stock = Server(("mkdocs", "serve", "-q", "--dev-addr"), sites.stock, sites.edit_stock)

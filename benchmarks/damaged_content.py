@@ -16,10 +16,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from generator import report
-from generator.language import answers
-from generator.language.project import Project
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.lsp import handlers
+from generator.lsp.documents import Project
+from generator.problems import report
 
 FEW, MANY = 1_000, 8_000
 _TRAM = Path(__file__).parents[1] / "tests" / "sites" / "tram" / "content"
@@ -84,7 +84,7 @@ def seconds(damage: str, count: int) -> tuple[float, int]:
         compiled = compile_content(content)
         report.as_text(compiled.problems, compiled.lines)
         report.as_json(compiled.problems)
-        dict(answers.Desk(Project(content).look(), "utf-16", str).diagnostics())
+        dict(handlers.Desk(Project(content).look(), "utf-16", str).diagnostics())
         return time.process_time() - started, len(compiled.problems)
 
 

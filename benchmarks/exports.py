@@ -20,12 +20,11 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks import seeded
-from generator import exports, imports
-from generator.graph import Graph
-from generator.imports import planning
-from generator.imports.drafts import Given, Task
-from generator.imports.planning import Target
-from generator.site import compile_content
+from generator.formats import exports, import_plan, imports
+from generator.formats.import_plan import Target
+from generator.formats.records import Given, Task
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
 
 LIMIT = 5.0  # seconds that a format may take out
 DAY = date(2026, 5, 1)
@@ -45,8 +44,8 @@ def files_of(form: str, graph: Graph) -> dict[str, str]:
 
 def read_back(form: str, files: dict[str, str]) -> int:
     task = Task(tuple(Given(name, text.encode()) for name, text in files.items()), DAY)
-    made = planning.plan(imports.FORMATS[form].read(task), Target("content", None, update=False), DAY)
-    return made.count(planning.NEW)
+    made = import_plan.plan(imports.FORMATS[form].read(task), Target("content", None, update=False), DAY)
+    return made.count(import_plan.NEW)
 
 
 def references(form: str, count: int) -> dict[str, str]:

@@ -29,22 +29,23 @@ import pydantic
 import yaml
 
 from benchmarks import seeded
-from generator import editorial, site
-from generator.pictures import network
-from generator.render import Renderer
-from generator.site import compile_content
-from generator.views import arguments, questions
+from generator.graph import compile as compiler
+from generator.graph import editorial
+from generator.graph.compile import compile_content
+from generator.pages.argument_map import network
+from generator.pages.render import Renderer
+from generator.pages.views import arguments, questions
 
 BUDGET = 1.5  # seconds of CPU
 BUDGET_SIZE = 1000
 READ, CHECK, LINK, RENDER, REST = _COUNTED = "read", "check", "link", "render Markdown", "rest"
 START, TEMPLATES, DATA, MAPS = _APART = "start-up", "compile templates", "write data files", "argument maps"
 _STAGES = (  # whose function, its name there, the stage
-    (site, "read_folder", READ),
-    (site, "read", READ),
-    (site, "validate", CHECK),
+    (compiler, "read_folder", READ),
+    (compiler, "read", READ),
+    (compiler, "validate", CHECK),
     (editorial, "review", CHECK),
-    (site, "link", LINK),
+    (compiler, "link", LINK),
     (jinja2.Environment, "compile", TEMPLATES),
     (network, "of_question", MAPS),
     (network, "around", MAPS),

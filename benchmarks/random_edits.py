@@ -21,9 +21,9 @@ from pathlib import Path
 from random import Random
 
 from benchmarks import seeded
-from generator import building
-from generator.preview.desk import Desk
-from generator.preview.server import answer_to
+from generator.mkdocs_ import build
+from generator.mkdocs_.preview.server import answer_to
+from generator.mkdocs_.preview.session import Desk
 
 TRAM = seeded.ROOT / "tests" / "sites" / "tram" / "content"
 _SCRIPT = re.compile(rb'<script src="[^"]*/\.preview/reload\.js" data-seen="[^"]*"></script>')
@@ -72,7 +72,7 @@ class Trial:
     def _build(self, site: str, *, strict: bool, cache: bool) -> tuple[int, str]:
         said = io.StringIO()
         with contextlib.redirect_stderr(said):
-            status = building.build(self.root / "mkdocs.yml", self.root / site, strict=strict, cache=cache, seeing="")
+            status = build.build(self.root / "mkdocs.yml", self.root / site, strict=strict, cache=cache, seeing="")
         return status, said.getvalue()
 
 

@@ -1,5 +1,6 @@
 """Explainer: YAML files about a contested question in, a cross-linked site out.
 
-The data flows one way: content -> documents -> entities -> graph -> pages -> Markdown -> a sink.
-Each arrow is one module here; `mkdocs` is known to `plugin` and `cli` only.
+The data flows one way, and the packages stand in its order: `content` (files to documents), `model` (documents to
+entities), `graph` (entities to a linked graph), `pages` (graph to Markdown), with `alternates` and `formats` beside it.
+`mkdocs_` alone knows MkDocs; `commands` and `cli` are what people call. CONTRIBUTING.md is the map.
 """

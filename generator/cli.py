@@ -1,236 +1,60 @@
-"""The `explainer` command: a thin shell around the core.
+"""The program: heeds an interrupt at any moment, also while modules are imported and while Python ends.
 
-Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
+In: the command line. Out: an exit status, 130 after an interrupt. It imports next to nothing before it can be stopped.
 """
 
-from __future__ import annotations
-
-import io
+import os
+import signal
 import sys
-from pathlib import Path
+from types import FrameType
 
-import click
-
-from generator import exports, progress, recovering, report, sink, targets
-from generator.commands import calling, exporting, helping, running, shell
-from generator.commands.late import CONFIG, LateGroup
-from generator.language import schema_files
-from generator.language.catalogue import catalogue
-from generator.problem import each_place, joined
-from generator.render import Renderer
+_CANNOT_RUN, _INTERRUPTED = 2, 130
 
 
-@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(
-    None, "-v", "-V", "--version", package_name="explainer", prog_name="explainer", help="Say which version this is."
-)
-@click.option(
-    *CONFIG,
-    type=click.Path(path_type=Path),
-    default=Path("mkdocs.yml"),
-    show_default=True,
-    help="The configuration; it may stand behind a command, too.",
-)
-@click.pass_context
-def main(context: click.Context, config_file: Path) -> None:
-    """Turn YAML files about a contested question into a cross-linked site.
-
-    \b
-    explainer serve                 see the site, and each edit at once
-    explainer check --strict        is everything right, warnings included?
-    explainer new claim "It rained" a new file, with what to fill in
-    explainer rename old new        another name, in every file that refers to it
-    explainer build -d public       write the site into public/
-    explainer export json -o x.json take the data along
-    explainer diff HEAD             what changed since the last commit
-
-    Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
-    """  # noqa: D301 - click takes \\b for "keep these lines"
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a report holds any letter, a terminal may not show all
-    context.obj = config_file
+def main() -> None:
+    """Run the command, and end the process."""
+    signal.signal(signal.SIGINT, _leave)
+    if hasattr(signal, "pthread_sigmask"):  # the wrapper holds interrupts back until somebody heeds them
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # whoever started this has closed it
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the process ends
+    status = _run()
+    signal.signal(signal.SIGINT, _leave)
+    sys.exit(_flushed(status))
 
 
-@main.command()
-@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
-@running.content_option
-@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
-@click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
-@click.pass_context
-def check(context: click.Context, files: tuple[Path, ...], content: Path | None, form: str, *, strict: bool) -> None:
-    """Report every problem of every file: where, what, and how to mend it.
+def _run() -> int:
+    from generator.commands.main import main as command  # noqa: PLC0415 - interrupts are to be heeded before anything is imported
 
-    \b
-    explainer check                   what stops a build, and warnings
-    explainer check content/claims    the problems of these files alone
-    explainer check --strict          warnings fail too, as before publishing
-    explainer check --format json     for scripts and editors
-    explainer check --format github   annotations beside the lines, in a workflow
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        command(prog_name="explainer")
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0
 
-    All of the content is read in any case, since files refer to each other.
 
-    Every problem has a code, such as unknown-ref: docs/editing/problems.md explains each, with its cure.
-
-    Exit status: 0 no errors (with --strict no warnings either), 1 problems, 2 could not run.
-    """  # noqa: D301 - as above
-    folder = running.content_dir(context, content)
-    compiled = running.compile_folder(folder)
-    listed = catalogue(compiled.parsed, compiled.known)
-    astray = running.stray_links(context, folder)
-    count = compiled.files
-    problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
-    if files:
-        apart = tuple(each_place(problems))
-        known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in apart))
-        chosen = running.chosen(folder, files, known)
-        problems, count = joined(each for each in apart if each.path in chosen), len(chosen)
-    problems = recovering.with_git(problems, folder)
-    if form == "json":
-        click.echo(report.as_json(problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
+def _flushed(status: int) -> int:
+    """Write what is left to be written, and say where that is not possible: a disk may be full."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        sys.stderr.write(f"explainer: cannot write standard output: {error.strerror}\n")
+        status = status or _CANNOT_RUN
     else:
-        told, lines = running.from_here(problems, compiled.lines, folder)
-        if form == "github":
-            click.echo(report.as_github(told), nl=False)
-        else:
-            running.show(told, lines, err=False)
-            click.echo(report.summary(told, files=count))
-    if running.stops(problems, strict=strict):
-        sys.exit(running.STATUS_PROBLEMS)
+        return status
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python tries again when it ends, and complains
+    return status
 
 
-@main.command()
-@click.option("-d", "--site-dir", type=click.Path(path_type=Path), help="Where to write it; else as mkdocs.yml says.")
-@click.option("--strict", is_flag=True, help="Let warnings stop the build.")
-@click.option(
-    "--cache/--no-cache", default=True, help="Take what did not change from the last build, or make all anew."
-)
-@click.option("--force", is_flag=True, help="Replace a folder that holds what no build wrote.")
-@click.pass_context
-def build(context: click.Context, site_dir: Path | None, *, strict: bool, cache: bool, force: bool) -> None:
-    """Write the site, by default into site/.
+def _leave(number: int, frame: FrameType | None) -> None:
+    os._exit(_INTERRUPTED)
 
-    Until the new site is whole the old one stays as it is; with errors in the content it stays for good. A folder that
-    is not empty and that no build wrote is not touched without --force; nor are the sources, with or without it.
-
-    \b
-    explainer build                   into the folder that mkdocs.yml names
-    explainer build -d public         into public/
-    explainer build --strict          not with warnings
-    explainer build --no-cache        all anew, and nothing from the last build
-
-    Exit status: 0 built, 1 problems, 2 could not run.
-    """  # noqa: D301 - as above
-    running.need_config(context)
-    from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
-
-    config = f" -f {calling.quoted(str(context.obj))}" if context.obj != Path("mkdocs.yml") else ""
-    seeing = f"{calling.program()} serve{config}"
-    sys.exit(building.build(context.obj, site_dir, strict=strict, cache=cache, seeing=seeing, force=force))
-
-
-@main.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.pass_context
-def serve(context: click.Context, host: str, port: int) -> None:
-    """Show the site in a browser, and again after every edit.
-
-    What is wrong is shown over the last good page, with its line and its cure, and goes when it is mended. Where the
-    port is taken the next free one is used, and said. Requests for another host than this machine or --host are not
-    answered, so that no other page can read the preview; with 0.0.0.0 any address without a name is answered.
-
-    \b
-    explainer serve                   at http://127.0.0.1:8000
-    explainer serve --port 9000       elsewhere
-    explainer serve --host 0.0.0.0    for others in the same network, too
-
-    Exit status: 130 stopped with Ctrl-C, 2 could not run.
-    """  # noqa: D301 - as above
-    running.need_config(context)
-    from generator import building  # noqa: PLC0415 - as above
-
-    sys.exit(building.preview(context.obj, host, port, lambda text: click.echo(text, err=True)))
-
-
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@running.force_option
-@running.content_option
-@click.pass_context
-def render(context: click.Context, folder: Path, content: Path | None, *, force: bool) -> None:
-    """Write the Markdown pages alone into FOLDER, for MkDocs, ProperDocs or Zensical.
-
-    Pages that an earlier run wrote there and this one did not are removed; other files are left alone.
-
-    \b
-    explainer render pages            then build pages/ with any of the three
-
-    Exit status: 0 written, 1 problems, 2 could not run.
-    """  # noqa: D301 - as above
-    own = running.sources(context, content)
-    running.need_target(targets.why_no_folder(folder, own, is_ours=targets.has_pages, force=force))
-    graph = running.graph(context, content)
-    with progress.at_work("Writing pages"):
-        pages = dict(Renderer(graph).render_all())
-    with running.writing(folder):
-        written = sink.write_pages(folder, pages)
-    click.echo(f"{len(pages)} pages in {folder}, {written} of them changed")
-
-
-@main.command()
-@click.argument("form", metavar="FORMAT", type=shell.Word({*exports.FORMATS, *exports.FOLDERS}))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output.")
-@running.force_option
-@running.content_option
-@click.pass_context
-def export(context: click.Context, form: str, output: Path | None, content: Path | None, *, force: bool) -> None:
-    """Write everything in a format that other programs read.
-
-    \b
-    explainer export json -o explainer.json
-    explainer export argdown | less
-    explainer export csv -o tables         a folder, for several files
-    explainer export csv -o tables.zip     or an archive
-
-    Exit status: 0 written, 1 problems, 2 could not run.
-
-    FORMAT is one of:
-    """  # noqa: D301 - as above
-    own = running.sources(context, content)
-    if form in exports.FOLDERS:
-        exporting.write_folder(form, output, lambda: running.graph(context, content), own, force=force)
-        return
-    if output is not None:
-        running.need_target(targets.why_no_file(output, own))
-    graph = running.graph(context, content)
-    if form == "sitemap" and not graph.address:
-        running.cannot_run("a sitemap holds whole addresses: write the site's as site_url in mkdocs.yml")
-    with progress.at_work("Exporting"):
-        text = exports.FORMATS[form](graph)
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        with running.writing(output):
-            sink.write_output(output, text.encode("utf-8"))
-
-
-helping.list_words(export, dict(sorted(exports.TITLES.items())))
-
-_HERE = "generator.commands"
-main.later = {
-    "completion": f"{_HERE}.shell:completion",
-    "diff": f"{_HERE}.comparing:diff",
-    "fmt": f"{_HERE}.formatting:fmt",
-    "help": f"{_HERE}.helping:command",
-    "import": f"{_HERE}.importing:command",
-    "init": f"{_HERE}.starting:init",
-    "lsp": f"{_HERE}.language:lsp",
-    "new": f"{_HERE}.making:new",
-    "remove": f"{_HERE}.editing:remove",
-    "rename": f"{_HERE}.editing:rename",
-    "schema": f"{_HERE}.language:schema",
-}
 
 if __name__ == "__main__":
-    main(prog_name="explainer")
+    main()

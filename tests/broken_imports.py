@@ -17,14 +17,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator import exports, imports, source
-from generator.folder import name_fault
-from generator.imports import planning
-from generator.imports.drafts import Given, Harvest, Task
-from generator.imports.planning import Plan, Target
-from generator.kinds import KINDS
-from generator.problem import CODES, has_errors
-from generator.site import compile_content
+from generator.content import document as documents
+from generator.content.folder import name_fault
+from generator.formats import exports, import_plan, imports
+from generator.formats.import_plan import Plan, Target
+from generator.formats.records import Given, Harvest, Task
+from generator.graph.compile import compile_content
+from generator.model.kinds import KINDS
+from generator.problems.problem import CODES, has_errors
 
 SITES = Path(__file__).parent / "sites"
 DAY = date(2026, 5, 1)
@@ -129,7 +129,7 @@ def fault(form: str, name: str, raw: bytes) -> str:
     given = Given(name, raw)
     try:
         harvest = imports.FORMATS[form].read(Task((given,), DAY))
-        made = planning.plan(harvest, Target("content", None, update=False), DAY)
+        made = import_plan.plan(harvest, Target("content", None, update=False), DAY)
     except Exception as error:  # noqa: BLE001 - a traceback is what is looked for
         return f"{type(error).__name__}: {str(error)[:200]}"
     seconds = time.process_time() - began
@@ -157,7 +157,7 @@ def _misread(harvest: Harvest, made: Plan) -> str:
         stem = file.path.rpartition("/")[2].removesuffix(".yml")
         if name_fault(stem) or len(f"{stem}.yml".encode()) > 255:
             return f"no file can be called {file.path}"
-        document, problems = source.read(file.path, file.text.encode())
+        document, problems = documents.read(file.path, file.text.encode())
         if any(problem.code in _TOO_MUCH for problem in problems) and has_errors(made.problems):
             continue
         if problems or document is None:

@@ -20,8 +20,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from generator.graph import Graph
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
 from tests import previews
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ class Project:
 
     def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run the explainer command, in a process of its own."""
-        return self._run([sys.executable, "-m", "generator", *words], variables)
+        return self._run([sys.executable, "-m", "generator.cli", *words], variables)
 
     def run_module(self, module: str, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the environment, such as mkdocs."""

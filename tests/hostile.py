@@ -21,13 +21,14 @@ import mistletoe
 import yaml
 from lxml import etree
 
-from generator import settings, urls
-from generator.graph import Graph
-from generator.kinds.anatomy import Leaf, leaves
-from generator.kinds.fields import Markup
-from generator.pages import Page
-from generator.render import Renderer
-from generator.site import compile_content
+from generator.content.prose import Markup
+from generator.graph import urls
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
+from generator.mkdocs_ import settings
+from generator.model.anatomy import Leaf, leaves
+from generator.pages.plan import Page
+from generator.pages.render import Renderer
 from tests.awkward import in_one_line
 
 ATOM = "{http://www.w3.org/2005/Atom}"

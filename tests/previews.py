@@ -85,7 +85,7 @@ def heed_interrupts() -> None:
 def running(project: Project, port: int | None = None) -> Iterator[Preview]:
     wanted = port or free_port()
     log = project.root / "serve.log"
-    command = [sys.executable, "-m", "generator", "serve", "--port", str(wanted)]
+    command = [sys.executable, "-m", "generator.cli", "serve", "--port", str(wanted)]
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=project.root, stdout=stream, stderr=stream)
         try:
@@ -197,7 +197,7 @@ class Editors:
                 ("content/events/old-line-closed.yml", "\nno colon here\n"),
                 ("overrides/404.html", "{% if %}"),
                 ("mkdocs.yml", "\nextra: [\n"),
-                ("generator/templates/terms.md.jinja", "{% block more %}"),
+                ("generator/pages/templates/terms.md.jinja", "{% block more %}"),
             )
         )
         path = self.project.root / name
@@ -221,7 +221,7 @@ class Editors:
         self.project.write("overrides/assets/more.css", f"p {{ order: {self.turn}; }}\n")
 
     def page_template(self) -> None:
-        name = "generator/templates/_entity.md.jinja"
+        name = "generator/pages/templates/_entity.md.jinja"
         self._sub(name, r"\A(?:{# \d+ #})?", f"{{# {self.turn} #}}")
 
     def configuration(self) -> None:

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 from pyld import jsonld as pyld
 
-from generator import settings
+from generator.mkdocs_ import settings
 from tests.test_export_jsonld import load_document
 from tests.test_export_web import is_valid
 

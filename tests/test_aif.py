@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 import arguebuf
 import pytest
 
-from generator.exports import aif as aif_export
-from generator.exports import carriage
-from generator.graph import Graph
-from generator.imports import aif
-from generator.imports.drafts import Draft, Given, Harvest, Task
-from generator.kinds.arguments import Argument
-from generator.site import compile_content
+from generator.formats import extra_fields
+from generator.formats.aif import reader as aif
+from generator.formats.aif import writer as aif_export
+from generator.formats.records import Draft, Given, Harvest, Task
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
+from generator.model.kinds.arguments import Argument
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -99,10 +99,10 @@ def test_arguebuf_finds_as_many_nodes_schemes_and_edges(data: Data) -> None:
 def test_an_undercut_leads_to_the_inference(full: Graph) -> None:
     data = json.loads(aif_export.dump(full))
     nodes = {node["nodeID"]: node for node in data["nodes"]}
-    conflicts = {key for key, node in nodes.items() if node.get(carriage.KEY, {}).get("how") == "undercuts"}
+    conflicts = {key for key, node in nodes.items() if node.get(extra_fields.KEY, {}).get("how") == "undercuts"}
     targets = [nodes[edge["toID"]] for edge in data["edges"] if edge["fromID"] in conflicts]
     wanted = sorted(("RA", link.target) for link in full.links if link.relation == "undercuts")
-    assert sorted((node["type"], node[carriage.KEY]["id"]) for node in targets) == wanted
+    assert sorted((node["type"], node[extra_fields.KEY]["id"]) for node in targets) == wanted
     assert wanted != []
 
 

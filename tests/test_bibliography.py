@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from generator import bibliography
-from generator.kinds.sources import Source
+from generator.model import bibliography
+from generator.model.kinds.sources import Source
 
 
 def source(**fields: object) -> Source:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import imports
-from generator.commands import given_files
-from generator.imports import json_text, planning
-from generator.imports.drafts import Given, Task
-from generator.imports.planning import Target
-from generator.problem import Problem
+from generator.commands import input_files
+from generator.formats import import_plan, imports
+from generator.formats.import_plan import Target
+from generator.formats.json import json_text
+from generator.formats.records import Given, Task
+from generator.problems.problem import Problem
 from tests import broken_imports
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def problems(form: str, text: str | bytes, name: str = "x") -> list[Problem]:
     """Return what is said of a file, other than what the compiler says of what would be written."""
     raw = text.encode() if isinstance(text, str) else text
     harvest = imports.FORMATS[form].read(Task((Given(name, raw),), broken_imports.DAY))
-    made = planning.plan(harvest, Target("content", None, update=False), broken_imports.DAY)
+    made = import_plan.plan(harvest, Target("content", None, update=False), broken_imports.DAY)
     return [problem for problem in made.problems if not problem.path.startswith("content/")]
 
 
@@ -141,7 +141,7 @@ def test_json_says_all_that_it_can_and_null_says_nothing() -> None:
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read(project: Project, tmp_path: Path) -> None:
     with (tmp_path / "big.json").open("wb") as stream:
-        stream.truncate(given_files.LARGEST + 1)
+        stream.truncate(input_files.LARGEST + 1)
     for path in (tmp_path / "big.json", Path("/dev/zero")):
         done = project.run("import", "json", str(path), "--into", "new/content")
         assert (done.returncode, done.stderr) == (2, f"explainer: cannot read {path}: it is larger than 64 MiB\n")
@@ -151,7 +151,7 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(project: Project, tm
 def test_no_more_than_the_limit_is_taken_out_of_a_folder_or_an_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(given_files, "LARGEST", 1_000)
+    monkeypatch.setattr(input_files, "LARGEST", 1_000)
     (tmp_path / "a.csv").write_bytes(b"x" * 600)
     (tmp_path / "b.csv").write_bytes(b"x" * 600)
     archive = tmp_path / "x.zip"
@@ -159,8 +159,8 @@ def test_no_more_than_the_limit_is_taken_out_of_a_folder_or_an_archive(
         out.writestr("terms.csv", b"x" * 1_000_000)
     assert archive.stat().st_size < 2_000
     for path in (tmp_path, archive):
-        with pytest.raises(given_files.UnreadableError, match="it is larger than 0 MiB"):
-            given_files.read(imports.FORMATS["csv"], path)
+        with pytest.raises(input_files.UnreadableError, match="it is larger than 0 MiB"):
+            input_files.read(imports.FORMATS["csv"], path)
 
 
 def test_a_damaged_or_encrypted_archive_is_one_line(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_a_damaged_or_encrypted_archive_is_one_line(tmp_path: Path) -> None:
         for bits in (0x01, 0x41, 0xFF):
             archive.write_bytes(whole[:place] + bytes((whole[place] ^ bits,)) + whole[place + 1 :])
             try:
-                given_files.read(imports.FORMATS["csv"], archive)
-            except given_files.UnreadableError:
+                input_files.read(imports.FORMATS["csv"], archive)
+            except input_files.UnreadableError:
                 refused += 1
     assert refused > len(whole)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
-from generator.site import compile_content
+from generator.graph.compile import compile_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from mkdocs import utils
 
 from benchmarks.random_edits import DifferenceError, Trial
-from generator.cache import linked, store, workers
-from generator.cache.others import Others
+from generator.mkdocs_.cache import hard_links, store, workers
+from generator.mkdocs_.cache.file_writer import Others
 from tests.conftest import ROOT, TRAM
 from tests.test_build import digests
 from tests.test_workspace import Edit, edits
@@ -255,13 +255,15 @@ def test_a_file_is_linked_only_if_it_says_the_same(tmp_path: Path) -> None:
     old = site / "a" / "page.html"
     old.write_bytes(b"old!")
     new = made / "a" / "page.html"
-    with linked.same_files(made, site):
+    with hard_links.same_files(made, site):
         utils.write_file(b"old!", str(new))
         assert new.samefile(old)
         utils.write_file(b"new!", str(new))  # as a page that takes the place of another
         assert (new.read_bytes(), old.read_bytes()) == (b"new!", b"old!")
         utils.write_file(b"else", str(made / "b.html"))
-        known, unknown = (linked.in_place_of(linked.digest(text.encode()), text.upper) for text in ("old!", "gone"))
+        known, unknown = (
+            hard_links.in_place_of(hard_links.digest(text.encode()), text.upper) for text in ("old!", "gone")
+        )
         utils.write_file(known.encode(), str(made / "a" / "page.html"))
         assert new.samefile(old)
         utils.write_file(unknown.encode(), str(new))
@@ -269,7 +271,7 @@ def test_a_file_is_linked_only_if_it_says_the_same(tmp_path: Path) -> None:
         utils.write_file(b"out", str(tmp_path / "out.html"))
     utils.write_file(b"old!", str(new))
     assert not new.samefile(old)
-    assert linked.in_place_of(linked.digest(b"old!"), lambda: "old!") == "old!"
+    assert hard_links.in_place_of(hard_links.digest(b"old!"), lambda: "old!") == "old!"
     assert (made / "b.html").read_bytes() == b"else"
 
 
@@ -277,17 +279,17 @@ def test_what_was_put_in_its_place_is_not_written_again_unless_it_says_something
     site, made = tmp_path / "site", tmp_path / "made"
     site.mkdir()
     path = made / "page.html"
-    digest = linked.digest(b"text")
-    with linked.same_files(made, site):
-        linked.place(digest, lambda: "text", str(path))
-        linked.leave(digest, str(path))
+    digest = hard_links.digest(b"text")
+    with hard_links.same_files(made, site):
+        hard_links.place(digest, lambda: "text", str(path))
+        hard_links.leave(digest, str(path))
         first = path.stat().st_ino
-        utils.write_file(linked.in_place_of(digest, lambda: "not asked").encode(), str(path))
+        utils.write_file(hard_links.in_place_of(digest, lambda: "not asked").encode(), str(path))
         assert (path.read_text(), path.stat().st_ino) == ("text", first)
         utils.write_file(b"else", str(path))
         assert path.read_text() == "else"
     path.unlink()
-    linked.place(digest, lambda: "text", str(path))
+    hard_links.place(digest, lambda: "text", str(path))
     assert not path.exists()  # nobody but MkDocs writes outside of such a build
 
 

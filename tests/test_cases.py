@@ -23,10 +23,10 @@ from pathlib import Path
 
 import pytest
 
-from generator import syntax
-from generator.problem import CODES, Problem
-from generator.site import compile_content
-from generator.source import read
+from generator.content import yaml_nodes
+from generator.content.document import read
+from generator.graph.compile import compile_content
+from generator.problems.problem import CODES, Problem
 from tests.conftest import TODAY
 
 TESTS = Path(__file__).parent
@@ -132,7 +132,7 @@ def test_a_case_is_about_the_code_in_its_name(case: Path) -> None:
 def test_the_pure_parser_reads_a_case_as_libyaml_does(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = [part for part in parts(case.read_bytes().decode())[:-1] if part.how != "deleted" and not part.target]
     fast = [read(part.path, part.raw()) for part in files]
-    monkeypatch.setattr(syntax, "COMPOSER", syntax.PureComposer)
+    monkeypatch.setattr(yaml_nodes, "COMPOSER", yaml_nodes.PureComposer)
     assert [read(part.path, part.raw()) for part in files] == fast
 
 

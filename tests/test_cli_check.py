@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.cli import main
+from generator.commands.main import main
 
 if TYPE_CHECKING:
     from tests.conftest import Project

@@ -98,7 +98,7 @@ In a sentence ```` ``` ```` stays code.
 
 
 @pytest.fixture(scope="module")
-def starter_site(tmp_path_factory: pytest.TempPathFactory) -> Project:
+def starter(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """A site as `init` makes it, with a page of fences beside its own."""
     outer = Project(tmp_path_factory.mktemp("starter"))
     assert outer.run("init", "new").returncode == 0
@@ -140,14 +140,14 @@ def test_every_block_of_this_sites_pages_is_shown_as_it_is_written(tram_site: Bu
         assert shown(page) == blocks(text), page
 
 
-def test_every_block_of_a_new_sites_pages_is_shown_as_it_is_written(starter_site: Project) -> None:
-    assert len(list(places(starter_site))) >= 2
-    for text, page in places(starter_site):
+def test_every_block_of_a_new_sites_pages_is_shown_as_it_is_written(starter: Project) -> None:
+    assert len(list(places(starter))) >= 2
+    for text, page in places(starter):
         assert shown(page) == blocks(text), page
 
 
-def test_the_title_of_a_block_is_shown_above_it(tram_site: BuiltSite, starter_site: Project) -> None:
-    for project in (tram_site.project, starter_site):
+def test_the_title_of_a_block_is_shown_above_it(tram_site: BuiltSite, starter: Project) -> None:
+    for project in (tram_site.project, starter):
         for text, page in places(project):
             told = re.findall(r'<span class="filename">(.*?)</span><pre', page.read_text("utf-8"))
             assert set(told) >= set(TITLE.findall(text)) - {"x"}
@@ -172,8 +172,8 @@ def test_a_fence_that_is_not_read_as_one_is_reported(written: str, named: str, p
     assert project.run("build", "--strict", SITE_URL="https://example.org/").returncode == 1
 
 
-def test_no_page_shows_a_fence_outside_of_code(tram_site: BuiltSite, starter_site: Project) -> None:
-    for site in (tram_site.folder, starter_site.site):
+def test_no_page_shows_a_fence_outside_of_code(tram_site: BuiltSite, starter: Project) -> None:
+    for site in (tram_site.folder, starter.site):
         for page in site.rglob("*.html"):
             outside = re.sub(r"<code.*?</code>", "", page.read_text("utf-8"), flags=re.DOTALL)
             assert "```" not in outside, page

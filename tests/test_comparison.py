@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from generator.comparison import Change, Edition, compare
-from generator.folder import read_folder
-from generator.kinds import BY_FOLDER
-from generator.site import compile_content, parse
+from generator.content.folder import read_folder
+from generator.editing.diff import Change, Edition, compare
+from generator.graph.compile import compile_content, parse
+from generator.model.kinds import BY_FOLDER
 
 if TYPE_CHECKING:
     from tests.conftest import Project

@@ -7,7 +7,7 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.compiled import Compiled
+from generator.pages.template_cache import Compiled
 
 
 @pytest.fixture

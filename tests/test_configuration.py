@@ -10,7 +10,7 @@ import html5lib
 import pytest
 import yaml
 
-from generator.configuration import unheeded
+from generator.mkdocs_.configuration import unheeded
 from tests.test_browser import Visit, context
 
 if TYPE_CHECKING:

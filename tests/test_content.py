@@ -10,16 +10,16 @@ from typing import Any
 
 import pytest
 
-from generator import prose
-from generator.exports import json_format
-from generator.graph import Graph
-from generator.kinds.anatomy import leaves
-from generator.kinds.fields import Markup
-from generator.kinds.sources import Source
-from generator.problem import Problem
-from generator.site import Compilation, compile_content
-from generator.survey import Survey
-from generator.views.coverage import coverage
+from generator.content import prose
+from generator.content.prose import Markup
+from generator.formats.json import writer as json_format
+from generator.graph.compile import Compilation, compile_content
+from generator.graph.graph import Graph
+from generator.graph.queries import Survey
+from generator.model.anatomy import leaves
+from generator.model.kinds.sources import Source
+from generator.pages.views.coverage import coverage
+from generator.problems.problem import Problem
 
 ROOT = Path(__file__).parents[1]
 RESEARCH = ROOT / "tests" / "research"  # what the research notes number: addresses of the documents seen

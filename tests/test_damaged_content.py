@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from benchmarks import damaged_content
-from generator import report
 from generator.editing.references import references
-from generator.kinds.terms import Term
-from generator.language.project import Project as Edited
-from generator.nearest import Nearest
-from generator.preview import notices
-from generator.problem import Problem
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.lsp.documents import Project as Edited
+from generator.mkdocs_.preview import overlay
+from generator.model.kinds.terms import Term
+from generator.problems import report
+from generator.problems.nearest import Nearest
+from generator.problems.problem import Problem
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -83,7 +83,7 @@ def test_the_preview_and_editors_are_told_as_much(project: Project) -> None:
     project.write(TRAM, TERM + "".join(f"key{number}: x\n" for number in range(300)))
     compiled = compile_content(project.content)
     assert len(compiled.problems) == 300
-    rows = notices.rows(compiled.problems, compiled.lines, lambda code: "")
+    rows = overlay.rows(compiled.problems, compiled.lines, lambda code: "")
     told = Edited(project.content).look().problems[TRAM]
     assert [row["message"] for row in rows] == [each.message for each in told]
     assert told[-1].message == "and 200 more errors from here on"

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from generator import dates
-from generator.dates import BadDateError, NoFullDayError
+from generator.model import dates
+from generator.model.dates import BadDateError, NoFullDayError
 
 
 @pytest.mark.parametrize(

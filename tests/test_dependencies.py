@@ -17,7 +17,7 @@ from tools import lock
 ROOT = Path(__file__).parents[1]
 WORKFLOWS = (
     *(ROOT / ".github" / "workflows").glob("*.yml"),
-    *(ROOT / "generator" / "starter").glob("dot-github/workflows/*.yml"),
+    *(ROOT / "generator" / "editing" / "starter_files").glob("dot-github/workflows/*.yml"),
 )
 # What binds nobody but by naming the author. Everything else is named in NOTICE.md, wherever it is needed.
 PERMISSIVE = re.compile(r"MIT|BSD|Apache(?!.*WITH)|ISC|PSF|Python Software Foundation", re.IGNORECASE)

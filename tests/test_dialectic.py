@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.dialectic import Dialectic, Grounds
-from generator.graph import Graph
-from generator.survey import Survey
-from generator.views import arguments
+from generator.graph.graph import Graph
+from generator.graph.queries import Survey
+from generator.graph.support import Dialectic, Grounds
+from generator.pages.views import arguments
 
 
 def dialectic(grounds: dict[str, str], *backing: str) -> Dialectic:

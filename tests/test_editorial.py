@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.problem import Problem
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.problems.problem import Problem
 
 TRAM = Path(__file__).parent / "sites" / "tram" / "content"
 

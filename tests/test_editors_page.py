@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from generator import cli
-from generator.commands.late import commands_of
-from generator.language.associations import VSCODE_EXTENSION, globs
-from generator.language.schema_files import FOLDER
+from generator.commands import main as cli
+from generator.commands.lazy import commands_of
+from generator.lsp.editor_settings import VSCODE_EXTENSION, globs
+from generator.lsp.schema_files import FOLDER
 
 if TYPE_CHECKING:
     from tests.conftest import Project

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from generator.exports import argdown, carriage
-from generator.graph import Graph
-from generator.kinds.arguments import Argument
-from generator.site import compile_content
+from generator.formats import extra_fields
+from generator.formats.argdown import writer as argdown
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
+from generator.model.kinds.arguments import Argument
 from tests.node_packages import Node
 
 ROOT = Path(__file__).parents[1]
@@ -70,7 +71,9 @@ def test_premises_and_conclusions_have_the_words_of_the_content(graph: Graph, fo
     for entry, argument in structure.of(Argument):
         steps = found["arguments"][structure.arguments[entry.id][1:-1]]["steps"]
         texts = [premise.text for premise in argument.premises] or [argument.summary]
-        assert [step[2] for step in steps] == [carriage.words(graph, text) for text in (*texts, argument.conclusion)]
+        assert [step[2] for step in steps] == [
+            extra_fields.words(graph, text) for text in (*texts, argument.conclusion)
+        ]
         assert [step[0] for step in steps] == ["premise"] * len(texts) + ["main-conclusion"]
 
 

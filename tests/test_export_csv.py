@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.exports import csv_tables
-from generator.graph import Graph
-from generator.kinds import KINDS
+from generator.formats.csv import writer as csv_tables
+from generator.graph.graph import Graph
+from generator.model.kinds import KINDS
 
 if TYPE_CHECKING:
     from tests.conftest import Project

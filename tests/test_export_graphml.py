@@ -8,9 +8,9 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from generator.exports import graphml
-from generator.graph import Graph
-from generator.site import compile_content
+from generator.formats import graphml
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
 
 ROOT = Path(__file__).parents[1]
 

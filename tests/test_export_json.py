@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import jsonschema
 import pytest
 
-from generator import exports
-from generator.exports import json_format
-from generator.graph import Graph
-from generator.kinds import KINDS
-from generator.render import Renderer
-from generator.urls import entity_src, file_src
+from generator.formats import exports
+from generator.formats.json import writer as json_format
+from generator.graph.graph import Graph
+from generator.graph.urls import entity_src, file_src
+from generator.model.kinds import KINDS
+from generator.pages.render import Renderer
 
 if TYPE_CHECKING:
     from tests.conftest import Project

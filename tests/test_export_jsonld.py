@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 from pyld import jsonld as pyld
 
-from generator import exports
-from generator.exports import jsonld
-from generator.exports.jsonld import LinkedData
-from generator.graph import Graph
-from generator.kinds import KINDS
-from generator.urls import SrcPath, entity_src, overview_src, uri
+from generator.alternates import jsonld
+from generator.alternates.jsonld import LinkedData
+from generator.formats import exports
+from generator.graph.graph import Graph
+from generator.graph.urls import SrcPath, entity_src, overview_src, uri
+from generator.model.kinds import KINDS
 from tests.awkward import titles
 from tests.node_packages import Node
 

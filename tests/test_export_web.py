@@ -16,18 +16,18 @@ from hypothesis import given
 from llms_txt import parse_llms_file
 from lxml import etree
 
-from generator import exports
-from generator.changes import Changes
-from generator.companions import Companions
-from generator.escaping import escape
-from generator.exports import llms, sitemap
-from generator.exports.atom import Feeds
-from generator.graph import Graph
-from generator.kinds import KINDS
-from generator.kinds.site import Correction, Removal
-from generator.render import Renderer
-from generator.twins import twin, twin_of_document
-from generator.urls import SrcPath, entity_src, feed_uri, twin_uri
+from generator.alternates import llms, sitemap
+from generator.alternates.feed import Feeds
+from generator.alternates.plain_markdown import twin, twin_of_document
+from generator.content.escaping import escape
+from generator.formats import exports
+from generator.graph.graph import Graph
+from generator.graph.history import Changes
+from generator.graph.urls import SrcPath, entity_src, feed_uri, twin_uri
+from generator.model.kinds import KINDS
+from generator.model.site import Correction, Removal
+from generator.pages.alternates import Companions
+from generator.pages.render import Renderer
 from tests.awkward import in_one_line, titles
 from tests.conftest import ROOT
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.folder import Reading, read_folder
-from generator.source import MAX_BYTES
+from generator.content.document import MAX_BYTES
+from generator.content.folder import Reading, read_folder
 
 FOLDERS = ("actors", "terms")
 

@@ -13,22 +13,24 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from generator import exports, imports, prose, syntax
-from generator.exports import json_format
-from generator.folder import RawFile, Reading
-from generator.graph import Graph
-from generator.imports import planning
-from generator.imports.drafts import Given, Task
-from generator.imports.planning import Target
-from generator.kinds.arguments import Argument
-from generator.kinds.claims import Claim
-from generator.kinds.fields import Markup
-from generator.problem import CODES, has_errors
-from generator.site import Steps, compile_reading
+from generator.content import prose, yaml_nodes
+from generator.content.folder import RawFile, Reading
+from generator.content.prose import Markup
+from generator.formats import exports, import_plan, imports
+from generator.formats.import_plan import Target
+from generator.formats.json import writer as json_format
+from generator.formats.records import Given, Task
+from generator.graph.compile import Steps, compile_reading
+from generator.graph.graph import Graph
+from generator.model.kinds.arguments import Argument
+from generator.model.kinds.claims import Claim
+from generator.problems.problem import CODES, has_errors
 
 DAY = date(2026, 5, 1)
 AWKWARD = "[]<>(){}\"'“”:;,.#@*_`~^|\\/=+-!?&%$ \n\té日本🚋👩‍🚒مرحباעברית\u200f\u202eA1"
-LETTERS = st.characters(codec="utf-8").filter(lambda letter: not syntax.UNPRINTABLE.match(letter) and letter != "\r")
+LETTERS = st.characters(codec="utf-8").filter(
+    lambda letter: not yaml_nodes.UNPRINTABLE.match(letter) and letter != "\r"
+)
 
 
 def is_allowed(text: str) -> bool:
@@ -60,7 +62,7 @@ def back(form: str, graph: Graph) -> Graph:
     several = exports.FOLDERS.get(form)
     files = several(graph) if several else {f"x.{form}": exports.FORMATS[form](graph)}
     task = Task(tuple(Given(name, text.encode()) for name, text in files.items()), DAY)
-    made = planning.plan(imports.FORMATS[form].read(task), Target("content", None, update=False), DAY)
+    made = import_plan.plan(imports.FORMATS[form].read(task), Target("content", None, update=False), DAY)
     assert not has_errors(made.problems), made.problems
     read = []
     for file in made.files:
@@ -133,7 +135,7 @@ def test_no_file_leads_to_a_traceback(form: str, texts: st.SearchStrategy[str], 
     """What is wrong is said, and what is written passes the compiler or is refused by it."""
     text = data.draw(texts)
     harvest = imports.FORMATS[form].read(Task((Given("terms.csv", text.encode()),), DAY))
-    made = planning.plan(harvest, Target("content", None, update=False), DAY)
+    made = import_plan.plan(harvest, Target("content", None, update=False), DAY)
     assert all(problem.code in CODES and problem.line >= 1 for problem in made.problems)
 
 

@@ -10,17 +10,17 @@ from click.testing import CliRunner, Result
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.editing import scalars
-from generator.editing.layout import CannotFormatError, formatted
-from generator.editing.scalars import Value
-from generator.exports import json_format
-from generator.kinds import BY_FOLDER
-from generator.kinds.anatomy import in_order
-from generator.kinds.site import Site
-from generator.kinds.terms import Term
-from generator.site import compile_content
-from generator.source import read
+from generator.commands.main import main
+from generator.content.document import read
+from generator.editing import scalar_style
+from generator.editing.formatter import CannotFormatError, formatted
+from generator.editing.scalar_style import Value
+from generator.formats.json import writer as json_format
+from generator.graph.compile import compile_content
+from generator.model.anatomy import in_order
+from generator.model.kinds import BY_FOLDER
+from generator.model.kinds.terms import Term
+from generator.model.site import Site
 from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
@@ -54,7 +54,7 @@ def test_real_files_say_the_same_in_their_one_form_which_is_its_own_form(content
         keys = list(after.data)
         assert keys == [key for key in in_order(model) if key in keys]
         longest = max(made.decode().split("\n"), key=len)
-        assert len(longest) <= scalars.WIDTH or longest.count(" ") < 60, path
+        assert len(longest) <= scalar_style.WIDTH or longest.count(" ") < 60, path
 
 
 def test_the_export_is_the_same_to_the_byte(project: Project, full_content: Path) -> None:
@@ -176,7 +176,7 @@ def test_a_long_list_in_brackets_stays_in_brackets_and_one_with_dashes_keeps_its
     assert lines[0] == "see_also:"
     assert lines[1].startswith("  [id-00, ")
     assert lines[2].startswith("   id-")
-    assert max(map(len, lines)) <= scalars.WIDTH
+    assert max(map(len, lines)) <= scalar_style.WIDTH
     with_dashes = TERM + "see_also:\n" + "".join(f"  - {each}\n" for each in IDS.split(", "))
     assert form(with_dashes) == with_dashes
 
@@ -230,7 +230,7 @@ prose = st.one_of(letters, st.text(max_size=30), st.lists(st.sampled_from(["word
 @example("«Un titre»", True, None, 1)
 def test_any_text_is_read_back_as_it_was(text: str, is_text: bool, style: str | None, depth: int) -> None:  # noqa: FBT001
     text = "".join(c for c in text if c not in "\r\x85\u2028\u2029" and (c.isprintable() or c in "\n\t"))
-    written = scalars.write(Value(text, is_text, style), 2 * depth + 2, 60)
+    written = scalar_style.write(Value(text, is_text, style), 2 * depth + 2, 60)
     file = "".join(f"{'  ' * n}k:\n" for n in range(depth)) + "\n".join((f"{'  ' * depth}k: {written.head}", *written.below)) + "\nz: end\n"  # fmt: skip
     document, problems = read("x.yml", file.encode())
     assert document is not None, (file, problems)
@@ -289,7 +289,7 @@ def test_any_file_says_the_same_keeps_its_comments_and_is_formatted_once(text: s
 
 
 def test_the_content_of_this_site_and_of_a_new_one_is_in_its_form(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "generator" / "starter" / "content", tmp_path / "content")
+    shutil.copytree(ROOT / "generator" / "editing" / "starter_files" / "content", tmp_path / "content")
     for content in (ROOT / "content", tmp_path / "content"):
         done = CliRunner().invoke(main, ["fmt", "--check", "--content", str(content)], prog_name="explainer")
         assert (done.exit_code, done.stdout) == (0, "")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.glossary import Glossary, Marker, Use
-from generator.graph import Graph
-from generator.render import Renderer
-from generator.urls import SrcPath
+from generator.graph.glossary import Glossary, Marker, Use
+from generator.graph.graph import Graph
+from generator.graph.urls import SrcPath
+from generator.pages.render import Renderer
 
 
 @pytest.fixture

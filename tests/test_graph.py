@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.graph import CitationRecord, Graph, Link
-from generator.problem import Problem
-from generator.site import Compilation, compile_content
+from generator.graph.compile import Compilation, compile_content
+from generator.graph.graph import CitationRecord, Graph, Link
+from generator.problems.problem import Problem
 
 TRAM = Path(__file__).parent / "sites" / "tram" / "content"
 TERM = "title: Tram\nsummary: A railway in the street.\ndefinition: Rails in the street.\n"

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import main
-from generator.commands.late import commands_of
+from generator.commands.lazy import commands_of
+from generator.commands.main import main
 from tests.conftest import Project, make_project
 
 ROOT = Path(__file__).parents[1]

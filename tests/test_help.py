@@ -20,11 +20,12 @@ import click
 import pytest
 import yaml
 
-from generator import exports, imports, progress
-from generator.cli import main
-from generator.commands import helping
-from generator.commands.late import commands_of
-from generator.kinds import KINDS
+from generator.commands import help_
+from generator.commands.lazy import commands_of
+from generator.commands.main import main
+from generator.formats import exports, imports
+from generator.model.kinds import KINDS
+from generator.output import progress
 from tests.conftest import make_project
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def test_the_list_of_commands_holds_the_whole_of_each_summary(tmp_path: Path) ->
     assert "…" not in said
     assert "..." not in said.replace("[ARGS]...", "")
     words = " ".join(said.split())
-    assert [name for name in COMMANDS if f"{name} {helping.summary(COMMANDS[name])}" not in words] == []
+    assert [name for name in COMMANDS if f"{name} {help_.summary(COMMANDS[name])}" not in words] == []
 
 
 @each_command
@@ -366,7 +367,7 @@ def test_a_build_ends_with_how_many_pages_it_wrote_where_and_how_to_see_them(pro
 
 def test_a_build_says_its_stage_and_how_many_pages_it_has_done(project: Project) -> None:
     told: list[str] = []
-    from generator import building  # noqa: PLC0415 - MkDocs takes a third of a second to import
+    from generator.mkdocs_ import build  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
     @contextlib.contextmanager
     def at_work(what: str) -> Iterator[progress.Tell]:
@@ -375,7 +376,7 @@ def test_a_build_says_its_stage_and_how_many_pages_it_has_done(project: Project)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(progress, "at_work", at_work)
-        assert building.build(project.root / "mkdocs.yml", None, strict=False, cache=False, seeing="") == 0
+        assert build.build(project.root / "mkdocs.yml", None, strict=False, cache=False, seeing="") == 0
     pages = sum(1 for _ in project.site.rglob("*.html"))
     assert told[:3] == ["Building the site", "Checking the content", "Planning the pages"]
     written = [re.fullmatch(r"Writing page (\d+) of (\d+)", line) for line in told[4:]]

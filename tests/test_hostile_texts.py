@@ -13,8 +13,8 @@ import html5lib
 import pytest
 import yaml
 
-from generator.kinds import KINDS
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.model.kinds import KINDS
 from tests import hostile
 from tests.awkward import in_one_line
 from tests.hostile import TEXTS, Reader

@@ -16,8 +16,8 @@ from typing import Any
 import click
 import pytest
 
-from generator import cli
-from generator.commands.late import commands_of
+from generator.commands import main as cli
+from generator.commands.lazy import commands_of
 
 ROOT = Path(__file__).parents[1]
 TEXT = (".md", ".py", ".yml", ".toml", ".jinja", ".html", ".css", ".js", ".lock", ".txt", ".json", ".svg", "")
@@ -82,7 +82,9 @@ def holding(pattern: str) -> dict[str, str]:
 
 @pytest.mark.usefixtures("git")
 def test_the_tracked_files_are_found() -> None:
-    assert {"explainer", "mkdocs.yml", "requirements.lock", "generator/cli.py", "tests/test_house.py"} <= set(files())
+    assert {"explainer", "mkdocs.yml", "requirements.lock", "generator/commands/main.py", "tests/test_house.py"} <= set(
+        files()
+    )
 
 
 @pytest.mark.usefixtures("git")

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.exports import argdown as argdown_export
-from generator.graph import Graph
-from generator.imports import argdown
-from generator.imports.drafts import Draft, Given, Harvest, Task
-from generator.imports.net import MENTION, MENTION_END, Tie
-from generator.problem import has_errors
+from generator.formats.argdown import reader as argdown
+from generator.formats.argdown import writer as argdown_export
+from generator.formats.argument_graph import MENTION, MENTION_END, Tie
+from generator.formats.records import Draft, Given, Harvest, Task
+from generator.graph.graph import Graph
+from generator.problems.problem import has_errors
 from tests.node_packages import Node
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator import syntax
-from generator.imports import writing
-from generator.imports.drafts import Ids, slug
-from generator.site import compile_content
-from generator.source import read
+from generator.content import yaml_nodes
+from generator.content.document import read
+from generator.formats import yaml_writer
+from generator.formats.records import Ids, slug
+from generator.graph.compile import compile_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 # Each may stand in a file: what may not is taken out of other people's texts before it comes here.
-LETTERS = st.characters(codec="utf-8").filter(lambda letter: not syntax.UNPRINTABLE.match(letter) and letter != "\r")
+LETTERS = st.characters(codec="utf-8").filter(
+    lambda letter: not yaml_nodes.UNPRINTABLE.match(letter) and letter != "\r"
+)
 TEXTS = st.text(LETTERS, min_size=1) | st.text("ab :#-\n'\"[]{}&*!|>%@`,?\t\\=<~.", min_size=1, max_size=12)
 KEYS = st.text("abcdef_", min_size=1, max_size=6)
 ITEMS = TEXTS | st.dictionaries(KEYS, TEXTS | st.lists(TEXTS, min_size=1, max_size=2), min_size=1, max_size=3)
@@ -33,7 +35,7 @@ VALUES = TEXTS | st.lists(ITEMS, min_size=1, max_size=3)
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4))
 @example({"title": "“A title”", "premises": ["‘Word’", "«Un titre»"]})
 def test_what_is_written_is_read_as_it_was(data: dict[str, object]) -> None:
-    document, problems = read("x.yml", writing.document(data).encode())
+    document, problems = read("x.yml", yaml_writer.document(data).encode())
     assert problems == []
     assert document is not None
     assert document.data == data
@@ -48,7 +50,7 @@ def test_values_are_written_as_our_files_have_them() -> None:
         "summary": "word " * 30 + "end",
         "body": "First.\n\nSecond.",
     }
-    assert writing.document(data) == (
+    assert yaml_writer.document(data) == (
         'title: "A tram: why?"\nanswer: "yes"\nmade_by: [lakeside-council, mara-quill]\n'
         "premises:\n  - text: It is quiet.\n    unstated: true\n    premise: 2\n"
         f"summary: >-\n  {('word ' * 23).strip()}\n  {'word ' * 7}end\n"

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.cli import main
-from generator.commands.late import commands_of
-from generator.kinds import BY_FOLDER
-from generator.kinds.anatomy import in_order
-from generator.kinds.site import Site
-from generator.site import compile_content
+from generator.commands.lazy import commands_of
+from generator.commands.main import main
+from generator.graph.compile import compile_content
+from generator.model.anatomy import in_order
+from generator.model.kinds import BY_FOLDER
+from generator.model.site import Site
 from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
@@ -195,7 +195,7 @@ def test_what_the_help_of_a_command_names_is_there(begun: Project, command: str)
 
 
 @pytest.mark.parametrize(
-    "content", [ROOT / "content", ROOT / "generator" / "starter" / "content"], ids=["ours", "starter"]
+    "content", [ROOT / "content", ROOT / "generator" / "editing" / "starter_files" / "content"], ids=["ours", "starter"]
 )
 def test_the_guides_speak_of_no_site_so_that_they_can_stay_where_it_is_replaced(content: Path) -> None:
     ids = [path.stem for path in content.rglob("*.yml") if "-" in path.stem]

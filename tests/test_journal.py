@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from generator.editing import journal
-from generator.editing.renaming import rename
-from generator.editing.revision import Revision
+from generator.editing import transaction
+from generator.editing.change_set import Revision
+from generator.editing.rename import rename
 from tests.conftest import Project
 from tests.test_renaming import TERM, interrupted, read_all, run
 
@@ -89,13 +89,13 @@ def files_below(root: Path) -> dict[str, bytes]:
 
 def left_alone(project: Project, raw: bytes, *words: str) -> None:
     """Let a command find a list that is not ours: it names the folder, and does nothing."""
-    (project.content / journal.FOLDER / "list.json").write_bytes(raw)
+    (project.content / transaction.FOLDER / "list.json").write_bytes(raw)
     before = files_below(project.root)
     for command in (("rename", "gazette", "the-paper"), ("remove", "tram", "--reason", "x")):
         done = run(project, *command)
         assert done.exit_code == 2, done.output
         assert "nothing was done: " in done.stderr
-        assert str(Path("content", journal.FOLDER)) in done.stderr
+        assert str(Path("content", transaction.FOLDER)) in done.stderr
         assert done.stderr.count("\n") == 1
         assert done.stderr.rstrip("\n").isprintable()
         for word in words:
@@ -111,7 +111,7 @@ def begun(project: Project) -> Listed:
     (project.content / "sources" / "linked").symlink_to(project.root)
     (project.content / "terms" / "out.yml").symlink_to(project.root / "outside.yml")
     (project.content / "events" / "out.yml").symlink_to(project.root / "not-there.yml")
-    listed = json.loads((project.content / journal.FOLDER / "list.json").read_text("utf-8"))
+    listed = json.loads((project.content / transaction.FOLDER / "list.json").read_text("utf-8"))
     assert isinstance(listed, dict)
     return listed
 
@@ -153,7 +153,7 @@ def test_a_journal_that_is_no_list_is_not_obeyed(raw: bytes, project: Project, b
 
 
 def test_drafts_that_are_not_those_decided_on_are_not_written(project: Project, begun: Listed) -> None:
-    draft = project.content / journal.FOLDER / begun["steps"][1]["draft"]
+    draft = project.content / transaction.FOLDER / begun["steps"][1]["draft"]
     raw = draft.read_bytes()
     draft.write_bytes(raw + b"# more\n")
     left_alone(project, json.dumps(begun).encode(), "draft")
@@ -164,8 +164,8 @@ def test_drafts_that_are_not_those_decided_on_are_not_written(project: Project, 
 
 
 def test_a_journal_with_other_files_in_it_is_not_deleted(project: Project) -> None:
-    folder = project.content / journal.FOLDER
-    project.write(f"content/{journal.FOLDER}/notes.txt", "mine\n")
+    folder = project.content / transaction.FOLDER
+    project.write(f"content/{transaction.FOLDER}/notes.txt", "mine\n")
     done = run(project, "rename", "gazette", "the-paper")
     assert (done.exit_code, (folder / "notes.txt").read_text("utf-8")) == (2, "mine\n")
     (folder / "notes.txt").rename(project.root / "notes.txt")
@@ -191,7 +191,7 @@ def test_a_file_with_a_name_that_is_no_id_is_renamed_after_an_interruption(proje
     planned = rename(read_all(project.content), "Foo Bar", "foo-bar")
     assert isinstance(planned, Revision)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(journal, "_finish", lambda content, steps: None)
-        journal.carry_out(project.content, planned)
+        patched.setattr(transaction, "_finish", lambda content, steps: None)
+        transaction.carry_out(project.content, planned)
     assert run(project, "rename", "Foo Bar", "foo-bar").stderr.startswith("finished what was interrupted")
     assert (project.content / "terms" / "foo-bar.yml").is_file()

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.kinds import BY_FOLDER
-from generator.language.catalogue import catalogue
-from generator.language.completion import Asked, Proposal, complete
-from generator.language.diagnosis import fixes, span
-from generator.language.outline import Place, place
-from generator.language.positions import Point, Ruler
-from generator.problem import Problem
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.lsp.catalogue import catalogue
+from generator.lsp.columns import Point, Ruler
+from generator.lsp.completion import Asked, Proposal, complete
+from generator.lsp.cursor import Place, place
+from generator.lsp.quick_fixes import fixes, span
+from generator.model.kinds import BY_FOLDER
+from generator.problems.problem import Problem
 from tests.conftest import TRAM
 
 COMPILED = compile_content(TRAM)

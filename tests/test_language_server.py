@@ -13,7 +13,7 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from generator.site import compile_content
+from generator.graph.compile import compile_content
 from tests.language_client import Editor, editor
 
 if TYPE_CHECKING:

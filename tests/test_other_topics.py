@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.render import Renderer
-from generator.site import compile_content
-from generator.urls import SrcPath
+from generator.graph.compile import compile_content
+from generator.graph.urls import SrcPath
+from generator.pages.render import Renderer
 
 ROOT = Path(__file__).parents[1]
 SITES = ROOT / "tests" / "sites"

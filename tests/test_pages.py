@@ -14,16 +14,16 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.graph import SITE_ID, Graph
-from generator.kinds import KINDS
-from generator.kinds.anatomy import leaves
-from generator.kinds.fields import CITES, Citation
-from generator.prose import without_markup
-from generator.render import Renderer, environment
-from generator.scribe import Phrases, Scribe
-from generator.site import compile_content
-from generator.survey import Survey
-from generator.urls import SrcPath, entity_src, overview_src
+from generator.content.prose import without_markup
+from generator.graph.compile import compile_content
+from generator.graph.graph import SITE_ID, Graph
+from generator.graph.queries import Survey
+from generator.graph.urls import SrcPath, entity_src, overview_src
+from generator.model.anatomy import leaves
+from generator.model.fields import CITES, Citation
+from generator.model.kinds import KINDS
+from generator.pages.markdown_writer import Phrases, Scribe
+from generator.pages.render import Renderer, environment
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"

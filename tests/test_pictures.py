@@ -21,21 +21,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.exports import json_format
-from generator.graph import Graph
-from generator.pictures import argument_map, lines, network
-from generator.pictures.argument_map import MOST_NODES, MOST_ROWS, draw_map
-from generator.pictures.columns import MOST_COLUMNS
-from generator.pictures.engine import Memory, find_engine, memory, packaged, program
-from generator.pictures.layout import Layout, arrange
-from generator.pictures.network import NEAR, Edge, Network, Node
-from generator.pictures.outline import Item
-from generator.render import Renderer
-from generator.site import compile_content
-from generator.survey import SIDES, Survey
-from generator.urls import SrcPath
-from generator.wording import HOW
-from generator.wording import SIDES as SIDE_NAMES
+from generator.formats.json import writer as json_format
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
+from generator.graph.queries import SIDES, Survey
+from generator.graph.urls import SrcPath
+from generator.model.labels import HOW
+from generator.model.labels import SIDES as SIDE_NAMES
+from generator.pages.argument_map import map_view, network, svg_paths
+from generator.pages.argument_map.graphviz import Memory, find_engine, memory, packaged, program
+from generator.pages.argument_map.layers import MOST_COLUMNS
+from generator.pages.argument_map.layout import Layout, arrange
+from generator.pages.argument_map.list_view import Item
+from generator.pages.argument_map.map_view import MOST_NODES, MOST_ROWS, draw_map
+from generator.pages.argument_map.network import NEAR, Edge, Network, Node
+from generator.pages.render import Renderer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -111,7 +111,7 @@ def test_boxes_stay_apart_whatever_the_engine_answers(inches: float) -> None:
 @given(networks())
 def test_every_line_runs_from_box_to_box_and_crosses_none_between(drawn: Network) -> None:
     layout = arranged(drawn)
-    drawn_lines = lines.draw(layout, "q")
+    drawn_lines = svg_paths.draw(layout, "q")
     assert [line.edge for line in drawn_lines] == list(drawn.edges)
     for line in drawn_lines:
         points = walked(line.path)
@@ -127,7 +127,7 @@ def test_every_line_runs_from_box_to_box_and_crosses_none_between(drawn: Network
 @given(networks())
 def test_a_head_stands_at_the_target_of_every_line_but_those_to_the_question(drawn: Network) -> None:
     layout = arranged(drawn)
-    for line in lines.draw(layout, "q"):
+    for line in svg_paths.draw(layout, "q"):
         if line.edge.target == "q":
             assert line.head == ""
         else:
@@ -161,8 +161,8 @@ def walked(path: str) -> list[tuple[float, float]]:
 
 def sides_of(layout: Layout, ident: str) -> tuple[float, float, float, float]:
     box = layout.boxes[ident]
-    left, right = lines.left(layout.columns, box.column), lines.right(layout.columns, box.column)
-    return left, right, box.top * lines.ROW, box.bottom * lines.ROW
+    left, right = svg_paths.left(layout.columns, box.column), svg_paths.right(layout.columns, box.column)
+    return left, right, box.top * svg_paths.ROW, box.bottom * svg_paths.ROW
 
 
 def touches(layout: Layout, ident: str, point: tuple[float, float]) -> bool:
@@ -215,7 +215,7 @@ def test_an_argument_with_two_targets_and_two_that_answer_each_other_stand_once_
 
 def test_two_that_say_the_same_to_each_other_share_one_line_with_a_head_at_either_end() -> None:
     layout = arranged(made({"a": "for", "b": "against"}, "a rebuts b", "b rebuts a"))
-    first, second = (line for line in lines.draw(layout, "q") if line.edge.relation == "rebuts")
+    first, second = (line for line in svg_paths.draw(layout, "q") if line.edge.relation == "rebuts")
     assert first.path == second.path
     assert first.head != second.head
 
@@ -265,7 +265,7 @@ def test_a_picture_shows_forty_nodes_at_most_and_says_how_many_it_leaves_to_the_
 def test_a_side_comes_before_an_answer_and_the_most_connected_first() -> None:
     roles = {f"s{number}": "for" for number in range(3)} | {"x": "answer", "y": "answer", "z": "answer"}
     drawn = made(roles, "x rebuts s2", "y rebuts x", "z rebuts x", "y rebuts s2")
-    kept = [{node.id for node in argument_map.choose(drawn, most).nodes} - {"q"} for most in (2, 4, 5, 6)]
+    kept = [{node.id for node in map_view.choose(drawn, most).nodes} - {"q"} for most in (2, 4, 5, 6)]
     assert kept == [{"s2"}, {"s0", "s1", "s2"}, {"s0", "s1", "s2", "x"}, {"s0", "s1", "s2", "x", "y"}]
 
 
@@ -551,7 +551,7 @@ def test_a_map_needs_nothing_inline_and_its_lines_are_hidden_from_screen_readers
 def test_a_page_says_how_many_arguments_the_picture_leaves_to_the_list(
     crowded: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(argument_map, "MOST_NODES", 4)
+    monkeypatch.setattr(map_view, "MOST_NODES", 4)
     text = Renderer(crowded).render(SrcPath("questions/build-the-tram.md"))
     assert "Showing 3 of 9 arguments: [all of them are in the list](#map-list)." in text
     tree = page(crowded, "questions/build-the-tram.md")

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.preview import stage
-from generator.preview.desk import Desk
-from generator.preview.server import answer_to, content_type
-from generator.preview.watching import Watcher
+from generator.mkdocs_.preview import on_demand_site
+from generator.mkdocs_.preview.server import answer_to, content_type
+from generator.mkdocs_.preview.session import Desk
+from generator.mkdocs_.preview.watching import Watcher
 from tests.previews import PATIENCE, SCRIPT, free_port, running
 
 if TYPE_CHECKING:
@@ -196,7 +196,7 @@ def test_a_page_that_cannot_be_made_is_an_answer_and_not_the_end(table: Table, m
     def fail(*_: object) -> None:
         raise ZeroDivisionError("by <nothing>")
 
-    monkeypatch.setattr(stage, "_build_page", fail)
+    monkeypatch.setattr(on_demand_site, "_build_page", fail)
     status, body = table.get("/terms/tram/")
     assert status == 500
     assert "ZeroDivisionError: by &lt;nothing&gt;" in body

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.hosts import Hosts
-from generator.preview.desk import Desk
-from generator.preview.server import Server
+from generator.mkdocs_.hosts import Hosts
+from generator.mkdocs_.preview.server import Server
+from generator.mkdocs_.preview.session import Desk
 from tests.previews import PATIENCE, ROOT, free_port, running
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.problem import CODES, Severity
-from generator.report import as_text
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.problems.problem import CODES, Severity
+from generator.problems.report import as_text
 from tests.conftest import TODAY
 
 ROOT = Path(__file__).parents[1]

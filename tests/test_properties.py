@@ -20,16 +20,16 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from generator import syntax
-from generator.graph import SITE_ID, Parsed
-from generator.kinds import BY_FOLDER
-from generator.kinds.site import Site
-from generator.linking import link
-from generator.problem import CODES, Problem
-from generator.render import Renderer, environment
-from generator.site import compile_content
-from generator.source import Document, read
-from generator.validate import validate
+from generator.content import yaml_nodes
+from generator.content.document import Document, read
+from generator.graph.compile import compile_content
+from generator.graph.graph import SITE_ID, Parsed
+from generator.graph.linking import link
+from generator.model.kinds import BY_FOLDER
+from generator.model.site import Site
+from generator.model.validate import validate
+from generator.pages.render import Renderer, environment
+from generator.problems.problem import CODES, Problem
 
 ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"
@@ -177,12 +177,12 @@ def assert_places_exist(problems: list[Problem], raw: bytes) -> None:
 
 @contextmanager
 def pure_parser() -> Iterator[None]:
-    fast = syntax.COMPOSER
-    syntax.COMPOSER = syntax.PureComposer
+    fast = yaml_nodes.COMPOSER
+    yaml_nodes.COMPOSER = yaml_nodes.PureComposer
     try:
         yield
     finally:
-        syntax.COMPOSER = fast
+        yaml_nodes.COMPOSER = fast
 
 
 def answer(file: File, raw: bytes) -> tuple[list[Problem], dict[Any, Any]]:

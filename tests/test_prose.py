@@ -16,11 +16,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import escaping, prose
-from generator.kinds.fields import Markup
-from generator.prose import Cite, Fault, Link, Token
-from generator.site import compile_content
-from generator.syntax import UNPRINTABLE
+from generator.content import escaping, prose
+from generator.content.prose import Cite, Fault, Link, Markup, Token
+from generator.content.yaml_nodes import UNPRINTABLE
+from generator.graph.compile import compile_content
 
 TRAM = Path(__file__).parent / "sites" / "tram" / "content"
 EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables"]  # those of mkdocs.yml that change what a text means

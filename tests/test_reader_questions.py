@@ -12,11 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator import search_index, urls
-from generator.graph import Graph
-from generator.render import Renderer
-from generator.site import compile_content
-from generator.urls import SrcPath
+from generator.alternates import search_index
+from generator.graph import urls
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
+from generator.graph.urls import SrcPath
+from generator.pages.render import Renderer
 
 ROOT = Path(__file__).parents[1]
 QUESTIONS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests" / "questions.yml").read_text(encoding="utf-8"))

@@ -10,13 +10,13 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from generator.exports import json_format
-from generator.graph import Graph, every_relation
-from generator.kinds import BY_FOLDER, KINDS, Kind
-from generator.kinds.anatomy import relations, slots
-from generator.kinds.fields import CITES, MENTIONS, Entity, Part, Relation, RelationBy
-from generator.kinds.site import Site
-from generator.urls import entity_src
+from generator.formats.json import writer as json_format
+from generator.graph.graph import Graph, every_relation
+from generator.graph.urls import entity_src
+from generator.model.anatomy import relations, slots
+from generator.model.fields import CITES, MENTIONS, Entity, Part, Relation, RelationBy
+from generator.model.kinds import BY_FOLDER, KINDS, Kind
+from generator.model.site import Site
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
@@ -44,7 +44,7 @@ each_model = pytest.mark.parametrize("model", MODELS.values(), ids=MODELS)
 
 @each_kind
 def test_a_kind_has_a_template_of_its_own(kind: Kind) -> None:
-    template = ROOT / "generator" / "templates" / f"{kind.folder}.md.jinja"
+    template = ROOT / "generator" / "pages" / "templates" / f"{kind.folder}.md.jinja"
     assert template.is_file()
     assert '{% extends "_entity.md.jinja" %}' in template.read_text(encoding="utf-8")
 
@@ -63,7 +63,7 @@ def test_a_kind_has_a_golden_overview(kind: Kind) -> None:
 
 @each_kind
 def test_a_kind_is_made_in_the_module_named_after_its_folder(kind: Kind) -> None:
-    assert kind.model.__module__ == f"generator.kinds.{kind.folder}"
+    assert kind.model.__module__ == f"generator.model.kinds.{kind.folder}"
     assert issubclass(kind.model, Entity)
 
 

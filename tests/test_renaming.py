@@ -14,22 +14,22 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cli import main
-from generator.editing import journal
-from generator.editing.manuscript import Edit, Manuscript
+from generator.commands.main import main
+from generator.content.document import read
+from generator.content.folder import RawFile, Reading, read_folder
+from generator.editing import transaction
+from generator.editing.change_set import Refusal, Revision
 from generator.editing.references import references
-from generator.editing.removing import remove
-from generator.editing.renaming import rename
-from generator.editing.revision import Refusal, Revision
-from generator.folder import RawFile, Reading, read_folder
-from generator.graph import Graph
-from generator.kinds import BY_FOLDER
-from generator.kinds.arguments import Argument
-from generator.kinds.terms import Term
-from generator.render import Renderer
-from generator.site import compile_content
-from generator.source import read
-from generator.urls import SrcPath
+from generator.editing.remove import remove
+from generator.editing.rename import rename
+from generator.editing.text_edits import Edit, Manuscript
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
+from generator.graph.urls import SrcPath
+from generator.model.kinds import BY_FOLDER
+from generator.model.kinds.arguments import Argument
+from generator.model.kinds.terms import Term
+from generator.pages.render import Renderer
 from tests.conftest import Project
 
 ROOT = Path(__file__).parents[1]
@@ -453,8 +453,8 @@ def interrupted(project: Project) -> None:
     planned = rename(read_all(project.content), "gazette", "the-paper")
     assert isinstance(planned, Revision)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(journal, "_finish", lambda content, steps: None)
-        journal.carry_out(project.content, planned)
+        patched.setattr(transaction, "_finish", lambda content, steps: None)
+        transaction.carry_out(project.content, planned)
     first = planned.changes[0]
     assert first.after is not None
     (project.root / first.path).write_bytes(first.after)
@@ -483,10 +483,10 @@ def test_what_was_edited_while_the_change_was_planned_is_not_overwritten(project
     assert isinstance(planned, Revision)
     project.write("content/sources/the-paper.yml", "title: mine\n")
     before = by_path(read_all(project.content))
-    with pytest.raises(journal.ConflictError, match=r"content/sources/the-paper\.yml has been changed meanwhile"):
-        journal.carry_out(project.content, planned)
+    with pytest.raises(transaction.ConflictError, match=r"content/sources/the-paper\.yml has been changed meanwhile"):
+        transaction.carry_out(project.content, planned)
     assert by_path(read_all(project.content)) == before
-    assert not (project.content / journal.FOLDER).exists()
+    assert not (project.content / transaction.FOLDER).exists()
 
 
 def test_a_plan_to_remove_says_what_it_is(project: Project) -> None:

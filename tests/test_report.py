@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 
-from generator import report
-from generator.problem import Problem, quoted
+from generator.problems import report
+from generator.problems.problem import Problem, quoted
 
 PATH = "content/terms/tram.yml"
 ERROR = Problem(PATH, 2, 6, "unknown-ref", "'chna' is not the id of anything", "did you mean 'china' (actor)?")

@@ -17,12 +17,12 @@ import jsonschema
 import pytest
 import yaml
 
-from generator.kinds import KINDS
-from generator.language.associations import VSCODE_EXTENSION, editor_files, globs
-from generator.language.catalogue import Catalogue, catalogue
-from generator.language.schema import SITE_SCHEMA, as_text, schema_name, schemas
-from generator.language.schema_files import FOLDER, outdated, write
-from generator.site import compile_content
+from generator.graph.compile import compile_content
+from generator.lsp.catalogue import Catalogue, catalogue
+from generator.lsp.editor_settings import VSCODE_EXTENSION, editor_files, globs
+from generator.lsp.schema import SITE_SCHEMA, as_text, schema_name, schemas
+from generator.lsp.schema_files import FOLDER, outdated, write
+from generator.model.kinds import KINDS
 from tests.conftest import FULL, TRAM
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def test_the_settings_of_this_repository_are_those_that_are_made() -> None:
 
 
 def test_a_new_explainer_has_the_same_associations() -> None:
-    starter = ROOT / "generator" / "starter"
+    starter = ROOT / "generator" / "editing" / "starter_files"
     settings = json.loads((starter / "dot-vscode" / "settings.json").read_text("utf-8"))
     assert settings["yaml.schemas"] == globs()
     assert settings["yaml.schemaStore.enable"] is False

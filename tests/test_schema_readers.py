@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.exports import json_format
-from generator.graph import Graph
-from generator.language.schema import SITE_SCHEMA, as_text, schema_name
+from generator.formats.json import writer as json_format
+from generator.graph.graph import Graph
+from generator.lsp.schema import SITE_SCHEMA, as_text, schema_name
 from tests.conftest import TRAM
 from tests.node_packages import Node
 from tests.test_schema import Core, made_from
@@ -24,7 +24,7 @@ from tests.test_schema import Core, made_from
 ROOT = Path(__file__).parents[1]
 SCRIPT = ROOT / "tests" / "node" / "schemas.js"
 EXPORT = "explainer.schema.json"
-STARTER = ROOT / "generator" / "starter" / "content"
+STARTER = ROOT / "generator" / "editing" / "starter_files" / "content"
 # What schemas say to editors alone. Whatever else ajv does not know, it refuses.
 ANNOTATIONS = (
     "errorMessage patternErrorMessage markdownDescription enumDescriptions markdownEnumDescriptions"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from generator import search_index
-from generator.graph import Graph
-from generator.search_index import Extra
+from generator.alternates import search_index
+from generator.alternates.search_index import Extra
+from generator.graph.graph import Graph
 
 
 def test_every_entity_stands_once_with_its_kind_and_other_names(tram: Graph) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import settings
+from generator.mkdocs_ import settings
 
 if TYPE_CHECKING:
     from tests.conftest import Project

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import sink
+from generator.output import sink
 
 if TYPE_CHECKING:
     from tests.conftest import Project

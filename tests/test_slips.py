@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.folder import RawFile, Reading, read_folder
-from generator.kinds import BY_FOLDER
-from generator.problem import Problem
-from generator.site import Steps, compile_content, compile_reading
-from generator.workspace import _Parsing
+from generator.content.folder import RawFile, Reading, read_folder
+from generator.graph.compile import Steps, compile_content, compile_reading
+from generator.graph.incremental import _Parsing
+from generator.model.kinds import BY_FOLDER
+from generator.problems.problem import Problem
 from tests.conftest import TODAY
 
 TRAM = Path(__file__).parent / "sites" / "tram" / "content"

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from generator import source, syntax
-from generator.source import MAX_BYTES, Document, Spot, read
+from generator.content import document as documents
+from generator.content import yaml_nodes
+from generator.content.document import MAX_BYTES, Document, Spot, read
 
 PATH = "content/terms/tram.yml"
 PARSERS = ("libyaml", "pure")
@@ -21,7 +22,7 @@ PARSERS = ("libyaml", "pure")
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Read with the one parser and with the other."""
     if request.param == "pure":
-        monkeypatch.setattr(syntax, "COMPOSER", syntax.PureComposer)
+        monkeypatch.setattr(yaml_nodes, "COMPOSER", yaml_nodes.PureComposer)
 
 
 def document(text: str) -> Document:
@@ -228,7 +229,7 @@ def test_nesting_of_any_depth_is_one_problem(text: str) -> None:
 
 @pytest.mark.usefixtures("parser")
 def test_the_depth_that_is_allowed_is_the_same_for_both_parsers() -> None:
-    depth = syntax.MAX_DEPTH - 1  # the file itself is a level
+    depth = yaml_nodes.MAX_DEPTH - 1  # the file itself is a level
     assert said("a: " + "[" * depth + "]" * depth) == []
     assert said("b: c\nb: d\na: " + "[" * (depth + 1) + "]" * (depth + 1)) == [(3, 4 + depth, "too-deep")]
 
@@ -241,7 +242,7 @@ def test_a_tag_is_one_problem(text: str) -> None:
 
 @pytest.mark.usefixtures("parser")
 def test_a_file_with_more_values_than_any_needs_is_one_problem(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(source, "MAX_NODES", 5)
+    monkeypatch.setattr(documents, "MAX_NODES", 5)
     assert said("a: b\na: b\nc: [d]\ne: [f, [g]]\n") == [(4, 8, "alias-bomb")]
     assert said("a: [b, [c]]\nd: e\n") == []
 
@@ -274,15 +275,15 @@ def test_an_error_that_nobody_foresaw_is_said_in_the_parsers_words(monkeypatch: 
     def stumble(text: str) -> Any:
         raise yaml.YAMLError("something new")
 
-    monkeypatch.setattr(syntax, "PureComposer", stumble)
-    monkeypatch.setattr(syntax, "COMPOSER", stumble)
+    monkeypatch.setattr(yaml_nodes, "PureComposer", stumble)
+    monkeypatch.setattr(yaml_nodes, "COMPOSER", stumble)
     _, problems = read(PATH, b"a: b\n")
     assert [(problem.line, problem.message) for problem in problems] == [(1, "this is not YAML: something new")]
 
 
 def test_without_libyaml_the_pure_parser_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml, "__with_libyaml__", False)
-    spec = importlib.util.spec_from_file_location("syntax_without_libyaml", Path(str(syntax.__file__)))
+    spec = importlib.util.spec_from_file_location("syntax_without_libyaml", Path(str(yaml_nodes.__file__)))
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -294,4 +295,4 @@ def test_without_libyaml_the_pure_parser_is_used(monkeypatch: pytest.MonkeyPatch
 
 def test_this_machine_has_libyaml() -> None:
     assert yaml.__with_libyaml__
-    assert syntax.COMPOSER is not syntax.PureComposer
+    assert yaml_nodes.COMPOSER is not yaml_nodes.PureComposer

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.folder import stray_links
-from generator.preview.desk import Desk
+from generator.content.folder import stray_links
+from generator.mkdocs_.preview.session import Desk
 
 if TYPE_CHECKING:
     from tests.conftest import Project

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator import publishing, scratch
+from generator.mkdocs_ import swap
+from generator.output import scratch
 from tests.previews import PATIENCE, free_port
 
 if TYPE_CHECKING:
     from tests.conftest import Project
 
-COMMAND = [sys.executable, "-m", "generator"]
+COMMAND = [sys.executable, "-m", "generator.cli"]
 
 
 # What measures coverage writes files of its own in each process, which a full disk would not take.
@@ -126,9 +127,9 @@ def test_a_folder_that_cannot_be_exchanged_gets_its_files_and_both_stay_where_th
         folder.mkdir(parents=True)
         (folder / "index.html").write_text(text, "utf-8")
     with pytest.raises(OSError, match="missing"):
-        publishing.exchange(tmp_path / "missing", site)
+        swap.exchange(tmp_path / "missing", site)
     assert (site / "index.html").read_text("utf-8") == "old"
-    publishing.publish(built, site)
+    swap.publish(built, site)
     assert (site / "index.html").read_text("utf-8") == "new"
 
 

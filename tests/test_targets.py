@@ -17,9 +17,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 import generator
-from generator import targets
-from generator.cli import main
-from generator.plugin.config import CannotRunError, forget_plugins
+from generator.commands.main import main
+from generator.mkdocs_.plugin.config import CannotRunError, forget_plugins
+from generator.output import targets
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -55,7 +55,7 @@ SOURCES = (
     "bare.git",
     "bare.git/objects",
     str(PACKAGE),
-    str(PACKAGE / "templates"),
+    str(PACKAGE / "pages" / "templates"),
     str(PACKAGE / "new"),
     str(PACKAGE.parent),
 )
@@ -117,7 +117,7 @@ def names(folder: Path) -> set[str]:
 @pytest.fixture
 def untouched(whole: Project) -> Iterator[None]:
     """Compare every byte of the project, and the names of what is around it and in the package, before and after."""
-    around = (*whole.root.parents[:2], PACKAGE, PACKAGE / "templates")
+    around = (*whole.root.parents[:2], PACKAGE, PACKAGE / "pages" / "templates")
     before = digests(whole.root), [names(each) for each in around]
     yield
     assert (digests(whole.root), [names(each) for each in around]) == before

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from generator import dates
-from generator.graph import Entry, Graph
-from generator.kinds import BY_FOLDER
-from generator.kinds.events import Event
-from generator.survey import Survey
-from generator.views import home, timeline
+from generator.graph.graph import Entry, Graph
+from generator.graph.queries import Survey
+from generator.model import dates
+from generator.model.kinds import BY_FOLDER
+from generator.model.kinds.events import Event
+from generator.pages.views import home, timeline
 
 YEARS = st.integers(1, 9999) | st.integers(1904, 1906)
 

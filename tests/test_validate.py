@@ -10,16 +10,16 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from generator import dates
-from generator.kinds import BY_FOLDER
-from generator.kinds.arguments import Argument, Premise, Support
-from generator.kinds.events import Event
-from generator.kinds.fields import Part
-from generator.kinds.principles import Principle
-from generator.kinds.site import Site
-from generator.problem import Problem
-from generator.source import Document, read
-from generator.validate import validate
+from generator.content.document import Document, read
+from generator.model import dates
+from generator.model.fields import Part
+from generator.model.kinds import BY_FOLDER
+from generator.model.kinds.arguments import Argument, Premise, Support
+from generator.model.kinds.events import Event
+from generator.model.kinds.principles import Principle
+from generator.model.site import Site
+from generator.model.validate import validate
+from generator.problems.problem import Problem
 
 TRAM = Path(__file__).parent / "sites" / "tram" / "content"
 FILES = sorted(TRAM.rglob("*.yml"))

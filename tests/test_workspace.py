@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.site import compile_content
-from generator.workspace import Workspace
+from generator.graph.compile import compile_content
+from generator.graph.incremental import Workspace
 from tests.conftest import TRAM
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from click.testing import CliRunner
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from generator import imports
-from generator.cli import main as command
-from generator.site import compile_content
+from generator.commands.main import main as command
+from generator.formats import imports
+from generator.graph.compile import compile_content
 from tests import broken_imports
 from tests.broken_imports import Broken
 

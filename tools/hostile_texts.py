@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from generator.site import compile_content  # noqa: E402 - the folder has to be known first
+from generator.graph.compile import compile_content  # noqa: E402 - the folder has to be known first
 from tests import hostile  # noqa: E402
 from tests.conftest import FULL, TRAM, Project, make_project  # noqa: E402
 from tests.hostile import TEXTS, Reader  # noqa: E402

@@ -35,7 +35,7 @@ BREAKS = (
     ("content/actors/lakeside-council.yml", r"camp: council", "camp: concil"),
     ("content/proposals/rapid-buses.yml", r"^summary:", "  summary:"),
     ("overrides/404.html", r"<h1", "{% endif %}<h1"),
-    ("generator/templates/terms.md.jinja", r"{% block text %}", "{% block text %}{{ e.nothing }}"),
+    ("generator/pages/templates/terms.md.jinja", r"{% block text %}", "{% block text %}{{ e.nothing }}"),
     ("mkdocs.yml", r"name: material", "name: materiel"),
 )
 

@@ -29,7 +29,7 @@ from pathlib import Path
 from random import Random
 
 ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-m", "generator"]
+COMMAND = [sys.executable, "-m", "generator.cli"]
 MOUNT, UMOUNT = "/bin/mount", "/bin/umount"
 GIT = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"}

@@ -1,1 +1,1 @@
-"""Commands: the groups that `cli.py` puts together, each module one group."""
+"""Commands: one module for each, named after it, and what they share in `common`."""

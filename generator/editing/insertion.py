@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import yaml
 
-from generator import syntax
-from generator.editing import scalars
-from generator.editing.manuscript import Edit
-from generator.editing.scalars import Value
+from generator.content import yaml_nodes
+from generator.editing import scalar_style
+from generator.editing.scalar_style import Value
+from generator.editing.text_edits import Edit
 
 Item = str | dict[str, Value | tuple[str, ...]]  # an id, or keys with a value or with ids
 
@@ -22,7 +22,7 @@ class CannotInsertError(Exception):
 
 def with_first(text: str, key: str, item: Item, *, blank_line: bool = False) -> Edit:
     """Return the edit that puts an item at the head of the list `key`. Raises CannotInsertError."""
-    root = syntax.compose(text)
+    root = yaml_nodes.compose(text)
     assert isinstance(root, yaml.MappingNode)
     found = next((pair for pair in root.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == key), None)
     if found is None:
@@ -65,7 +65,7 @@ def _in_brackets(item: Item) -> str:
 
 
 def _in_line(value: Value) -> str:
-    return scalars.on_a_line(value, in_brackets=True)
+    return scalar_style.on_a_line(value, in_brackets=True)
 
 
 def _ids(idents: tuple[str, ...]) -> str:
@@ -80,8 +80,8 @@ def _below(item: Item, column: int) -> str:
     lines: list[str] = []
     for key, value in item.items():
         if isinstance(value, Value):
-            written = scalars.write(value, column + 4, scalars.WIDTH - column - 4 - len(key))
+            written = scalar_style.write(value, column + 4, scalar_style.WIDTH - column - 4 - len(key))
         else:
-            written = scalars.Written(_ids(value))
+            written = scalar_style.Written(_ids(value))
         lines += [f"{margin}{'  ' if lines else '- '}{key}: {written.head}", *written.below]
     return "\n".join(lines)

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 import yaml
 
-from generator import offsets, prose, syntax
-from generator.kinds.anatomy import Slot, slots
-from generator.kinds.fields import Markup, Part
-from generator.source import Spot
+from generator.content import prose, source_map, yaml_nodes
+from generator.content.document import Spot
+from generator.content.prose import Markup
+from generator.model.anatomy import Slot, slots
+from generator.model.fields import Part
 
 
 class Reference(NamedTuple):
@@ -33,7 +34,7 @@ class Reference(NamedTuple):
 
 def references(text: str, model: type[Part]) -> tuple[Reference, ...]:
     """Return every reference of a text in order, each once. Raises YamlSyntaxError."""
-    node = syntax.compose(text)
+    node = yaml_nodes.compose(text)
     return tuple(sorted(set(_of_part(text, node, model)))) if node else ()
 
 
@@ -58,7 +59,7 @@ def _of_value(text: str, node: yaml.Node, slot: Slot) -> Iterator[Reference]:
             yield _found(node, _written(text, node), slot, node.value.index(ident), ident)
     elif isinstance(node, yaml.ScalarNode) and slot.markup not in (None, Markup.PLAIN):
         assert slot.markup is not None
-        written: offsets.Scalar | None = None
+        written: source_map.Scalar | None = None
         for token in prose.scan(node.value, slot.markup):
             if not isinstance(token, prose.Fault):
                 written = written or _written(text, node)
@@ -66,12 +67,12 @@ def _of_value(text: str, node: yaml.Node, slot: Slot) -> Iterator[Reference]:
                 yield _found(node, written, slot, offset, token.id, in_text=True)
 
 
-def _written(text: str, node: yaml.ScalarNode) -> offsets.Scalar:
-    return offsets.Scalar(text[node.start_mark.index : node.end_mark.index], node.style, node.value)
+def _written(text: str, node: yaml.ScalarNode) -> source_map.Scalar:
+    return source_map.Scalar(text[node.start_mark.index : node.end_mark.index], node.style, node.value)
 
 
 def _found(
-    node: yaml.ScalarNode, written: offsets.Scalar, slot: Slot, offset: int, ident: str, *, in_text: bool = False
+    node: yaml.ScalarNode, written: source_map.Scalar, slot: Slot, offset: int, ident: str, *, in_text: bool = False
 ) -> Reference:
     """Return where the word that begins at `offset` of a node's value is written."""
     start = node.start_mark.index

@@ -14,13 +14,13 @@ from datetime import date
 
 from pydantic.fields import FieldInfo
 
-from generator import expectations
-from generator.editing import scalars
-from generator.editing.scalars import Value
-from generator.kinds import BY_FOLDER, Kind
-from generator.kinds.anatomy import Slot, in_order, slots
-from generator.kinds.fields import Part
-from generator.wording import with_article
+from generator.editing import scalar_style
+from generator.editing.scalar_style import Value
+from generator.model import field_types
+from generator.model.anatomy import Slot, in_order, slots
+from generator.model.fields import Part
+from generator.model.kinds import BY_FOLDER, Kind
+from generator.model.labels import with_article
 
 _SHOWN = 8  # ids that a hint lists
 # What only a person with the file before them can need, or what commands write.
@@ -62,20 +62,20 @@ _FIRST_LINES = """Write behind each key that stands free; ./explainer check says
 
 def _given(name: str, value: Given) -> str:
     if not isinstance(value, Value):
-        words = [scalars.on_a_line(Value(word), in_brackets=True) for word in value]
+        words = [scalar_style.on_a_line(Value(word), in_brackets=True) for word in value]
         line = f"{name}: [{', '.join(words)}]"
-        below = (f"  - {scalars.on_a_line(Value(word))}" for word in value)
-        return line if len(line) <= scalars.WIDTH else "\n".join((f"{name}:", *below))
-    written = scalars.write(value, scalars.STEP, scalars.WIDTH - len(name) - 2)
+        below = (f"  - {scalar_style.on_a_line(Value(word))}" for word in value)
+        return line if len(line) <= scalar_style.WIDTH else "\n".join((f"{name}:", *below))
+    written = scalar_style.write(value, scalar_style.STEP, scalar_style.WIDTH - len(name) - 2)
     return "\n".join((f"{name}: {written.head}", *written.below))
 
 
 def _hint(info: FieldInfo, slot: Slot, known: Known) -> Iterator[str]:
     """Say what a key is for, what it takes, and what there is to choose from."""
-    takes = expectations.takes(info, slot)
+    takes = field_types.takes(info, slot)
     said = info.description or ""
     plain = "list of" not in takes and (slot.markup is not None and slot.vocabulary is None and slot.relation is None)
-    words = expectations.choices(info.annotation)
+    words = field_types.choices(info.annotation)
     detail = f" One of: {', '.join(words)}." if words else f" {takes[:1].upper()}{takes[1:]}."
     detail = "" if plain or slot.part else detail
     yield from _comment(f"{said}{detail}")
@@ -87,14 +87,14 @@ def _hint(info: FieldInfo, slot: Slot, known: Known) -> Iterator[str]:
 
 def _comment(text: str) -> Iterator[str]:
     margin = "# " + " " * (len(text) - len(text.lstrip()))
-    yield from textwrap.wrap(text.strip(), scalars.WIDTH, initial_indent=margin, subsequent_indent=margin)
+    yield from textwrap.wrap(text.strip(), scalar_style.WIDTH, initial_indent=margin, subsequent_indent=margin)
 
 
 def _candidates(slot: Slot, known: Known) -> list[tuple[str, str]]:
     """List what a reference may name, if it must be of a certain kind."""
     if slot.relation is None:
         return []
-    return [pair for folder in expectations.targets(slot.relation) for pair in known.titles.get(folder, {}).items()]
+    return [pair for folder in field_types.targets(slot.relation) for pair in known.titles.get(folder, {}).items()]
 
 
 def _guess(info: FieldInfo, slot: Slot, known: Known) -> str:
@@ -104,14 +104,14 @@ def _guess(info: FieldInfo, slot: Slot, known: Known) -> str:
         return f" {candidates[0][0]}"
     listed = known.words.get(slot.vocabulary, ()) if slot.vocabulary else ()
     if len(listed) == 1:
-        return f" {scalars.on_a_line(Value(listed[0]))}"
-    return f" {known.day.isoformat()}" if expectations.takes(info, slot) == expectations.A_DAY else ""
+        return f" {scalar_style.on_a_line(Value(listed[0]))}"
+    return f" {known.day.isoformat()}" if field_types.takes(info, slot) == field_types.A_DAY else ""
 
 
 def _sample(name: str, info: FieldInfo, slot: Slot) -> list[str]:
     """Return the lines of a key that may be left out."""
     if slot.part is None:
-        return [f"{name}: []" if expectations.takes(info, slot).startswith("list of") else f"{name}:"]
+        return [f"{name}: []" if field_types.takes(info, slot).startswith("list of") else f"{name}:"]
     return [f"{name}:", *_part(slot.part, "  ", is_item=slot.many)]
 
 

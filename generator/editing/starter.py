@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from generator.editing import wheel
 
 _PACKAGE = Path(__file__).parents[1]
-_STARTER = _PACKAGE / "starter"
+_STARTER = _PACKAGE / "editing" / "starter_files"
 # What every site has as this repository has it, and where an installed package keeps it (pyproject.toml).
 SHARED = {
     "overrides": "theme",

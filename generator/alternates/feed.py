@@ -1,0 +1,128 @@
+"""`Atom`: what was corrected, updated, clarified, checked, reviewed or removed, for the whole site and for each entity.
+
+In: a graph. Out: XML. Dates are those of the content, at midnight UTC, since it holds no hours. Format: RFC 4287.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from generator.graph import urls
+from generator.graph.graph import Graph
+from generator.graph.history import CHECK, REMOVAL, REVIEW, Change, Changes
+from generator.graph.urls import SrcPath, Uri
+
+PLACE = Uri("data/changes.xml")  # of the feed of the whole site
+_LONGEST = 100  # entries of the whole site's feed: readers come back long before that many are new
+_CORRECTIONS = urls.overview_src("corrections")
+_WORDS = {
+    "correction": "Correction",
+    "update": "Update",
+    "clarification": "Clarification",
+    CHECK: "Claim checked",
+    REVIEW: "Reviewed",
+    REMOVAL: "Removed",
+}
+# XML 1.0 has no way to write these, escaped or not.
+_UNWRITABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
+
+
+def dump(graph: Graph) -> str:
+    """Return the feed of the whole site: its newest corrections and checks."""
+    return Feeds(graph).of_site()
+
+
+class _Feed(NamedTuple):
+    place: Uri
+    page: SrcPath  # what it is about
+    title: str
+    subtitle: str
+    updated: date
+
+
+@dataclass(frozen=True)
+class Feeds:
+    """Writes any feed of a graph."""
+
+    graph: Graph
+
+    @cached_property
+    def _changes(self) -> Changes:
+        return Changes(self.graph)
+
+    def of_site(self) -> str:
+        site = self.graph.site
+        entries = self._changes.notable[:_LONGEST]
+        updated = entries[0].date if entries else site.facts_as_of
+        feed = _Feed(PLACE, _CORRECTIONS, f"{site.title}: changes", site.description, updated)
+        return self._feed(feed, entries)
+
+    def of_entity(self, ident: str) -> str:
+        entry = self.graph.entries[ident]
+        src = urls.entity_src(entry.kind, ident)
+        title = f"{entry.title} – {self.graph.site.title}"
+        updated = self._changes.last(ident) or self.graph.site.facts_as_of
+        feed = _Feed(urls.feed_uri(src), src, title, self.graph.words(entry.entity.summary), updated)
+        return self._feed(feed, self._changes.about(ident))
+
+    def _feed(self, feed: _Feed, changes: Iterable[Change]) -> str:
+        lines = [
+            '<?xml version="1.0" encoding="utf-8"?>',
+            '<feed xmlns="http://www.w3.org/2005/Atom">',
+            f"<id>{_text(self._id(feed.place))}</id>",
+            f"<title>{_text(feed.title)}</title>",
+            f"<subtitle>{_text(feed.subtitle)}</subtitle>",
+            f"<updated>{_time(feed.updated)}</updated>",
+            f"<author><name>{_text(self.graph.site.title)}</name></author>",
+            f'<link rel="self" type="application/atom+xml" href={self._href(feed.place, feed.place)}/>',
+            f'<link rel="alternate" type="text/html" href={self._href(feed.place, self._uri(feed.page))}/>',
+            *(line for change in changes for line in self._entry(feed.place, change)),
+            "</feed>",
+        ]
+        return "\n".join(lines) + "\n"
+
+    def _entry(self, place: Uri, change: Change) -> Iterator[str]:
+        pages = [(urls.entity_src(self.graph.entries[i].kind, i), self.graph.title(i)) for i in change.about]
+        first = pages[0][0] if pages else _CORRECTIONS
+        about = "; ".join(title for _, title in pages) or change.gone or self.graph.site.title
+        yield "<entry>"
+        yield f"<id>{_text(self._id(Uri(f'{self._uri(first)}#{change.key}')))}</id>"
+        yield f"<title>{_text(f'{_WORDS[change.kind]}: {about}')}</title>"
+        yield f"<updated>{_time(change.date)}</updated>"
+        yield f'<category term="{change.kind}"/>'
+        yield f'<link rel="alternate" type="text/html" href={self._href(place, self._uri(first))}/>'
+        for src, title in pages[1:]:
+            href = self._href(place, self._uri(src))
+            yield f'<link rel="related" type="text/html" title={_attribute(title)} href={href}/>'
+        yield f"<content>{_text(change.text)}</content>"
+        yield "</entry>"
+
+    def _uri(self, src: SrcPath) -> Uri:
+        return urls.page_uri(self.graph, src)
+
+    def _href(self, place: Uri, target: Uri) -> str:
+        return quoteattr(urls.reach(self.graph.address, place, target))
+
+    def _id(self, uri: Uri) -> str:
+        """Return a name for ever: the address, or one made of the site's title where no address is known."""
+        if self.graph.address:
+            return f"{self.graph.address}{uri}"
+        return uuid.uuid5(uuid.NAMESPACE_URL, f"{self.graph.site.title}/{uri}").urn
+
+
+def _time(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _text(text: str) -> str:
+    return escape(" ".join(text.translate(_UNWRITABLE).split()))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(" ".join(text.translate(_UNWRITABLE).split()))

@@ -1,0 +1,190 @@
+"""`JSON-LD`: what pages are about, in the words of schema.org, for search engines and other readers of linked data.
+
+In: a graph. Out: the nodes of any page, safe to stand in a `<script>`, and one file with all of them. schema.org has no
+words for one argument answering another: those links are in the other formats. https://schema.org/docs/full.html
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from generator.alternates import schema_org
+from generator.graph import urls
+from generator.graph.graph import Entry, Graph
+from generator.graph.history import CHECK, REVIEW, Change, Changes
+from generator.graph.urls import SrcPath, Uri
+from generator.model.kinds import KINDS
+
+PLACE = Uri("data/explainer.jsonld")
+CONTEXT = "https://schema.org"
+LICENSE = "https://creativecommons.org/licenses/by/4.0/"
+
+# Nothing between <script> and </script> may look like a tag or a comment, and U+2028 and U+2029 end lines of scripts.
+_UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
+
+Node = dict[str, Any]
+
+
+def dump(graph: Graph) -> str:
+    """Return everything as one graph, a node a line."""
+    linked = LinkedData(graph)
+    nodes = [linked.website(), *(node for entry in graph.entries.values() for node in linked.in_file(entry))]
+    lines = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes)
+    return f'{{"@context": {json.dumps(_context(graph, PLACE))}, "@graph": [\n{lines}\n]}}\n'
+
+
+def in_script(graph: Graph, src: SrcPath, nodes: list[Node]) -> str:
+    """Return the nodes of a page as JSON that may stand in an HTML script element."""
+    whole = [{"@context": _context(graph, urls.page_uri(graph, src)), **node} for node in nodes]
+    return json.dumps(whole, ensure_ascii=False).translate(_UNSAFE)
+
+
+def _context(graph: Graph, place: Uri) -> str | list[str | Node]:
+    """Return the context of a document. Where the site's address is not known, it says how the root is reached."""
+    return CONTEXT if graph.address else [CONTEXT, {"@base": urls.reach("", place, Uri(""))}]
+
+
+@dataclass(frozen=True)
+class LinkedData:
+    """Describes any page of a graph, remembering what several pages need."""
+
+    graph: Graph
+
+    def of_entity(self, ident: str) -> list[Node]:
+        """Return the nodes of an entity's page: what it is about first."""
+        entry = self.graph.entries[ident]
+        page = self._page(urls.entity_src(entry.kind, ident), entry.title, self.graph.words(entry.entity.summary))
+        trail = [(urls.overview_src(entry.kind.overview), entry.kind.title)]
+        page |= self._history(entry) | {"mainEntity": {"@id": self._main(entry)}}
+        page["breadcrumb"] = self._breadcrumbs(trail, entry.title)
+        return [self._described(entry), page]
+
+    def of_page(self, src: SrcPath, title: str, description: str) -> list[Node]:
+        """Return the nodes of any other page."""
+        page = self._page(src, title, description)
+        if src == urls.HOME:
+            return [self.website(), page]
+        page["breadcrumb"] = self._breadcrumbs([], title)
+        if src in self._overviews:
+            page["@type"] = "CollectionPage"
+        if src == urls.overview_src("corrections"):
+            page |= {"correction": [self._correction(change) for change in self._changes.all if change.is_correction]}
+        return [page]
+
+    def in_file(self, entry: Entry) -> list[Node]:
+        """Return an entity's nodes where everything that they point at is in the same file."""
+        src = urls.entity_src(entry.kind, entry.id)
+        page: Node = {"@type": "WebPage", "@id": self._url(src), "url": self._url(src), "name": entry.title}
+        page |= {"description": self.graph.words(entry.entity.summary), "isPartOf": {"@id": self._site}}
+        history = self._history(entry)
+        history["citation"] = [{"@id": each["@id"]} for each in history.get("citation", [])]
+        return [self._described(entry), page | _given(history) | {"mainEntity": {"@id": self._main(entry)}}]
+
+    def website(self) -> Node:
+        site = self.graph.site
+        named = {"@type": "WebSite", "@id": self._site, "url": self._url(urls.HOME), "name": site.title}
+        return named | {"description": site.description, "publisher": self._publisher(), "license": LICENSE}
+
+    # -- pages ---------------------------------------------------------------------------------------------------
+
+    def _page(self, src: SrcPath, title: str, description: str) -> Node:
+        return {
+            "@type": "WebPage",
+            "@id": self._url(src),
+            "url": self._url(src),
+            "name": title,
+            "description": description,
+            "isPartOf": {"@type": "WebSite", "@id": self._site, "name": self.graph.site.title},
+            "publisher": self._publisher(),
+            "publishingPrinciples": self._url(urls.overview_src("method")),
+            "license": LICENSE,
+        }
+
+    def _history(self, entry: Entry) -> Node:
+        """Say when a page was reviewed, what was corrected, and which sources it cites."""
+        changes = self._changes.about(entry.id)
+        looked_at = [change.date for change in changes if change.kind in (CHECK, REVIEW)]
+        last = self._changes.last(entry.id)
+        return _given(
+            {
+                "lastReviewed": max(looked_at or [self.graph.site.facts_as_of]).isoformat(),
+                "reviewedBy": {"@id": self._organisation},
+                "dateModified": last.isoformat() if last else None,
+                "correction": [self._correction(change) for change in changes if change.is_correction],
+                "citation": [self._reference(ident) for ident in self.graph.cited_by(entry.id)],
+                "keywords": list(entry.entity.tags),
+            }
+        )
+
+    def _correction(self, change: Change) -> Node:
+        return {"@type": "CorrectionComment", "text": change.text, "datePublished": change.date.isoformat()}
+
+    def _breadcrumbs(self, trail: list[tuple[SrcPath, str]], title: str) -> Node:
+        steps: list[Node] = [
+            {"@type": "ListItem", "position": number, "name": name, "item": self._url(src)}
+            for number, (src, name) in enumerate([(urls.HOME, "Home"), *trail], 1)
+        ]
+        steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": title})
+        return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+    # -- entities ------------------------------------------------------------------------------------------------
+
+    def _described(self, entry: Entry) -> Node:
+        url = self._url(urls.entity_src(entry.kind, entry.id))
+        named = {"@id": self._main(entry), "name": entry.title, "alternateName": list(entry.entity.aliases)}
+        named |= {"description": self.graph.words(entry.entity.summary), "mainEntityOfPage": url}
+        return _given(named | schema_org.describe(entry, self, url))
+
+    def _reference(self, ident: str) -> Node:
+        entry = self.graph.entries[ident]
+        return {"@type": schema_org.type_of(entry), "@id": self._main(entry), "name": entry.title}
+
+    def refs(self, idents: tuple[str, ...]) -> list[Node]:
+        """Return what names some entities, each with its type."""
+        return [self._reference(ident) for ident in idents]
+
+    def words(self, text: str | None) -> str:
+        return self.graph.words(text)
+
+    def publisher(self) -> Node:
+        return self._publisher()
+
+    def overview(self, entry: Entry) -> Node:
+        """Return what names the set that an entity belongs to."""
+        src = urls.overview_src(entry.kind.overview)
+        return {"@type": "DefinedTermSet", "@id": self._url(src), "name": entry.kind.title}
+
+    def _main(self, entry: Entry) -> str:
+        return f"{self._url(urls.entity_src(entry.kind, entry.id))}#it"
+
+    # -- the site ------------------------------------------------------------------------------------------------
+
+    def _publisher(self) -> Node:
+        named = {"@type": "Organization", "@id": self._organisation, "name": self.graph.site.title}
+        return named | {"url": self._url(urls.HOME)}
+
+    def _url(self, src: SrcPath) -> str:
+        return f"{self.graph.address}{urls.page_uri(self.graph, src)}" or "./"
+
+    @cached_property
+    def _site(self) -> str:
+        return f"{self._url(urls.HOME)}#site"
+
+    @cached_property
+    def _organisation(self) -> str:
+        return f"{self._url(urls.HOME)}#publisher"
+
+    @cached_property
+    def _changes(self) -> Changes:
+        return Changes(self.graph)
+
+    @cached_property
+    def _overviews(self) -> frozenset[SrcPath]:
+        return frozenset(urls.overview_src(kind.overview) for kind in KINDS)
+
+
+def _given(node: Node) -> Node:
+    return {name: value for name, value in node.items() if value not in (None, "", [], ())}

@@ -1,0 +1,217 @@
+"""What entities are in the words of schema.org: a type and properties for each kind of them.
+
+In: an entity, and who resolves what it refers to. Out: part of a JSON-LD node. A kind that is not named here is a
+CreativeWork with a name and a description. https://schema.org/docs/full.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Protocol
+
+from generator.graph.graph import Entry
+from generator.model import labels
+from generator.model.dates import When
+from generator.model.kinds.actors import Actor
+from generator.model.kinds.arguments import Argument
+from generator.model.kinds.claims import Claim
+from generator.model.kinds.events import Event
+from generator.model.kinds.principles import Principle
+from generator.model.kinds.proposals import Proposal
+from generator.model.kinds.questions import Question
+from generator.model.kinds.sources import Source
+from generator.model.kinds.terms import Term
+
+Node = dict[str, Any]
+
+ANY = "CreativeWork"
+# The types of actors are the site's own words; those that schema.org has a name for.
+_ACTORS = {
+    "person": "Person",
+    "state": "Country",
+    "country": "Country",
+    "ministry": "GovernmentOrganization",
+    "government": "GovernmentOrganization",
+    "media": "NewsMediaOrganization",
+    "research": "ResearchOrganization",
+    "company": "Corporation",
+}
+_SOURCES = {
+    "article": "Article",
+    "article-journal": "ScholarlyArticle",
+    "article-magazine": "Article",
+    "article-newspaper": "NewsArticle",
+    "bill": "Legislation",
+    "book": "Book",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "graphic": "VisualArtwork",
+    "legislation": "Legislation",
+    "map": "Map",
+    "motion_picture": "Movie",
+    "post": "SocialMediaPosting",
+    "post-weblog": "BlogPosting",
+    "regulation": "Legislation",
+    "report": "Report",
+    "review": "Review",
+    "software": "SoftwareApplication",
+    "thesis": "Thesis",
+    "treaty": "Legislation",
+    "webpage": "WebPage",
+}
+# Where a number would say more than the verdict does (disputed, unverified) there is none.
+_RATINGS = {"contradicted": 1, "partly": 3, "corroborated": 5}
+
+
+class Resolver(Protocol):
+    """What a description needs to know of the rest of the graph."""
+
+    def refs(self, idents: tuple[str, ...]) -> list[Node]: ...
+    def words(self, text: str | None) -> str: ...
+    def publisher(self) -> Node: ...
+    def overview(self, entry: Entry) -> Node: ...
+
+
+def type_of(entry: Entry) -> str:
+    """Return the type that an entity has wherever it is named."""
+    entity = entry.entity
+    if isinstance(entity, Actor):
+        return _ACTORS.get(entity.type, "Organization")
+    if isinstance(entity, Source):
+        return _SOURCES.get(entity.type, ANY)
+    if isinstance(entity, Claim) and entity.is_attribution:
+        return "Claim"
+    return _TYPES.get(type(entity), ANY)
+
+
+def describe(entry: Entry, resolver: Resolver, url: str) -> Node:
+    """Return the type and properties of an entity. `url` is the address of its page."""
+    describer = _DESCRIBERS.get(type(entry.entity))
+    properties = describer(entry, entry.entity, resolver) if describer else {}
+    return {"@type": type_of(entry)} | ({"url": url} if type_of(entry) == "ClaimReview" else {}) | properties
+
+
+def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> Node:
+    """Describe a check of the matter as a review. That somebody said a thing is no review of it, and has no rating."""
+    if claim.is_attribution:
+        return _attribution(claim, resolver)
+    word, meaning = labels.VERDICTS[claim.verdict]
+    rating: Node = {"@type": "Rating", "alternateName": word, "ratingExplanation": meaning}
+    if claim.verdict in _RATINGS:
+        rating |= {"ratingValue": _RATINGS[claim.verdict], "bestRating": 5, "worstRating": 1}
+    reviewed: Node = {"@type": "Claim", "name": claim.title, "author": resolver.refs(claim.asserted_by)}
+    reviewed["appearance"] = resolver.refs(tuple(dict.fromkeys(each.source for each in claim.asserted_in)))
+    return {
+        "claimReviewed": claim.title,
+        "datePublished": _day(claim.checked),
+        "author": resolver.publisher(),
+        "reviewRating": rating,
+        "itemReviewed": {name: value for name, value in reviewed.items() if value},
+        "reviewBody": resolver.words(claim.assessment),
+    }
+
+
+def _attribution(claim: Claim, resolver: Resolver) -> Node:
+    node: Node = {
+        "text": claim.title,
+        "author": resolver.refs(claim.asserted_by),
+        "dateCreated": _start(claim.said_on),
+        "appearance": resolver.refs(tuple(dict.fromkeys(each.source for each in claim.asserted_in))),
+        "about": resolver.refs((claim.matter,) if claim.matter else ()),
+    }
+    return {name: value for name, value in node.items() if value}
+
+
+def _argument(entry: Entry, argument: Argument, resolver: Resolver) -> Node:
+    steps = [resolver.words(premise.text) for premise in argument.premises]
+    return {
+        "text": "\n".join([*steps, resolver.words(argument.conclusion)]),
+        "author": resolver.refs(argument.made_by),
+        "dateCreated": _start(argument.date),
+        "about": resolver.refs((argument.question,)),
+        "isBasedOn": resolver.refs(argument.rests_on),
+    }
+
+
+def _question(entry: Entry, question: Question, resolver: Resolver) -> Node:
+    answers = [{"@type": "Answer", "text": resolver.words(answer.text)} for answer in question.answers]
+    return {"answerCount": len(answers), "suggestedAnswer": answers, "text": question.title}
+
+
+def _actor(entry: Entry, actor: Actor, resolver: Resolver) -> Node:
+    if type_of(entry) == "Country":
+        return {}  # a place to schema.org, and places are members of nothing
+    if type_of(entry) == "Person":
+        return {"memberOf": resolver.refs(actor.member_of), "affiliation": resolver.refs(actor.represents)}
+    return {"memberOf": resolver.refs((*actor.member_of, *actor.represents))}
+
+
+def _proposal(entry: Entry, proposal: Proposal, resolver: Resolver) -> Node:
+    return {
+        "author": resolver.refs(proposal.proposed_by),
+        "about": resolver.refs(proposal.answers),
+        "dateCreated": _start(proposal.date),
+        "creativeWorkStatus": labels.STATUSES[proposal.status],
+        "text": "\n".join(resolver.words(term) for term in proposal.terms),
+    }
+
+
+def _principle(entry: Entry, principle: Principle, resolver: Resolver) -> Node:
+    return {"description": resolver.words(principle.statement), "inDefinedTermSet": resolver.overview(entry)}
+
+
+def _event(entry: Entry, event: Event, resolver: Resolver) -> Node:
+    end = event.date.end.iso() if event.date.end and event.date.is_interval else None
+    return {
+        "startDate": _start(event.date),
+        "endDate": end,
+        "location": {"@type": "Place", "name": event.place} if event.place else None,
+        "attendee": resolver.refs(event.participants),
+    }
+
+
+def _source(entry: Entry, source: Source, resolver: Resolver) -> Node:
+    publisher = {"@type": "Organization", "name": source.publisher} if source.publisher else None
+    container = {"@type": ANY, "name": source.container_title} if source.container_title else None
+    return {
+        "author": list(source.author),  # text: a name does not say whether a person has it
+        "publisher": resolver.refs((source.published_by,)) if source.published_by else publisher,
+        "isPartOf": container,
+        "datePublished": _start(source.issued),
+        "inLanguage": source.language,
+        "url": source.url,
+        "isBasedOn": resolver.refs((source.relays,)) if source.relays else None,
+    }
+
+
+def _term(entry: Entry, term: Term, resolver: Resolver) -> Node:
+    return {"description": resolver.words(term.definition), "inDefinedTermSet": resolver.overview(entry)}
+
+
+def _start(when: When | None) -> str | None:
+    return when.start.iso() if when and when.start else None
+
+
+def _day(day: date) -> str:
+    return day.isoformat()
+
+
+_TYPES: dict[type, str] = {
+    Claim: "ClaimReview",
+    Question: "Question",
+    Event: "Event",
+    Term: "DefinedTerm",
+    Principle: "DefinedTerm",
+}
+_DESCRIBERS: dict[type, Callable[[Entry, Any, Resolver], Node]] = {
+    Claim: _claim,
+    Argument: _argument,
+    Question: _question,
+    Actor: _actor,
+    Proposal: _proposal,
+    Principle: _principle,
+    Event: _event,
+    Source: _source,
+    Term: _term,
+}

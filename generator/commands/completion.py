@@ -1,0 +1,79 @@
+"""`explainer completion`, and what a shell may complete: the ids of the content.
+
+In: the name of a shell. Out: the script that it reads at its start.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem, get_completion_class
+
+from generator.mkdocs_ import settings
+from generator.model.kinds import BY_FOLDER
+from generator.problems.problem import did_you_mean
+
+_VARIABLE = "_EXPLAINER_COMPLETE"
+SHELLS = ("bash", "zsh", "fish")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(SHELLS))
+@click.pass_context
+def completion(context: click.Context, shell: str) -> None:
+    """Print the script that completes commands, options and ids in a SHELL.
+
+    \b
+    eval "$(explainer completion bash)"           in ~/.bashrc
+    eval "$(explainer completion zsh)"            in ~/.zshrc
+    explainer completion fish | source            in ~/.config/fish/config.fish
+
+    Then `explainer ch` and the Tab key give `explainer check`. It works for the command `explainer` of an activated
+    environment; the wrapper `./explainer` does not complete.
+
+    Exit status: 0 printed, 2 could not run.
+    """  # noqa: D301 - click takes \\b for "keep these lines"
+    found = get_completion_class(shell)
+    assert found is not None  # click has all three
+    made = found(context.find_root().command, {}, "explainer", _VARIABLE)
+    click.echo(made.source_template % made.source_vars())
+
+
+class Word(click.Choice[str]):
+    """One of some words. A slip of the pen is told which was meant."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        super().__init__(sorted(words))
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        meant = did_you_mean(str(value), self.choices)
+        return super().get_invalid_choice_message(value, ctx) + (f" {meant[:1].upper()}{meant[1:]}" if meant else "")
+
+
+def completing(
+    known: Callable[[click.Context], Iterable[str]],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """Return what completes words that are known only when somebody asks."""
+    return lambda context, option, begun: [CompletionItem(word) for word in known(context) if word.startswith(begun)]
+
+
+class Ident(click.ParamType[str]):
+    """The id of an entity, which a shell completes from the names of the files."""
+
+    name = "id"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        config_file = ctx.obj or ctx.find_root().params.get("config_file") or Path("mkdocs.yml")
+        try:
+            folder = settings.load(config_file).content_dir
+        except settings.SettingsError:
+            return []
+        files = sorted(path for path in folder.glob("*/*.yml") if path.parent.name in BY_FOLDER)
+        found = (path for path in files if path.stem.startswith(incomplete))
+        return [CompletionItem(path.stem, help=BY_FOLDER[path.parent.name].noun) for path in found]

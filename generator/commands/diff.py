@@ -1,0 +1,224 @@
+"""`explainer diff`: what two editions of the content say differently.
+
+In: revisions of a git repository, or folders. Out: the changes as text, JSON or Markdown, and on demand as dated notes
+in `site.yml`, from which the page of corrections and the feeds are made, so that no build needs git.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+import subprocess
+import tarfile
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.commands import common, completion
+from generator.content.document import read
+from generator.content.folder import SITE_FILE, read_folder
+from generator.editing.diff import SITE, Change, Edition, compare
+from generator.graph.compile import parse
+from generator.model.kinds import BY_FOLDER
+from generator.model.site import Site
+from generator.model.validate import validate
+from generator.output import progress, scratch, sink
+
+NOTES = ("correction", "update", "clarification")
+# Nothing outside the folder is written. The first releases of Python 3.11 have no such filter; git's archives hold
+# no names that lead out.
+_CAREFULLY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@common.content_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
+@click.option("--record", type=click.Choice(NOTES), help="Write the changes into site.yml, as notes of this sort.")
+@click.option(
+    "--only", "ids", multiple=True, type=completion.Ident(), help="Only this entity; may be given several times."
+)
+@click.option("--date", "day", metavar="YYYY-MM-DD", help="The date of the notes; else today.")
+@click.pass_context
+def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
+    context: click.Context,
+    old: str,
+    new: str | None,
+    content: Path | None,
+    form: str,
+    record: str | None,
+    ids: tuple[str, ...],
+    day: str | None,
+) -> None:
+    """Say what changed in meaning between OLD and NEW, entity by entity.
+
+    OLD and NEW are revisions of the git repository (a tag, a branch, HEAD~3) or folders. Without NEW, the content as it
+    is now. How files are written makes no difference: wrapping, quoting, the order of keys, the name of a file.
+
+    \b
+    explainer diff HEAD                     what is not committed yet
+    explainer diff v1 v2 --format markdown  notes for readers
+    explainer diff HEAD --record update     the same as dated notes in site.yml
+    explainer diff v1 --record correction --only fares-rise
+
+    With --record, notes are added to `corrections` in site.yml: a correction mends a mistake, an update adds what has
+    happened since, a clarification makes a sentence plainer. Read them, and put them into your own words.
+
+    Exit status: 0 compared, whether or not anything changed; 2 could not run.
+    """  # noqa: D301 - click takes \\b for "keep these lines"
+    here = common.content_dir(context, content)
+    with progress.at_work("Comparing"), _folder(old, here) as one, _folder(new, here) as other:
+        changes = compare(_edition(one, old), _edition(other, new or str(here)))
+    changes = tuple(change for change in changes if not ids or change.id in ids)
+    click.echo({"text": _as_text, "json": _as_json, "markdown": _as_markdown}[form](changes), nl=False)
+    if record and changes:
+        _record(here / SITE_FILE, changes, record, day or dt.date.today().isoformat())  # noqa: DTZ011 - the editor's day
+
+
+# -- editions ----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _folder(name: str | None, here: Path) -> Iterator[Path]:
+    """Yield the content folder of an edition."""
+    if name is None:
+        yield here
+    elif Path(name).is_dir():
+        yield Path(name) if (Path(name) / SITE_FILE).exists() else Path(name) / here.name
+    else:
+        with scratch.folder(Path(tempfile.gettempdir()), "explainer-diff-") as folder:
+            _check_out(name, here, folder)
+            yield folder / here.name
+
+
+def _check_out(revision: str, here: Path, folder: Path) -> None:
+    """Put the content as it was at a revision into a folder, without touching the working tree."""
+    if revision.startswith("-"):
+        common.cannot_run(f"'{revision}' is neither a folder nor a revision")
+    words = ["git", "-C", str(here.absolute().parent), "archive", "--format=tar", revision, "--", here.name]
+    try:
+        done = subprocess.run(words, capture_output=True, check=False)
+    except FileNotFoundError:
+        common.cannot_run("git is not installed, and without it only folders can be compared")
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").split("\n")[0]
+        common.cannot_run(f"'{revision}' is neither a folder nor a revision that has {here.name}: {said}")
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, **_CAREFULLY)  # noqa: S202 - as above
+
+
+def _edition(folder: Path, name: str) -> Edition:
+    """Read what can be read, and say what could not: an old edition may not pass the checks of today."""
+    try:
+        reading = read_folder(folder, BY_FOLDER.keys())
+    except FileNotFoundError:
+        common.cannot_run(f"there is no content folder {folder}")
+    parts, unread = {}, set()
+    for file in reading.files:
+        ident = file.stem if file.folder else SITE
+        item = parse(file).item
+        if item is None:
+            unread.add(ident)
+            click.echo(f"explainer: {file.path} of {name} has errors and is left out", err=True)
+        elif ident not in parts:
+            parts[ident] = (file.folder, item.part)
+    return Edition(parts, frozenset(unread))
+
+
+# -- showing -----------------------------------------------------------------------------------------------------
+
+
+def _place(change: Change) -> str:
+    return f"{change.kind}/{change.id}" if change.kind else SITE_FILE
+
+
+def _as_text(changes: Iterable[Change]) -> str:
+    lines = []
+    for change in changes:
+        lines.append(f"{_place(change)} ({change.what}): {change.title}")
+        lines += [f"  renamed from {change.former_id}"] * bool(change.former_id)
+        lines += [f"  {each.words}" for each in change.differences]
+    return "".join(f"{line}\n" for line in lines or ["nothing changed in meaning"])
+
+
+def _as_json(changes: Iterable[Change]) -> str:
+    return json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1) + "\n"
+
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")
+
+
+def _as_markdown(changes: Iterable[Change]) -> str:
+    blocks = []
+    for change in changes:
+        told = [f"renamed from `{change.former_id}`"] * bool(change.former_id)
+        told += [_MARKUP.sub(r"\\\1", each.words) for each in change.differences]
+        head = "### " + _MARKUP.sub(r"\\\1", change.title)
+        items = "".join(f"- {each}\n" for each in told or [change.what])
+        blocks.append(f"{head}\n\n`{_place(change)}`\n\n{items}")
+    return "\n".join(blocks or ["Nothing changed in meaning.\n"])
+
+
+# -- recording ---------------------------------------------------------------------------------------------------
+
+_KEY = re.compile(r"^corrections:[ \t]*(?P<value>[^#\n]*?)[ \t]*(?:#.*)?$", re.MULTILINE)
+_NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
+
+
+def _record(site_file: Path, changes: Iterable[Change], sort: str, day: str) -> None:
+    """Add a note for each change, or nothing where the file would not be right then."""
+    text = site_file.read_bytes().decode("utf-8")
+    notes = [_note(change, sort, day) for change in changes]
+    written = _with_notes(text, notes)
+    if written == text:
+        common.cannot_run(f"`corrections` in {site_file} is a list in brackets: write its items on lines of their own")
+    document, problems = read(SITE_FILE, written.encode("utf-8"))
+    found = [*problems, *(validate(document, Site)[1] if document else [])]
+    if found:
+        common.cannot_run(f"the notes do not fit into {site_file}: line {found[0].line}: {found[0].message}")
+    with common.writing(site_file), scratch.folder(site_file.parent) as drafts:
+        sink.write_text(site_file, written, drafts)
+    click.echo(f"{len(notes)} notes written into {site_file}: read them, and put them into your own words", err=True)
+
+
+def _note(change: Change, sort: str, day: str) -> str:
+    about = [] if change.what == "removed" or change.id == SITE else [change.id]
+    words = f"{change.title}: {change.words}."
+    return "".join(
+        (
+            f"  - date: {day}\n",
+            f"    kind: {sort}\n",
+            *(f"    about: [{ident}]\n" for ident in about),
+            f"    text: {json.dumps(words, ensure_ascii=False)}\n",
+        )
+    )
+
+
+def _with_notes(text: str, notes: Iterable[str]) -> str:
+    """Return the file with the notes at the end of its `corrections`; all else stays as it is."""
+    added = "".join(notes)
+    key = _KEY.search(text)
+    if key is None:
+        return f"{text.rstrip(chr(10))}\n\ncorrections:\n{added}"
+    if key["value"] in ("[]", ""):
+        start = text[: key.start()] + text[key.start() : key.end()].replace("[]", "", 1).rstrip() + "\n"
+    else:
+        return text  # a list in brackets: there is no line to write after
+    following = _NEXT_KEY.search(text, key.end())
+    end = following.start() if following else len(text)
+    body = text[key.end() + 1 : end]
+    match = re.search(r"(?:^[ \t]*\n|^#.*\n)*\Z", body, re.MULTILINE)  # stands before the next key, and stays there
+    kept, between = (body[: match.start()], match[0]) if match else (body, "")
+    indent = re.match(r"( *)- ", kept)
+    if indent and indent[1] != "  ":
+        added = "".join(f"{indent[1]}{line[2:]}" for line in added.splitlines(keepends=True))
+    kept = f"{kept.rstrip(chr(10))}\n" if kept.strip() else ""
+    return f"{start}{kept}{added}{between}{text[end:]}"

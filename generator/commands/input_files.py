@@ -1,0 +1,77 @@
+"""Files that somebody names for an import: one, those in a folder, or those in a zip archive.
+
+In: a path. Out: `Given`s. Nothing is read beyond a limit, whatever the path names: a file that says it is larger is not
+opened, and of one that does not say it (a pipe, a device, an archive) no more than the limit is taken.
+"""
+
+from __future__ import annotations
+
+import stat
+import struct
+import zipfile
+import zlib
+from collections.abc import Generator
+from contextlib import closing
+from pathlib import Path
+from typing import IO
+
+from generator.formats.imports import Importer
+from generator.formats.records import Given
+
+LARGEST = 64 << 20  # bytes; a site of 10,000 entities has 20 MB of JSON
+# Of a mangled, encrypted or unusually packed archive: `zipfile` passes on what its parts raise.
+_DAMAGE = (zipfile.BadZipFile, EOFError, LookupError, RuntimeError, ValueError, struct.error, zlib.error)
+
+
+class UnreadableError(Exception):
+    """What was given cannot be read; the message says why."""
+
+
+def read(importer: Importer, path: Path) -> tuple[Given, ...]:
+    """Return the files that are meant by a path, in order. Raises UnreadableError."""
+    try:
+        found = []
+        left = LARGEST
+        with closing(_found(importer, path)) as streams:
+            for name, stream in streams:
+                raw = stream.read(left + 1)
+                left -= len(raw)
+                if left < 0:
+                    raise UnreadableError(f"cannot read {path}: {_too_large('it')}")
+                found.append(Given(name, raw))
+    except OSError as error:
+        raise UnreadableError(f"cannot read {path}: {error.strerror or error}") from None
+    except _DAMAGE as error:
+        raise UnreadableError(f"cannot read {path}: the archive is damaged or encrypted: {error}") from None
+    if not found:
+        raise UnreadableError(f"there is no file that ends in {' or '.join(importer.suffixes)} in {path}")
+    return tuple(found)
+
+
+def _too_large(what: str) -> str:
+    return f"{what} is larger than {LARGEST >> 20} MiB"
+
+
+def _found(importer: Importer, path: Path) -> Generator[tuple[str, IO[bytes]]]:
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        for each in sorted(path.iterdir()):
+            if each.suffix in importer.suffixes and each.is_file():
+                with _opened(each) as stream:
+                    yield each.as_posix(), stream
+    elif stat.S_ISREG(status.st_mode) and zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            for member in sorted(archive.infolist(), key=lambda each: each.filename):
+                if member.filename.endswith(importer.suffixes):
+                    with archive.open(member) as stream:
+                        yield f"{path.as_posix()}/{member.filename}", stream
+    else:
+        with _opened(path) as stream:
+            yield path.as_posix(), stream
+
+
+def _opened(path: Path) -> IO[bytes]:
+    status = path.stat()
+    if stat.S_ISREG(status.st_mode) and status.st_size > LARGEST:
+        raise UnreadableError(f"cannot read {path}: {_too_large('it')}")
+    return path.open("rb")

@@ -1,0 +1,208 @@
+"""The command `new`: a file of a kind, to be filled in.
+
+Exit status: 0 all well, 1 what was given holds problems, 2 the command could not run.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import click
+
+from generator.commands import common, completion, help_, program
+from generator.commands.edit import reading
+from generator.content.folder import Reading
+from generator.editing import rename, scaffold
+from generator.editing.ids import proposed_id
+from generator.editing.scaffold import Given, Known
+from generator.editing.scalar_style import Value
+from generator.formats.csl.reader import read_csl
+from generator.formats.records import Draft
+from generator.formats.references import References
+from generator.graph.compile import parse
+from generator.graph.symbols import vocabulary
+from generator.model.anatomy import slots
+from generator.model.fields import Entity
+from generator.model.kinds import BY_FOLDER, KINDS, Kind
+from generator.model.site import Site
+from generator.output import scratch, sink
+from generator.problems.problem import did_you_mean, has_errors
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_SINGULAR = tuple(kind.noun for kind in KINDS)
+
+
+class _Entry(NamedTuple):
+    """A file that is to be made: its id, its title, and what is known of it already."""
+
+    ident: str
+    title: str
+    given: Mapping[str, Given] = MappingProxyType({})
+
+
+@click.command()
+@click.argument("kind_name", metavar="KIND", shell_complete=completion.completing(lambda context: _SINGULAR))
+@click.argument("title", required=False, default="")
+@click.option("--id", "ident", default="", help="The id; else one is made from the title.")
+@click.option("--csl", type=_FILE, help="Take a source from CSL-JSON, such as Zotero and Pandoc write.")
+@click.option("--bibtex", type=_FILE, help="Take a source from BibTeX.")
+@click.option("--edit", is_flag=True, help="Open the file in the editor that EDITOR names.")
+@common.content_option
+@click.pass_context
+def new(  # noqa: PLR0913 - one for each option
+    context: click.Context,
+    kind_name: str,
+    title: str,
+    *,
+    ident: str,
+    csl: Path | None,
+    bibtex: Path | None,
+    content: Path | None,
+    edit: bool,
+) -> None:
+    """Write a new file of a kind, with what to fill in and hints.
+
+    \b
+    explainer new argument "Buses are cheaper"       buses-are-cheaper.yml
+    explainer new actor "Рада міста" --id council    an id of your own
+    explainer new claim "3,000 fewer cars" --edit    open it in $EDITOR
+    explainer new source --csl references.json       a file for each entry
+
+    The id, which is the file's name and part of the page's address, is made from the title in any script. A file that
+    is there is never overwritten.
+
+    KIND is one of:
+    """  # noqa: D301 - click takes \\b for "keep these lines"
+    kind = _kind(kind_name)
+    folder = common.content_dir(context, content)
+    common.need_content(context, folder, instead="name a folder of content")
+    found = reading(folder)
+    title = " ".join(title.split())
+    if csl or bibtex:
+        entries = _from_bibliography(kind, csl, bibtex, title, ident)
+    elif title:
+        entries = [_Entry(ident or _id_for(title, kind), title)]
+    else:
+        common.cannot_run(f'give a title: {program.program()} new {kind_name} "…"')
+    places = [_place(folder, kind, entry.ident, found) for entry in entries]
+    known = _known(found)
+    with common.writing(folder), scratch.folder(folder) as drafts:
+        for path, entry in zip(places, entries, strict=True):
+            _write(path, scaffold.scaffold(kind, entry.title, known, entry.given), drafts)
+            click.echo(str(path))
+    if edit:
+        for path in places:
+            _open(path)
+    else:
+        click.echo(f"fill in what stands free, and ask: {program.program()} check", err=True)
+
+
+help_.list_words(new, {kind.noun: kind.lead for kind in KINDS})
+
+
+def _write(path: Path, text: str, drafts: Path) -> None:
+    try:
+        sink.create(path, text.encode("utf-8"), drafts)
+    except FileExistsError:
+        common.cannot_run(f"{path} is there already: nothing was written")
+
+
+def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title: str, ident: str) -> list[_Entry]:
+    """Return what a bibliography says of each of its entries, or report what is wrong with it and stop."""
+    if csl and bibtex:
+        common.cannot_run("give either --csl or --bibtex")
+    path = csl or bibtex
+    assert path is not None
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        common.cannot_run(f"cannot read {path}: {error.strerror}")
+    except UnicodeDecodeError:
+        common.cannot_run(f"{path} is not UTF-8: save it as that")
+    harvest = (read_csl(text, str(path)) if csl else _read_bibtex(text, str(path))).harvest()
+    common.show(harvest.problems, {str(path): text})
+    if has_errors(harvest.problems):
+        sys.exit(common.STATUS_PROBLEMS)
+    if any(draft.folder != kind.folder for draft in harvest.drafts):
+        common.cannot_run(
+            f"a bibliography gives sources, not a new {kind.noun}: {program.program()} new source --csl FILE"
+        )
+    if not harvest.drafts:
+        common.cannot_run(f"{path} holds no entry")
+    if len(harvest.drafts) > 1 and (title or ident):
+        common.cannot_run(f"{path} holds {len(harvest.drafts)} entries, so they cannot all have the title or id given")
+    return [_entry(draft, kind, title, ident) for draft in harvest.drafts]
+
+
+def _read_bibtex(text: str, path: str) -> References:
+    from generator.formats.bibtex.reader import read_bibtex  # noqa: PLC0415 - its readers of BibTeX and LaTeX take long
+
+    return read_bibtex(text, path)
+
+
+def _entry(draft: Draft, kind: Kind, title: str, ident: str) -> _Entry:
+    is_text = {slot.name for slot in slots(kind.model)}
+    given: dict[str, Given] = {}
+    for name, value in draft.data.items():
+        if isinstance(value, (list, tuple)):
+            given[name] = tuple(map(str, value))
+        else:
+            given[name] = Value(str(value).lower() if isinstance(value, bool) else str(value), name in is_text)
+    found = given.pop("title", Value(draft.id))
+    assert isinstance(found, Value)
+    return _Entry(ident or draft.id, title or found.text, given)
+
+
+def _kind(word: str) -> Kind:
+    kind = scaffold.kind_named(word.lower())
+    if kind is None:
+        meant = did_you_mean(word, _SINGULAR)
+        listed = f"a kind is one of {', '.join(_SINGULAR)}"
+        common.cannot_run(f"there is no kind '{word}': {f'{meant} ' if meant else ''}{listed}")
+    return kind
+
+
+def _id_for(title: str, kind: Kind) -> str:
+    ident = proposed_id(title, kind.noun)
+    if not ident:
+        common.cannot_run(f"no id can be made of '{title}': give one with --id")
+    return ident
+
+
+def _place(folder: Path, kind: Kind, ident: str, found: Reading) -> Path:
+    """Return where the file is to be, or say why an id cannot be used."""
+    if refusal := rename.why_not(found, ident):
+        common.cannot_run(f"{refusal.why}; another id can be given with --id")
+    if ident in found.mislaid:
+        common.cannot_run(
+            f"a file named '{ident}' is there already, in the wrong place: {program.program()} check says where"
+        )
+    return folder / kind.folder / f"{ident}.yml"
+
+
+def _known(found: Reading) -> Known:
+    """Gather what the scaffold can suggest, from every file that is right."""
+    titles: dict[str, dict[str, str]] = {folder: {} for folder in BY_FOLDER}
+    words: dict[str, tuple[str, ...]] = {}
+    for file in found.files:
+        item = parse(file).item
+        if item is not None and isinstance(item.part, Entity) and item.kind:
+            titles[item.kind.folder][item.id] = item.part.title
+        elif item is not None and isinstance(item.part, Site):
+            words = vocabulary(item.part)
+    return Known(date.today(), titles, words)  # noqa: DTZ011 - the editor's day
+
+
+def _open(path: Path) -> None:
+    if not (os.environ.get("VISUAL") or os.environ.get("EDITOR")):
+        common.cannot_run(f"{path} is written, but EDITOR names no editor: set it, such as EDITOR=nano")
+    try:
+        click.edit(filename=str(path))
+    except click.ClickException as error:
+        common.cannot_run(f"{path} is written, but cannot be opened: {error.message}")

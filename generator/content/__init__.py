@@ -1,0 +1,1 @@
+"""Content: the folder of YAML files and the prose in them, read with the position of everything."""

@@ -1,0 +1,238 @@
+"""The prose of content: [[links]], [@citations] and a safe part of Markdown.
+
+In: a text as written. Out: its tokens with their offsets and what is wrong with them, its words, its sentences. Knows
+nothing of entities, and writes no Markdown: see `escaping.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_OPENER = re.compile(
+    r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?P<inner>(?:[^\n]|\n(?![ \t]*\n)){1,1000}?)(?<!`)(?P=ticks)(?!`))"
+    r"|(?P<link>\[\[(?P<link_body>[^\[\]]*)\]\])"
+    r"|(?P<cite>\[@(?P<cite_body>[^\[\]]*)\])"
+    r"|(?P<url>(?P<image>!?)\[(?P<label>[^\[\]]*)\]\(\s*(?P<target>[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s[^()]*)?\))"
+    r"|(?P<open>\[\[|\[@)"
+    r"|(?P<tag><(?:/?[A-Za-z][A-Za-z0-9-]*(?=[\s/>])|!|\?)[^>]*>?)"
+    r"|(?P<auto><(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*):[^<>\s]*>)"
+    r"|(?P<attributes>\{:?[ ]*(?:[#.][\w-]|[\w-]+\s*=)[^{}\n]*\})"
+)
+_OPENING = re.compile(r"[`\[!<{]")  # what each begins with: looked for first, they are found ten times faster
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
+_LINK = re.compile(rf"\s*(?P<id>{_ID})\s*(?:\|\s*(?P<words>[^|\s](?:[^|]*[^|\s])?)\s*)?", re.DOTALL)
+_CITE = re.compile(
+    rf"\s*@?(?P<id>{_ID})\s*(?:,\s*(?P<locator>[^,;\"“”\s](?:[^,;\"“”]*[^,;\"“”\s])?)\s*)?"
+    r"(?:,\s*[\"“](?P<quote>[^\"“”]+)[\"”]\s*)?",
+    re.DOTALL,
+)
+SAFE_TARGET = re.compile(r"https?://\S+", re.IGNORECASE)
+_RELATIVE_TARGET = re.compile(r"[^:]*|[^:/?#]*[/?#].*", re.DOTALL)
+
+
+class Markup(Enum):
+    """How much of the prose syntax a text field understands."""
+
+    PLAIN = "plain"  # exactly these characters: titles, names, locators, quotations
+    LINE = "line"  # one paragraph: emphasis, [[links]] and [@citations]
+    TEXT = "text"  # several paragraphs, lists and headings as well
+
+
+class Link(NamedTuple):
+    """`[[id]]` or `[[id|words]]`."""
+
+    offset: int
+    id: str
+    words: str | None
+    id_offset: int
+
+
+class Cite(NamedTuple):
+    """One source of `[@id, locator, "quote"]`."""
+
+    offset: int
+    id: str
+    locator: str | None
+    quote: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that will be shown as text, or cannot be understood."""
+
+    offset: int
+    code: str
+    message: str
+    hint: str
+
+
+Token = Link | Cite | Fault
+
+
+def scan(text: str, markup: Markup) -> Iterator[Token]:
+    """Yield every link, citation and fault of a text in order."""
+    if "[" not in text and "<" not in text and "{" not in text:
+        return
+    opened = set()
+    for match in openers(text):
+        if tag := _TAG.match(match["tag"] or ""):
+            if tag["end"] and tag["name"] in opened:
+                continue  # its beginning is reported
+            opened.add(tag["name"])
+        yield from _tokens(match, markup)
+
+
+def openers(text: str) -> Iterator[re.Match[str]]:
+    """Yield what `_OPENER.finditer` would."""
+    end = 0
+    while found := _OPENING.search(text, end):
+        match = _OPENER.match(text, found.start())
+        end = (match or found).end()
+        if match:
+            yield match
+
+
+def _tokens(match: re.Match[str], markup: Markup) -> Iterator[Token]:
+    kind = group_of(match)
+    offset = match.start()
+    if kind == "code":
+        return
+    if markup is Markup.PLAIN:
+        if kind in ("link", "cite"):
+            yield Fault(offset, "link-in-plain-text", "links and citations do not work in this field", _IN_PROSE)
+        return
+    if kind == "link":
+        yield link_in(match)
+    elif kind == "cite":
+        yield from citations_in(match)
+    elif kind in _FAULTS:
+        yield Fault(offset, *_FAULTS[kind])
+    elif kind == "auto":
+        yield from _fault_of_scheme(offset, match["scheme"])
+    else:
+        yield from _fault_of_target(match)
+
+
+def group_of(match: re.Match[str]) -> str:
+    """Return which of the alternatives it is: their group is the last to be closed."""
+    return match.lastgroup or ""
+
+
+_IN_PROSE = "delete the brackets here; put the link into the summary or the text"
+_FAULTS = {
+    "tag": ("raw-html", "HTML is shown as it stands, not obeyed", "use Markdown: **bold**, *italic*, lists"),
+    "attributes": ("attribute-list", "an attribute list is shown as it stands, not obeyed", "delete it"),
+    "open": ("malformed-link", "brackets are opened here and never closed", "close them: [[id]] or [@source]"),
+}
+
+
+def link_in(match: re.Match[str]) -> Token:
+    parsed = _LINK.fullmatch(match["link_body"])
+    if not parsed:
+        message = f"'{_short(match[0])}' is not [[id]] or [[id|words]]"
+        return Fault(match.start(), "malformed-link", message, "an id has small letters, digits and hyphens only")
+    return Link(match.start(), parsed["id"], parsed["words"], match.start("link_body") + parsed.start("id"))
+
+
+def citations_in(match: re.Match[str]) -> Iterator[Token]:
+    start = match.start("cite_body")
+    for part in _split_citations(match["cite_body"]):
+        parsed = _CITE.fullmatch(part)
+        if parsed:
+            yield Cite(start + parsed.start("id"), parsed["id"], parsed["locator"], _clean(parsed["quote"]))
+        else:
+            message = f"'[@{_short(part)}]' is not a citation"
+            yield Fault(
+                match.start(), "malformed-citation", message, 'write [@source], [@source, ¶3] or [@source, ¶3, "words"]'
+            )
+        start += len(part) + 1
+
+
+def _split_citations(body: str) -> list[str]:
+    """Split at semicolons that are followed by another @source, as Pandoc does."""
+    return re.split(r";(?=\s*@)", body) if ";" in body else [body]
+
+
+def _clean(text: str | None) -> str | None:
+    return " ".join(text.split()) if text else None
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else f"{flat[:39]}…"
+
+
+def _fault_of_target(match: re.Match[str]) -> Iterator[Fault]:
+    if match["image"]:
+        yield Fault(match.start(), "image-in-text", "pictures are not shown", "link to the page that has it")
+    elif SAFE_TARGET.fullmatch(match["target"]):
+        return
+    elif _RELATIVE_TARGET.fullmatch(match["target"]):
+        message = f"'{_short(match['target'])}' is an address inside the site"
+        yield Fault(match.start("target"), "relative-link", message, "write [[id|words]], which cannot break")
+    else:
+        yield from _fault_of_scheme(match.start("target"), match["target"].partition(":")[0])
+
+
+def _fault_of_scheme(offset: int, scheme: str) -> Iterator[Fault]:
+    if scheme.lower() not in ("http", "https"):
+        message = f"links may begin with https:// or http://, not with '{_short(scheme)}:'"
+        yield Fault(offset, "unsafe-link", message, "write the address out, or delete the link")
+
+
+def without_markup(text: str, title_of: Callable[[str], str]) -> str:
+    """Return the words alone: links as their words or titles, citations gone. For search, exports and tooltips."""
+    if "[" in text:
+        pieces: list[str] = []
+        end = 0
+        for match in openers(text):
+            pieces += (text[end : match.start()], _words(match, title_of))
+            end = match.end()
+        text = "".join((*pieces, text[end:]))
+    return " ".join(text.replace("**", "").replace("`", "").split())
+
+
+def _words(match: re.Match[str], title_of: Callable[[str], str]) -> str:
+    kind = group_of(match)
+    if kind == "cite":
+        return ""
+    if kind == "url":
+        return match["label"]
+    if kind == "code":
+        return match["inner"]
+    token = link_in(match) if kind == "link" else None
+    if not isinstance(token, Link):
+        return match[0]
+    return token.words or title_of(token.id)
+
+
+_STOP = re.compile(r"[.!?”»]")
+_AFTER_STOP = re.compile(r"(?:\[@[^\[\]]*\])*\s+(?=[A-Z“\"\[*])")
+
+
+def sentence_at(text: str, offset: int) -> str:
+    """Return the sentence of a text that the character at `offset` belongs to."""
+    start = text.rfind("\n\n", 0, offset) + 1
+    end = text.find("\n\n", offset)
+    end = len(text) if end < 0 else end
+    for match in _sentence_ends(text, start, end):
+        if match.end() <= offset:
+            start = match.end()
+        elif match.start() > offset:
+            end = match.start()
+            break
+    return text[start:end].strip()
+
+
+def _sentence_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what stands between two sentences: notes and blanks."""
+    while stop := _STOP.search(text, start, end):
+        match = _AFTER_STOP.match(text, stop.end(), end)
+        start = (match or stop).end()
+        if match:
+            yield match

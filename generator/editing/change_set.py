@@ -1,0 +1,63 @@
+"""What an edit makes of several files: their new bytes, and the one that gets another name or goes.
+
+In: what was read, and edits by file. Out: a `Revision`, which `transaction` writes, or a `Refusal`. Knows no kinds.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file, as it was and as it is to be. Paths are posix, relative to the folder that holds the content."""
+
+    path: str
+    before: bytes
+    after: bytes | None  # None where it is to be deleted
+    moved_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """All changes that belong together: they are made all, or none is."""
+
+    what: str  # in words
+    changes: tuple[Change, ...]
+    references: int = 0  # how many were rewritten
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why nothing is changed, and the places that it is because of, each as `path:line:column: words`."""
+
+    why: str
+    places: tuple[str, ...] = ()
+
+
+def as_diff(revision: Revision) -> Iterator[str]:
+    """Yield the lines of a unified diff, as `git apply` takes it."""
+    for change in revision.changes:
+        old = _lines(change.before)
+        new = _lines(change.after) if change.after is not None else []
+        target = change.moved_to or change.path
+        yield f"diff --git a/{change.path} b/{target}\n"
+        if change.after is None:
+            yield "deleted file mode 100644\n"
+        elif change.moved_to:
+            yield f"rename from {change.path}\n"
+            yield f"rename to {target}\n"
+        yield from _hunks(old, new, f"a/{change.path}", f"b/{target}" if change.after is not None else "/dev/null")
+
+
+def _hunks(old: list[str], new: list[str], source: str, target: str) -> Iterator[str]:
+    for line in difflib.unified_diff(old, new, source, target):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def _lines(raw: bytes) -> list[str]:
+    """Split after each line feed only, as diffs do."""
+    pieces = raw.decode("utf-8", "replace").split("\n")
+    return [*(f"{piece}\n" for piece in pieces[:-1]), *(pieces[-1:] if pieces[-1] else [])]

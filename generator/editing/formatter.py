@@ -1,0 +1,208 @@
+"""The one form in which a file of content is written: order of keys, quotes, wrapping, lists.
+
+In: a file that has no problem, and its model. Out: its bytes in that form, which say the same and keep every comment.
+Keys stand in the order of their model; short lists of words in brackets, everything else below its key; texts of one
+paragraph are wrapped; quotes stand only where they are needed, or where other readers of YAML would see no text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import yaml
+
+from generator.content import yaml_nodes
+from generator.content.document import read
+from generator.content.prose import Markup
+from generator.editing import scalar_style
+from generator.editing.comments import Remarks, dash
+from generator.editing.scalar_style import WIDTH, Value, Written
+from generator.editing.text_edits import Manuscript
+from generator.model.anatomy import Slot, in_order, slots
+from generator.model.fields import Part
+
+_PROSE = (Markup.LINE, Markup.TEXT)
+
+
+class CannotFormatError(Exception):
+    """The file says something that this form has no place for. The message says what."""
+
+
+def formatted(path: str, raw: bytes, model: type[Part]) -> bytes:
+    """Return a file in its one form. It must have no problem. Raises CannotFormatError."""
+    manuscript = Manuscript(raw)
+    made = _Layout(manuscript.text).whole(model).replace("\n", manuscript.newline).encode("utf-8")
+    before, after = read(path, raw)[0], read(path, made)[0]
+    if before is None or after is None or before.data != after.data or _remarks(raw) != _remarks(made):
+        raise CannotFormatError("its one form would not say quite the same: please report this file")
+    return made
+
+
+def _remarks(raw: bytes) -> list[str]:
+    """Return the comments of a file, sorted."""
+    text = Manuscript(raw).text
+    root = yaml_nodes.compose(text)
+    return sorted(Remarks(text, root).comments()) if root else []
+
+
+class _Block(NamedTuple):
+    """The lines of a key or an item, and what stands above them."""
+
+    above: list[str]
+    lines: list[str]
+
+
+class _Layout:
+    """Writes the nodes of one text again."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        root = yaml_nodes.compose(text)
+        assert isinstance(root, yaml.MappingNode)
+        if _has_aliases(root, set()):
+            raise CannotFormatError("it uses '&' and '*': write the values out")
+        self._root = root
+        self._remarks = Remarks(text, root)
+
+    def whole(self, model: type[Part]) -> str:
+        blocks = self._mapping(self._root, model, 0)
+        head = self._remarks.head
+        lines = [*head, *([""] if head else []), *_joined(blocks, 0)]
+        return "\n".join(lines).rstrip("\n") + "\n"
+
+    def _mapping(self, node: yaml.MappingNode, model: type[Part] | None, indent: int) -> list[_Block]:
+        order = {name: place for place, name in enumerate(in_order(model))} if model else {}
+        known = {slot.name: slot for slot in slots(model)} if model else {}
+        pairs = sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order)))
+        blocks = [self._pair(key, value, known.get(key.value), indent) for key, value in pairs]
+        return [*blocks, *self._ending(node)]
+
+    def _pair(self, key: yaml.ScalarNode, value: yaml.Node, slot: Slot | None, indent: int) -> _Block:
+        name = f"{scalar_style.on_a_line(Value(key.value, is_text=False))}:"
+        start = key.start_mark.index
+        if isinstance(value, yaml.ScalarNode):
+            written = self._scalar(value, slot, indent + scalar_style.STEP, WIDTH - indent - len(name) - 1)
+        elif isinstance(value, yaml.SequenceNode):
+            written = self._sequence(value, slot, indent + scalar_style.STEP, WIDTH - indent - len(name) - 1)
+        else:
+            assert isinstance(value, yaml.MappingNode)
+            blocks = self._mapping(value, slot.part if slot else None, indent + scalar_style.STEP)
+            written = Written("", tuple(_joined(blocks, indent + scalar_style.STEP))) if blocks else Written("{}")
+        return self._block(start, f"{name} {written.head}".rstrip(), written.below)
+
+    def _block(self, start: int, head: str, below: Iterable[str]) -> _Block:
+        """Put the comments of a key or item where they belong. Of several behind it, the last one stays there."""
+        behind = self._remarks.behind.get(start, [])
+        above = [*self._remarks.above.get(start, []), *behind[:-1]]
+        return _Block(above, [f"{head}  {behind[-1]}" if behind else head, *below])
+
+    def _scalar(self, node: yaml.ScalarNode, slot: Slot | None, indent: int, room: int) -> Written:
+        if node.tag == yaml_nodes.PLAIN and node.value in yaml_nodes.NULLS:
+            return Written("")
+        return scalar_style.write(Value(node.value, _is_text(slot), node.style), indent, room)
+
+    def _sequence(self, node: yaml.SequenceNode, slot: Slot | None, indent: int, room: int) -> Written:
+        if not node.value and not self._remarks.at_end.get(node.start_mark.index):
+            return Written("[]")
+        line = self._in_brackets(node, slot)
+        if line and len(line) <= room:
+            return Written(line)
+        if line and node.flow_style and node.value:
+            return Written("", scalar_style.wrapped_list(line, indent))
+        blocks = [self._item(node, number, slot, indent) for number in range(len(node.value))]
+        return Written("", tuple(_joined([*blocks, *self._ending(node)], indent)))
+
+    def _in_brackets(self, node: yaml.SequenceNode, slot: Slot | None) -> str:
+        """Return a list of words on one line, or nothing where it cannot be written so."""
+        words = [item for item in node.value if isinstance(item, yaml.ScalarNode)]
+        if len(words) < len(node.value) or _holds_prose(slot) or self._has_remarks(node):
+            return ""
+        return f"[{', '.join(_word(item, slot) for item in words)}]"
+
+    def _has_remarks(self, node: yaml.SequenceNode) -> bool:
+        starts = [dash(self._text, node, number) for number in range(len(node.value))]
+        told = (*(self._remarks.above.get(start) for start in starts), *map(self._remarks.behind.get, starts))
+        return any(any(lines) for lines in told if lines) or bool(self._remarks.at_end.get(node.start_mark.index))
+
+    def _item(self, node: yaml.SequenceNode, number: int, slot: Slot | None, indent: int) -> _Block:
+        item, start = node.value[number], dash(self._text, node, number)
+        if isinstance(item, yaml.ScalarNode):
+            written = self._scalar(item, slot, indent + scalar_style.STEP, WIDTH - indent - scalar_style.STEP)
+            return self._block(start, f"- {written.head}".rstrip(), written.below)
+        if isinstance(item, yaml.SequenceNode):
+            raise CannotFormatError("it holds a list in a list")
+        blocks = self._mapping(item, slot.part if slot else None, indent + scalar_style.STEP)
+        if not blocks:
+            return self._block(start, "- {}", ())
+        if (
+            item.flow_style
+            and (line := self._in_braces(item, slot))
+            and len(line) <= WIDTH - indent - scalar_style.STEP
+        ):
+            return self._block(start, f"- {line}", ())
+        first, *others = blocks
+        whole = self._block(start, f"- {first.lines[0]}", first.lines[1:])
+        rest = tuple(_joined(others, indent + scalar_style.STEP, is_first=False))
+        return _Block([*whole.above, *(line for line in first.above if line)], [*whole.lines, *rest])
+
+    def _in_braces(self, node: yaml.MappingNode, slot: Slot | None) -> str:
+        """Return a few short words with their keys on one line, or nothing where they are written otherwise."""
+        model = slot.part if slot else None
+        order = {name: place for place, name in enumerate(in_order(model))} if model else {}
+        known = {each.name: each for each in slots(model)} if model else {}
+        pairs = sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order)))
+        starts = [key.start_mark.index for key, _ in pairs]
+        remarks = (self._remarks.above, self._remarks.behind)
+        told = [each.get(start) for start in starts for each in remarks]
+        if any(map(any, filter(None, told))) or self._remarks.at_end.get(node.start_mark.index):
+            return ""
+        if not all(isinstance(value, yaml.ScalarNode) for _, value in pairs):
+            return ""
+        words = [f"{_word(key, None)}: {_word(value, known.get(key.value))}" for key, value in pairs]
+        return f"{{{', '.join(words)}}}"
+
+    def _ending(self, node: yaml.Node) -> list[_Block]:
+        lines = self._remarks.at_end.get(node.start_mark.index, [])
+        return [_Block(lines, [])] if lines else []
+
+
+def _joined(blocks: list[_Block], indent: int, *, is_first: bool = True) -> list[str]:
+    """Return the lines of keys or items below each other. The first of them has no blank line above it."""
+    margin, made = " " * indent, []
+    for number, block in enumerate(blocks):
+        above = block.above
+        while is_first and number == 0 and above and not above[0]:
+            above = above[1:]
+        made += [f"{margin}{line}" if line else "" for line in above]
+        if block.lines:
+            made += [f"{margin}{block.lines[0]}", *block.lines[1:]]
+    return made
+
+
+def _is_text(slot: Slot | None) -> bool:
+    return slot is not None and (slot.markup is not None or slot.relation is not None or slot.part is not None)
+
+
+def _holds_prose(slot: Slot | None) -> bool:
+    """Say whether the words of a list are sentences, each of which wants a line."""
+    if slot is None or slot.part is None:
+        return slot is not None and slot.markup in _PROSE
+    return any(each.markup in _PROSE for each in slots(slot.part) if each.name == slot.part.shorthand)
+
+
+def _word(node: yaml.ScalarNode, slot: Slot | None) -> str:
+    if node.tag == yaml_nodes.PLAIN and node.value in yaml_nodes.NULLS:
+        return "null"
+    return scalar_style.on_a_line(Value(node.value, _is_text(slot)), in_brackets=True)
+
+
+def _has_aliases(node: yaml.Node, seen: set[int]) -> bool:
+    """Say whether a node stands in two places."""
+    if id(node) in seen:
+        return True
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        return False
+    children = [child for pair in node.value for child in (pair if isinstance(pair, tuple) else (pair,))]
+    return any(_has_aliases(child, seen) for child in children)

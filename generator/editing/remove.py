@@ -1,0 +1,93 @@
+"""An entity taken away: its file goes, and its address says why.
+
+In: what was read of the content folder, an id, a reason and the day. Out: a `Revision`, or a `Refusal` that lists what
+still depends on it. The reason is recorded in `site.yml`, which is what the page at the old address is made from.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from generator.content import prose
+from generator.content.document import read
+from generator.content.folder import RawFile, Reading
+from generator.content.prose import Markup
+from generator.editing import insertion
+from generator.editing.change_set import Change, Refusal, Revision
+from generator.editing.rename import Namings, find, place
+from generator.editing.scalar_style import Value
+from generator.editing.text_edits import Manuscript
+from generator.model.kinds import BY_FOLDER
+from generator.model.validate import validate
+
+_KEY = "removed"
+
+
+def remove(reading: Reading, ident: str, reason: str, day: date) -> Revision | Refusal:
+    """Take an entity away, if nothing depends on it."""
+    found = find(reading, ident)
+    if isinstance(found, Refusal):
+        return found
+    names = Namings(reading, ident)
+    unread = tuple(place(problem) for problem in names.problems if problem.path != found.path)
+    if unread:
+        return Refusal("mend this first: what cannot be read may depend on it", unread)
+    places = tuple(each for file in reading.files if file is not found for each in _places(names, file))
+    if places:
+        count = f"{len(places)} places refer" if len(places) > 1 else "1 place refers"
+        return Refusal(f"'{ident}' cannot be removed: {count} to it", places)
+    if fault := _fault(reading, ident, reason):
+        return Refusal(fault)
+    site = next((file for file in reading.files if not file.folder), None)
+    if site is None:
+        return Refusal("there is no site.yml, in which the reason would be recorded")
+    return _revision(found, site, " ".join(reason.split()), day)
+
+
+def _fault(reading: Reading, ident: str, reason: str) -> str:
+    """Say what is wrong with the links of a reason, or nothing."""
+    known = {file.stem for file in reading.files if file.folder} - {ident}
+    for token in prose.scan(reason, Markup.LINE):
+        if isinstance(token, prose.Fault):
+            return f"in the reason, {token.message}: {token.hint}"
+        if token.id not in known:
+            return f"in the reason, '{token.id}' is not the id of anything that stays"
+    return ""
+
+
+def _places(names: Namings, file: RawFile) -> list[str]:
+    text = Manuscript(file.raw).text
+    made = []
+    for each in names.in_file(file):
+        spot = each.spot(text)
+        line = text.split("\n")[spot.line - 1].strip()
+        made.append(f"{file.path}:{spot.line}:{spot.column}: {line}")
+    return made
+
+
+def _revision(found: RawFile, site: RawFile, reason: str, day: date) -> Revision | Refusal:
+    document, problems = read(site.path, site.raw)
+    if document is None:
+        return Refusal("mend this first: the reason would be recorded there", tuple(map(place, problems)))
+    try:
+        edit = insertion.with_first(document.text, _KEY, _entry(found, reason, day), blank_line="\n\n" in document.text)
+    except insertion.CannotInsertError as error:
+        return Refusal(f"{site.path}: {error}")
+    return Revision(
+        f"remove {found.stem}",
+        (Change(site.path, site.raw, Manuscript(site.raw).edited((edit,))), Change(found.path, found.raw, None)),
+    )
+
+
+def _entry(found: RawFile, reason: str, day: date) -> dict[str, Value | tuple[str, ...]]:
+    """Return what `site.yml` says about it."""
+    document, _ = read(found.path, found.raw)
+    entity = validate(document, BY_FOLDER[found.folder].model)[0] if document else None
+    entry: dict[str, Value | tuple[str, ...]] = {
+        "id": Value(found.stem),
+        "kind": Value(found.folder),
+        "title": Value(entity.title if entity else found.stem),
+        "date": Value(day.isoformat(), is_text=False),
+        "reason": Value(reason),
+    }
+    return entry | ({"former_ids": entity.former_ids} if entity and entity.former_ids else {})

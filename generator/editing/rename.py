@@ -1,0 +1,156 @@
+"""Another id for an entity: every reference to it rewritten, and its old address kept.
+
+In: what was read of the content folder, the old id and the new one. Out: a `Revision`, or a `Refusal`. The former id is
+recorded in the file itself; who renames back finds the file as it was, with the other id recorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import yaml
+
+from generator.content import folder, source_map, yaml_nodes
+from generator.content.document import read
+from generator.content.folder import RawFile, Reading
+from generator.editing import insertion
+from generator.editing.change_set import Change, Refusal, Revision
+from generator.editing.references import Reference, references
+from generator.editing.text_edits import Edit, Manuscript
+from generator.graph.compile import parse
+from generator.model.fields import Part
+from generator.model.kinds import BY_FOLDER
+from generator.model.site import Site
+from generator.problems.problem import Problem, did_you_mean
+
+_FORMER = "former_ids"
+
+
+def rename(reading: Reading, old: str, new: str) -> Revision | Refusal:
+    """Give an entity another id."""
+    found = find(reading, old)
+    if isinstance(found, Refusal):
+        return found
+    refusal = why_not(reading, new, of=old)
+    if refusal:
+        return refusal
+    names = Namings(reading, old)
+    broken = (*names.problems, *_errors(found))
+    if broken:
+        return Refusal("mend this first: only what can be read can be rewritten", tuple(map(place, broken)))
+    changes, count = [], 0
+    for file in reading.files:
+        edits = [Edit(each.start, each.end, new) for each in names.in_file(file)]
+        count += len(edits)
+        if file is found:
+            recorded = _record(Manuscript(file.raw).text, old, new) if not folder.name_fault(old) else None
+            if isinstance(recorded, Refusal):
+                return recorded
+            after = Manuscript(file.raw).edited((*edits, *((recorded,) if recorded else ())))
+            changes.append(Change(file.path, file.raw, after, _beside(file.path, old, new)))
+        elif edits:
+            changes.append(Change(file.path, file.raw, Manuscript(file.raw).edited(edits)))
+    return Revision(f"rename {old} {new}", tuple(changes), count)
+
+
+def find(reading: Reading, ident: str) -> RawFile | Refusal:
+    """Return the one file of an entity."""
+    files = [file for file in reading.files if file.folder and file.stem == ident]
+    if len(files) == 1:
+        return files[0]
+    if files:
+        places = tuple(file.path for file in files)
+        return Refusal(f"'{ident}' is the id of {len(files)} files: give one of them another name by hand", places)
+    hint = did_you_mean(ident, {file.stem for file in reading.files if file.folder})
+    return Refusal(f"'{ident}' is not the id of anything{f': {hint}' if hint else ''}")
+
+
+def why_not(reading: Reading, ident: str, *, of: str = "") -> Refusal | None:
+    """Say why an id cannot be given. `of` is the entity that is to get it, and may have had it before."""
+    if fault := folder.name_fault(ident):
+        return Refusal(fault)
+    for file in reading.files:
+        if file.folder and file.stem == ident:
+            return Refusal(f"'{ident}' is the id of {file.path} already")
+        if ident.encode() in file.raw and file.stem != of:
+            document, _ = read(file.path, file.raw)
+            if document is None:
+                continue
+            if file.folder and ident in _listed(document.data.get(_FORMER)):
+                return Refusal(f"'{ident}' is a former id of '{file.stem}', to which its address leads")
+            if not file.folder and ident in _removed(document.data.get("removed")):
+                return Refusal(
+                    f"'{ident}' was removed, and its address says why: choose another id, or take it off the"
+                    f" list 'removed' in {file.path}"
+                )
+    return None
+
+
+def _listed(value: object) -> list[str]:
+    return [str(item).strip() for item in value] if isinstance(value, list) else []
+
+
+def _removed(value: object) -> list[str]:
+    entries = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+    return [name for item in entries for name in (str(item.get("id")), *_listed(item.get(_FORMER)))]
+
+
+class Namings:
+    """Where an id is written, in every file that can be read."""
+
+    def __init__(self, reading: Reading, ident: str) -> None:
+        self.problems: list[Problem] = []
+        self._found: dict[str, tuple[Reference, ...]] = {}
+        for file in reading.files:
+            if ident.encode() in file.raw or b"\\" in file.raw:
+                self._look_into(file, ident)
+
+    def _look_into(self, file: RawFile, ident: str) -> None:
+        document, problems = read(file.path, file.raw)
+        if document is None:
+            self.problems += problems
+            return
+        found = references(document.text, model_of(file))
+        self._found[file.path] = tuple(each for each in found if each.id == ident)
+
+    def in_file(self, file: RawFile) -> tuple[Reference, ...]:
+        return self._found.get(file.path, ())
+
+
+def model_of(file: RawFile) -> type[Part]:
+    kind = BY_FOLDER.get(file.folder)
+    return kind.model if kind else Site
+
+
+def _errors(file: RawFile) -> list[Problem]:
+    return [problem for problem in parse(file).problems if problem.is_error]
+
+
+def place(problem: Problem) -> str:
+    return f"{problem.path}:{problem.line}:{problem.column}: {problem.message}"
+
+
+def _beside(path: str, old: str, new: str) -> str:
+    above, _, name = path.rpartition("/")
+    return f"{above}/{new}{name.removeprefix(old)}"
+
+
+def _record(text: str, old: str, new: str) -> Edit | Refusal:
+    """Note the old id as a former one, in the place of the new one where that was a former one."""
+    for item in _former(text):
+        if item.value.strip() == new:
+            raw = text[item.start_mark.index : item.end_mark.index]
+            start = item.start_mark.index + source_map.Scalar(raw, item.style, item.value).place(0)
+            return Edit(start, start + len(new), old)
+    try:
+        return insertion.with_first(text, _FORMER, old)
+    except insertion.CannotInsertError as error:
+        return Refusal(str(error))
+
+
+def _former(text: str) -> Iterator[yaml.ScalarNode]:
+    root = yaml_nodes.compose(text)
+    assert isinstance(root, yaml.MappingNode)
+    for key, value in root.value:
+        if key.value == _FORMER and isinstance(value, yaml.SequenceNode):
+            yield from value.value

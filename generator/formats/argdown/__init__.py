@@ -1,0 +1,1 @@
+"""Argdown: arguments as text."""

@@ -1,0 +1,151 @@
+"""Argdown below its blocks: one statement or argument with its title, words, tags and data.
+
+In: tokens. Out: `Element`s, gathered from wherever they stand in the file, and what is wrong with them. Knows nothing
+of relations, premises or conclusions.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.formats import extra_fields_reader
+from generator.formats.argdown import argdown_data
+from generator.formats.argdown.tokens import Kind, Token
+from generator.formats.argument_graph import MENTION, MENTION_END
+from generator.formats.records import Given, as_printable
+from generator.problems.problem import Problem, quoted
+
+_CLOSING = {"[": "]", "<": ">"}
+
+
+@dataclass
+class Element:
+    """What the file says of one statement or argument, wherever it stands."""
+
+    key: str
+    title: str = ""
+    text: str = ""
+    named: bool = True
+    tags: list[str] = field(default_factory=list)
+    own: dict[str, Any] = field(default_factory=dict)
+    line: int = 1
+
+
+class Elements:
+    """Reads tokens from the first to the last, an element at a time."""
+
+    def __init__(self, given: Given, read: list[Token]) -> None:
+        self.given = given
+        self.tokens = read
+        self.at = 0
+        self.elements: dict[str, Element] = {}
+        self.problems: list[Problem] = []
+        self._untitled = 0
+
+    def _report(self, code: str, line: int, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.given.path, line, 1, code, message, hint))
+
+    def _lose(self, line: int, message: str, hint: str) -> None:
+        self._report("import-loss", line, message, hint)
+
+    def _wrong(self, line: int, message: str, hint: str) -> None:
+        self._report("import-syntax", line, message, hint)
+
+    def _peek(self) -> Token | None:
+        return self.tokens[self.at] if self.at < len(self.tokens) else None
+
+    def _next(self) -> Token:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def _content(self, *, step: bool = False) -> str:
+        """Read a statement or an argument with its words, tags and data. Returns its key."""
+        token = self._peek()
+        line = token.line if token else (self.tokens[-1].line if self.tokens else 1)
+        if token and token.kind in (Kind.DEFINITION, Kind.REFERENCE):
+            self.at += 1
+            read = self._words(Element(token.text, token.text[1:].strip(), line=line))
+            if token.kind is Kind.REFERENCE and read.text:
+                hint = "put a colon after the title where its text begins"
+                self._wrong(line, f"text stands right after {quoted(token.text[1:])}", hint)
+        else:
+            read = self._words(Element(self._untitled_key("[", enter=False), named=not step, line=line))
+            if not read.text:
+                self._wrong(line, "something is missing here", "write a statement, or delete the line")
+            elif _CLOSING.get(read.text[0], "") not in read.text:
+                hint = f"close it with '{_CLOSING[read.text[0]]}'; if it is no title, write a backslash before it"
+                self._wrong(line, "the title is never closed", hint)
+        return self._enter(read)
+
+    def _untitled_key(self, bracket: str, *, enter: bool = True) -> str:
+        self._untitled += 1
+        key = f"{bracket}\x00{self._untitled}"
+        if enter:
+            self.elements[key] = Element(key)
+        return key
+
+    def _enter(self, read: Element) -> str:
+        """Add what was read to what is known of the element."""
+        known = self.elements.setdefault(read.key, replace(read, text="", tags=[], own={}))
+        if read.text and known.text and read.text != known.text:
+            message = f"{quoted(read.title)} has a second wording, and the first is kept"
+            self._lose(read.line, message, "give it a title of its own, or delete one of the two")
+        elif read.text:
+            known.text, known.line = read.text, read.line
+        known.tags = list(dict.fromkeys((*known.tags, *read.tags)))
+        known.own |= read.own
+        return read.key
+
+    def _words(self, element: Element) -> Element:
+        """Read text up to what begins something else."""
+        pieces: list[str] = []
+        trailing: list[tuple[int, str]] = []  # tags since the last word, with their places
+        ended = False
+        while (token := self._peek()) and not token.at_block_start and token.kind is not Kind.FRONT:
+            self.at += 1
+            if token.kind is Kind.DATA:
+                self._data(element, token)
+                ended = True
+            elif token.kind is Kind.TAG:
+                element.tags.append(as_printable(token.text))
+                trailing.append((len(pieces), token.text))
+                pieces.append("")
+            elif token.kind is Kind.NEWLINE or not token.text.strip():
+                pieces.append(" ")
+            else:
+                for place, tag in trailing:
+                    pieces[place] = tag  # a word of the sentence
+                trailing.clear()
+                if ended:
+                    self._wrong(token.line, "text stands after the data in braces", "put the data at the end")
+                    ended = False
+                pieces.append(self._said(token))
+        element.text = " ".join("".join(pieces).split())
+        return element
+
+    def _said(self, token: Token) -> str:
+        if token.kind is Kind.MENTION:
+            return f"{MENTION}{token.text}{MENTION_END}"
+        if token.kind in (Kind.DEFINITION, Kind.REFERENCE):
+            closing = _CLOSING[token.text[0]]
+            self._wrong(
+                token.line,
+                f"{quoted(token.text[1:])} begins in the middle of a text",
+                f"begin a line with it, or mention it: @{token.text[0]}…{closing}",
+            )
+        return token.text
+
+    def _data(self, element: Element, token: Token) -> None:
+        data, problems = argdown_data.data(self.given, token)
+        self.problems += problems
+        if name := extra_fields_reader.misshapen(data):
+            message = f"the data hold a {quoted(name)} that is not as our export writes it"
+            self._wrong(token.line, message, extra_fields_reader.HINT)
+            return
+        step_of_ours = element.title and {"text", "citations", "scope", "unstated"} & set(data)
+        if {"id", "kind"} <= set(data) or {"question", "answer"} <= set(data) or "premises" in data or step_of_ours:
+            element.own |= data
+        elif data:
+            names = ", ".join(map(quoted, data))
+            self._lose(token.line, f"the data {names} are not carried over", "say it in a text, or in our own keys")

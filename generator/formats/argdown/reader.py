@@ -1,0 +1,236 @@
+"""Argdown to a net: what its statements and arguments say, and which bears on which.
+
+In: one file. Out: a `Net`. Reads the whole syntax: definitions, references and mentions, relations in both directions
+and nested, premises and conclusions, lists, headings, tags, data and front matter. What content has no place for is
+reported in its line; what is not Argdown is an error there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from generator.content import yaml_nodes
+from generator.formats.argdown import argdown_data
+from generator.formats.argdown.elements import Element, Elements
+from generator.formats.argdown.tokens import Kind, Token, tokens
+from generator.formats.argument_graph import Bond, Inference, Net, Statement, Tie
+from generator.formats.records import Harvest, Task, as_printable
+from generator.formats.roles import cast
+from generator.formats.to_entities import settle
+from generator.problems.problem import Problem, has_errors, quoted
+
+_TIES = {
+    "+": (Tie.SUPPORT, True),
+    "<+": (Tie.SUPPORT, True),
+    "+>": (Tie.SUPPORT, False),
+    "-": (Tie.ATTACK, True),
+    "<-": (Tie.ATTACK, True),
+    "->": (Tie.ATTACK, False),
+    "_": (Tie.UNDERCUT, True),
+    "<_": (Tie.UNDERCUT, True),
+    "_>": (Tie.UNDERCUT, False),
+    "><": (Tie.CONTRADICTION, False),
+}  # whether the relation comes in, from what stands behind the mark
+
+
+def read(task: Task) -> Harvest:
+    text = task.files[0].text()
+    if isinstance(text, Problem):
+        return Harvest(problems=(text,))
+    net = _Reader(task, text).net()
+    return Harvest(problems=net.problems) if has_errors(net.problems) else settle(cast(net), task.today)
+
+
+@dataclass
+class _Proof:
+    """Premises and conclusions of one argument: the steps so far, and where an inference stands between them."""
+
+    argument: str
+    line: int
+    premises: list[str] = field(default_factory=list)
+    conclusion: str = ""
+    rule: str = ""
+    inferring: bool = False
+    count: int = 0
+
+
+class _Reader(Elements):
+    def __init__(self, task: Task, text: str) -> None:
+        super().__init__(task.files[0], list(tokens(yaml_nodes.UNPRINTABLE.sub(" ", text))))
+        self.name = task.name
+        self.inferences: dict[str, Inference] = {}
+        self.bonds: list[Bond] = []
+        self.front = argdown_data.Front()
+        self.questions: list[Mapping[str, Any]] = []
+        self.heading = ""
+        self.described = ""  # the argument that stands before, for premises that follow
+
+    # -- the whole -----------------------------------------------------------------------------------------------
+
+    def net(self) -> Net:
+        while self.at < len(self.tokens):
+            self._block()
+        statements = {key: self._statement(each) for key, each in self.elements.items() if key[0] == "["}
+        for key, each in self.elements.items():
+            if key[0] == "<":
+                self._argument(key, each)
+        return Net(
+            self.given,
+            self.front.title or self.heading or self.name,
+            statements,
+            self.inferences,
+            tuple(self.bonds),
+            questions=tuple(self.questions),
+            carried=self.front.carried,
+            problems=tuple(self.problems),
+        )
+
+    def _statement(self, each: Element) -> Statement:
+        text = each.text or each.title
+        return Statement(each.key, text, each.title, each.named, tuple(each.tags), each.own, each.line)
+
+    def _argument(self, key: str, each: Element) -> None:
+        found = self.inferences.get(key, Inference(key))
+        own = {**each.own, **({"body": found.own["body"]} if "body" in found.own else {})}
+        self.inferences[key] = replace(
+            found, title=each.title, text=each.text, tags=tuple(each.tags), own=own, line=each.line
+        )
+
+    # -- blocks --------------------------------------------------------------------------------------------------
+
+    def _block(self) -> None:
+        """Read what stands between two blank lines."""
+        token = self.tokens[self.at]
+        if token.kind in (Kind.EMPTY, Kind.NEWLINE):
+            self.at += 1
+        elif token.kind is Kind.FRONT:
+            self.front = argdown_data.front(self.given, self._next())
+            self.problems += self.front.problems
+        elif token.kind is Kind.HEADING:
+            self._heading()
+        elif token.kind is Kind.NUMBER:
+            self._proof()
+        elif token.kind is Kind.LIST:
+            self._list()
+        elif token.kind is Kind.RELATION:
+            self.at += 1
+            hint = "indent it below a statement or an argument, without a blank line between"
+            self._wrong(token.line, "this relation belongs to nothing", hint)
+            self._relations(self._content(), -1)
+        elif token.kind is Kind.INFERENCE:
+            self.at += 1
+            self._wrong(token.line, "this inference follows no premise", "put the premises, (1) and on, right above it")
+        else:
+            key = self._content()
+            self._relations(key, -1)
+            self.described = key if key[0] == "<" else ""
+
+    def _heading(self) -> None:
+        token = self._next()
+        element = self._words(Element("", line=token.line))
+        words = element.text.strip()
+        if element.own.get("id") and element.own.get("kind"):
+            self.questions.append({"title": words, **element.own})
+        elif not self.heading and token.text == "#" and words != "Claims":
+            self.heading = words
+        elif words != "Claims":
+            self._lose(token.line, f"the heading {quoted(words)} is not carried over", "use a tag, or a question")
+        self.described = ""
+
+    def _list(self) -> None:
+        while (token := self._peek()) and token.kind is Kind.LIST:
+            self.at += 1
+            self._relations(self._content(), token.indent)
+        self.described = ""
+
+    def _relations(self, key: str, indent: int, allowed: frozenset[str] = frozenset(_TIES)) -> None:
+        """Read the relations of an element, and theirs: each belongs to what is indented less above it."""
+        above = [(indent, key)]
+        while (token := self._peek()) and token.kind is Kind.RELATION and token.indent > indent:
+            self.at += 1
+            while len(above) > 1 and token.indent <= above[-1][0]:
+                above.pop()
+            parent = above[-1][1]
+            tie, incoming = _TIES[token.text]
+            if token.text not in allowed:
+                self._wrong(token.line, "an inference can only be undercut", "write '_' before what undercuts it")
+            other = self._content()
+            if other == parent:
+                self._lose(token.line, "a relation of something to itself is not carried over", "delete it")
+            elif tie is Tie.UNDERCUT and (parent if incoming else other)[0] == "[":
+                self._lose(
+                    token.line,
+                    "a statement is undercut, which has no step",
+                    "undercut an argument, or attack the statement",
+                )
+            else:
+                source, target = (other, parent) if incoming else (parent, other)
+                bond = Bond(source, tie, target, token.line)
+                if all(bond[:3] != each[:3] for each in self.bonds[-1:]):
+                    self.bonds.append(bond)
+            above.append((token.indent, other))
+
+    # -- premises and conclusions --------------------------------------------------------------------------------
+
+    def _proof(self) -> None:
+        argument = self.described or self._untitled_key("<")
+        if argument in self.inferences and (self.inferences[argument].premises or self.inferences[argument].conclusion):
+            line = self.tokens[self.at].line
+            self._wrong(line, "the argument has premises and a conclusion already", "give this one a title of its own")
+        proof = _Proof(argument, self.tokens[self.at].line)
+        own = "id" in self.elements[argument].own
+        while (token := self._peek()) and token.kind in (Kind.NUMBER, Kind.INFERENCE, Kind.NEWLINE):
+            self.at += 1
+            if token.kind is Kind.NUMBER:
+                self._step(proof, token, own=own)
+            elif token.kind is Kind.INFERENCE:
+                self._inference(proof, token)
+        if not proof.conclusion or proof.inferring or proof.premises:
+            hint = "end with a line of two hyphens or more, and the conclusion below it"
+            self._wrong(proof.line, "these premises lead to no conclusion", hint)
+        self.described = ""
+
+    def _step(self, proof: _Proof, number: Token, *, own: bool) -> None:
+        key = self._content(step=True)
+        element = self.elements[key]
+        element.named = element.named and not (own and element.title.startswith(f"{proof.argument[1:]}, "))
+        if element.own.get("premises") == "none listed":
+            proof.inferring, element.named = False, False
+            del self.elements[key]
+        elif proof.inferring:
+            self._conclude(proof, key)
+        else:
+            proof.premises.append(key)
+        self._relations(key, -1)
+
+    def _conclude(self, proof: _Proof, key: str) -> None:
+        """End a step. What came before becomes an argument of its own when another step follows."""
+        if proof.conclusion:
+            proof.count += 1
+            made = self.inferences.pop(proof.argument)
+            part = f"{proof.argument}, step {proof.count}"
+            title = f"{proof.argument[1:]}, step {proof.count}"
+            self.inferences[part] = replace(made, key=part, title=title)
+            proof.premises.insert(0, proof.conclusion)
+        own = {"body": f"Rule: {proof.rule}"} if proof.rule else {}
+        self.inferences[proof.argument] = Inference(
+            proof.argument, premises=tuple(proof.premises), conclusion=key, own=own, line=proof.line
+        )
+        proof.conclusion, proof.premises, proof.inferring, proof.rule = key, [], False, ""
+
+    def _inference(self, proof: _Proof, token: Token) -> None:
+        words, _, data = token.text.partition("{")
+        rule = as_printable(words)
+        proof.rule, proof.inferring = rule, True
+        if data:
+            message = "the data of an inference are not carried over"
+            self._lose(token.line, message, "name the rule in words between the lines")
+        self._relations_of_inference(proof)
+
+    def _relations_of_inference(self, proof: _Proof) -> None:
+        following = self._peek()
+        if following and following.kind is Kind.NEWLINE:
+            self.at += 1
+        self._relations(proof.argument, -1, frozenset(("_", "<_")))

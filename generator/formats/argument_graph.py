@@ -1,0 +1,95 @@
+"""A net of arguments as any argument format has it: what is said, what follows from what, what is for and against what.
+
+What readers of Argdown and AIF hand to `to_entities`. Knows no format and no kind. Everything is known by a key of the
+reader's choice. `own` is what our own export carried with an element, empty in files of other people's.
+
+A text may hold mentions of other elements: the key between `MENTION` and `MENTION_END`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any, NamedTuple
+
+from generator.formats.records import Given, Harvest
+from generator.problems.problem import Problem
+
+MENTION, MENTION_END = "\x02", "\x03"  # no file holds them: readers take them out of texts first
+
+
+class Tie(Enum):
+    """How one element bears on another."""
+
+    SUPPORT = "supports"
+    ATTACK = "attacks"
+    UNDERCUT = "undercuts"
+    CONTRADICTION = "contradicts"
+    REPHRASE = "rephrases"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something that is said. A `named` one is a thing of its own, not just a step of one argument."""
+
+    key: str
+    text: str
+    title: str = ""
+    named: bool = True
+    tags: tuple[str, ...] = ()
+    own: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Inference:
+    """An argument: from statements to a statement."""
+
+    key: str
+    title: str = ""
+    text: str = ""
+    premises: tuple[str, ...] = ()
+    conclusion: str = ""
+    tags: tuple[str, ...] = ()
+    own: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 1
+
+
+class Bond(NamedTuple):
+    """A tie between two elements, with what our own export said of it."""
+
+    source: str
+    tie: Tie
+    target: str
+    line: int = 1
+    own: Mapping[str, Any] = {}
+
+
+class Voice(NamedTuple):
+    """Somebody who says something: an actor's id, or a name, and the key of what is said."""
+
+    speaker: str
+    said: str
+    own: bool = False  # whether the speaker is an id of ours
+
+
+@dataclass(frozen=True)
+class Net:
+    """All that was read from one file."""
+
+    given: Given
+    title: str
+    statements: Mapping[str, Statement]
+    inferences: Mapping[str, Inference]
+    bonds: tuple[Bond, ...]
+    voices: tuple[Voice, ...] = ()
+    questions: tuple[Mapping[str, Any], ...] = ()  # as our own export carries them, with id and kind
+    carried: Harvest = field(default_factory=Harvest)  # the other kinds, as our own export carries them
+    problems: tuple[Problem, ...] = ()
+
+    def loss(self, line: int, message: str, hint: str) -> Problem:
+        return Problem(self.given.path, line, 1, "import-loss", message, hint)
+
+    def with_problems(self, *problems: Problem) -> Net:
+        return replace(self, problems=(*self.problems, *problems))

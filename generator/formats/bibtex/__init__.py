@@ -1,0 +1,1 @@
+"""BibTeX: sources for LaTeX."""

@@ -1,0 +1,34 @@
+"""`BibTeX`: the sources as LaTeX and its companions read them.
+
+In: a graph. Out: one entry for each source, with its id as the key. What BibTeX has no field for stands in fields of
+other names, which every style passes over: an entry that comes back is the source that it was, but for the markup of
+its summary. Field by field: docs/editing/bibliographies.md.
+"""
+
+from __future__ import annotations
+
+from generator.graph.graph import Graph
+from generator.model import bibliography
+from generator.model.kinds.sources import Source
+
+_SEPARATOR = ", "
+
+
+def dump(graph: Graph) -> str:
+    found = [(entry.id, entry.entity) for entry in graph.entries.values() if isinstance(entry.entity, Source)]
+    return "".join(f"{bibliography.bibtex(ident, source, _more(graph, source))}\n\n" for ident, source in found)
+
+
+def _more(graph: Graph, source: Source) -> dict[str, str]:
+    return {
+        "date": source.issued.text if source.issued else "",  # as biblatex has it, with day, interval and doubt
+        "keywords": _SEPARATOR.join(source.tags),
+        "abstract": graph.words(source.summary),
+        "csltype": source.type,
+        "suppliedtitle": "true" if source.supplied_title else "",
+        "control": source.control,
+        "camp": source.camp or "",
+        "origin": source.origin or "",
+        "relays": source.relays or "",
+        "reliability": graph.words(source.reliability),
+    }

@@ -1,0 +1,1 @@
+"""CSL-JSON: sources for reference managers and citation processors."""

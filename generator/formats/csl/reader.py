@@ -1,0 +1,150 @@
+"""`CSL-JSON`, of Zotero, Pandoc and our own, to sources.
+
+In: text. Out: `References`. What stands under `custom` by the names of our own keys comes back as it was. Format:
+https://github.com/citation-style-language/schema; field by field: docs/editing/bibliographies.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.formats.json import reader as json_entities
+from generator.formats.records import Given, Harvest, Task
+from generator.formats.references import Reference, References, settle
+from generator.problems.problem import Problem
+
+_TEXTS = {  # as CSL calls them, and as a source does
+    "type": "type",
+    "title": "title",
+    "container-title": "container_title",
+    "publisher": "publisher",
+    "URL": "url",
+    "language": "language",
+    "abstract": "summary",
+}
+_DATES = {"issued": "issued", "accessed": "accessed"}
+_CUSTOM = ("camp", "control", "issued", "origin", "relays", "reliability", "reviewed", "title")
+_OTHERS = ("id", "author", "keyword", "custom", "DOI", "citation-key", "citation-label", "schema", "categories")
+_RICH = re.compile(r"</?(?:i|b|sc|sup|sub)>|</?span(?: (?:class|style)=\"[^\"<>]*\")?>")  # of CSL-JSON's own
+_BLANKS = re.compile(r"[\s,]*")
+
+
+def read(task: Task) -> Harvest:
+    given = task.files[0]
+    data, problems = json_entities.load(given)
+    if problems:
+        return Harvest(problems=tuple(problems))
+    return _references(given, data).harvest()
+
+
+def read_csl(text: str, path: str = "CSL-JSON") -> References:
+    """Read the sources of a text. `path` is what problems call it."""
+    given = Given(path, text.encode("utf-8"))
+    data, problems = json_entities.load(given)
+    return References(problems=tuple(problems)) if problems else _references(given, data)
+
+
+def _references(given: Given, data: Any) -> References:
+    items = [data] if isinstance(data, Mapping) and "type" in data else data
+    if not isinstance(items, list):
+        hint = "CSL-JSON is a list of items, each with 'id' and 'type'"
+        return References(problems=(Problem(given.path, 1, 1, "import-syntax", "this is not CSL-JSON", hint),))
+    found, problems = [], []
+    for item, line in zip(items, _lines(str(given.text()), len(items)), strict=True):
+        if isinstance(item, Mapping) and isinstance(item.get("id", ""), (str, int)):
+            found.append(_reference(item, line))
+        else:
+            hint = "each item is a mapping with 'id' and 'type'"
+            problems.append(Problem(given.path, line, 1, "import-loss", "this item is no reference", hint))
+    return settle(found, given.path, problems)
+
+
+def _lines(text: str, count: int) -> Iterator[int]:
+    """Yield the line in which each item of the list begins, or the first line for something that is no list."""
+    place = text.find("[") + 1
+    if not text.lstrip().startswith("["):
+        yield from [1] * count
+        return
+    decoder, line, end = json.JSONDecoder(), 1, 0
+    for _ in range(count):
+        blanks = _BLANKS.match(text, place)
+        start = blanks.end() if blanks else place
+        line += text.count("\n", end, start)
+        end = start
+        yield line
+        _, place = decoder.raw_decode(text, start)
+
+
+def _reference(item: Mapping[str, Any], line: int) -> Reference:
+    own, strange = _own(item.get("custom"))
+    fields: dict[str, Any] = {ours: str(item[theirs]) for theirs, ours in _TEXTS.items() if item.get(theirs)}
+    if "title" in fields:
+        fields["title"] = _RICH.sub("", fields["title"])
+    fields |= {ours: _date(item[theirs]) for theirs, ours in _DATES.items() if item.get(theirs)}
+    fields["author"] = [_name(each) for each in _list(item.get("author"))]
+    fields["tags"] = _keywords(item.get("keyword"))
+    if "url" not in fields and item.get("DOI"):
+        fields["url"] = f"https://doi.org/{item['DOI']}"
+    known = {*_TEXTS, *_DATES, *_OTHERS}
+    left = tuple(name for name, value in item.items() if name not in known and value not in ("", [], None))
+    return Reference(str(item.get("id", "")), line, fields | own, (*left, *strange))
+
+
+def _own(custom: Any) -> tuple[dict[str, Any], list[str]]:
+    """Return what our own export carried, and the names of what is not as it writes it."""
+    said = {name: value for name, value in custom.items() if name in _SHAPES} if isinstance(custom, Mapping) else {}
+    strange = [name for name, value in said.items() if not _SHAPES[name](value)]
+    return {name: value for name, value in said.items() if name not in strange}, [f"custom.{each}" for each in strange]
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+_SHAPES = {**dict.fromkeys(_CUSTOM, _is_text), "aliases": _is_texts, "supplied_title": _is_flag}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _keywords(value: Any) -> list[str]:
+    return [word.strip() for word in re.split(r"[,;]", value)] if isinstance(value, str) else []
+
+
+def _name(name: Any) -> str:
+    """Return a name as it is printed: given name first."""
+    if not isinstance(name, Mapping):
+        return str(name)
+    if name.get("literal"):
+        return str(name["literal"])
+    parts = (name.get(part) for part in ("given", "dropping-particle", "non-dropping-particle", "family"))
+    whole = " ".join(str(part) for part in parts if part)
+    return f"{whole}, {name['suffix']}" if name.get("suffix") else whole
+
+
+def _date(value: Any) -> str:
+    """Return a date as EDTF, or as it was, where it cannot be read."""
+    if not isinstance(value, Mapping):
+        return str(value)
+    parts = [each for each in _list(value.get("date-parts")) if isinstance(each, list) and each]
+    if not parts:
+        return str(value.get("edtf") or value.get("raw") or value.get("literal") or "")
+    about = "~" if value.get("circa") else ""
+    return "/".join(f"{_day(each)}{about}" for each in parts)
+
+
+def _day(parts: list[Any]) -> str:
+    widths = (4, 2, 2)
+    return "-".join(str(part).strip().zfill(width) for part, width in zip(parts, widths, strict=False) if part)

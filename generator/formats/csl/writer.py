@@ -1,0 +1,87 @@
+"""`CSL-JSON`: the sources as reference managers and citation processors read them.
+
+In: a graph. Out: an array of items, one a line. What CSL has no variable for stands under `custom`, by the names of our
+own keys, so that an item that comes back is the source that it was. Field by field: docs/editing/bibliographies.md.
+Format: https://github.com/citation-style-language/schema (CSL 1.0.2).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from generator.graph.graph import Graph
+from generator.model.dates import Moment, When
+from generator.model.kinds.sources import Source
+
+# Ours by name, for which CSL has nothing.
+CUSTOM = ("aliases", "camp", "control", "issued", "origin", "relays", "reviewed", "supplied_title")
+# What is published by the outlet that it stands in: styles look for its name there. Where only the publisher is known
+# that is the outlet's name.
+_OUTLETS = frozenset(("article-journal", "article-magazine", "article-newspaper", "post", "post-weblog", "webpage"))
+_SEPARATOR = ", "
+
+
+def dump(graph: Graph) -> str:
+    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items(graph))
+    return f"[\n{lines}\n]\n" if lines else "[]\n"
+
+
+def items(graph: Graph) -> Iterator[dict[str, Any]]:
+    """Yield an item for each source, sorted by id."""
+    for entry in graph.entries.values():
+        if isinstance(entry.entity, Source):
+            yield item(graph, entry.id, entry.entity)
+
+
+def item(graph: Graph, ident: str, source: Source) -> dict[str, Any]:
+    fields = {
+        "id": ident,
+        "type": source.type,
+        "title": source.title,
+        "author": [{"literal": name} for name in source.author],  # as printed: nobody says what is a family name
+        "container-title": source.container_title or (source.publisher if source.type in _OUTLETS else None),
+        "publisher": source.publisher,
+        "issued": _when(source.issued) if source.issued else None,
+        "accessed": _day(source.accessed) if source.accessed else None,
+        "URL": source.url,
+        "language": source.language,
+        "keyword": _SEPARATOR.join(source.tags),
+        "abstract": graph.words(source.summary),
+        "custom": _custom(graph, source),
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _custom(graph: Graph, source: Source) -> dict[str, Any]:
+    said = source.model_dump(mode="json", exclude_defaults=True, include=set(CUSTOM))
+    if source.issued is None or _is_plain(source.issued):
+        said.pop("issued", None)
+    if source.reliability:
+        said["reliability"] = graph.words(source.reliability)
+    if "<" in source.title:
+        said["title"] = source.title  # what CSL may take for italics there
+    return said
+
+
+def _is_plain(when: When) -> bool:
+    """Say whether date parts hold all that a date says."""
+    ends = [when.start, when.end]
+    return all(end is not None and not end.qualifier for end in ends)
+
+
+def _when(when: When) -> dict[str, Any]:
+    ends = [when.start, when.end] if when.is_interval else [when.start]
+    known = [end for end in ends if end is not None]
+    about = any(end.qualifier for end in known)
+    return {"date-parts": [_parts(end) for end in known]} | ({"circa": True} if about else {})
+
+
+def _parts(moment: Moment) -> list[int]:
+    return [part for part in (moment.year, moment.month, moment.day) if part is not None]
+
+
+def _day(day: date) -> dict[str, Any]:
+    return {"date-parts": [[day.year, day.month, day.day]]}

@@ -1,0 +1,127 @@
+"""CSV tables, as our own export has them or a spreadsheet made them, to drafts.
+
+In: files named after the kinds, `arguments.csv` and so on, and `site.csv`. Out: a harvest. The first row names the
+fields. A cell is text, ids separated by semicolons, or JSON where a field has parts. Links are left aside: they follow
+from the fields.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from generator.formats.csv.writer import LINKS, SITE, unguarded
+from generator.formats.json import json_text
+from generator.formats.records import Draft, Harvest, Ids, Task, unwritable
+from generator.model.anatomy import slots
+from generator.model.fields import Part
+from generator.model.kinds import BY_FOLDER
+from generator.model.site import Site
+from generator.problems.problem import Problem, did_you_mean, quoted
+
+_SEPARATORS = ",;\t"
+
+
+def read(task: Task) -> Harvest:
+    return _Reader(task).harvest()
+
+
+class _Reader:
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        self.drafts: list[Draft] = []
+        self.site: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+        self.ids = Ids()
+        self.at = task.files[0]
+
+    def harvest(self) -> Harvest:
+        for given in self.task.files:
+            self.at = given
+            self._file(given.path.rpartition("/")[2].removesuffix(".csv"))
+        return Harvest(tuple(self.drafts), tuple(self.problems), self.site)
+
+    def _report(self, line: int, code: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(self.at.path, line, 1, code, message, hint))
+
+    def _file(self, name: str) -> None:
+        if name == LINKS:
+            return
+        if name == SITE:
+            for line, row in self._rows(("key", "value")):
+                if row.get("key") in Site.model_fields:
+                    self._put(self.site, Site, row["key"], row.get("value", ""), line)
+        elif name in BY_FOLDER:
+            self._kind(name)
+        else:
+            hint = did_you_mean(name, BY_FOLDER) or f"the tables are {', '.join(BY_FOLDER)}, {SITE} and {LINKS}"
+            self._report(1, "import-loss", f"the table {quoted(name)} is of no kind that there is", hint)
+
+    def _kind(self, name: str) -> None:
+        model = BY_FOLDER[name].model
+        columns = frozenset(("id", *model.model_fields))
+        for line, row in self._rows(columns):
+            data: dict[str, Any] = {}
+            for field, cell in row.items():
+                if field != "id" and cell:
+                    self._put(data, model, field, cell, line)
+            ident = row.get("id") or self.ids.take(row.get("title", ""), otherwise=BY_FOLDER[name].noun)
+            if row.get("id") and not self.ids.reserve(ident):
+                self._report(line, "import-syntax", f"the id {quoted(ident)} stands twice", "keep one of the two rows")
+            elif data:
+                self.drafts.append(Draft(name, ident, data, self.at.path, line))
+
+    def _rows(self, columns: frozenset[str] | tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+        """Yield each row with its first line, as a mapping of the columns that are known."""
+        text = self.at.text()
+        if isinstance(text, Problem):
+            self.problems.append(text)
+            return
+        head = text.partition("\n")[0]
+        separator = max(_SEPARATORS, key=head.count)
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        line = 1
+        try:
+            names = [name.strip() for name in next(reader, [])]
+            self._check_names(names, columns)
+            line = reader.line_num + 1
+            for cells in reader:
+                if any(cells):
+                    self._check_length(names, cells, line)
+                    row = {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=False)}
+                    yield line, {name: cell for name, cell in row.items() if name in columns}
+                line = reader.line_num + 1
+        except csv.Error as error:
+            self._report(line, "import-syntax", f"this row is not CSV: {error}", "look at its quotation marks")
+
+    def _check_names(self, names: list[str], columns: frozenset[str] | tuple[str, ...]) -> None:
+        for name in names:
+            if name not in columns:
+                hint = did_you_mean(name, columns) or "delete the column, or name it as a field"
+                self._report(1, "import-loss", f"there is no field {quoted(name)}", hint)
+            elif names.count(name) > 1:
+                self._report(1, "import-syntax", f"the column {quoted(name)} stands twice", "delete one of the two")
+
+    def _check_length(self, names: list[str], cells: list[str], line: int) -> None:
+        if any(cells[len(names) :]):
+            self._report(line, "import-loss", "this row has cells without a column", "name their columns")
+
+    def _put(self, data: dict[str, Any], model: type[Part], field: str, cell: str, line: int) -> None:
+        """Put the value of a cell into the data."""
+        slot = next((slot for slot in slots(model) if slot.name == field), None)
+        value: Any = cell
+        if slot is not None and (slot.many or slot.part):
+            if cell.startswith(("[", "{")):
+                value, problem = json_text.load(cell, self.at.path, line)
+                if problem:
+                    message = f"the cell of {quoted(field)}: {problem.message}"
+                    self._report(line, "import-syntax", message, problem.hint)
+                    return
+            else:
+                value = [each.strip() for each in cell.split(";") if each.strip()]
+        if reason := unwritable(value):
+            self._report(line, "import-syntax", f"the cell of {quoted(field)}: {reason}", "delete it, or complete it")
+        else:
+            data[field] = value

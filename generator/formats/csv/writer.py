@@ -1,0 +1,86 @@
+"""CSV: a table for each kind, one of the links, and one of what the site itself says.
+
+In: a graph. Out: text by file name. A cell holds a text as it is, ids separated by semicolons, or JSON where a field
+has parts. A spreadsheet would run a cell that begins like a formula, so such a cell gets an apostrophe in front, as
+does one that has one there; `unguarded` takes it away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from generator.formats.json import writer as json_format
+from generator.graph.graph import Graph
+from generator.model.kinds import BY_FOLDER, KINDS
+
+MARK = "\ufeff"  # without it a spreadsheet takes the letters for those of some other encoding
+SITE = "site"
+LINKS = "links"
+_DANGER = re.compile(r"['=+\-@\t\r\n|%＝＋－＠]")
+_IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FIRST = ("id", "title", "summary")
+
+
+TABLES = (
+    *((kind.folder, kind.title, f"{kind.lead} For spreadsheets.") for kind in KINDS),
+    (LINKS, "Links", "What is linked to what, how, and the sentence that makes the link. For spreadsheets."),
+    (SITE, "The site", "Its title, lead and vocabulary. For spreadsheets."),
+)
+
+
+def dump(graph: Graph) -> dict[str, str]:
+    """Return each table by its file name."""
+    return {f"{name}.csv": table(name)(graph) for name, _, _ in TABLES}
+
+
+def table(name: str) -> Callable[[Graph], str]:
+    """Return what makes one of the tables."""
+    return partial(_made, name)
+
+
+def guarded(text: str) -> str:
+    return f"'{text}" if _DANGER.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and _DANGER.match(text[1:]) else text
+
+
+def _made(name: str, graph: Graph) -> str:
+    if name == LINKS:
+        return _table(("from", "relation", "to", "why"), json_format.links(graph))
+    if name == SITE:
+        site = json_format.fields(graph.site)
+        return _table(("key", "value"), [{"key": key, "value": value} for key, value in site.items()])
+    rows = [json_format.entity(entry, directories=graph.directories) for entry in graph.of(name)]
+    return _table(_columns(BY_FOLDER[name].model.model_fields, rows), rows)
+
+
+def _columns(names: Iterable[str], rows: list[dict[str, Any]]) -> tuple[str, ...]:
+    """Return the fields that some entity has, in the order of the model."""
+    used = {name for row in rows for name in row}
+    return (*_FIRST, *(name for name in names if name in used and name not in _FIRST))
+
+
+def _table(columns: tuple[str, ...], rows: Iterable[Mapping[str, Any]]) -> str:
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([guarded(_cell(row.get(name))) for name in columns] for row in rows)
+    return f"{MARK}{written.getvalue()}"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(each, str) and _IDS.fullmatch(each) for each in value):
+        return "; ".join(value)
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,144 @@
+"""Formats: graph to text, one pure module each, and the files that the site publishes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from generator.alternates import feed, jsonld, llms, sitemap
+from generator.formats import graphml
+from generator.formats.aif import writer as aif
+from generator.formats.argdown import writer as argdown
+from generator.formats.bibtex import writer as bibtex
+from generator.formats.csl import writer as csl
+from generator.formats.csv import writer as csv_tables
+from generator.formats.json import writer as json_format
+from generator.graph import urls
+from generator.graph.graph import Graph
+from generator.graph.urls import SrcPath
+
+FORMATS: dict[str, Callable[[Graph], str]] = {
+    "json": json_format.dump,
+    "argdown": argdown.dump,
+    "aif": aif.dump,
+    "graphml": graphml.dump,
+    "jsonld": jsonld.dump,
+    "csl": csl.dump,
+    "bibtex": bibtex.dump,
+    "atom": feed.dump,
+    "llms": llms.dump,
+    "sitemap": sitemap.dump,
+}
+FOLDERS: dict[str, Callable[[Graph], dict[str, str]]] = {"csv": csv_tables.dump}  # formats that have several files
+TITLES = {  # what each of them is, for whoever chooses
+    "json": "everything, with a published schema",
+    "argdown": "questions, arguments and claims, as text to read and write",
+    "aif": "the same for programs that analyse arguments",
+    "csv": "everything, a table for each kind: several files",
+    "graphml": "every entity and every link, for programs that draw networks",
+    "csl": "the sources, for Zotero, Pandoc and others",
+    "bibtex": "the sources, for LaTeX and JabRef",
+    "jsonld": "the site in the words of schema.org, for search engines",
+    "atom": "changes, for feed readers",
+    "llms": "what is on the site, as plain text with links",
+    "sitemap": "every address with its date, for search engines",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A file that the site offers for taking away."""
+
+    name: str
+    title: str
+    description: str
+    make: Callable[[Graph], str]
+    folder: str = "data"
+
+
+def _schema(graph: Graph) -> str:
+    return json.dumps(json_format.schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+PUBLICATIONS = (
+    Publication(
+        "explainer.json",
+        "Everything as JSON",
+        "All entities with their fields, all links with the sentence that makes them, all citations.",
+        json_format.dump,
+    ),
+    Publication("explainer.schema.json", "Its JSON Schema", "What the JSON holds, for programs that read it.", _schema),
+    Publication(
+        "explainer.argdown",
+        "The arguments as Argdown",
+        "Questions, arguments with premises and conclusions, claims, and what supports and attacks what, as text.",
+        argdown.dump,
+    ),
+    Publication(
+        "explainer.aif.json",
+        "The arguments as AIF",
+        "The same in the Argument Interchange Format, with who says what, for tools that analyse arguments.",
+        aif.dump,
+    ),
+    Publication(
+        "explainer.graphml",
+        "The network as GraphML",
+        "Every entity and every link, for programs that draw and measure networks.",
+        graphml.dump,
+    ),
+    *(
+        Publication(f"tables/{name}.csv", f"{title}: a table", description, csv_tables.table(name))
+        for name, title, description in csv_tables.TABLES
+    ),
+    Publication(
+        "explainer.jsonld",
+        "Linked data",
+        "What each page is about in the words of schema.org (JSON-LD), as every page also says of itself.",
+        jsonld.dump,
+    ),
+    Publication(
+        "sources.csl.json",
+        "Sources as CSL-JSON",
+        "For Zotero, Pandoc and other programs that manage or cite literature.",
+        csl.dump,
+    ),
+    Publication("sources.bib", "Sources as BibTeX", "For LaTeX and whatever else reads BibTeX.", bibtex.dump),
+    Publication(
+        "changes.xml",
+        "Changes as a feed",
+        "Corrections, updates, clarifications and checks, for feed readers (Atom). Each page has a feed of its own.",
+        feed.dump,
+    ),
+    Publication(
+        "llms.txt",
+        "Contents as plain text",
+        "What is on the site, with a link to each page as plain Markdown.",
+        llms.dump,
+        folder="",
+    ),
+    Publication(
+        "sitemap.xml",
+        "Sitemap",
+        "Every address with the day of its last change, where one is known, for search engines.",
+        sitemap.dump,
+        folder="",
+    ),
+)
+
+
+def publications(graph: Graph) -> Iterator[Publication]:
+    """Yield what can be published: a sitemap wants the site's address."""
+    yield from (each for each in PUBLICATIONS if graph.address or each.make is not sitemap.dump)
+
+
+def writers(graph: Graph) -> dict[SrcPath, Callable[[], str]]:
+    """Map the place of each published file to what writes it."""
+    return {urls.file_src(each.folder, each.name): partial(each.make, graph) for each in publications(graph)}
+
+
+def published(graph: Graph) -> Iterator[tuple[SrcPath, str]]:
+    """Yield each published file with its place."""
+    for src, write in writers(graph).items():
+        yield src, write()

@@ -1,0 +1,38 @@
+"""Imports: files of other programs to drafts of content, one pure module a format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.formats.aif import reader as aif
+from generator.formats.argdown import reader as argdown
+from generator.formats.csl import reader as csl
+from generator.formats.csv import reader as csv_tables
+from generator.formats.json import reader as json_entities
+from generator.formats.records import Harvest, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """How a format is read. `suffixes` are of the files that are taken out of a folder or an archive."""
+
+    title: str
+    read: Callable[[Task], Harvest]
+    suffixes: tuple[str, ...]
+
+
+def _read_bibtex(task: Task) -> Harvest:
+    from generator.formats.bibtex import reader as bibtex  # noqa: PLC0415 - its readers of BibTeX and LaTeX take long to import
+
+    return bibtex.read(task)
+
+
+FORMATS: dict[str, Importer] = {
+    "json": Importer("everything, as export json writes it", json_entities.read, (".json",)),
+    "argdown": Importer("arguments as text, by anybody", argdown.read, (".argdown", ".ad")),
+    "csv": Importer("tables, one for each kind: a folder, a file or a zip archive", csv_tables.read, (".csv",)),
+    "aif": Importer("the Argument Interchange Format, by AIFdb, OVA and others", aif.read, (".json",)),
+    "csl": Importer("sources as CSL-JSON, by Zotero, Pandoc and others", csl.read, (".json",)),
+    "bibtex": Importer("sources as BibTeX or biblatex", _read_bibtex, (".bib",)),
+}

@@ -1,0 +1,1 @@
+"""JSON: the whole graph, in a form of our own."""

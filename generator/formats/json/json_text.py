@@ -1,0 +1,75 @@
+"""JSON to plain data, with bounds on what a few bytes of it may ask for.
+
+In: text. Out: dicts, lists, texts, whole numbers, truth values and None; or a problem at the place of what is wrong.
+Knows no format. Numbers with a point stay text, as content has them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from generator.problems.problem import Problem
+
+MAX_DEPTH = 100  # of lists and objects; the reader below recurses once a level
+_MAX_DIGITS = 300  # of a number; Python turns no text of more than 4,300 into one
+_STRING = r'"(?:[^"\\]++|\\.)*+"'
+_NO_BRACKETS = re.compile(rf'{_STRING}|[^\[\]{{}}"]++|"', re.DOTALL)
+_TOKEN = re.compile(rf"{_STRING}|[\[\]{{}}]|[-+.\w]++", re.DOTALL)
+_NO_NUMBER = re.compile(rf"-?(?:NaN|Infinity)|.*\d{{{_MAX_DIGITS + 1}}}")
+_MAY_BE_NO_NUMBER = re.compile(rf"NaN|Infinity|\d{{{_MAX_DIGITS + 1}}}")
+_MAY_BE_HALF = re.compile(r"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(
+    r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
+)
+
+
+def load(text: str, path: str, line: int = 1) -> tuple[Any, Problem | None]:
+    """Read a text that begins in a line of a file."""
+    found = _excess(text) or _half_character(text)
+    if found is None:
+        try:
+            return json.loads(text, parse_float=str), None
+        except json.JSONDecodeError as error:
+            message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
+            found = error.pos, message, "compare it with a file that works"
+    at, message, hint = found
+    line += text.count("\n", 0, at)
+    return None, Problem(path, line, at - text.rfind("\n", 0, at), "import-syntax", message, hint)
+
+
+def _excess(text: str) -> tuple[int, str, str] | None:
+    """Find where lists begin to be nested too deep, and numbers that are none or too long."""
+    if not (_is_deep(text) or _MAY_BE_NO_NUMBER.search(text)):
+        return None
+    depth = 0
+    for token in _TOKEN.finditer(text):
+        sign = token[0][0]
+        depth += (sign in "[{") - (sign in "]}")
+        if depth > MAX_DEPTH:
+            return token.start(), "lists are nested too deep", "no format needs more than a few levels"
+        if sign != '"' and _NO_NUMBER.match(token[0]):
+            is_long = token[0][-1].isdecimal()
+            message = f"a number has more than {_MAX_DIGITS} digits" if is_long else f"JSON has no number {token[0]}"
+            return token.start(), message, "write it as text, in quotation marks"
+    return None
+
+
+def _is_deep(text: str) -> bool:
+    """Say whether any bracket stands deeper than is allowed."""
+    depth = 0
+    for sign in _NO_BRACKETS.sub("", text):
+        depth += 1 if sign in "[{" else -1
+        if depth > MAX_DEPTH:
+            return True
+    return False
+
+
+def _half_character(text: str) -> tuple[int, str, str] | None:
+    """Find half of a character of two, which no file can hold."""
+    if _MAY_BE_HALF.search(text):
+        for escape in _ESCAPE.finditer(text):
+            if escape[1]:
+                return escape.start(), f"'{escape[0]}' is half of a character", "write the whole character"
+    return None

@@ -1,0 +1,102 @@
+"""`explainer/1`, our own JSON, to drafts. Links and citations are left aside: they follow from the entities.
+
+In: one JSON file. Out: a harvest that makes the same content again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from generator.formats.json import json_text
+from generator.formats.records import Draft, Given, Harvest, Task, unwritable
+from generator.model.kinds import BY_FOLDER
+from generator.problems.problem import Problem, did_you_mean, quoted
+
+FORMAT = "explainer/1"
+_OWN = ("id", "kind", "uri")
+_ID = re.compile(rb'"id"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
+
+
+def read(task: Task) -> Harvest:
+    given = task.files[0]
+    data, problems = load(given)
+    if problems:
+        return Harvest(problems=tuple(problems))
+    if not isinstance(data, Mapping) or data.get("format") != FORMAT:
+        hint = "write it with 'explainer export json'; other formats have other names, see --help"
+        return Harvest(problems=(Problem(given.path, 1, 1, "import-syntax", f"this is not {FORMAT}", hint),))
+    return carried(given, data)
+
+
+def load(given: Given) -> tuple[Any, list[Problem]]:
+    """Read JSON, and say where it is none."""
+    text = given.text()
+    if isinstance(text, Problem):
+        return None, [text]
+    data, problem = json_text.load(text, given.path)
+    return data, [problem] if problem else []
+
+
+def carried(given: Given, data: Mapping[str, Any]) -> Harvest:
+    """Return what our own data carries: the site and its entities."""
+    entities, site = data.get("entities", []), data.get("site")
+    site = _said(site) if isinstance(site, Mapping) else {}
+    drafts: list[Draft] = []
+    problems: list[Problem] = []
+    lines = _lines(given)
+    for each in entities if isinstance(entities, list) else ():
+        if isinstance(each, Mapping) and isinstance(each.get("id"), str) and str(each.get("kind")) in BY_FOLDER:
+            drafts.append(draft_of(each, given.path, lines.get(each["id"], 1)))
+        else:
+            problems.append(_no_entity(given, each, lines))
+    twice = _twice(drafts)
+    for ident in twice:
+        message = f"the id {quoted(ident)} stands twice"
+        problems.append(Problem(given.path, lines.get(ident, 1), 1, "import-syntax", message, "keep one of the two"))
+    for name, value in site.items():
+        if reason := unwritable(name) or unwritable(value):
+            message = f"the site's {quoted(name)}: {reason}"
+            problems.append(Problem(given.path, 1, 1, "import-syntax", message, "delete it, or complete it"))
+    return Harvest(tuple(drafts), tuple(problems), site)
+
+
+def draft_of(entity: Mapping[str, Any], path: str, line: int) -> Draft:
+    data = {name: value for name, value in entity.items() if name not in _OWN}
+    return Draft(entity["kind"], entity["id"], _said(data), path, line)
+
+
+def _said(value: Any) -> Any:
+    """Return data without the keys whose value is null: they say nothing."""
+    if isinstance(value, Mapping):
+        return {name: _said(each) for name, each in value.items() if each is not None}
+    return [_said(each) for each in value] if isinstance(value, list) else value
+
+
+def _twice(drafts: list[Draft]) -> Iterator[str]:
+    seen: set[str] = set()
+    for draft in drafts:
+        if draft.id in seen:
+            yield draft.id
+        seen.add(draft.id)
+
+
+def _no_entity(given: Given, each: Any, lines: Mapping[str, int]) -> Problem:
+    if not isinstance(each, Mapping) or not isinstance(each.get("id"), str):
+        return Problem(given.path, 1, 1, "import-syntax", "an entity has no id", "add its id, as text")
+    kind = str(each.get("kind"))
+    hint = did_you_mean(kind, BY_FOLDER) or f"the kinds are {', '.join(BY_FOLDER)}"
+    message = f"{quoted(each['id'])} is of no kind that there is: {quoted(kind)}"
+    return Problem(given.path, lines.get(each["id"], 1), 1, "import-syntax", message, hint)
+
+
+def _lines(given: Given) -> dict[str, int]:
+    """Map each id to the line in which it is first written."""
+    found: dict[str, int] = {}
+    line, end = 1, 0
+    for match in _ID.finditer(given.raw):
+        line += given.raw.count(b"\n", end, match.start())
+        end = match.start()
+        found.setdefault(match[1].decode("utf-8", "replace"), line)
+    return found

@@ -1,0 +1,139 @@
+"""What every reader of a format hands over: entities as plain data, and what could not be carried over.
+
+In: the bytes of the files that somebody gave. Out: `Harvest`s of `Draft`s. A draft holds what its YAML file will say;
+whether that is right is for the compiler to say, as of any other file. Knows no format.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator.content import yaml_nodes
+from generator.problems.problem import Problem
+
+LONGEST_ID = 60
+
+
+class Given(NamedTuple):
+    """One file as somebody gave it: the path that problems show, and its bytes."""
+
+    path: str
+    raw: bytes
+
+    def text(self) -> str | Problem:
+        """Return what it says, its lines ended as ours are; or what is wrong where it is not UTF-8."""
+        try:
+            said = self.raw.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.raw.count(b"\n", 0, error.start) + 1
+            message = f"the byte 0x{self.raw[error.start]:02x} is not UTF-8"
+            return Problem(self.path, line, 1, "import-syntax", message, "save the file as UTF-8")
+        return said.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be read, and the day on which it is."""
+
+    files: tuple[Given, ...]
+    today: date
+
+    @property
+    def name(self) -> str:
+        """The name of the first file, without folders and ending."""
+        return self.files[0].path.rpartition("/")[2].partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One entity: the folder of its kind, its id, what its file is to say, and where it stands in what was given."""
+
+    folder: str
+    id: str
+    data: Mapping[str, Any]  # texts, numbers and truth values, lists and mappings
+    path: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What was read. Where a problem is an error nothing is written.
+
+    `site` is what a new folder's site.yml says besides the words that the drafts use.
+    """
+
+    drafts: tuple[Draft, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    site: Mapping[str, Any] = field(default_factory=dict)
+
+
+def unwritable(value: Any, depth: int = 1) -> str:
+    """Say why no file can hold a value, or nothing."""
+    if isinstance(value, str):
+        found = yaml_nodes.UNPRINTABLE.search(value)
+        return f"a text holds U+{ord(found[0]):04X}, which is invisible and not allowed" if found else ""
+    if value is None or (isinstance(value, (Mapping, list, tuple)) and not value):
+        return "a value is empty"
+    if depth > yaml_nodes.MAX_DEPTH:
+        return f"lists are nested more than {yaml_nodes.MAX_DEPTH} deep"
+    parts = value if isinstance(value, (list, tuple)) else ()
+    parts = (*value, *value.values()) if isinstance(value, Mapping) else parts
+    return next(filter(None, (unwritable(part, depth + 1) for part in parts)), "")
+
+
+class Ids:
+    """Gives each thing an id of its own, always the same for the same things in the same order."""
+
+    def __init__(self, taken: set[str] | None = None) -> None:
+        self._taken = taken or set()
+        self._numbers: dict[str, int] = {}  # the last that was given to each stem
+
+    def reserve(self, ident: str) -> bool:
+        """Take an id as it is. Says whether it was free."""
+        free = ident not in self._taken
+        self._taken.add(ident)
+        return free
+
+    def take(self, words: str, *, otherwise: str) -> str:
+        """Return an id made from words, or from others where they have no letter that ids know."""
+        stem = slug(words) or otherwise
+        ident, number = stem, self._numbers.get(stem, 1)
+        while ident in self._taken or ident in _RESERVED or ident in yaml_nodes.NULLS:
+            number += 1
+            ident = f"{stem}-{number}"
+        self._numbers[stem] = number
+        self._taken.add(ident)
+        return ident
+
+
+_RESERVED = frozenset(("index", "con", "prn", "aux", "nul"))
+
+
+def slug(words: str) -> str:
+    """Return words as an id: small letters, digits and single hyphens, not too long, or nothing."""
+    latin = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    whole = "-".join(re.findall(r"[a-z0-9]+", latin.replace("'", "")))
+    return whole if len(whole) <= LONGEST_ID else whole[: LONGEST_ID + 1].rpartition("-")[0] or whole[:LONGEST_ID]
+
+
+_NOT_PLAIN = re.compile(r"\[(?=[\[@])")
+
+
+def as_plain(text: str) -> str:
+    """Return somebody else's words so that a field without markup takes them."""
+    return _NOT_PLAIN.sub("[ ", as_printable(text))
+
+
+def as_prose(text: str) -> str:
+    """Return somebody else's words so that nothing in them is read as a link or a citation of ours."""
+    return _NOT_PLAIN.sub("&#91;", as_printable(text))
+
+
+def as_printable(text: str) -> str:
+    """Return a text without what no file may hold, in one line."""
+    return " ".join(yaml_nodes.UNPRINTABLE.sub(" ", text).split())

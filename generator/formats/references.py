@@ -1,0 +1,149 @@
+"""References of somebody's bibliography to sources: what CSL and BibTeX have in common on the way in.
+
+In: `Reference`s, each with the keys of a source that its reader found, and what it had no key for. Out: a harvest. What
+a source must say and no bibliography does (who controls it, what it says) is left open in words that say so.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from generator.content.folder import name_fault
+from generator.formats.records import Draft, Harvest, Ids, as_plain, as_printable, as_prose
+from generator.model import dates
+from generator.model.kinds.sources import CslType
+from generator.problems.problem import Problem, quoted
+
+TYPES: tuple[str, ...] = typing.get_args(CslType)
+_FOLDER = "sources"
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_UNDESCRIBED = "Taken from a bibliography; nobody has written down yet what it says."
+_ORDER = (
+    "title", "summary", "supplied_title", "type", "author", "publisher", "container_title", "issued", "url", "language",
+    "accessed", "control", "camp", "origin", "relays", "reliability", "aliases", "tags", "reviewed",
+)  # fmt: skip
+_PROSE = frozenset(("summary", "reliability"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One entry of a bibliography: how it is called there, and where it stands."""
+
+    key: str
+    line: int
+    fields: Mapping[str, Any]  # by the keys of a source; texts and lists of texts, as they were
+    left: tuple[str, ...] = ()  # what a source has no key for, by its name there
+    undecoded: tuple[str, ...] = ()  # what is written in a way that could not be read, and stands as it was
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """The sources of a bibliography as plain data, each with its `id`, and what could not be carried over."""
+
+    sources: tuple[Mapping[str, Any], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def harvest(self) -> Harvest:
+        """Return the same for the import. Sources keep the order in which they stood."""
+        drafts = (Draft(_FOLDER, each["id"], {k: v for k, v in each.items() if k != "id"}) for each in self.sources)
+        return Harvest(tuple(drafts), self.problems)
+
+
+def settle(found: Iterable[Reference], path: str, problems: Iterable[Problem] = ()) -> References:
+    """Give each reference an id, leave out what no source can say, and report it. `path` is for the problems."""
+    references = tuple(found)
+    ids = _ids(references)
+    known = frozenset(ids)
+    sources, lost = [], list(problems)
+    for reference, ident in zip(references, ids, strict=True):
+        settler = _Settler(reference, ident, known)
+        sources.append({"id": ident, **settler.data()})
+        lost += (Problem(path, reference.line, 1, "import-loss", message, hint) for message, hint in settler.lost())
+    return References(tuple(sources), tuple(lost))
+
+
+def _ids(references: tuple[Reference, ...]) -> tuple[str, ...]:
+    """Return an id for each: its own where that is one, so that those that were ours come back as they were."""
+    ids = Ids()
+    own = {number: each.key for number, each in enumerate(references) if not name_fault(each.key)}
+    kept = {number for number, key in own.items() if ids.reserve(key)}
+    return tuple(
+        each.key if number in kept else ids.take(each.key or str(each.fields.get("title", "")), otherwise="source")
+        for number, each in enumerate(references)
+    )
+
+
+class _Settler:
+    """Makes the data of one source, and remembers what had to go."""
+
+    def __init__(self, reference: Reference, ident: str, known: frozenset[str]) -> None:
+        self._reference = reference
+        self._ident = ident
+        self._known = known
+        self._lost: list[tuple[str, str]] = []
+
+    def data(self) -> dict[str, Any]:
+        fields = {name: _clean(name, value) for name, value in self._reference.fields.items()}
+        fields = {name: value for name, value in fields.items() if value}
+        self._check(fields)
+        if fields.get("container_title") == fields.get("publisher"):
+            fields.pop("container_title", None)  # the outlet's name, which styles want in both places
+        if "title" not in fields:
+            fields |= {"title": self._supplied(fields), "supplied_title": True}
+        fields = {"summary": _UNDESCRIBED, "type": "document", "control": "unknown", **fields}
+        return {name: fields[name] for name in _ORDER if name in fields}
+
+    def lost(self) -> Iterator[tuple[str, str]]:
+        """Yield messages with hints; of what is left over, one for the whole entry."""
+        named = quoted(self._reference.key)
+        yield from ((f"{named}: {message}", hint) for message, hint in self._lost)
+        if self._reference.undecoded:
+            message = f"{named}: cannot be read, and kept without braces: {', '.join(self._reference.undecoded)}"
+            yield message, "look at it, and write it as it should be read"
+        if self._reference.left:
+            message = f"{named}: not carried over: {', '.join(self._reference.left)}"
+            yield message, "say it in the summary or in a locator, where it matters"
+
+    def _check(self, fields: dict[str, Any]) -> None:
+        """Take out what a source would not be allowed to say."""
+        for name in ("issued", "accessed", "reviewed"):
+            if name in fields and not _is_date(fields[name], full=name != "issued"):
+                self._lose(fields, name, "write it as YEAR, YEAR-MONTH or YEAR-MONTH-DAY")
+        if "url" in fields and not _ADDRESS.fullmatch(fields["url"]):
+            self._lose(fields, "url", "an address begins with https:// or http:// and has no blank")
+        if fields.get("type", TYPES[0]) not in TYPES:
+            self._lose(fields, "type", f"'{_FOLDER}' have the types of CSL; it is a 'document' now")
+        if "relays" in fields and (fields["relays"] == self._ident or fields["relays"] not in self._known):
+            self._lose(fields, "relays", "import the source that it relays with it")
+
+    def _lose(self, fields: dict[str, Any], name: str, hint: str) -> None:
+        self._lost.append((f"the {name} {quoted(str(fields.pop(name)))} is not carried over", hint))
+
+    def _supplied(self, fields: Mapping[str, Any]) -> str:
+        """Return a title of ours, which a source says of itself."""
+        self._lost.append(("it has no title, so one was made", "write what it is, as its title"))
+        who = ", ".join(fields.get("author", ())) or fields.get("publisher") or fields.get("container_title") or ""
+        what = f"Document of {who}" if who else f"Document {self._reference.key}"
+        return f"{what}, {fields['issued']}" if "issued" in fields else what
+
+
+def _clean(name: str, value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [text for text in (as_plain(str(each)) for each in value) if text]
+    if name in _PROSE:
+        return as_prose(str(value))
+    if name == "url":
+        return as_printable(str(value))
+    return value if isinstance(value, bool) else as_plain(str(value))
+
+
+def _is_date(text: str, *, full: bool) -> bool:
+    try:
+        dates.day(text) if full else dates.parse(text)
+    except dates.BadDateError:
+        return False
+    return True

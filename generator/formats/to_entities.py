@@ -1,0 +1,296 @@
+"""The parts of a net to drafts: questions, arguments and claims, and the actors who speak.
+
+In: a `Cast`, and the day. Out: a harvest. Elements that our own export wrote get their ids and fields back; what
+people changed since then counts: a text that is carried beside its words is taken only where the words are the same.
+Others get what their file says, marked as not checked yet. Knows no format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from generator.content import prose
+from generator.formats.argument_graph import MENTION, MENTION_END, Inference, Statement
+from generator.formats.records import Draft, Harvest, Ids, as_plain, as_printable, as_prose
+from generator.formats.roles import Attack, Cast
+from generator.problems.problem import Problem, has_errors, quoted
+
+_LONGEST_TITLE = 120
+_NOT_FIELDS = ("id", "kind", "question", "answer", "text", "premise", "conclusion", "premises")
+_UNCHECKED = "Imported, and not checked yet."
+
+
+def settle(made: Cast, today: date) -> Harvest:
+    if has_errors(made.problems):
+        return Harvest(problems=(*made.net.problems, *made.problems))
+    return _Settling(made, today).harvest()
+
+
+class _Settling:
+    def __init__(self, made: Cast, today: date) -> None:
+        self.made = made
+        self.net = made.net
+        self.today = today
+        self.ids = Ids()
+        self.problems: list[Problem] = [*self.net.problems, *made.problems]
+        self.titles = {draft.id: str(draft.data.get("title", "")) for draft in self.net.carried.drafts}
+        self.titles |= {str(each["id"]): str(each["title"]) for each in self.net.questions if "title" in each}
+        self.of: dict[str, str] = {}  # the key of an element -> its id
+        self._own_answers = {
+            (each.own.get("question"), each.own.get("answer")): key for key, each in made.answers.items()
+        }
+        self.answer_ids: dict[str, tuple[str, str]] = {}  # the key of an answer -> its question and its id there
+        self._name_all()
+
+    def harvest(self) -> Harvest:
+        questions = self._questions()
+        actors, speaking = self._actors()
+        claims = [self._claim(key, statement, speaking) for key, statement in self.made.claims.items()]
+        arguments = [self._argument(inference, speaking) for inference in self.made.inferences.values()]
+        drafts = (*questions, *arguments, *claims, *actors, *self.net.carried.drafts)
+        site = dict(self.net.carried.site)
+        if not site and questions:
+            site = {"title": self._title(self.net.title), "question": questions[0].id}
+        return Harvest(drafts, (*self.net.carried.problems, *self.problems), site)
+
+    # -- ids -----------------------------------------------------------------------------------------------------
+
+    def _name_all(self) -> None:
+        for reserved in self.titles:
+            self.ids.reserve(reserved)
+        named: dict[str, Statement | Inference] = {**self.made.inferences, **self.made.claims}
+        for key, element in named.items():
+            if (ident := element.own.get("id")) is not None:
+                if not self.ids.reserve(str(ident)):
+                    message = f"the id '{ident}' stands twice"
+                    self.problems.append(
+                        Problem(self.net.given.path, element.line, 1, "import-syntax", message, "change one of the two")
+                    )
+                self.of[key] = str(ident)
+                self.titles[str(ident)] = str(element.own.get("title", element.title))
+        self.default = self._default_question()
+        for key, element in named.items():
+            if key not in self.of:
+                otherwise = "argument" if key in self.made.inferences else "claim"
+                self.of[key] = self.ids.take(self._name(element), otherwise=otherwise)
+
+    def _default_question(self) -> str:
+        """Return the id of the question that arguments of other people's bear on."""
+        if self.net.questions:
+            return str(self.net.questions[0]["id"])
+        return self.ids.take(self.net.title, otherwise="question") if self.made.inferences else ""
+
+    # -- words ---------------------------------------------------------------------------------------------------
+
+    def _words(self, text: str) -> str:
+        return prose.without_markup(text, lambda ident: self.titles.get(ident, ident)) or "…"
+
+    def _prose(self, native: str, carried: Any = None) -> str:
+        """Return a text as content has it."""
+        if isinstance(carried, str) and self._words(carried) == " ".join(native.split()):
+            return carried
+        head, *rest = native.split(MENTION)
+        pieces = [as_prose(head)]
+        for each in rest:
+            key, _, text = each.partition(MENTION_END)
+            after = as_prose(text)
+            gap = " " if text[:1].isspace() and after else ""
+            pieces.append(f"{self._mention(key)}{gap}{after}")
+        return " ".join(self._joined(native, pieces).split()) or "…"
+
+    def _joined(self, native: str, pieces: list[str]) -> str:
+        befores = native.split(MENTION)
+        joined = pieces[0]
+        for before, piece in zip(befores, pieces[1:], strict=False):
+            joined += f" {piece}" if before[-1:].isspace() else piece
+        return joined
+
+    def _mention(self, key: str) -> str:
+        if key in self.of:
+            return f"[[{self.of[key]}]]"
+        statement = self.net.statements.get(key)
+        return as_prose(f"“{(statement.title or statement.text) if statement else key}”")
+
+    def _title(self, words: str) -> str:
+        text = as_plain(words.replace(MENTION, "").replace(MENTION_END, "")) or "…"
+        return text if len(text) <= _LONGEST_TITLE else f"{text[:_LONGEST_TITLE].rpartition(' ')[0] or text[:80]} …"
+
+    # -- kinds ---------------------------------------------------------------------------------------------------
+
+    def _questions(self) -> list[Draft]:
+        drafts = []
+        foreign = {key: each for key, each in self.made.answers.items() if "answer" not in each.own}
+        for carried in self.net.questions:
+            data = {name: value for name, value in carried.items() if name not in ("id", "kind", "uri")}
+            data["answers"] = [self._answer(str(carried["id"]), each) for each in data.get("answers", ())]
+            if carried["id"] == self.default:
+                data["answers"] += self._new_answers(foreign, {each["id"] for each in data["answers"]})
+            drafts.append(Draft("questions", str(carried["id"]), {n: v for n, v in data.items() if v != []}))
+        if self.default and not self.net.questions:
+            title = self._title(self.net.title)
+            answers = self._new_answers(foreign, set())
+            if len(answers) == 1:
+                answers[0]["side"] = "for"
+            data = {"title": title, "summary": _UNCHECKED} | ({"answers": answers} if answers else {})
+            drafts.append(Draft("questions", self.default, data))
+        return drafts
+
+    def _answer(self, question: str, carried: Mapping[str, Any]) -> dict[str, Any]:
+        """Return an answer of ours in the words that the file has for it."""
+        key = self._own_answers.get((question, carried["id"]))
+        if key is None:
+            return dict(carried)
+        self.answer_ids[key] = (question, str(carried["id"]))
+        return {**carried, "text": self._prose(self.made.answers[key].text, carried.get("text"))}
+
+    def _new_answers(self, foreign: Mapping[str, Statement], taken: set[str]) -> list[dict[str, Any]]:
+        ids, made = Ids(taken), []
+        for key, statement in foreign.items():
+            ident = ids.take(statement.title or statement.text, otherwise="answer")
+            self.answer_ids[key] = (self.default, ident)
+            if statement.tags:
+                message = f"the tags of an answer are not carried over: {', '.join(map(quoted, statement.tags))}"
+                self.problems.append(self.net.loss(statement.line, message, "tag the question or the arguments"))
+            made.append({"id": ident, "text": self._prose(statement.text or statement.title)})
+        return made
+
+    def _claim(self, key: str, statement: Statement, speaking: Mapping[str, list[str]]) -> Draft:
+        own = {name: value for name, value in statement.own.items() if name not in _NOT_FIELDS}
+        native = statement.text or statement.title
+        if "id" in statement.own:
+            title = own.pop("title", statement.title or native)
+            if "summary" not in own or statement.title:
+                own["summary"] = self._prose(statement.text, own.get("summary"))
+            data: dict[str, Any] = {"title": title, **own}
+        else:
+            data = {
+                "title": self._title(statement.title or native),
+                "summary": self._prose(native),
+                "check_of": "matter",
+                "verdict": "unverified",
+                "assessment": _UNCHECKED,
+                "checked": self.today.isoformat(),
+            }
+        data |= self._tags(statement)
+        if key in speaking:
+            data["asserted_by"] = speaking[key]
+        if related := [self.of[other] for other in self.made.related[key]]:
+            data["see_also"] = list(dict.fromkeys((*data.get("see_also", ()), *related)))
+        return Draft("claims", self.of[key], data)
+
+    def _argument(self, inference: Inference, speaking: Mapping[str, list[str]]) -> Draft:
+        own = {
+            name: value for name, value in inference.own.items() if name not in (*_NOT_FIELDS, "supports", "attacks")
+        }
+        conclusion = self.net.statements.get(inference.conclusion)
+        concluded = (conclusion.text or conclusion.title) if conclusion else inference.text or inference.title
+        native = inference.text or concluded
+        is_ours = "id" in inference.own
+        noted = own.get("summary") if is_ours and not inference.text else None
+        data: dict[str, Any] = {
+            "title": own.pop("title", None) or self._title(self._name(inference)),
+            **own,
+            "summary": noted or self._prose(native, own.get("summary")),
+            "conclusion": self._prose(concluded, conclusion.own.get("text") if conclusion else None),
+            **self._tags(inference),
+            **self._side(inference, is_ours=is_ours),
+        }
+        if speakers := speaking.get(inference.key) or speaking.get(inference.conclusion):
+            data["made_by"] = speakers
+        lists = {
+            "premises": [self._premise(self.net.statements[key]) for key in inference.premises],
+            "supports": list(self._supports(inference)),
+            "attacks": list(self._attacks(inference)),
+        }
+        return Draft("arguments", self.of[inference.key], data | {name: each for name, each in lists.items() if each})
+
+    def _name(self, element: Statement | Inference) -> str:
+        """Return what an element is called: its title, else its text, an argument's first premise or conclusion."""
+        if element.title or isinstance(element, Statement):
+            return element.title or element.text
+        steps = (self.net.statements[key].text for key in (*element.premises, element.conclusion) if key)
+        return element.text or next((text for text in steps if text), "")
+
+    def _tags(self, element: Statement | Inference) -> dict[str, Any]:
+        tags = element.own.get("tags") or [as_plain(tag) for tag in element.tags]
+        return {"tags": list(tags)} if tags else {}
+
+    def _side(self, inference: Inference, *, is_ours: bool) -> dict[str, Any]:
+        """Return question, answer and stance."""
+        answer = self.answer_ids.get(self.made.answered.get(inference.key, ""))
+        question = inference.own.get("question") or (answer[0] if answer else self.default)
+        found: dict[str, Any] = {"question": question}
+        if answer and answer[0] == question:
+            found["answer"] = answer[1]
+        if not is_ours and len(self.made.answers) == 1:
+            if answer:
+                found["stance"] = "for"
+            elif inference.key in self.made.against:
+                found["stance"] = "against"
+        return found
+
+    def _premise(self, statement: Statement) -> dict[str, Any]:
+        own = {name: value for name, value in statement.own.items() if name not in _NOT_FIELDS}
+        ground = statement.key if statement.key in self.made.claims else self.made.grounds.get(statement.key)
+        text = self._prose(statement.text or statement.title, statement.own.get("text"))
+        if "id" in statement.own:
+            own = {}  # of the claim, not of the premise
+        return {"text": text, **({"claim": self.of[ground]} if ground else {}), **own}
+
+    def _supports(self, inference: Inference) -> Iterator[dict[str, Any]]:
+        found = {self.of[support.target]: support for support in self.made.supports[inference.key]}
+        carried = [each for each in inference.own.get("supports", ()) if each.get("argument") in found]
+        yield from carried
+        for target, support in found.items():
+            if all(each["argument"] != target for each in carried):
+                yield {"argument": target} | ({"why": support.own["why"]} if "why" in support.own else {})
+
+    def _attacks(self, inference: Inference) -> Iterator[dict[str, Any]]:
+        """Yield the attacks that the file has, each as our export carries it, or in the words of the argument."""
+        found = self.made.attacks[inference.key]
+        carried = list(inference.own.get("attacks", ()))
+        kept = [each for each in carried if any(self._is_same(each, attack) for attack in found)]
+        for each in carried:
+            if each not in kept:
+                message = f"the attack on '{each.get('argument')}' is in the data and no longer in the text"
+                self.problems.append(
+                    self.net.loss(inference.line, message, "nothing is to be done if it was taken out")
+                )
+        yield from kept
+        for attack in found:
+            if not any(self._is_same(each, attack) for each in kept):
+                yield self._attack(inference, attack)
+
+    def _is_same(self, carried: Mapping[str, Any], attack: Attack) -> bool:
+        premise = carried.get("premise") or 0
+        same = (carried.get("argument"), carried.get("how")) == (self.of[attack.target], attack.how)
+        return same and premise in (0, attack.premise)
+
+    def _attack(self, inference: Inference, attack: Attack) -> dict[str, Any]:
+        own = {name: value for name, value in attack.own.items() if name in ("how", "premise", "why")}
+        made: dict[str, Any] = {"argument": self.of[attack.target], "how": attack.how}
+        if attack.premise:
+            made["premise"] = attack.premise
+        conclusion = self.net.statements.get(inference.conclusion)
+        why = inference.text or (conclusion.text if conclusion else "") or inference.title
+        return {**made, "why": self._prose(why), **own}
+
+    def _actors(self) -> tuple[list[Draft], dict[str, list[str]]]:
+        """Return an actor for each new name, and who says what."""
+        speaking: dict[str, list[str]] = {}
+        actors: dict[str, Draft] = {}
+        for voice in self.net.voices:
+            ident = voice.speaker
+            if not voice.own:
+                name = as_printable(voice.speaker)
+                if name not in actors:
+                    new = self.ids.take(name, otherwise="speaker")
+                    data = {"title": as_plain(name), "summary": _UNCHECKED, "type": "speaker"}
+                    actors[name] = Draft("actors", new, data)
+                ident = actors[name].id
+            said = speaking.setdefault(voice.said, [])
+            if ident not in said:
+                said.append(ident)
+        return list(actors.values()), speaking

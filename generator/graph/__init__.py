@@ -1,0 +1,1 @@
+"""The graph: what all files say together, linked, questioned and reviewed."""

@@ -1,0 +1,105 @@
+"""Attribution: warnings where a checked saying could be taken for a fact, or a check for one of other words.
+
+In: an argument or a claim, and what the survey knows of the others. Out: `Fault`s, which the editorial review places.
+The words that show an attribution, or that take a verdict back, are those of English, as the site's texts are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.graph.queries import Survey
+from generator.model.fields import Fault
+from generator.model.kinds.actors import Actor
+from generator.model.kinds.arguments import Argument
+from generator.model.kinds.claims import Claim
+
+_SAYING = re.compile(
+    r"\b(?:according to|account|announced?|argue[sd]?|ask(?:s|ed)?|calls?|called|declared?|"
+    r"den(?:y|ies|ied)|demand(?:s|ed)?|describe[sd]?|holds? that|held that|in .{1,40} view|names?|named|"
+    r"promise[sd]?|propose[sd]?|refuse[sd]?|reject(?:s|ed)?|report(?:s|ed)?|say|says|said|speaks?|spoke|stated|"
+    r"tells?|told|warn(?:s|ed)?|welcome[sd]?|words|wrote)\b",
+    re.IGNORECASE,
+)
+_TAKES_BACK = re.compile(
+    r"not that it is so|whether it is so is not|not decided by this|is not in doubt; what|one report only|"
+    r"only one (?:source|report|account)|single (?:source|report)|one source only|"
+    r"(?:no|without) independent (?:source|evidence|confirmation)|(?:could|can) ?not be (?:confirmed|verified)|"
+    r"not (?:been )?(?:confirmed|verified)|unconfirmed|(?:wording|words|text|record) (?:was|were) not (?:seen|found)|"
+    r"no (?:source|record|report)(?: was| were)? (?:seen|found)",
+    re.IGNORECASE,
+)
+
+
+def on_argument(survey: Survey, argument: Argument) -> Iterator[Fault]:
+    """Yield what is wrong with the checks of its premises."""
+    for index, premise in enumerate(argument.premises):
+        if premise.claim is not None and premise.scope not in ("narrower", "wider"):
+            claim = survey.claims[premise.claim]
+            if claim.is_attribution and _SAYING.search(premise.text):
+                continue  # it says no more than the check: who said what
+            if claim.is_attribution and not survey.check_of(premise).matters:
+                yield _saying_as_fact(premise.claim, ("premises", index, "text"))
+            elif premise.scope is None and _is_of_others(survey, claim.asserted_by, argument.made_by):
+                makers = ", ".join(claim.asserted_by)
+                yield Fault(
+                    ("premises", index, "claim"),
+                    "check-of-other-words",
+                    f"the claim is what {makers} said, and the argument is made by others",
+                    "say with 'scope' if the claim says the same, less (narrower) or more (wider); or name another",
+                )
+
+
+def _saying_as_fact(claim: str, path: tuple[str | int, ...]) -> Fault:
+    message = "the step says it as a fact, and the check is only of who said it"
+    hint = f"name in the step who says it, or give '{claim}' the claim that checks it, as 'matter'"
+    return Fault(path, "saying-as-fact", message, hint)
+
+
+def _is_of_others(survey: Survey, speakers: Iterable[str], makers: Iterable[str]) -> bool:
+    """Say whether nobody of the speakers is one of the makers, speaks for one or is spoken for by one."""
+    told = {ident for speaker in speakers for ident in _voices(survey, speaker)}
+    made = {ident for maker in makers for ident in _voices(survey, maker)}
+    return bool(told and made) and not told & made
+
+
+def _voices(survey: Survey, actor: str) -> set[str]:
+    """Return an actor and all for whom it speaks, directly or not."""
+    found, waiting = {actor}, [actor]
+    while waiting:
+        entity = survey.graph.entries[waiting.pop()].entity
+        spoken_for = entity.represents if isinstance(entity, Actor) else ()
+        waiting += [ident for ident in spoken_for if ident not in found]
+        found.update(spoken_for)
+    return found
+
+
+def on_claim(survey: Survey, claim: Claim) -> Iterator[Fault]:
+    """Yield what is wrong with what a check is of, and with a verdict that its own file takes back."""
+    if claim.matter and survey.claims[claim.matter].is_attribution:
+        message = f"'{claim.matter}' is the check of an attribution itself, and not of the matter"
+        hint = "name the claim that checks whether it is so, or say with 'no_matter' why there is none"
+        yield Fault(("matter",), "attribution-of-attribution", message, hint)
+    if claim.verdict != "corroborated":
+        return
+    supporting = tuple(each.source for each in claim.evidence if each.role == "supports")
+    if claim.evidence and len(survey.independence(supporting).stories) < 2:
+        message = "the verdict is corroborated, and what supports it goes back to one first report"
+        yield Fault(("verdict",), "corroborated-by-one-origin", message, "add a second source, or write 'unverified'")
+    if taken_back := _TAKES_BACK.search(claim.assessment):
+        message = f"the verdict is corroborated, and the assessment says '{taken_back[0]}'"
+        hint = "write a verdict that says no more than the assessment, or word the assessment as the evidence allows"
+        yield Fault(("verdict",), "verdict-beyond-assessment", message, hint)
+
+
+def unsaid(claims: Iterable[tuple[str, Claim]]) -> tuple[str, Fault] | None:
+    """Return the first claim that leaves open what its check is of, with a warning that stands for all of them."""
+    found = [ident for ident, claim in claims if claim.check_of is None]
+    if not found:
+        return None
+    others = len(found) - 1
+    more = f", and {others} {'other does not' if others == 1 else 'others do not'} either" if others else ""
+    message = f"the claim does not say what its check is of{more}: it is taken to be of the matter"
+    hint = "write 'check_of: matter' (is it so?), or 'check_of: attribution' (did they say it?), in each of them"
+    return found[0], Fault(("title",), "check-of-unsaid", message, hint)

@@ -1,0 +1,197 @@
+"""Graph to editorial warnings: what a careful colleague would ask before publication.
+
+In: a graph, its documents for places, and the problems found so far. Out: the problems with the warnings added and the
+waived ones gone. A waiver stands in the file that it is about, with its reason; nothing can be waived everywhere.
+No clock: what is out of date is measured against the site's `facts_as_of`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.content.document import Document
+from generator.content.prose import Markup
+from generator.graph import attribution
+from generator.graph.graph import Entry, Graph
+from generator.graph.queries import Survey
+from generator.model import dates
+from generator.model.anatomy import Leaf, leaves
+from generator.model.fields import CITES, Fault
+from generator.model.kinds.actors import Actor
+from generator.model.kinds.arguments import Argument
+from generator.model.kinds.claims import Claim
+from generator.model.kinds.sources import Source
+from generator.problems.problem import Problem
+
+QUOTATION_WORDS = 25
+_SPEAKING = frozenset(("made-by", "asserted-by", "spoken-by", "invoked-by", "represents", "proposed-by"))
+# Documents with pages or articles: a quotation from one is found again by its place. A web page is its own place.
+_PAGED = frozenset(
+    ("article-journal", "bill", "book", "chapter", "hearing", "legal_case", "legislation", "report", "thesis", "treaty")
+)
+# BBC editorial guidelines, "claim" and "admit": they tell the reader what to think of the speaker.
+_VERDICT_VERBS = ("admits", "admitted", "admitting", "boasted", "claimed", "claiming", "conceded", "insisted", "regime")
+_NOT_OUR_VOICE = re.compile(r"“[^”]*”|\"[^\"]*\"|\[@[^\]]*\]|\[\[[^\]|]*")  # quotations, citations, the ids of links
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a file's texts say by themselves: remarks, and the quotations, whose sources have a say as well."""
+
+    remarks: tuple[Fault, ...]
+    quotations: tuple[Leaf, ...]
+
+
+Say = Callable[[Entry, str], Said]
+
+
+def what_it_says(entry: Entry, voice: str) -> Said:
+    """Go through the texts of one file. `voice` is a pattern of the words that take a side."""
+    found = tuple(leaves(entry.entity))
+    prose = (leaf for leaf in found if leaf.slot.name != "quote" and leaf.slot.markup in (Markup.LINE, Markup.TEXT))
+    return Said(
+        tuple(remark for leaf in prose for remark in _on_prose(leaf, voice)),
+        tuple(leaf for leaf in found if leaf.slot.name == "quote"),
+    )
+
+
+def review(
+    graph: Graph, documents: Mapping[str, Document], problems: list[Problem], *, say: Say = what_it_says
+) -> list[Problem]:
+    """Add the editorial warnings, and take away those that a file's waivers answer."""
+    survey = Survey(graph)
+    voice = _voice(graph)
+    found = list(problems)
+    for entry in graph.entries.values():
+        document = documents[entry.id]
+        said = say(entry, voice)
+        quoted = (remark for leaf in said.quotations for remark in _on_quotation(survey, leaf))
+        remarks = [*_remarks(survey, entry), *said.remarks, *quoted]
+        found += (document.problem(*remark) for remark in remarks)
+    if unsaid := attribution.unsaid((ident, survey.claims[ident]) for ident in sorted(survey.claims)):
+        found.append(documents[unsaid[0]].problem(*unsaid[1]))
+    return _waive(graph, documents, found)
+
+
+def _remarks(survey: Survey, entry: Entry) -> Iterator[Fault]:
+    yield from _on_island(survey, entry)
+    check = _CHECKS.get(type(entry.entity))
+    if check is not None:
+        yield from check(survey, entry.id, entry.entity)
+
+
+def _on_island(survey: Survey, entry: Entry) -> Iterator[Fault]:
+    graph = survey.graph
+    if graph.incoming.get(entry.id) or entry.id == graph.site.question:
+        return
+    if all(link.relation == CITES.name for link in graph.outgoing.get(entry.id, ())):
+        message = f"no other file mentions '{entry.id}', and it mentions none"
+        yield Fault(("title",), "nobody-mentions", message, "link to it where it matters, or delete it")
+
+
+def _on_argument(survey: Survey, ident: str, argument: Argument) -> Iterator[Fault]:
+    if not argument.made_by:
+        yield Fault(("title",), "no-attribution", "nobody is named who makes this argument", "add 'made_by'")
+    elif not argument.citations and not any(premise.citations for premise in argument.premises):
+        yield Fault(("title",), "no-attribution", "no source shows that anybody makes it", "add 'citations'")
+    yield from attribution.on_argument(survey, argument)
+    if argument.stance and not survey.attackers(ident):
+        hint = "write the argument that answers it, or waive this with what was looked for"
+        yield Fault(("title",), "unanswered-argument", "no argument answers this one", hint)
+
+
+def _on_claim(survey: Survey, ident: str, claim: Claim) -> Iterator[Fault]:
+    if not claim.evidence:
+        hint = "add 'evidence', or waive this with what was looked for"
+        yield Fault(("title",), "claim-without-evidence", "the claim has no evidence", hint)
+    else:
+        yield from _on_evidence(survey, claim)
+    yield from attribution.on_claim(survey, claim)
+    site = survey.graph.site
+    if dates.add_months(claim.checked, site.review_months) < site.facts_as_of:
+        message = f"the check is older than {site.review_months} months"
+        yield Fault(("checked",), "outdated-check", message, "check again, and change the date")
+
+
+def _on_evidence(survey: Survey, claim: Claim) -> Iterator[Fault]:
+    told = survey.independence(each.source for each in claim.evidence)
+    camps = {survey.sources[each.source].camp for each in claim.evidence}
+    hint = "look for another source, or waive this with the reason"
+    if len(told.stories) == 1 and claim.verdict != "corroborated":  # which is a fault of its own
+        yield Fault(("evidence",), "one-sided-evidence", "all evidence goes back to one first report", hint)
+    elif len(camps) == 1 and None not in camps and next(iter(camps)) != _neutral(survey):
+        yield Fault(("evidence",), "one-sided-evidence", f"all evidence speaks from {camps.pop()}", hint)
+
+
+def _neutral(survey: Survey) -> str:
+    """Return the camp of those who belong to none: the last of the list, by the site's own order."""
+    camps = survey.graph.site.camps
+    return camps[-1].id if camps else ""
+
+
+def _on_actor(survey: Survey, ident: str, actor: Actor) -> Iterator[Fault]:
+    if actor.positions or actor.searched:
+        return
+    if any(link.relation in _SPEAKING for link in survey.graph.incoming.get(ident, ())):
+        return
+    hint = "add a position, or 'searched' with the day on which none was found"
+    yield Fault(("title",), "actor-without-position", "nothing is recorded that this actor said", hint)
+
+
+_CHECKS: Mapping[type, Callable[..., Iterator[Fault]]] = {Argument: _on_argument, Claim: _on_claim, Actor: _on_actor}
+
+
+def _voice(graph: Graph) -> str:
+    words = sorted({*_VERDICT_VERBS, *(word.lower() for word in graph.site.loaded_words)})
+    return rf"\b(?:{'|'.join(map(re.escape, words))})\b"
+
+
+def _on_quotation(survey: Survey, leaf: Leaf) -> Iterator[Fault]:
+    words = len(leaf.value.split())
+    if words > QUOTATION_WORDS:
+        yield Fault(leaf.path, "long-quotation", f"the quotation has {words} words", _SHORTER)
+    source = survey.sources.get(getattr(leaf.owner, "source", ""))
+    if source is not None and not getattr(leaf.owner, "locator", None) and _needs_locator(source):
+        message = "the quotation does not say where in the document it stands"
+        yield Fault(leaf.path, "quotation-without-locator", message, "add 'locator', such as p. 12 or ¶3")
+
+
+_SHORTER = f"keep it to {QUOTATION_WORDS} words, and say the rest in your own"
+
+
+def _needs_locator(source: Source) -> bool:
+    return source.type in _PAGED or bool(source.statements)
+
+
+def _on_prose(leaf: Leaf, voice: str) -> Iterator[Fault]:
+    text = leaf.value
+    for quoted in _QUOTED.finditer(text):
+        words = len(quoted[0].split())
+        if words > QUOTATION_WORDS:
+            message = f"the quotation has {words} words"
+            yield Fault(leaf.path, "long-quotation", message, _SHORTER, quoted.start())
+    if not re.search(voice, text.casefold()):  # many times faster than to ignore case
+        return
+    own = _NOT_OUR_VOICE.sub(lambda match: " " * len(match[0]), text)
+    for match in re.finditer(voice, own, re.IGNORECASE):
+        message = f"'{match[0]}' takes a side in the site's own voice"
+        hint = "write 'said', or quote whoever uses the word"
+        yield Fault(leaf.path, "verdict-verb", message, hint, match.start())
+
+
+def _waive(graph: Graph, documents: Mapping[str, Document], problems: list[Problem]) -> list[Problem]:
+    """Take away the warnings that are waived in their own file, and report waivers that nothing needs."""
+    waived: set[tuple[str, str]] = set()
+    present = {(problem.path, problem.code) for problem in problems if not problem.is_error}
+    unused: list[Problem] = []
+    for entry in graph.entries.values():
+        for index, waiver in enumerate(entry.entity.waivers):
+            if (entry.path, waiver.code) in present:
+                waived.add((entry.path, waiver.code))
+            else:
+                place, message = ("waivers", index), f"there is no warning '{waiver.code}' here to waive"
+                unused.append(documents[entry.id].problem(place, "unused-waiver", message, "delete the waiver"))
+    return [problem for problem in problems if (problem.path, problem.code) not in waived] + unused

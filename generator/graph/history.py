@@ -1,0 +1,114 @@
+"""What changed, and when: corrections, removals, and the days on which somebody checked or reviewed something.
+
+In: a graph. Out: `Change`s, newest first, for feeds, and the last day on which each entity is known to have changed.
+All dates stand in the content, so that the same content gives the same feeds. Knows nothing of pages or formats.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+from generator.graph.graph import Entry, Graph
+from generator.model import labels
+from generator.model.kinds.claims import Claim
+
+CHECK = "check"
+REVIEW = "review"
+REMOVAL = "removal"
+
+
+class Change(NamedTuple):
+    """One thing that was put right, checked, reviewed or taken away."""
+
+    date: date
+    kind: str  # correction, update or clarification; else CHECK, REVIEW or REMOVAL
+    about: tuple[str, ...]  # ids; none where it is about the site as a whole
+    text: str  # without markup
+    number: int = 1  # from 1, among those of a kind, a day and a subject
+    gone: str = ""  # the title of what was taken away
+
+    @property
+    def key(self) -> str:
+        """Return a name that no other change of the same subject has, and that stays."""
+        return f"{self.kind}-{self.date.isoformat()}{f'-{self.number}' if self.number > 1 else ''}"
+
+    @property
+    def is_correction(self) -> bool:
+        return self.kind not in (CHECK, REVIEW, REMOVAL)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Answers what changed in a graph, remembering what it worked out."""
+
+    graph: Graph
+
+    @cached_property
+    def notable(self) -> tuple[Change, ...]:
+        """What a reader of the whole site wants to hear of: all but reviews, newest first."""
+        return tuple(change for change in self.all if change.kind != REVIEW)
+
+    @cached_property
+    def all(self) -> tuple[Change, ...]:
+        return _in_order(self._unsorted())
+
+    def about(self, ident: str) -> tuple[Change, ...]:
+        """Return what changed about an entity, newest first."""
+        entry = self.graph.entries.get(ident)
+        own = _of_entry(entry) if entry is not None else ()
+        return _in_order(chain(self._put_right.get(ident, ()), own))
+
+    def last(self, ident: str) -> date | None:
+        """Return the last day on which an entity is known to have changed, if any is known."""
+        changes = self.about(ident)
+        return changes[0].date if changes else None
+
+    def last_of_all(self) -> date:
+        """Return the day of the newest change, or the day up to which facts were gathered."""
+        return max([self.graph.site.facts_as_of, *(change.date for change in self.all[:1])])
+
+    @cached_property
+    def _put_right(self) -> Mapping[str, tuple[Change, ...]]:
+        found: dict[str, list[Change]] = defaultdict(list)
+        for change in self._corrections():
+            for ident in change.about:
+                found[ident].append(change)
+        return {ident: tuple(changes) for ident, changes in found.items()}
+
+    def _unsorted(self) -> Iterator[Change]:
+        yield from self._corrections()
+        yield from self._removals()
+        for entry in self.graph.entries.values():
+            yield from _of_entry(entry)
+
+    def _corrections(self) -> Iterator[Change]:
+        numbers: dict[object, int] = defaultdict(int)
+        for each in self.graph.site.corrections:
+            same = (each.kind, each.date, each.about)
+            numbers[same] += 1
+            yield Change(each.date, each.kind, each.about, self.graph.words(each.text), numbers[same])
+
+    def _removals(self) -> Iterator[Change]:
+        numbers: dict[date, int] = defaultdict(int)
+        for each in self.graph.site.removed:
+            numbers[each.date] += 1
+            yield Change(each.date, REMOVAL, (), self.graph.words(each.reason), numbers[each.date], each.title)
+
+
+def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple(sorted(changes, key=lambda change: (-change.date.toordinal(), change.about, change.key)))
+
+
+def _of_entry(entry: Entry) -> Iterator[Change]:
+    entity = entry.entity
+    if isinstance(entity, Claim):
+        what = "Checked whether it was said" if entity.is_attribution else "Checked against its sources. Verdict"
+        yield Change(entity.checked, CHECK, (entry.id,), f"{what}: {labels.MARKS[entity.verdict][0]}.")
+    if entity.reviewed is not None:
+        yield Change(entity.reviewed, REVIEW, (entry.id,), "Compared with its sources.")

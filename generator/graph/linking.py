@@ -1,0 +1,271 @@
+"""Linking: every reference of every file resolved, or reported where it stands.
+
+In: the site, the entities, and every id that was read, valid or not (so that a broken file is reported once, not once
+for each link to it). Out: a `Graph`, and problems. What may be named, and was meant, the `SymbolTable` knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from generator.content import prose
+from generator.content.document import Path
+from generator.content.prose import Markup
+from generator.graph import lint
+from generator.graph.cycles import Climbs, circles
+from generator.graph.graph import UNKNOWN_KIND, CitationRecord, Graph, Link, Parsed, Said, Ties, assemble, tie
+from generator.graph.symbols import SymbolTable
+from generator.model import language_tags
+from generator.model.anatomy import Leaf, days_gone, leaves, names
+from generator.model.dates import When
+from generator.model.fields import CITES, MENTIONS, Sort
+from generator.model.kinds import BY_FOLDER, Entity
+from generator.model.labels import with_article
+from generator.model.site import Site
+from generator.problems.problem import Problem, did_you_mean, one_of, quoted
+
+ANY = ""  # consulted where what is said of one file may change with any id or title
+_A_DAY = timedelta(days=1)  # it may be tomorrow elsewhere
+_PAST = "write the day on which it was done"
+_LOST = (
+    "the text ends here: what follows ' #' is taken for a comment, and not published",
+    "put the whole text in double quotes; in front of a comment stand two blanks, and one behind its sign",
+)
+_BY_NAME = re.compile(r"\[\[(?P<name>[^\[\]|]+)(?P<rest>[^\[\]]*)\]\]")
+_IN_BRACKETS = re.compile(r"\s*@?([^|,]*)([|,]?)([\s\S]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked(Said):
+    """What one file says about others, what is wrong with it, and every id that was looked up for it."""
+
+    problems: tuple[Problem, ...]
+    climbs: Climbs
+    consulted: frozenset[str]
+
+
+def link_file(item: Parsed, symbols: SymbolTable) -> Linked:
+    """Resolve the references of one file."""
+    linker = _Linker(item, symbols)
+    linker.run()
+    return Linked(
+        links=tuple(sorted(linker.links)),
+        citations=tuple(sorted(linker.citations)),
+        problems=tuple(linker.problems),
+        climbs=linker.climbs,
+        consulted=frozenset(linker.consulted),
+    )
+
+
+LinkFile = Callable[[Parsed, SymbolTable], Linked]
+Tie = Callable[[Sequence[Said]], Ties]
+
+
+def link(
+    site: Parsed | None,
+    parsed: Iterable[Parsed],
+    known: Mapping[str, str],
+    *,
+    today: date | None = None,
+    link_file: LinkFile = link_file,
+    tie: Tie = tie,
+) -> tuple[Graph | None, list[Problem]]:
+    """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph.
+
+    `today`, where it is given, is the day after which nothing can have been done.
+
+    `link_file` does it for one file, and `tie` puts together what all of them say; somebody who links often may put
+    functions here that remember.
+    """
+    entities = tuple(parsed)
+    described = site.part if site and isinstance(site.part, Site) else None
+    symbols = SymbolTable(described, entities, known, today)
+    problems: list[Problem] = list(symbols.problems)
+    climbs: Climbs = {}
+    linked: dict[str, Linked] = {}
+    for item in (*((site,) if site else ()), *entities):
+        found = link_file(item, symbols)
+        linked[item.id] = found
+        problems += found.problems
+        climbs |= found.climbs
+    problems += circles(climbs)
+    in_order = [linked[ident] for ident in sorted(linked)]
+    return assemble(described, entities, tie(in_order), symbols.former) if described else None, problems
+
+
+class _Linker:
+    """Resolves the references of one file."""
+
+    def __init__(self, item: Parsed, symbols: SymbolTable) -> None:
+        self.item = item
+        self.symbols = symbols
+        self.links: set[Link] = set()
+        self.citations: set[CitationRecord] = set()
+        self.problems: list[Problem] = []
+        self.climbs: Climbs = {}
+        self.consulted: set[str] = set()
+        self._mentioned: set[str] = set()
+
+    def run(self) -> None:
+        for leaf in leaves(self.item.part):
+            if leaf.slot.relation is not None:
+                self._reference(leaf)
+            elif leaf.slot.vocabulary is not None:
+                self._word(leaf, leaf.slot.vocabulary)
+            elif leaf.slot.markup is not None:
+                self._text(leaf, leaf.slot.markup)
+                self._oddities(leaf, leaf.slot.markup)
+        self._days()
+
+    def _reference(self, leaf: Leaf) -> None:
+        relation = leaf.relation()
+        assert relation is not None
+        if not self._is_sound(leaf.value, relation.targets, leaf.path, 0):
+            return
+        if leaf.value == self.item.id:
+            self._report(leaf.path, None, "self-ref", f"'{leaf.value}' refers to itself", "name another one")
+            return
+        self._check_neighbours(leaf)
+        self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
+        if relation.climbs:
+            self.climbs[relation.circle, relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
+        if relation.targets == CITES.targets and "locator" in names(type(leaf.owner)):
+            self._cite(leaf.value, leaf.beside("locator"), leaf.beside("quote"))
+
+    def _check_neighbours(self, leaf: Leaf) -> None:
+        """Check what a reference is qualified by: the number of a premise, or one of a question's answers."""
+        target = self.symbols.parts.get(leaf.value)
+        premise, answer = leaf.beside("premise"), leaf.beside("answer")
+        count = len(getattr(target, "premises", ()))
+        if premise is not None and target is not None and premise > count:
+            message = f"'{leaf.value}' has no premise {premise}"
+            hint = f"its premises are counted from 1 to {count}" if count else "it lists no premises"
+            self._report((*leaf.path[:-1], "premise"), None, "unknown-premise", message, hint)
+        if answer is not None and leaf.slot.name == "question" and target is not None:
+            known = [each.id for each in getattr(target, "answers", ())]
+            if answer not in known:
+                message = f"'{leaf.value}' has no answer {quoted(answer)}"
+                hint = did_you_mean(answer, known) or f"its answers are {one_of(known) or 'not listed yet'}"
+                self._report(("answer",), None, "unknown-answer", message, hint)
+
+    def _word(self, leaf: Leaf, vocabulary: str) -> None:
+        known = self.symbols.words.get(vocabulary)
+        if known is not None and leaf.value not in known:
+            message = f"{quoted(leaf.value)} is not among the {vocabulary} of site.yml"
+            hint = did_you_mean(leaf.value, known) or f"write one of: {one_of(known)}; or add it to site.yml"
+            self._report(leaf.path, None, "unknown-word", message, hint)
+
+    def _text(self, leaf: Leaf, markup: Markup) -> None:
+        for token in prose.scan(leaf.value, markup):
+            if isinstance(token, prose.Fault):
+                hint = self._meant(leaf.value, token) or token.hint
+                self._report(leaf.path, token.offset, token.code, token.message, hint)
+            elif isinstance(token, prose.Link):
+                self._mention(leaf, token)
+            elif self._is_sound(token.id, CITES.targets, leaf.path, token.offset):
+                self._cite(token.id, token.locator, token.quote)
+                if token.id != self.item.id:
+                    self.links.add(Link(self.item.id, CITES.name, token.id))
+
+    def _meant(self, text: str, fault: prose.Fault) -> str:
+        """Say which id a link names by its title, by the path of its file, or in capitals."""
+        match = _BY_NAME.match(text, fault.offset) if fault.code == "malformed-link" else None
+        ident = self.symbols.named(match["name"]) if match else ""
+        return f"did you mean '[[{ident}{match['rest']}]]'?" if match and ident else ""
+
+    def _oddities(self, leaf: Leaf, markup: Markup) -> None:
+        """Warn of what can be published and was hardly meant."""
+        for found in lint.slips(leaf.value, markup):
+            if isinstance(found, prose.Fault):
+                self._report(leaf.path, found.offset, found.code, found.message, found.hint)
+            else:
+                self._in_single_brackets(leaf, found)
+        if leaf.slot.sort is not None:
+            self._plain_sense(leaf, leaf.slot.sort)
+        document = self.item.document
+        comment = document.comment(leaf.path) if document.has_comments else None
+        if comment is not None and lint.is_lost(comment, leaf.value, markup):
+            self.problems.append(document.problem(comment.spot, "lost-text", *_LOST))
+
+    def _in_single_brackets(self, leaf: Leaf, found: lint.Bracketed) -> None:
+        """Warn where words in brackets are those of a link. In a quotation an editor may put a name into them."""
+        self.consulted.add(ANY)
+        name, sign, rest = _IN_BRACKETS.fullmatch(found.body).groups("")  # type: ignore[union-attr]
+        is_compound = "-" in name and name == name.lower()
+        known = self.symbols.exact(name) if is_compound or not found.is_quoted else ""
+        ident = known or (self.symbols.named(name) if is_compound or sign else "")
+        if not ident or (sign == "," and self.symbols.known.get(ident) != CITES.targets[0]):
+            return
+        is_source = self.symbols.known[ident] == CITES.targets[0] and sign != "|"
+        meant = f"[@{ident}{sign}{rest}]" if is_source else f"[[{ident}{'|' if sign else ''}{rest}]]"
+        message = f"'[{found.body}]' is no link: one bracket is text"
+        self._report(leaf.path, found.offset, "missed-link", message, f"write '{meant}'")
+
+    def _plain_sense(self, leaf: Leaf, sort: Sort) -> None:
+        """Check a plain text that is to be of some sort."""
+        if sort is Sort.LANGUAGE and (hint := language_tags.fault(leaf.value)):
+            self._report(leaf.path, None, "language-tag", f"{quoted(leaf.value)} is no language tag", hint)
+        elif sort is Sort.NAME and leaf.path[-1] == 0:
+            names = getattr(leaf.owner, leaf.slot.name)
+            self.consulted.add(ANY)
+            if lint.is_split_name(names) and not any(name.casefold() in self.symbols.titles for name in names):
+                last, first = names
+                hint = f'write ["{first} {last}"]; if they are two, say so in a waiver'
+                self._report(leaf.path, None, "split-name", f"the comma makes two names of '{last}, {first}'", hint)
+
+    def _days(self) -> None:
+        """Warn of days that lie ahead. A clock that is behind the site's own facts is not believed."""
+        today = self.symbols.today
+        for path, value in days_gone(self.item.part) if today else ():
+            day = value.first() if isinstance(value, When) else value
+            is_own = path == ("facts_as_of",)
+            if today and day > (today if is_own else max(today, self.symbols.facts_as_of or today)) + _A_DAY:
+                self._report(path, None, "future-date", f"this day lies ahead: it is {today} now", _PAST)
+
+    def _mention(self, leaf: Leaf, token: prose.Link) -> None:
+        if not self._is_sound(token.id, (), leaf.path, token.id_offset) or token.id == self.item.id:
+            return
+        if token.id not in self._mentioned:
+            self._mentioned.add(token.id)
+            sentence = self._plain(prose.sentence_at(leaf.value, token.offset))
+            self.links.add(Link(self.item.id, MENTIONS.name, token.id, sentence))
+
+    def _cite(self, source: str, locator: str | None, quote: str | None) -> None:
+        self.citations.add(CitationRecord(self.item.id, source, locator or "", quote or ""))
+
+    def _plain(self, text: str) -> str:
+        return prose.without_markup(text, self._title) if text else ""
+
+    def _title(self, ident: str) -> str:
+        self.consulted.add(ident)
+        part = self.symbols.parts.get(ident)
+        return part.title if isinstance(part, Entity) else ident
+
+    def _is_sound(self, ident: str, targets: tuple[str, ...], path: Path, offset: int) -> bool:
+        """Say whether an id exists and is of a kind that may stand here; report it where not."""
+        self.consulted.add(ident)
+        known = self.symbols.known
+        if ident in known:
+            if not targets or known[ident] in (UNKNOWN_KIND, *targets):
+                return True
+            wanted = " or ".join(BY_FOLDER[folder].noun for folder in targets)
+            noun = with_article(self.symbols.noun(ident))
+            message = f"'{ident}' is {noun}, and here {with_article(wanted)} is wanted"
+            nearest = self.symbols.nearest_of(targets).to(ident)
+            hint = f"did you mean '{nearest}'?" if nearest else f"name {with_article(wanted)}"
+            self._report(path, offset, "wrong-kind", message, hint)
+        elif ident in self.symbols.former:
+            present = self.symbols.former[ident]
+            message = f"'{ident}' is the former id of '{present}'"
+            self._report(path, offset, "former-ref", message, f"write '{present}'")
+        else:
+            message, hint = f"{quoted(ident)} is not the id of anything", self.symbols.hint(ident, targets)
+            self._report(path, offset, "unknown-ref", message, hint)
+            self.problems[-1] = replace(self.problems[-1], missing=ident, kinds=targets)
+        return False
+
+    def _report(self, path: Path, offset: int | None, code: str, message: str, hint: str) -> None:
+        self.problems.append(self.item.document.problem(path, code, message, hint, offset))

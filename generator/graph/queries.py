@@ -1,0 +1,293 @@
+"""The graph seen from above: what no single file holds and several pages need, worked out once.
+
+In: a graph. Out: reading orders, who answers whom, positions by subject, independence of sources. Pure queries; knows
+nothing of pages. Kinds are named here because questions, arguments, claims and actors mean something to each other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import chain
+
+from generator.graph import checks
+from generator.graph.checks import VERDICTS, Check
+from generator.graph.graph import Entry, Graph, Link
+from generator.graph.support import Dialectic, Grounds
+from generator.model import dates
+from generator.model.kinds import KINDS
+from generator.model.kinds.actors import Actor, Position
+from generator.model.kinds.arguments import ATTACKS, Argument, Premise
+from generator.model.kinds.claims import Claim
+from generator.model.kinds.events import Event
+from generator.model.kinds.sources import Source, Statement
+
+SIDES = ("for", "against", "mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Independence:
+    """How many sources there are, how many tell a story of their own, and how many camps they speak from."""
+
+    stories: tuple[tuple[str, ...], ...]  # source ids, one tuple a story
+    camps: tuple[str, ...]
+
+    @property
+    def sources(self) -> int:
+        return sum(len(story) for story in self.stories)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A position with the actor who holds it, and whether a later one replaced it."""
+
+    actor: str
+    position: Position
+    superseded: bool
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Answers questions about a graph, remembering what is asked more than once."""
+
+    graph: Graph
+
+    @cached_property
+    def orders(self) -> Mapping[str, tuple[str, ...]]:
+        """Map each kind's folder to its ids in reading order."""
+        return {
+            kind.folder: tuple(
+                entry.id for entry in sorted(self.graph.of(kind.folder), key=lambda e: (kind.order(e.entity), e.id))
+            )
+            for kind in KINDS
+        }
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {ident: place for order in self.orders.values() for place, ident in enumerate(order)}
+
+    def place(self, ident: str) -> int:
+        """Return where an entity stands in the reading order of its kind."""
+        return self._places[ident]
+
+    def in_order(self, folder: str) -> tuple[Entry, ...]:
+        return tuple(self.graph.entries[ident] for ident in self.orders[folder])
+
+    def _links_of(self, folder: str) -> Iterator[Link]:
+        """Yield what the entities of a kind link to."""
+        return chain.from_iterable(self.graph.outgoing.get(entry.id, ()) for entry in self.graph.of(folder))
+
+    def neighbours(self, entry: Entry) -> tuple[str | None, str | None]:
+        """Return the ids before and after an entry in the reading order of its kind."""
+        order, place = self.orders[entry.kind.folder], self._places[entry.id]
+        return (order[place - 1] if place else None), (order[place + 1] if place + 1 < len(order) else None)
+
+    # -- dates ---------------------------------------------------------------------------------------------------
+
+    def reviewed(self, entry: Entry) -> date:
+        return entry.entity.reviewed or self.graph.site.facts_as_of
+
+    def review_due(self, entry: Entry) -> date:
+        return dates.add_months(self.reviewed(entry), self.graph.site.review_months)
+
+    # -- arguments -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def arguments(self) -> Mapping[str, Argument]:
+        return {e.id: e.entity for e in self.graph.of("arguments") if isinstance(e.entity, Argument)}
+
+    def attackers(self, argument: str) -> tuple[Link, ...]:
+        """Return the links of the arguments that answer this one."""
+        return self._attackers.get(argument, ())
+
+    @cached_property
+    def _attackers(self) -> Mapping[str, tuple[Link, ...]]:
+        found: dict[str, list[Link]] = defaultdict(list)
+        for link in self._links_of("arguments"):
+            if link.relation in ATTACKS:
+                found[link.target].append(link)
+        return {argument: tuple(links) for argument, links in found.items()}
+
+    def backers(self, argument: str) -> tuple[Link, ...]:
+        return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation == "supports")
+
+    def answers_to(self, argument: str) -> tuple[Link, ...]:
+        """Return the links of all that other arguments say to this one."""
+        return (*self.attackers(argument), *self.backers(argument))
+
+    def answers_by(self, argument: str) -> tuple[Link, ...]:
+        """Return the links of all that an argument says to others."""
+        spoken = (*ATTACKS, "supports")
+        return tuple(link for link in self.graph.outgoing.get(argument, ()) if link.relation in spoken)
+
+    @cached_property
+    def _by_question(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for ident in self.orders["arguments"]:
+            found[self.arguments[ident].question].append(ident)
+        return {question: tuple(ids) for question, ids in found.items()}
+
+    def bearing_on(self, question: str, stance: str | None) -> tuple[str, ...]:
+        """Return the arguments on one side of a question, or with None those that only answer others."""
+        return tuple(i for i in self._by_question.get(question, ()) if self.arguments[i].stance == stance)
+
+    def all_bearing_on(self, question: str) -> tuple[str, ...]:
+        return self._by_question.get(question, ())
+
+    def unanswered(self, question: str) -> tuple[str, ...]:
+        """Return the arguments with a side of their own that no other argument attacks."""
+        return tuple(i for i in self.all_bearing_on(question) if self.arguments[i].stance and not self.attackers(i))
+
+    @cached_property
+    def dialectic(self) -> Dialectic:
+        """What rests on what, among all arguments. A saying that was checked holds nothing up."""
+        grounds = {
+            ident: Grounds(
+                frozenset(chain.from_iterable(self.check_of(premise).matters for premise in argument.premises)),
+                unchecked=bool(argument.premises),
+            )
+            for ident, argument in self.arguments.items()
+        }
+        backing = ((link.source, link.target) for link in self._links_of("arguments") if link.relation == "supports")
+        return Dialectic(grounds, tuple(backing))
+
+    def camp_of(self, actor: str) -> str | None:
+        entity = self.graph.entries[actor].entity
+        return entity.camp if isinstance(entity, Actor) else None
+
+    def camps_of_argument(self, argument: str) -> tuple[str, ...]:
+        """Return the camps of those who make an argument, in the site's order."""
+        found = {self.camp_of(maker) for maker in self.arguments[argument].made_by}
+        return tuple(camp.id for camp in self.graph.site.camps if camp.id in found)
+
+    # -- claims and sources --------------------------------------------------------------------------------------
+
+    @cached_property
+    def claims(self) -> Mapping[str, Claim]:
+        return {e.id: e.entity for e in self.graph.of("claims") if isinstance(e.entity, Claim)}
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        return {e.id: e.entity for e in self.graph.of("sources") if isinstance(e.entity, Source)}
+
+    def check_of(self, premise: Premise) -> Check:
+        return checks.of_premise(self.claims, premise)
+
+    def check_of_statement(self, statement: Statement) -> Check:
+        return checks.of_claims(self.claims, (ident for ident in statement.treated_in if ident in self.claims))
+
+    def verdict_on(self, check: Check) -> str | None:
+        """Return the weakest verdict on the matter, if that was checked."""
+        found = {self.claims[ident].verdict for ident in check.matters}
+        return next((verdict for verdict in VERDICTS if verdict in found), None)
+
+    @cached_property
+    def premises_on(self) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """Map each claim to the premises that it checks in whichever way, as argument and number."""
+        found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for ident in sorted(self.arguments):
+            for number, premise in enumerate(self.arguments[ident].premises, 1):
+                check = self.check_of(premise)
+                for claim in (*check.sayings, *check.matters, *((check.aside,) if check.aside else ())):
+                    found[claim].append((ident, number))
+        return {claim: tuple(premises) for claim, premises in found.items()}
+
+    def claims_with(self, verdict: str) -> tuple[str, ...]:
+        return tuple(ident for ident in self.orders["claims"] if self.claims[ident].verdict == verdict)
+
+    def origin(self, source: str) -> str:
+        """Return what identifies the story that a source tells: the first report, where it relays one."""
+        seen = set()
+        while source not in seen:
+            seen.add(source)
+            described = self.sources[source]
+            if described.relays is None:
+                return described.origin or source
+            source = described.relays
+        return source
+
+    def independence(self, sources: Iterable[str]) -> Independence:
+        stories: dict[str, list[str]] = defaultdict(list)
+        unique = tuple(dict.fromkeys(sources))
+        for source in unique:
+            stories[self.origin(source)].append(source)
+        order = [camp.id for camp in self.graph.site.camps]
+        camps = {self.sources[source].camp for source in unique} - {None}
+        return Independence(
+            tuple(tuple(story) for story in stories.values()), tuple(camp for camp in order if camp in camps)
+        )
+
+    # -- events --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def newest_event(self) -> dates.When | None:
+        """Return the date of the latest event that was over when the facts had been gathered."""
+        found = (entry.entity.date for entry in self.graph.of("events") if isinstance(entry.entity, Event))
+        over = [when for when in found if when.last() <= self.graph.site.facts_as_of]
+        return max(over, key=lambda when: (when.last(), when.text), default=None)
+
+    def _targets(self, relation: str) -> Counter[str]:
+        return Counter(link.target for link in self._links_of("events") if link.relation == relation)
+
+    @cached_property
+    def events_on(self) -> Mapping[str, int]:
+        """Map what events matter to to their number."""
+        return self._targets("matters-to")
+
+    @cached_property
+    def most_present(self) -> tuple[tuple[str, int], ...]:
+        """Return actors with the number of events they took part in, the most present first."""
+        return tuple(sorted(self._targets("took-part").items(), key=lambda pair: (-pair[1], pair[0])))
+
+    # -- positions -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def positions(self) -> Mapping[tuple[str, str], tuple[Held, ...]]:
+        """Map (actor, subject) to what the actor said on it, earliest first."""
+        found: dict[tuple[str, str], list[Position]] = defaultdict(list)
+        for entry in self.in_order("actors"):
+            if isinstance(entry.entity, Actor):
+                for position in entry.entity.positions:
+                    found[entry.id, position.on].append(position)
+        return {key: _in_time(key[0], positions) for key, positions in found.items()}
+
+    @cached_property
+    def _by_actor(self) -> Mapping[str, tuple[tuple[str, tuple[Held, ...]], ...]]:
+        found: dict[str, list[tuple[str, tuple[Held, ...]]]] = defaultdict(list)
+        for (actor, subject), held in self.positions.items():
+            found[actor].append((subject, held))
+        return {actor: tuple(rows) for actor, rows in found.items()}
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[tuple[Held, ...], ...]]:
+        found: dict[str, list[tuple[Held, ...]]] = defaultdict(list)
+        for (_, subject), held in self.positions.items():
+            found[subject].append(held)
+        return {subject: tuple(rows) for subject, rows in found.items()}
+
+    def positions_of(self, actor: str) -> tuple[tuple[str, tuple[Held, ...]], ...]:
+        """Return what an actor said, by subject."""
+        return self._by_actor.get(actor, ())
+
+    def positions_on(self, subject: str) -> tuple[tuple[Held, ...], ...]:
+        """Return what each actor said on a subject, earliest first."""
+        return self._by_subject.get(subject, ())
+
+    @cached_property
+    def subjects(self) -> tuple[str, ...]:
+        """Return what positions are taken on, the most spoken of first within each kind."""
+        counts: dict[str, int] = defaultdict(int)
+        for _, subject in self.positions:
+            counts[subject] += 1
+        place = {folder.folder: number for number, folder in enumerate(KINDS)}
+        lead = self.graph.site.question
+        return tuple(sorted(counts, key=lambda s: (s != lead, place[self.graph.entries[s].kind.folder], -counts[s], s)))
+
+
+def _in_time(actor: str, positions: list[Position]) -> tuple[Held, ...]:
+    ordered = sorted(positions, key=lambda position: position.since.sort_key())
+    last = len(ordered) - 1
+    return tuple(Held(actor, position, number < last) for number, position in enumerate(ordered))

@@ -1,0 +1,140 @@
+"""The symbol table: what references may name, and which of it a wrong one was most likely meant to be.
+
+In: the site, the entities, and every id that was read, valid or not. Out: a `SymbolTable` of ids, former ids, titles
+and the site's vocabulary, with problems where two declare the same. Reads no references, and knows no kind by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+
+from generator.graph.graph import Parsed
+from generator.model.anatomy import slots
+from generator.model.fields import Part, Sort
+from generator.model.kinds import BY_FOLDER, Entity
+from generator.model.site import Site
+from generator.problems.nearest import Nearest
+from generator.problems.problem import Problem
+
+_HOW_IDS_WORK = "an id is the name of a file without .yml"
+
+
+class SymbolTable:
+    """What may be referred to: present ids, former ids, titles, and the site's vocabulary."""
+
+    def __init__(
+        self, site: Site | None, entities: tuple[Parsed, ...], known: Mapping[str, str], today: date | None = None
+    ) -> None:
+        self.known = known
+        self.today = today
+        self.facts_as_of = site.facts_as_of if site else None
+        self.titles: dict[str, str] = {}
+        self.former: dict[str, str] = {}
+        self.problems: list[Problem] = []
+        self.parts = {item.id: item.part for item in entities}
+        self.words = vocabulary(site) if site else {}  # without a site no word is wrong
+        self._nearest: dict[tuple[str, ...], Nearest] = {}
+        self.removed = {ident: each for each in (site.removed if site else ()) for ident in each.ids}
+        self._taken: dict[tuple[object, ...], Parsed] = {}
+        for item in entities:
+            self._add(item)
+            self.problems += self._duplicates(item)
+
+    def _add(self, item: Parsed) -> None:
+        assert isinstance(item.part, Entity)
+        for name in (item.part.title, *item.part.aliases):
+            self.titles.setdefault(name.casefold(), item.id)
+        for index, former in enumerate(item.part.former_ids):
+            taken = former if former in self.known else self.former.get(former)
+            if taken:
+                message = f"'{former}' is the former id of '{taken}' already"
+                if former in self.known:
+                    message = f"'{former}' is an id that is in use, and cannot be a former one as well"
+                place = ("former_ids", index)
+                self.problems.append(item.document.problem(place, "duplicate-former-id", message, "delete it"))
+            else:
+                self.former[former] = item.id
+
+    def _duplicates(self, item: Parsed) -> Iterator[Problem]:
+        """Report what is likely the same as an earlier entity: the same address, or title within a kind."""
+        part = item.part
+        assert isinstance(part, Entity)
+        for slot in _addresses(type(part)):
+            if address := getattr(part, slot):
+                first = self._taken.setdefault((slot, _bare(address)), item)
+                if first is not item:
+                    message = f"'{first.id}' has this address already"
+                    hint = "cite that one, and delete this file"
+                    yield item.document.problem((slot,), "duplicate-address", message, hint)
+                    return
+        others = tuple(getattr(part, field) for field in part.told_apart_by)
+        first = self._taken.setdefault((type(part), part.title.casefold(), others), item)
+        if first is not item:
+            assert isinstance(first.part, Entity)
+            by_case = "" if first.part.title == part.title else ", but for capital letters"
+            message = f"'{first.id}' has this title already{by_case}"
+            hint = "say in the title what tells them apart"
+            yield item.document.problem(("title",), "duplicate-title", message, hint)
+
+    def exact(self, name: str) -> str:
+        """Return the id that a name is, or the title of."""
+        name = name.strip()
+        return name if name in self.known else self.titles.get(name.casefold(), "")
+
+    def named(self, name: str) -> str:
+        """Return the id that was most likely meant by a title, a path or an id in other letters; or nothing."""
+        ident = name.strip().rpartition("/")[2].partition("#")[0].removesuffix(".yml")
+        plain = "-".join(re.findall(r"[a-z0-9]+", ident.lower()))
+        return self.exact(ident) or self.exact(plain) or self.nearest_of(()).to(plain)
+
+    def nearest(self, word: str, targets: tuple[str, ...]) -> str:
+        """Return the id that a wrong one was most likely meant to be, if possible of a kind that may stand there."""
+        titled = self.titles.get(word.casefold().strip(), "")
+        if titled and (not targets or self.known.get(titled) in targets):
+            return titled
+        return self.nearest_of(targets).to(word) or self.nearest_of(()).to(word)
+
+    def nearest_of(self, targets: tuple[str, ...]) -> Nearest:
+        """Return what finds the nearest id of some kinds, or of any where none is named."""
+        if targets not in self._nearest:
+            known = self.known
+            self._nearest[targets] = Nearest(each for each in known if not targets or known[each] in targets)
+        return self._nearest[targets]
+
+    def hint(self, ident: str, targets: tuple[str, ...]) -> str:
+        """Say what became of an id that is nobody's, or what was most likely meant."""
+        if removal := self.removed.get(ident):
+            return f"it was removed on {removal.date}: {removal.reason}"
+        nearest = self.nearest(ident, targets)
+        return f"did you mean '{nearest}'{self.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
+
+    def noun(self, ident: str) -> str:
+        kind = BY_FOLDER.get(self.known[ident])
+        return kind.noun if kind else self.known[ident]
+
+    def in_brackets(self, ident: str) -> str:
+        noun = self.noun(ident)
+        return f" ({noun})" if noun else ""
+
+
+@cache
+def _addresses(model: type[Part]) -> tuple[str, ...]:
+    return tuple(slot.name for slot in slots(model) if slot.sort is Sort.ADDRESS)
+
+
+def _bare(address: str) -> str:
+    """Return an address without what servers read alike."""
+    return re.sub(r"^https?://(?:www\.)?", "", address, flags=re.IGNORECASE).rstrip("/")
+
+
+def vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
+    """Return the lists of words that files may use, by name."""
+    return {
+        "camps": tuple(camp.id for camp in site.camps),
+        "actor_types": site.actor_types,
+        "principle_types": site.principle_types,
+        "tags": site.tags,
+    }

@@ -1,0 +1,108 @@
+"""The only place that knows where pages are and how one is reached from another.
+
+Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/council.md`), a `Uri` an address
+below the site's root (`actors/council/`). Links between pages are written as relative Markdown links, which MkDocs
+checks and turns into addresses, whatever its `use_directory_urls`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from functools import lru_cache
+from typing import NewType
+
+from generator.graph.graph import Graph
+from generator.model.kinds import Kind
+
+SrcPath = NewType("SrcPath", str)
+Uri = NewType("Uri", str)
+
+HOME = SrcPath("index.md")
+_TWIN = "index.md"
+_FEED = "changes.xml"
+
+
+def entity_src(kind: Kind, ident: str) -> SrcPath:
+    return SrcPath(f"{kind.folder}/{ident}.md")
+
+
+def overview_src(folder: str) -> SrcPath:
+    return SrcPath(f"{folder}/index.md")
+
+
+def folder(src: str) -> str:
+    """Return the folder that a page is in. All pages of a folder link to another page alike."""
+    return src.rpartition("/")[0]
+
+
+def part_src(whole: SrcPath, part: str) -> SrcPath:
+    """Return the place of a page that shows a part of another: `questions/tram/traders.md` of questions/tram.md."""
+    stem = whole.removesuffix(".md").removesuffix("/index")
+    return SrcPath(f"{stem}/{part}.md")
+
+
+def uri(src: SrcPath, *, directories: bool = True) -> Uri:
+    """Return the address of a page: `actors/council/` for actors/council.md, `actors/` for actors/index.md.
+
+    Without `directories` it is the file: `actors/council.html`, as MkDocs has it without `use_directory_urls`.
+    """
+    stem = src.removesuffix(".md")
+    if not directories:
+        return Uri(f"{stem}.html")
+    if stem == "index" or stem.endswith("/index"):
+        return Uri(stem.removesuffix("index"))
+    return Uri(f"{stem}/")
+
+
+def page_uri(graph: Graph, src: SrcPath) -> Uri:
+    """Return the address of a page as the site has it."""
+    return uri(src, directories=graph.directories)
+
+
+def edit_address(pattern: str, content_path: str, line: int) -> str:
+    """Return where a file is edited: `{path}` and `{line}` filled in, or the path added at the end."""
+    if "{path}" not in pattern:
+        return pattern + content_path
+    return pattern.replace("{path}", content_path).replace("{line}", str(line))
+
+
+def reach(address: str, origin: Uri, target: Uri) -> str:
+    """Return the whole address of a place, or the way to it from another where the site's own is not known."""
+    return f"{address}{target}" if address else _from(origin, target) or "./"
+
+
+def twin_uri(src: SrcPath) -> Uri:
+    """Return the address of a page's Markdown twin, which is beside the page in whatever way that is addressed."""
+    return Uri(f"{uri(src)}{_TWIN}")
+
+
+def feed_uri(src: SrcPath) -> Uri:
+    """Return the address of the feed of a page's changes."""
+    return Uri(f"{uri(src)}{_FEED}")
+
+
+def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
+    """Return the link to write in the Markdown of one page so that it leads to another."""
+    path = _from(origin, target)
+    return f"{path}#{anchor}" if anchor else path
+
+
+def _from(origin: str, target: str) -> str:
+    return f"{_way(folder(origin), folder(target))}{target.rpartition('/')[2]}"
+
+
+def followed(origin: str, link: str) -> SrcPath:
+    """Return the place that a relative link of the pages in a folder leads to."""
+    return SrcPath(posixpath.normpath(posixpath.join(origin, link)))
+
+
+@lru_cache(maxsize=4096)
+def _way(origin: str, target: str) -> str:
+    """Return what leads from one folder to another, to be put before a name. A page has many links to few folders."""
+    way = posixpath.relpath(target or ".", origin or ".")
+    return "" if way == "." else f"{way}/"
+
+
+def file_src(folder: str, name: str) -> SrcPath:
+    """Return the place of a file that is published as it is."""
+    return SrcPath(f"{folder}/{name}" if folder else name)

@@ -1,0 +1,121 @@
+"""What may be written where a file refers to something: ids with their titles, and the words of `site.yml`.
+
+In: a `Compilation`, or the parsed files of one. Out: a `Catalogue`, which compares equal as long as nothing that an
+editor is shown has changed. Whatever is wrong with the content, what could be read is listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from generator.content import prose
+from generator.graph.graph import SITE_ID, Parsed
+from generator.graph.symbols import vocabulary
+from generator.model.fields import Part, Relation, RelationBy
+from generator.model.kinds import BY_FOLDER, KINDS, Entity
+from generator.model.labels import listing, with_article
+from generator.model.site import Site
+
+_LONGEST = 240  # characters of a summary
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An id with what helps to recognise it. A file that is broken has no title but its id."""
+
+    id: str
+    folder: str
+    title: str
+    summary: str = ""
+
+    @property
+    def noun(self) -> str:
+        kind = BY_FOLDER.get(self.folder)
+        return kind.noun if kind else "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the site's vocabulary, with what pages show for it."""
+
+    word: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything that may be referred to. Ids are in the order of kinds, then sorted."""
+
+    listed: Mapping[str, Listed]
+    words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+
+    def of(self, folders: Iterable[str]) -> tuple[Listed, ...]:
+        """Return what is of some kinds, or everything where none is named."""
+        wanted = frozenset(folders)
+        return tuple(each for each in self.listed.values() if not wanted or each.folder in wanted)
+
+
+def catalogue(parsed: Iterable[Parsed], known: Mapping[str, str]) -> Catalogue:
+    """List what was parsed, and the ids of what could not be."""
+    return Lister().catalogue(parsed, known)
+
+
+class Lister:
+    """Lists again and again, and looks only at what is another object than last time."""
+
+    def __init__(self) -> None:
+        self._titles: dict[str, str] = {}
+        self._last: dict[str, tuple[Part | None, Listed]] = {}
+
+    def catalogue(self, parsed: Iterable[Parsed], known: Mapping[str, str]) -> Catalogue:
+        """List what was parsed, and the ids of what could not be."""
+        parts = {item.id: item.part for item in parsed}
+        titles = {ident: part.title for ident, part in parts.items() if isinstance(part, Entity)}
+        if titles != self._titles:  # which stand in others' summaries
+            self._titles, self._last = titles, {}
+        order = {kind.folder: number for number, kind in enumerate(KINDS)}
+        idents = sorted((each for each in known if known[each] in order), key=lambda each: (order[known[each]], each))
+        self._last = {ident: self._one(ident, known[ident], parts.get(ident)) for ident in idents}
+        site = parts.get(SITE_ID)
+        listed = {ident: each for ident, (_, each) in self._last.items()}
+        return Catalogue(listed, _words(site) if isinstance(site, Site) else {})
+
+    def _one(self, ident: str, folder: str, part: Part | None) -> tuple[Part | None, Listed]:
+        before = self._last.get(ident)
+        if before is not None and before[0] is part and before[1].folder == folder:
+            return before
+        return part, _listed(ident, folder, part, lambda each: self._titles.get(each, each))
+
+
+def _listed(ident: str, folder: str, part: object, title_of: Callable[[str], str]) -> Listed:
+    if not isinstance(part, Entity):
+        return Listed(ident, folder, ident)
+    summary = prose.without_markup(part.summary, title_of)
+    return Listed(ident, folder, part.title, summary if len(summary) <= _LONGEST else f"{summary[: _LONGEST - 1]}…")
+
+
+def _words(site: Site) -> dict[str, tuple[Word, ...]]:
+    return {
+        name: tuple(Word(word, _title_of(site, name, word)) for word in words)
+        for name, words in vocabulary(site).items()
+    }
+
+
+def _title_of(site: Site, name: str, word: str) -> str:
+    """Return what pages show for a word, where the site says it."""
+    declared = (each for each in getattr(site, name) if isinstance(each, Part))
+    return next((str(getattr(each, "title", "")) for each in declared if getattr(each, "id", None) == word), "")
+
+
+def targets(relation: Relation | RelationBy) -> tuple[str, ...]:
+    """Return the folders that a relation may point at, whichever of its choices is made; none means any."""
+    choices = relation.choices.values() if isinstance(relation, RelationBy) else (relation,)
+    if not all(choice.targets for choice in choices):
+        return ()
+    return tuple(dict.fromkeys(folder for choice in choices for folder in choice.targets))
+
+
+def nouns(folders: Iterable[str]) -> str:
+    """Say kinds as a sentence does: `a claim or an argument`, `anything`."""
+    return listing([with_article(BY_FOLDER[folder].noun) for folder in folders], "or") or "anything"

@@ -1,0 +1,230 @@
+"""What may be written at a place: ids, words, keys, and what goes into [[links]] and [@citations].
+
+In: a text, a place in it, the model of its file and a `Catalogue`. Out: `Proposal`s, the likeliest first. The text may
+be half typed. Knows nothing of the protocol.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from generator.content.prose import Markup
+from generator.lsp.catalogue import Catalogue, Listed, targets
+from generator.lsp.columns import Span
+from generator.lsp.cursor import Place, place
+from generator.lsp.fields import Field, field_at, fields, shorthand
+from generator.lsp.schema import about
+from generator.model.fields import CITES, Part
+from generator.model.kinds import BY_FOLDER
+
+MOST = 100  # proposals at once; more are found by typing on
+_LINK = re.compile(r"\[\[\s*([^\[\]|]*)$")
+_CITE = re.compile(r"\[@(?:[^\[\]]*;)?\s*@?\s*([^\[\]@;,]*)$")
+_WORD = re.compile(r"[\w-]*")
+
+
+class Sort(Enum):
+    """What kind of thing is proposed."""
+
+    ID = "id"
+    KEY = "key"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One thing that may be written: `text` replaces what stands at `span`."""
+
+    label: str
+    text: str
+    span: Span
+    sort: Sort
+    detail: str = ""
+    told: str = ""  # in Markdown
+    also: str = ""  # words by which it is found too
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Everything that an answer depends on."""
+
+    model: type[Part]
+    own: str  # the id of the file itself
+    catalogue: Catalogue
+    parts: Mapping[str, Part]
+
+
+def complete(text: str, offset: int, asked: Asked) -> tuple[tuple[Proposal, ...], bool]:
+    """Return what may be written, and whether there is more."""
+    here = place(text, offset)
+    field = field_at(asked.model, here.path) if here.path else None
+    found = _in_prose(text, offset, here, field, asked)
+    if found is None:
+        found = [*_values(text, offset, here, field, asked), *_keys(text, offset, here, field, asked)]
+    return tuple(found[:MOST]), len(found) > MOST
+
+
+# -- prose ---------------------------------------------------------------------------------------------------------
+
+
+def _in_prose(text: str, offset: int, here: Place, field: Field | None, asked: Asked) -> list[Proposal] | None:
+    """Return what may stand in open brackets, or None where none are open."""
+    field = _bare(field)
+    if field is None or field.slot.markup not in (Markup.LINE, Markup.TEXT):
+        return None
+    before = text[max(0, offset - 300) : offset]
+    if match := _LINK.search(before):
+        span, end = _in_brackets(text, offset, match[1], "]]")
+        return _ids(asked.catalogue.of(()), match[1], span, asked, end)
+    if match := _CITE.search(before):
+        span, end = _in_brackets(text, offset, match[1], "]")
+        return _ids(asked.catalogue.of(CITES.targets), match[1], span, asked, end)
+    return None
+
+
+def _bare(field: Field | None) -> Field | None:
+    """Return the field that a bare value here is for."""
+    if field is not None and field.slot.part is not None:
+        return shorthand(field.slot.part)
+    return field
+
+
+def _in_brackets(text: str, offset: int, typed: str, end: str) -> tuple[Span, str]:
+    """Return what an id replaces, and the brackets that it still needs."""
+    span = Span(offset - len(typed), offset + len(_word_after(text, offset)))
+    line = text[span.end :].split("\n", 1)[0]
+    return span, "" if re.match(r"[^\[]*\]", line) else end
+
+
+def _word_after(text: str, offset: int) -> str:
+    match = _WORD.match(text, offset)
+    return match[0] if match else ""
+
+
+# -- values --------------------------------------------------------------------------------------------------------
+
+
+def _values(text: str, offset: int, here: Place, field: Field | None, asked: Asked) -> Iterator[Proposal]:
+    field = _bare(field)
+    if not here.value or field is None or "\n" in here.before:
+        return
+    typed = here.before.lstrip("\"'")
+    span = Span(offset - len(typed), offset + len(_word_after(text, offset)))
+    if field.slot.relation is not None:
+        listed = asked.catalogue.of(targets(field.slot.relation))
+        fresh = [each for each in listed if each.id not in here.listed]
+        yield from _ids(fresh, typed, span, asked)
+    else:
+        rows = [(word, title) for word, title in _words(here, field, asked) if _fits(typed, word, title)]
+        yield from (Proposal(word, word, span, Sort.WORD, title, also=title) for word, title in rows)
+
+
+def _words(here: Place, field: Field, asked: Asked) -> list[tuple[str, str]]:
+    """Return the words of a closed list, each with what is shown for it."""
+    if field.slot.vocabulary is not None:
+        return [(each.word, each.title) for each in asked.catalogue.words.get(field.slot.vocabulary, ())]
+    if field.choices:
+        return [(word, "") for word in field.choices]
+    beside = _neighbour(here, field, asked)
+    if beside is not None and field.name == "answer":
+        return [(each.id, each.text) for each in getattr(beside, "answers", ())]
+    if beside is not None and field.name == "premise":
+        return [(str(number), each.text) for number, each in enumerate(getattr(beside, "premises", ()), start=1)]
+    return [(word, "an example") for word in field.examples]
+
+
+def _neighbour(here: Place, field: Field, asked: Asked) -> Part | None:
+    """Return what the reference beside a field points at."""
+    names = [each.name for each in fields(field.owner) if each.slot.relation is not None and not each.is_list]
+    idents = (here.said.get(name, "").strip("\"' ") for name in names)
+    return next((asked.parts[ident] for ident in idents if ident in asked.parts), None)
+
+
+def _ids(listed: Iterable[Listed], typed: str, span: Span, asked: Asked, closing: str = "") -> list[Proposal]:
+    ranked = sorted(
+        ((rank, number, each)
+         for number, each in enumerate(listed)
+         if each.id != asked.own and (rank := _rank(typed, each)) is not None),
+        key=lambda row: row[:2],
+    )  # fmt: skip
+    return [
+        Proposal(
+            label=each.id,
+            text=each.id + closing,
+            span=span,
+            sort=Sort.ID,
+            detail=f"{each.title} · {each.noun}",
+            told=f"**{each.title}** ({each.noun})\n\n{each.summary}".rstrip(),
+            also=each.title,
+        )
+        for _, _, each in ranked
+    ]
+
+
+def _rank(typed: str, listed: Listed) -> int | None:
+    """Say how well an id or its title fits what was typed: 0 is best, None not at all."""
+    wanted = typed.strip().casefold()
+    title = listed.title.casefold()
+    tests: tuple[Callable[[], bool], ...] = (
+        lambda: listed.id.startswith(wanted),
+        lambda: f"-{wanted}" in listed.id or any(word.startswith(wanted) for word in title.split()),
+        lambda: wanted in listed.id or wanted in title,
+        lambda: _is_scattered(wanted.replace(" ", ""), listed.id),
+    )
+    return next((rank for rank, test in enumerate(tests) if test()), None)
+
+
+def _is_scattered(letters: str, word: str) -> bool:
+    rest = iter(word)
+    return all(letter in rest for letter in letters)
+
+
+def _fits(typed: str, word: str, title: str) -> bool:
+    wanted = typed.strip().casefold()
+    return _is_scattered(wanted, word.casefold()) or wanted in title.casefold()
+
+
+# -- keys ----------------------------------------------------------------------------------------------------------
+
+
+def _keys(text: str, offset: int, here: Place, field: Field | None, asked: Asked) -> Iterator[Proposal]:
+    model = field.slot.part if field is not None else asked.model if not here.path else None
+    if not here.key or model is None:
+        return
+    after = _word_after(text, offset)
+    span = Span(here.start, offset + len(after))
+    colon = text[span.end : span.end + 1] == ":"
+    missing = [each for each in fields(model) if each.name not in here.said or each.name == here.before + after]
+    for each in sorted(missing, key=lambda one: not one.required):
+        if _is_scattered(here.before.casefold(), each.name):
+            must = "must be there" if each.required else ""
+            told = " ".join(filter(None, (each.description, about(each.slot, each.description))))
+            yield Proposal(each.name, each.name if colon else _begun(each), span, Sort.KEY, must, told)
+
+
+def _begun(field: Field) -> str:
+    """Return a key with what always follows it."""
+    return f"{field.name}:" if field.is_list else f"{field.name}: "
+
+
+def describe(model: type[Part], path: tuple[str, ...]) -> str:
+    """Return what a key is for, in Markdown, or nothing where there is no such key."""
+    field = field_at(model, path)
+    if field is None:
+        return ""
+    must = " It must be there." if field.required else ""
+    lines = [f"**{field.name}** {field.description}{must}", about(field.slot, field.description)]
+    if field.choices:
+        lines.append(f"One of: {', '.join(f'`{word}`' for word in field.choices)}.")
+    if field.examples:
+        lines.append(f"For example {', '.join(f'`{word}`' for word in field.examples)}.")
+    return "\n\n".join(filter(None, lines))
+
+
+def model_of(folder: str, site: type[Part]) -> type[Part]:
+    """Return the model of the files of a folder; the site's where it is no kind's."""
+    kind = BY_FOLDER.get(folder)
+    return kind.model if kind else site

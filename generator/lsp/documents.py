@@ -1,0 +1,172 @@
+"""The content as its editor sees it: the files of the folder, with what is open and not saved laid over them.
+
+In: the content folder, texts of open files, and what changed on disk. Out: a `Snapshot` of everything that is known.
+It is compiled anew when somebody asks and something has changed, and then only as far as the change goes. One thread
+takes edits; `look` may be called from another, so that nobody waits for a long compilation.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from generator.content.folder import RawFile, Reading, name_fault, read_again, read_folder, whole
+from generator.graph.compile import Compilation
+from generator.graph.incremental import Workspace
+from generator.lsp.catalogue import Catalogue, Lister
+from generator.lsp.columns import Ruler
+from generator.model.fields import Part
+from generator.model.kinds import BY_FOLDER
+from generator.model.site import Site
+from generator.problems.problem import Problem, each_place
+from generator.problems.report import shortened
+
+SITE: type[Part] = Site
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What is known at a moment."""
+
+    reading: Reading
+    compiled: Compilation
+    catalogue: Catalogue
+    files: Mapping[str, RawFile]
+    parts: Mapping[str, Part]
+    by_id: Mapping[str, RawFile]
+    problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+
+    def ruler(self, path: str, encoding: str) -> Ruler:
+        file = self.files.get(path)
+        text = file.raw.decode("utf-8", "replace").removeprefix("\ufeff") if file else ""
+        return Ruler(text, encoding)
+
+
+class Project:
+    """Follows an editor."""
+
+    def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
+        self.root = whole(root)  # a link keeps its own name, as in reports
+        self._workspace = Workspace(self.root, clock)
+        self._lister = Lister()
+        self._reading: Reading | None = None
+        self._open: Mapping[str, bytes] = {}  # never changed, but replaced
+        self._edits = 0
+        self._snapshot: Snapshot | None = None
+        self._known_edits = -1  # how many the snapshot knows of
+        self._taking = threading.Lock()  # what was read, and edits
+        self._compiling = threading.Lock()
+
+    # -- paths ---------------------------------------------------------------------------------------------------
+
+    def shown(self, path: Path) -> str | None:
+        """Return the path that problems show, or None where a file is not in the content folder."""
+        for candidate in (whole(path), Path(os.path.realpath(path))):
+            for root in (self.root, Path(os.path.realpath(self.root))):
+                if candidate.is_relative_to(root):
+                    return PurePosixPath(self.root.name, candidate.relative_to(root)).as_posix()
+        return None
+
+    def path(self, shown: str) -> Path:
+        return self.root.parent / shown
+
+    # -- edits ---------------------------------------------------------------------------------------------------
+
+    def write(self, shown: str, text: str) -> None:
+        """Take the text of an open file."""
+        self._open = {**self._open, shown: text.encode("utf-8", "surrogatepass")}
+        self._edits += 1
+
+    def close(self, shown: str) -> None:
+        """Go back to what is on disk."""
+        self._open = {path: raw for path, raw in self._open.items() if path != shown}
+        self.changed_on_disk([self.path(shown)])
+
+    def changed_on_disk(self, paths: Iterable[Path]) -> None:
+        with self._taking:
+            if self._reading is not None:
+                self._reading = read_again(self._reading, self.root, paths)
+            self._edits += 1
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether every open file of the content is as it is on disk."""
+        on_disk = {file.path: file.raw for file in self._reading.files} if self._reading else {}
+        return all(
+            on_disk[path].removeprefix(codecs.BOM_UTF8) == raw if path in on_disk else _new(path, raw) is None
+            for path, raw in self._open.items()
+        )
+
+    # -- knowledge -----------------------------------------------------------------------------------------------
+
+    def look(self) -> Snapshot:
+        """Return what is known now. Raises FileNotFoundError where there is no content folder."""
+        with self._compiling:
+            if self._snapshot is None or not self.is_current:
+                edits, texts = self._edits, self._open
+                self._snapshot = self._compiled(_overlaid(self._read(edits), texts))
+                self._known_edits = edits
+            return self._snapshot
+
+    @property
+    def is_current(self) -> bool:
+        """Whether `look` has nothing to do."""
+        return self._known_edits == self._edits
+
+    def glance(self) -> Snapshot | None:
+        """Return the texts as they are now, with what was known of the content last."""
+        last = self._snapshot
+        if last is None:
+            return None
+        reading = _overlaid(self._reading or last.reading, self._open)
+        return replace(last, reading=reading, files={file.path: file for file in reading.files})
+
+    def _read(self, edits: int) -> Reading:
+        """Return what is on disk. It is kept, unless there was an edit since."""
+        reading = self._reading
+        if reading is None:
+            reading = read_folder(self.root, BY_FOLDER.keys())
+            with self._taking:
+                if self._edits == edits:
+                    self._reading = reading
+        return reading
+
+    def _compiled(self, reading: Reading) -> Snapshot:
+        compiled = self._workspace.compile_reading(reading)
+        problems: dict[str, list[Problem]] = {}
+        for problem in shortened(sorted(each_place(compiled.problems))):
+            problems.setdefault(problem.path, []).append(problem)
+        return Snapshot(
+            reading,
+            compiled,
+            self._lister.catalogue(compiled.parsed, compiled.known),
+            {file.path: file for file in reading.files},
+            {item.id: item.part for item in compiled.parsed},
+            {file.stem: file for file in reversed(reading.files) if file.folder},
+            {path: tuple(found) for path, found in problems.items()},
+        )
+
+
+def _overlaid(reading: Reading, texts: Mapping[str, bytes]) -> Reading:
+    """Lay texts over files. A text of no file yet is a new one, if it lies where one may."""
+    if not texts:
+        return reading
+    files = [replace(file, raw=texts[file.path]) if file.path in texts else file for file in reading.files]
+    known = {file.path for file in files}
+    new = [made for path, raw in texts.items() if path not in known and (made := _new(path, raw)) is not None]
+    if new:
+        files = sorted((*files, *new), key=lambda file: file.path.split("/"))
+    return replace(reading, files=tuple(files))
+
+
+def _new(path: str, raw: bytes) -> RawFile | None:
+    place = PurePosixPath(path)
+    folder = place.parent.name
+    if place.suffix != ".yml" or len(place.parts) != 3 or folder not in BY_FOLDER or name_fault(place.stem):
+        return None
+    return RawFile(path, folder, place.stem, raw)

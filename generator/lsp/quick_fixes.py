@@ -1,0 +1,99 @@
+"""Problems as an editor shows them: the piece of text that is meant, the place of the cause, and what mends it.
+
+In: a `Problem` and the text that it is about. Out: spans, and `Fix`es that can be made without thinking. Knows nothing
+of the protocol.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.lsp.catalogue import Catalogue
+from generator.lsp.columns import Ruler, Span
+from generator.problems.problem import Problem
+
+_QUOTED = re.compile(r"'([^']+)'")
+_PIECE = re.compile(r"[^\s,\[\]{}:]+")
+_MEANT = re.compile(r"(?:did you mean|write) '([^']+)'")
+_MISSING = re.compile(r"add '([\w-]+): …'")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What to write in place of a piece of the text."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A cure that a machine can make."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+def span(problem: Problem, ruler: Ruler) -> Span:
+    """Return what is wrong, as far as it can be told: the word that the message quotes, or the word there."""
+    start = ruler.of_problem(problem.line, problem.column)
+    text = ruler.text
+    for match in _QUOTED.finditer(problem.message):
+        for shift in (0, 1):  # a quotation mark may stand before it
+            if text.startswith(match[1], start + shift):
+                return Span(start + shift, start + shift + len(match[1]))
+    piece = _PIECE.match(text, start)
+    if piece:
+        return Span(*piece.span())
+    return Span(start, max(start, min(start + 1, ruler.end_of_line(start))))
+
+
+def causes(problem: Problem, catalogue: Catalogue) -> Iterator[str]:
+    """Yield the ids of what the problem is about, in files other than its own."""
+    own = problem.path.rpartition("/")[2].removesuffix(".yml")
+    for match in _QUOTED.finditer(f"{problem.message} {problem.hint}"):
+        if match[1] in catalogue.listed and match[1] != own:
+            yield match[1]
+
+
+def fixes(problem: Problem, ruler: Ruler) -> tuple[Fix, ...]:
+    """Return what mends a problem, the likeliest first."""
+    here = span(problem, ruler)
+    if match := _MEANT.search(problem.hint):
+        return (Fix(f"Write '{match[1]}'", (Edit(here, match[1]),)),)
+    if (
+        problem.code == "missing-key"
+        and problem.line == problem.column == 1
+        and (match := _MISSING.search(problem.hint))
+    ):
+        end = len(ruler.text)
+        newline = "" if ruler.text.endswith("\n") else "\n"
+        return (Fix(f"Add '{match[1]}'", (Edit(Span(end, end), f"{newline}{match[1]}: \n"),)),)
+    if problem.code == "tab":
+        return tuple(_without_tabs(ruler, here.start))
+    if problem.code == "lost-text" or (problem.code == "yaml-syntax" and "value in double quotes" in problem.hint):
+        return tuple(_in_quotes(ruler, here.start))
+    if problem.code == "invisible-character":
+        return (Fix("Delete the character", (Edit(Span(here.start, here.start + 1), ""),)),)
+    if problem.code == "glued-link":
+        return (Fix("Put a blank there", (Edit(Span(here.start, here.start), " "),)),)
+    return ()
+
+
+def _without_tabs(ruler: Ruler, offset: int) -> Iterator[Fix]:
+    start, end = ruler.start_of_line(offset), ruler.end_of_line(offset)
+    tabs = [index for index in range(start, end) if ruler.text[index] == "\t"]
+    if tabs:
+        yield Fix("Replace tabs with spaces", tuple(Edit(Span(index, index + 1), "  ") for index in tabs))
+
+
+def _in_quotes(ruler: Ruler, offset: int) -> Iterator[Fix]:
+    """Put what follows the key on this line in quotes."""
+    start, end = ruler.start_of_line(offset), ruler.end_of_line(offset)
+    match = re.match(r"[ ]*(?:-[ ]+)*(?:-[ ]+|[\w-]+:[ ]+)(?P<value>[^\s\"'\[\]{}|>].*?)[ ]*$", ruler.text[start:end])
+    if match:
+        written = match["value"].replace("\\", "\\\\").replace('"', '\\"')
+        value = Span(start + match.start("value"), start + match.end("value"))
+        yield Fix("Put the value in double quotes", (Edit(value, f'"{written}"'),))

@@ -1,0 +1,84 @@
+"""The folder of schemas: written where it would change, and compared with what it should hold.
+
+In: a folder and a `Catalogue`. Out: files, or the names of those that are out of date. `.explainer/` is made again at
+any time, so it keeps itself out of version control.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.lsp.catalogue import Catalogue
+from generator.lsp.schema import as_text, schemas
+from generator.output import scratch
+from generator.output.sink import write_text
+from generator.problems.problem import Problem
+
+FOLDER = Path(".explainer", "schemas")  # below the folder that holds mkdocs.yml
+_IGNORE = "# Made by explainer, and made again at any time.\n*\n"
+
+
+def texts(catalogue: Catalogue) -> dict[str, str]:
+    """Return every schema by its file name."""
+    return {name: as_text(schema) for name, schema in schemas(catalogue)}
+
+
+def write(folder: Path, catalogue: Catalogue) -> int:
+    """Write every schema that would change. Returns how many did."""
+    return sum(_written(folder, catalogue))
+
+
+def _written(folder: Path, catalogue: Catalogue) -> Iterator[bool]:
+    """Write one schema after another, and yield whether each has changed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if folder.parent.name == FOLDER.parent.name:
+        write_text(folder.parent / ".gitignore", _IGNORE)
+    with scratch.folder(folder) as drafts:
+        for name, schema in schemas(catalogue):
+            yield write_text(folder / name, as_text(schema), drafts)
+
+
+def outdated(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
+    """Return the names of the schemas that are not what they should be. Where there is no folder, nothing is."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(name for name, made in schemas(catalogue) if _text(folder / name) != as_text(made)))
+
+
+def check(root: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
+    """Report schemas below `root` that are out of date."""
+    stale = outdated(root / FOLDER, catalogue)
+    if not stale:
+        return ()
+    message = f"the schemas that editors complete from are out of date ({', '.join(stale)})"
+    hint = "run 'explainer schema'; 'explainer serve' keeps them up to date"
+    return (Problem((FOLDER / stale[0]).as_posix(), 1, 1, "stale-schema", message, hint),)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+class Keeper:
+    """Keeps the schemas of a folder up to date, and does nothing as long as what they list is the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._last: Catalogue | None = None
+
+    def keep(self, catalogue: Catalogue, *, may_go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Write what has changed, and say whether that was done. Raises OSError.
+
+        With thousands of ids a schema takes a third of a second: between two of them somebody may ask for a rest.
+        """
+        if catalogue == self._last:
+            return True
+        for _ in _written(self._folder, catalogue):
+            if not may_go_on():
+                return False
+        self._last = catalogue
+        return True

@@ -1,0 +1,236 @@
+"""The MkDocs shell: pages of the content, in memory, beside those of the docs folder.
+
+In: MkDocs' hooks. Out: one generated file per page, whose Markdown is written when MkDocs reads it. Problems are
+reported before MkDocs deletes anything; during `mkdocs serve` the last good site stays up, whatever breaks. `config`
+completes and checks the configuration, `files` lists what is planned, `alternates` makes what stands beside pages and
+in their heads, `livereload` keeps `mkdocs serve` alive. Everything that decides anything else is in the core.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from generator.graph.compile import Compilation
+from generator.graph.graph import Graph
+from generator.graph.incremental import Workspace
+from generator.graph.urls import SrcPath
+from generator.mkdocs_.hosts import Hosts
+from generator.mkdocs_.plugin import config as configs
+from generator.mkdocs_.plugin import files as planned
+from generator.mkdocs_.plugin import livereload
+from generator.mkdocs_.plugin.alternates import Alternates, title_of
+from generator.mkdocs_.plugin.config import SITEMAP, CannotRunError, ExplainerConfig
+from generator.mkdocs_.plugin.files import PlannedFile
+from generator.mkdocs_.settings import PLUGIN
+from generator.output import progress
+from generator.pages.alternates import Companions
+from generator.pages.render import Renderer, environment
+from generator.problems import recovery, report
+from generator.problems.problem import has_errors
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+try:
+    from generator.mkdocs_.cache.file_writer import Others
+    from generator.mkdocs_.cache.pages import Pages
+except ImportError:  # a package of its own, on which nothing but speed depends
+    Others = Pages = None  # type: ignore[assignment, misc]
+
+log = logging.getLogger("mkdocs.plugins.explainer")
+
+# The stock templates write the attribute on checkboxes, where HTML does not allow it.
+_INVALID_ATTRIBUTE = re.compile(r'(<input class="md-toggle"[^>]*?) autocomplete="off"')
+
+
+class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-call]
+    """Adds the pages of an explainer to a MkDocs site."""
+
+    def __init__(self) -> None:
+        self.is_preview = False  # of our own, which shows the pages that a build writes
+        self.may_hurry = True  # otherwise every page is left to MkDocs
+        self.tell: progress.Tell = lambda stage: None  # whoever waits for a build
+        self.jinja = environment()  # of the pages' Markdown
+        self._serving = False
+        self._workspaces: dict[Path, Workspace] = {}
+        self._given: Compilation | None = None
+        self._shown: Alternates | None = None
+        self._pages: Pages | None = None  # what makes pages ahead of MkDocs
+        self._others: Others | None = None  # what writes other files meanwhile
+        self._written, self._all = 0, 0  # pages
+
+    @classmethod
+    def of(cls, config: MkDocsConfig) -> ExplainerPlugin | None:
+        """Return the plugin of a configuration, if that names it."""
+        plugin = config.plugins.get(PLUGIN)
+        return plugin if isinstance(plugin, cls) else None
+
+    def content_dir(self, config: MkDocsConfig) -> Path:
+        return Path(config.config_file_path or ".").parent / self.config.content_dir
+
+    @property
+    def shown(self) -> Alternates:
+        """What was last good enough to be shown."""
+        assert self._shown is not None  # on_pre_build stops the build otherwise
+        return self._shown
+
+    def give(self, compiled: Compilation, config: MkDocsConfig) -> None:
+        """Take content that somebody else compiled and reported on, for this build and the pages that follow."""
+        self._given = compiled
+        if compiled.graph is not None:
+            self._show(compiled.graph, config)
+
+    def _show(self, graph: Graph, config: MkDocsConfig) -> None:
+        graph = replace(graph, address=config.site_url or "", directories=config.use_directory_urls)
+        companions = Companions(Renderer(graph, self.jinja))
+        self._shown = replace(self._shown, companions=companions) if self._shown else Alternates(companions)
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        configs.complete(config, is_served=self._serving)
+        configs.log_unheeded(config, needs_address=not self.is_preview)
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read and check the content, before MkDocs empties the site folder."""
+        if self._given is not None:
+            return
+        content = self.content_dir(config)
+        configs.check_site(config, content)
+        self.tell("Checking the content")
+        compiled = self._compile(content)
+        compiled = replace(compiled, problems=(*compiled.problems, *configs.stray_links(config, content)))
+        _log(compiled, content)
+        stopped = has_errors(compiled.problems) or (config.strict and compiled.problems)
+        summary = report.summary(compiled.problems, files=compiled.files)
+        if stopped and not (self._serving and self._shown):
+            raise Abort(summary)
+        self.tell("Planning the pages")
+        if compiled.graph is not None:
+            self._show(compiled.graph, config)
+        else:
+            log.error("%s; the last good pages stay up", summary)
+
+    def _compile(self, root: Path) -> Compilation:
+        try:
+            return self._workspaces.setdefault(root, Workspace(root, date.today)).compile()
+        except FileNotFoundError:
+            raise CannotRunError(f"explainer: there is no content folder {root}") from None
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every file that comes from the content. Its text is that of the content as it is when it is read."""
+        places = self.shown.renderer.places()
+        planned.add(files, (PlannedFile(src, partial(self._write, src), config) for src in places), config)
+        configs.address_menus(files, config)
+        planned.write_mark(files)
+        if self._may_work_ahead(config):
+            data = (file for file in files if isinstance(file, PlannedFile) and not file.is_documentation_page())
+            self._others = Others(tuple(data))
+        return files
+
+    def _write(self, src: SrcPath) -> str:
+        return self.shown.renderer.write(src)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Give pages in nav their titles, which a theme may show on every page before all of them are read."""
+        for page in nav.pages:
+            found = self.shown.renderer.pages.get(SrcPath(page.file.src_uri))
+            if found is not None and isinstance(page.file, PlannedFile) and page.title is None:
+                page.title = found.title
+        self._pages = Pages(config, files, nav) if self._may_work_ahead(config) else None
+        return nav
+
+    def _may_work_ahead(self, config: MkDocsConfig) -> bool:
+        """Say whether what makes pages ahead of MkDocs is there, and somebody wants all pages."""
+        return Pages is not None and self._given is None and self.may_hurry and Pages.can_be_made(config)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Remember what is on the site.
+
+        MkDocs writes the newest date of all pages into the zipped sitemap: that of the content, not of the build.
+        """
+        self._shown = self.shown.among(files)
+        pages = files.documentation_pages()
+        day = self.shown.renderer.graph.site.facts_as_of.isoformat()
+        for page in (file.page for file in pages if file.page is not None):
+            page.update_date = day
+        self._written, self._all = 0, len(pages)
+        self.tell(f"Making {self._all:,} pages")
+        if self._pages is not None:
+            env = cast("jinja2.Environment", self._pages.finish(files, env, self.shown))
+        if self._others is not None:
+            self._others.end()
+        return env
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        if page.file.generated_by is None:
+            for words in configs.faults_of_document(html, config):
+                log.warning("%s: %s", page.file.src_uri, words)
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give the theme what stands in the head of a page for other programs."""
+        if self._is_finished(page):
+            return context
+        description = str(page.meta.get("description") or config.site_description or "")
+        return cast("TemplateContext", {**context, **self.shown.beyond(page.file, title_of(page), description)})
+
+    def _is_finished(self, page: Page) -> bool:
+        return self._pages is not None and self._pages.is_finished(page)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        self._written += 1
+        self.tell(f"Writing page {self._written:,} of {self._all:,}")
+        return output if self._is_finished(page) else _INVALID_ATTRIBUTE.sub(r"\1", output)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        if template_name == SITEMAP:
+            return self.shown.sitemap()
+        return _INVALID_ATTRIBUTE.sub(r"\1", output_content) if template_name.endswith(".html") else output_content
+
+    @event_priority(-100)  # after MkDocs' search plugin, whichever is named first
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write what stands beside pages, and the search index in place of the one of MkDocs' search plugin."""
+        self.shown.write(Path(config.site_dir), dict(self._pages.beside()) if self._pages is not None else {})
+        if self._pages is not None:
+            self._pages.end()
+
+    def on_shutdown(self) -> None:
+        """Wait for other processes, which nobody else would after an error or an interrupt."""
+        if self._others is not None:
+            self._others.end()
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
+    ) -> LiveReloadServer:
+        server.watch(str(self.content_dir(config)))
+        server.builder = livereload.never_stuck(server.builder, Path(server.root))
+        if (app := server.get_app()) is not None:
+            server.set_app(livereload.for_own_hosts(app, Hosts(config.dev_addr.host)))
+        return server
+
+
+def _log(compiled: Compilation, content: Path) -> None:
+    """Log each problem: MkDocs counts the warnings, and --strict stops at them."""
+    for problem in report.shortened(recovery.with_git(compiled.problems, content)):
+        level = logging.ERROR if problem.is_error else logging.WARNING
+        log.log(level, report.as_text([problem], compiled.lines).rstrip("\n"))

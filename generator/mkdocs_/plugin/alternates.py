@@ -1,0 +1,103 @@
+"""What a MkDocs site holds for other programs: twins, feeds and linked data of pages, the search index, the sitemap.
+
+In: the companions of the content's pages, and MkDocs' files. Out: texts by address, and what heads of pages say. Pages
+of the docs folder have twins as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from markupsafe import Markup
+from mkdocs import utils
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from generator.alternates import search_index
+from generator.alternates.search_index import Extra
+from generator.graph import urls
+from generator.graph.urls import SrcPath, Uri
+from generator.mkdocs_.plugin.files import PlannedFile
+from generator.pages.alternates import Companions
+from generator.pages.render import Renderer
+
+
+@dataclass(frozen=True)
+class Alternates:
+    """The content as a site holds it beside its pages, as it was last read."""
+
+    companions: Companions
+    files: Files = field(default_factory=lambda: Files([]))
+    documents: Mapping[Uri, File] = field(default_factory=dict)  # of the docs folder, by the addresses of their twins
+
+    @property
+    def renderer(self) -> Renderer:
+        return self.companions.renderer
+
+    def among(self, files: Files) -> Alternates:
+        """Return the same for a site with these files."""
+        own = (file for file in files.documentation_pages() if file.generated_by is None)
+        return replace(self, files=files, documents={urls.twin_uri(SrcPath(file.src_uri)): file for file in own})
+
+    def beyond(self, file: File, title: str = "", description: str = "") -> dict[str, str]:
+        """Return what the head of a page says that its Markdown does not."""
+        src = SrcPath(file.src_uri)
+        twin = urls.twin_uri(src)
+        return {
+            "linked_data": self.companions.linked_data(src, title, description),
+            "twin": twin if twin in self.documents else self.companions.twin_of(src),
+            "feed": self.companions.feed_of(src),
+        }
+
+    def beside(self, file: File) -> dict[str, str]:
+        """Return what stands beside a page of the content whatever its text is, by address."""
+        src = SrcPath(file.src_uri)
+        uri = self.companions.feed_of(src)
+        return {uri: self.companions.feed(src)} if uri else {}
+
+    def twins(self, file: File, text: str) -> dict[str, str]:
+        """Return what else stands beside it, if this is its text."""
+        uri = self.companions.twin_of(SrcPath(file.src_uri))
+        return {uri: self.companions.make(uri, text) or ""} if uri and isinstance(file, PlannedFile) else {}
+
+    def addresses(self) -> Iterator[str]:
+        """Yield the address of all that stands beside pages."""
+        yield from self.companions.uris()
+        yield from self.documents
+
+    def make(self, uri: str, markdown: str | None = None) -> str | None:
+        """Return what stands at such an address, as the content is now, or None where nothing does."""
+        own = self.documents.get(Uri(uri))
+        if own is not None:
+            return self.companions.twin_of_document(SrcPath(own.src_uri), own.content_string)
+        return self.companions.make(uri, markdown)
+
+    def search_index(self) -> str:
+        """Return the search index, which also holds the pages of the docs folder, if they have been read."""
+        pages = (file.page for file in self.files.documentation_pages() if file.generated_by is None)
+        extras = (Extra(page.url, title_of(page)) for page in pages if page is not None)
+        return search_index.dump(self.renderer.graph, extras)
+
+    def sitemap(self) -> str:
+        """Return the sitemap, with the dates of the content: MkDocs would write the day of the build."""
+        pages = (file.page for file in self.files.documentation_pages() if file.page is not None)
+        return self.companions.sitemap(
+            (SrcPath(page.file.src_uri), page.canonical_url or page.abs_url or f"/{page.url}") for page in pages
+        )
+
+    def write(self, site: Path, ready: Mapping[str, str]) -> None:
+        """Write the search index, and all that stands beside pages, of which some is ready."""
+        utils.write_file(self.search_index().encode("utf-8"), f"{site}/{search_index.PLACE}")
+        read = {file.src_uri: file.page.markdown for file in self.files.documentation_pages() if file.page is not None}
+        for uri in self.companions.uris():
+            text = ready.get(uri) or self.companions.make(uri, read.get(self.companions.page_of(uri)) or None)
+            utils.write_file((text or "").encode("utf-8"), f"{site}/{uri}")
+        for uri in self.documents:
+            utils.write_file((self.make(uri) or "").encode("utf-8"), f"{site}/{uri}")
+
+
+def title_of(page: Page) -> str:
+    """Return a page's title as text: where no file gives it, MkDocs takes it from a heading, as HTML."""
+    return str(page.meta.get("title") or Markup(str(page.title)).striptags())  # noqa: S704 - to be taken apart

@@ -1,0 +1,172 @@
+"""`explainer serve`: the preview from start to Ctrl-C.
+
+In: a configuration file, a host and a port. Out: an exit status. Prints through the function that it is given.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import gc
+import logging
+import os
+import signal
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from generator.lsp.catalogue import catalogue
+from generator.lsp.schema_files import FOLDER, Keeper
+from generator.mkdocs_.preview.build_errors import OutOfFilesError
+from generator.mkdocs_.preview.server import TOO_MANY, Server
+from generator.mkdocs_.preview.session import Desk, Say
+from generator.mkdocs_.preview.watching import Watcher
+from generator.output import scratch
+
+_STATUS_CANNOT_RUN, _INTERRUPTED = 2, 130
+_PREVIEW = "explainer-preview-"
+_PORTS = 50  # how many to try
+_RARELY = (100_000, 20, 100)  # looks for garbage, as it is done when there is time anyway
+_A_MOMENT = 0.2  # seconds without an edit, in which the first page is shown
+_A_WHILE = 2.0
+
+
+def serve(config_file: Path, host: str, port: int, say: Say) -> int:
+    """Show the site until somebody stops it."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
+    server = _bound(host, port, say)
+    if server is None:
+        return _STATUS_CANNOT_RUN
+    _log_to(say)
+    with server, scratch.folder(Path(tempfile.gettempdir()), _PREVIEW) as made:
+        watcher = Watcher()
+        desk = Desk(config_file, say, watcher.watch, made)
+        with _no_collection():
+            try:
+                desk.start()
+            except FileNotFoundError as error:
+                say(f"explainer: there is no content folder {error}")
+                return _STATUS_CANNOT_RUN
+            except OutOfFilesError:
+                say(f"explainer: {TOO_MANY}")
+                return _STATUS_CANNOT_RUN
+        stopped = _stopped_by_signals()
+        say(f"Serving at {_address(server, desk.mount)} (Ctrl-C stops it)")
+        return _run(server, desk, watcher, say, stopped)
+
+
+def _stopped_by_signals() -> threading.Event:
+    """Return what is set when the system asks this to end, as where its terminal is closed."""
+    stopped = threading.Event()
+    for name in ("SIGTERM", "SIGHUP"):
+        with contextlib.suppress(ValueError, AttributeError):  # only a main thread may ask; Windows lacks the second
+            if signal.getsignal(getattr(signal, name)) is not signal.SIG_IGN:  # `nohup` wants this to outlive it
+                signal.signal(getattr(signal, name), lambda number, frame: stopped.set())
+    return stopped
+
+
+def _run(server: Server, desk: Desk, watcher: Watcher, say: Say, stopped: threading.Event) -> int:
+    server.desk, server.say = desk, say
+    keeper = Keeper(desk.root / FOLDER)
+    threads = [
+        threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
+        threading.Thread(target=_follow, args=(desk, watcher, keeper, server), daemon=True),
+    ]
+    status = 0
+    for thread in threads:
+        thread.start()
+    try:
+        while not stopped.wait(0.5):  # in short rests: some systems let nobody interrupt a long one
+            pass
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
+    with contextlib.suppress(OSError):  # the terminal may be gone
+        say("Stopped")
+    desk.close()
+    server.shutdown()
+    watcher.stop()
+    return status
+
+
+def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, server: Server) -> None:
+    """Take in edits until the watcher stops. Whatever nobody waits for is done when there are none for a while."""
+    is_tried = is_kept = False
+    left: frozenset[Path] = frozenset()  # what could not be taken in yet
+    patience: float | None = _A_MOMENT
+    while (changed := watcher.next(patience)) is not None:
+        try:
+            if changed := changed | left:
+                left, is_kept = changed, False
+                desk.refresh(changed)
+                left = frozenset()
+            elif not is_tried:
+                is_tried = desk.try_out(lambda: watcher.is_calm)
+            else:
+                gc.collect()
+                gc.freeze()  # what is shown now stays for a while
+                is_kept = _keep_schemas(desk, keeper, server.say, lambda: watcher.is_calm)
+        except OutOfFilesError:
+            server.tell_of_files()
+        except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
+            left = frozenset()
+            server.say(f"{type(error).__name__}: {error}")
+        patience = None if is_tried and is_kept and not left else _A_WHILE
+
+
+def _keep_schemas(desk: Desk, keeper: Keeper, say: Say, may_go_on: Callable[[], bool]) -> bool:
+    """Write what editors complete from. Returns whether that is done."""
+    if desk.compiled is None:
+        return True
+    try:
+        return keeper.keep(catalogue(desk.compiled.parsed, desk.compiled.known), may_go_on=may_go_on)
+    except OSError as error:
+        say(f"cannot write {error.filename}: {error.strerror}")
+        return True
+
+
+def _bound(host: str, port: int, say: Say) -> Server | None:
+    for candidate in range(port, min(port + _PORTS, 65536)):
+        try:
+            server = Server(host, candidate)
+        except OSError as error:
+            if error.errno in (errno.EADDRINUSE, errno.EACCES):
+                continue
+            say(f"explainer: cannot serve at {host}: {error}")
+            return None
+        if candidate != port:
+            say(f"Port {port} is taken, so this is port {candidate}")
+        return server
+    say(f"explainer: no free port from {port} on")
+    return None
+
+
+def _address(server: Server, mount: str) -> str:
+    host = server.server_name
+    return f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}{mount}"
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """Keep Python from looking for garbage while thousands of things are made that will stay, and among them later."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.set_threshold(*_RARELY)
+        gc.enable()
+
+
+def _log_to(say: Say) -> None:
+    """Print what MkDocs warns about."""
+
+    class _Printer(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if os.strerror(errno.EMFILE) not in record.getMessage():  # which the server says, once
+                say(f"{record.levelname:<7} -  {record.getMessage()}")
+
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.addHandler(_Printer(logging.WARNING))
+    logger.propagate = False

@@ -1,0 +1,257 @@
+"""A MkDocs site of which nothing is built: any file of it is made when it is asked for.
+
+In: a configuration file, content, and addresses. Out: the bytes that `explainer build` would write there. MkDocs' own
+functions make them, into a folder that is thrown away. Knows nothing of HTTP, of edits, or of who asks.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import jinja2
+from mkdocs.commands.build import (
+    _build_extra_template,
+    _build_page,
+    _build_theme_template,
+    _populate_page,
+)
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+import generator
+from generator.alternates import search_index
+from generator.graph.compile import Compilation
+from generator.mkdocs_.plugin import ExplainerPlugin
+from generator.mkdocs_.plugin.config import forget_plugins, stray_links
+from generator.mkdocs_.plugin.files import PlannedFile
+from generator.mkdocs_.settings import PLUGIN
+from generator.problems.problem import Problem
+
+_SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
+TEMPLATES = Path(generator.__file__).parent / "pages" / "templates"
+KEYS = tuple(name for name, _ in MkDocsConfig._schema)  # noqa: SLF001 - MkDocs lists them nowhere else
+
+
+class NoPluginError(Exception):
+    """The configuration does not name the plugin, so that there is no content to show."""
+
+
+class Stage:
+    """One configuration with its theme and docs folder, and the content as it was last given."""
+
+    def __init__(self, config_file: Path, scratch: Path) -> None:
+        """Load the configuration. Raises what MkDocs raises where it cannot be used."""
+        forget_plugins()
+        config = load_config(config_file=str(config_file), site_dir=str(scratch))
+        plugin = ExplainerPlugin.of(config)
+        if plugin is None:
+            raise NoPluginError(f"{config_file} does not name the plugin '{PLUGIN}'")
+        plugin.is_preview = True
+        config.plugins.on_startup(command="build", dirty=False)
+        self.config: MkDocsConfig = config.plugins.on_config(config)
+        self.content_dir = plugin.content_dir(self.config)
+        self._plugin = plugin
+        self._scratch = scratch
+        self._env = self.config.theme.get_env()
+        self._env.auto_reload = False  # whoever changes the theme sets another stage; this one stays as it is
+        self._places: tuple[str, ...] = ()
+        self._day: date | None = None
+        self._in_order = True
+        self._made: dict[str, bytes] = {}
+        self._read: set[str] = set()
+
+    @property
+    def mount(self) -> str:
+        """The path below which the site is, by its `site_url`: it begins and ends with a slash."""
+        return "/" + f"{urlsplit(self.config.site_url or '/').path.strip('/')}/".lstrip("/")
+
+    def watched(self) -> Iterator[Path]:
+        """Yield the files and folders that pages depend on, besides the content."""
+        config = self.config
+        yield from (TEMPLATES, Path(config.docs_dir), *self.theme(), *map(Path, config.watch))
+        yield Path(config.config_file_path)
+        yield from self.hooks()
+
+    def hooks(self) -> tuple[Path, ...]:
+        """Return the project's own Python files."""
+        return tuple(Path(self.config.config_file_path).parent / hook for hook in self.config.hooks)
+
+    def theme(self) -> tuple[Path, ...]:
+        """Return the folder of the project's own theme, if it has one."""
+        return (Path(self.config.theme.custom_dir),) if self.config.theme.custom_dir else ()
+
+    def stray_links(self) -> Iterator[Problem]:
+        """Yield the links for which a build stops."""
+        return stray_links(self.config, self.content_dir)
+
+    def sheets(self) -> Iterator[Path]:
+        """Yield the project's own style sheets."""
+        for folder in (*self.theme(), Path(self.config.docs_dir)):
+            yield from sorted(folder.rglob("*.css"))
+
+    def show(self, compiled: Compilation) -> None:
+        """Take new content, from which all pages are made from now on."""
+        self._plugin.give(compiled, self.config)
+        renderer = self._plugin.shown.renderer
+        self._made.clear()
+        self._read.clear()
+        places, day = tuple(renderer.places()), renderer.graph.site.facts_as_of
+        if day != self._day or set(places) != set(self._places):
+            self._set()
+        elif places != self._places:
+            self._in_order = False
+        self._places, self._day = places, day
+
+    def _set(self) -> None:
+        """Gather the files and the nav, as a build does."""
+        config = self.config
+        config.plugins.on_pre_build(config=config)
+        files = get_files(config)
+        files.add_files_from_theme(self._env, config)
+        files = config.plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        self._nav = config.plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        for file in files.documentation_pages():
+            if file.page is None:
+                Page(None, file, config)
+        self._files, self._pages = files, files.documentation_pages()
+        self._env = config.plugins.on_env(self._env, config=config, files=files)
+        self._by_uri = {file.dest_uri: file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value}
+        self._in_order = True
+
+    # -- trying out ----------------------------------------------------------------------------------------------
+
+    def template_names(self) -> tuple[str, ...]:
+        """Return the names of all templates, of pages and of the theme."""
+        return (*self._plugin.jinja.list_templates(), *self._env.list_templates())
+
+    def faults(self) -> Iterator[Exception]:
+        """Yield what is wrong with the templates. To be called when content is shown."""
+        yield from filter(None, self.trials())
+
+    def trials(self) -> Iterator[Exception | None]:
+        """Try one thing after another, and yield what went wrong or None.
+
+        First each template is read. If all can be, one page is made by each of them.
+        """
+        found = False
+        for env, names in self._own_templates():
+            for name in names:
+                try:
+                    env.get_template(name)
+                except jinja2.TemplateError as error:
+                    found = True
+                    yield error
+        if not found:
+            yield from self._pages_of_each_kind()
+
+    def _own_templates(self) -> Iterator[tuple[jinja2.Environment, list[str]]]:
+        yield self._plugin.jinja, self._plugin.jinja.list_templates()
+        for folder in self.theme():
+            yield self._env, [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
+
+    def _pages_of_each_kind(self) -> Iterator[Exception | None]:
+        by_template = {page.template: src for src, page in self._plugin.shown.renderer.pages.items()}
+        files = (self._files.get_file_from_path(src) for src in by_template.values())
+        for place in (*(file.dest_uri for file in files if file), *self.config.theme.static_templates):
+            try:
+                self.make(place)
+            except Exception as error:  # noqa: BLE001 - themes and plugins may raise anything
+                yield error
+            else:
+                yield None
+
+    # -- making --------------------------------------------------------------------------------------------------
+
+    def make(self, uri: str) -> bytes | None:
+        """Return the file that a build writes at this place in the site folder, or None where it writes none."""
+        if uri not in self._made:
+            made = self._make(uri)
+            if made is None:
+                return None
+            self._made[uri] = made
+        return self._made[uri]
+
+    def _make(self, uri: str) -> bytes | None:
+        if uri == search_index.PLACE:
+            return self._search_index().encode("utf-8")
+        if uri in self.config.theme.static_templates or uri in _SITEMAPS:
+            return self._theme_template(uri)
+        file = self._by_uri.get(uri)
+        if file is None:
+            beside = self._plugin.shown.make(uri)
+            return beside.encode("utf-8") if beside is not None else None
+        if uri in self.config.extra_templates:
+            self._read_nav()
+            _build_extra_template(uri, self._files, self.config, self._nav)
+            return self._written(uri)
+        return self._page(file) if file.is_documentation_page() else file.content_bytes
+
+    def _page(self, file: File) -> bytes | None:
+        assert file.page is not None
+        self._read_nav()
+        self._populate(file)
+        _build_page(file.page, self.config, self._pages, self._nav, self._env)
+        return self._written(file.dest_uri)
+
+    def _populate(self, file: File) -> None:
+        if file.src_uri not in self._read:
+            assert file.page is not None
+            _populate_page(file.page, self.config, self._files)
+            self._read.add(file.src_uri)
+
+    def _read_nav(self) -> None:
+        """Read the pages in nav whose titles are not known otherwise: a theme may show them on every page."""
+        for page in self._nav.pages:
+            if not isinstance(page.file, PlannedFile):
+                self._populate(page.file)
+
+    def _theme_template(self, uri: str) -> bytes | None:
+        if not self._in_order:
+            self._set()  # a sitemap lists the pages in their order
+        self._read_nav()
+        _build_theme_template(uri.removesuffix(".gz"), self._env, self._files, self.config, self._nav)
+        return self._written(uri)
+
+    def _search_index(self) -> str:
+        for file in self._files.documentation_pages():
+            if file.generated_by is None:
+                self._populate(file)
+        return self._plugin.shown.search_index()
+
+    def _written(self, uri: str) -> bytes | None:
+        path = self._scratch / uri
+        return path.read_bytes() if path.is_file() else None
+
+    # -- addresses -----------------------------------------------------------------------------------------------
+
+    def place_of(self, path: str) -> str:
+        """Return the place in the site folder that an address below `mount` leads to."""
+        place = posixpath.normpath(f"/{path}").lstrip("/")
+        return posixpath.join(place, "index.html") if path.endswith("/") or not place else place
+
+    def is_folder(self, place: str) -> bool:
+        """Say whether a place is a folder with a page, whose address ends with a slash."""
+        return posixpath.join(place, "index.html") in self._by_uri
+
+    def clear(self) -> None:
+        """Remove what was written."""
+        clear(self._scratch)
+
+    def places(self) -> tuple[str, ...]:
+        """Return every place at which a build writes something."""
+        templates = [*self.config.theme.static_templates, *self.config.extra_templates]
+        zipped = ["sitemap.xml.gz"] if "sitemap.xml" in templates else []
+        return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE, *self._plugin.shown.addresses()}))
+
+
+def clear(scratch: Path) -> None:
+    shutil.rmtree(scratch, ignore_errors=True)

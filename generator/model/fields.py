@@ -1,0 +1,199 @@
+"""The vocabulary in which kinds are declared: field types, relations, and the base models.
+
+A relation is declared once, on the field that writes it: its name, its label, its inverse's label and what it may
+point at. Links, backlinks, exports and schemas are all derived from that. Knows no particular kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Annotated, Any, ClassVar, NamedTuple
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+
+from generator.content.prose import Markup
+from generator.model import dates, patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a reference means, in both directions."""
+
+    name: str
+    label: str
+    inverse: str
+    targets: tuple[str, ...] = ()  # folders of the kinds it may point at; empty means any
+    climbs: bool = False  # to something larger or earlier, so that a chain of it should not lead back
+    circle: str = "circular-reference"  # the code of the problem where one does
+
+
+@dataclass(frozen=True, slots=True)
+class RelationBy:
+    """A relation that a neighbouring field chooses, as `how` does between rebuts, undermines and undercuts."""
+
+    field: str
+    choices: Mapping[str, Relation]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Marks the text that says why the links of the same item hold."""
+
+
+class Sort(Enum):
+    """What a plain text is, where that can be checked: a word about it stands in `plain_sense`."""
+
+    ADDRESS = "address"  # of a document: no two have the same
+    LANGUAGE = "language"  # a tag of BCP 47
+    NAME = "name"  # of a person or an organisation, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Marks a date that cannot lie ahead: of what was done or said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Marks a value that must be in one of the lists of `site.yml`."""
+
+    name: str
+
+
+Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.PLAIN]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.LINE]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.TEXT]
+Url = Annotated[Plain, Field(pattern=patterns.WEB_ADDRESS)]
+Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _day(value: Any) -> Any:
+    return dates.day(value) if isinstance(value, str) else value
+
+
+def _when(value: Any) -> Any:
+    if isinstance(value, str):
+        return dates.parse(value)
+    if isinstance(value, dates.When):
+        return value
+    raise dates.BadDateError("it is not text")  # pydantic alone would build one from a mapping
+
+
+def _flag(value: Any) -> Any:
+    """Accept the two words of YAML 1.2 only; pydantic alone would also take `yes`, `on` and `1`."""
+    if isinstance(value, str) and value.strip() in ("true", "false"):
+        return value.strip() == "true"
+    raise ValueError("write true or false")
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": patterns.DAY}), Past()]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+When = Annotated[
+    dates.When,
+    BeforeValidator(_when),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": patterns.DATE}),
+]
+
+CITES = Relation("cites", "Cites", "Cited by", ("sources",))
+MENTIONS = Relation("mentions", "Mentions", "Mentioned in")
+
+
+class Fault(NamedTuple):
+    """What is wrong with a field, or between some: at which of them, the code, and how to mend it."""
+
+    path: tuple[str | int, ...]
+    code: str
+    message: str
+    hint: str
+    offset: int | None = None  # of the character in its text
+
+
+class Part(BaseModel):
+    """A piece of an entity. Frozen, and strict about keys that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    shorthand: ClassVar[str | None] = None  # the field that a bare value stands for
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand_shorthand(cls, value: Any) -> Any:
+        return {cls.shorthand: value} if cls.shorthand and isinstance(value, str) else value
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what its fields say against each other, each of them good by itself."""
+        yield from ()
+
+
+class Citation(Part):
+    """Where something is said."""
+
+    shorthand = "source"
+
+    source: Annotated[Ref, CITES] = Field(description="The id of a source.")
+    locator: Plain | None = Field(None, description="Where in it: ¶3, p. 12, a time.", examples=["¶3", "p. 12"])
+    quote: Plain | None = Field(None, description="Its exact words, 25 at most.")
+
+
+class NotKnown(Part):
+    """Something that was looked for and not found."""
+
+    what: Line = Field(description="What was not found.")
+    looked: Day = Field(description="The day on which it was last looked for.")
+
+
+class Waiver(Part):
+    """A warning that the editor has read and answered."""
+
+    code: Plain = Field(description="The code of the warning.")
+    reason: Plain = Field(description="Why it stands, in one sentence.")
+
+
+class Entity(Part):
+    """What all kinds share."""
+
+    told_apart_by: ClassVar[tuple[str, ...]] = ()  # fields of which one at least differs where titles are the same
+
+    title: Plain = Field(description="The heading of its page.")
+    summary: Line = Field(description="One or two sentences that can stand alone.")
+    body: Text | None = Field(None, description="More, in Markdown with [[links]] and [@citations].")
+    aliases: tuple[Plain, ...] = Field((), description="Other names that people search for.")
+    tags: tuple[Annotated[Plain, Vocabulary("tags")], ...] = Field((), description="Tags listed in site.yml.")
+    reviewed: Day | None = Field(None, description="When somebody last checked the page; else the site's date.")
+    see_also: tuple[Annotated[Ref, Relation("see-also", "See also", "See also")], ...] = Field(
+        (), description="Related pages that no other field connects."
+    )
+    research: tuple[Plain, ...] = Field((), description="Numbers of the research notes it takes up, for audits.")
+    waivers: tuple[Waiver, ...] = Field((), description="Warnings that stand, each with the reason.")
+    former_ids: tuple[Plain, ...] = Field((), description="Ids that it once had; their addresses lead here.")
+
+
+def _by_title(entity: Entity) -> str:
+    return entity.title.casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of entity: where its files and pages are, what it is called, and its model."""
+
+    folder: str  # of its files in content/ and of its pages
+    noun: str  # a page's type, in the singular
+    title: str  # of its overview
+    lead: str  # the sentence under that title
+    model: type[Entity]
+    overview: str  # the folder of its overview page
+    order: Callable[[Any], Any] = _by_title  # how a reader goes through its entities
+    boost: float = 1.0  # its weight in search: what people look for comes before what merely mentions it

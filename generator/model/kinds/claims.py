@@ -1,0 +1,133 @@
+"""Claims: checkable statements of fact, each with a verdict and its evidence.
+
+A check is of the matter (is it so?) or of an attribution (did they say it?). The two have verdicts of their own, and
+an attribution leads to the claim about the matter, or says why there is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.fields import (
+    Citation,
+    Day,
+    Entity,
+    Fault,
+    Kind,
+    Line,
+    NotKnown,
+    Part,
+    Past,
+    Plain,
+    Ref,
+    Relation,
+    RelationBy,
+    Text,
+    When,
+    Why,
+)
+
+ON_THE_MATTER = ("corroborated", "partly", "disputed", "contradicted", "unverified")
+ON_THE_SAYING = ("said", "said-otherwise", "not-found")
+Verdict = Literal[
+    "corroborated", "partly", "disputed", "contradicted", "unverified", "said", "said-otherwise", "not-found"
+]
+_OF_ATTRIBUTIONS = ("said_on", "matter", "no_matter")
+
+EVIDENCE = {
+    "supports": Relation("supported-by", "Supported by", "Evidence for", ("sources",)),
+    "disputes": Relation("disputed-by", "Disputed by", "Evidence against", ("sources",)),
+    "context": Relation("put-in-context-by", "Put in context by", "Gives context to", ("sources",)),
+}
+
+
+class Evidence(Part):
+    """What one source says about the claim."""
+
+    source: Annotated[Ref, RelationBy("role", EVIDENCE)] = Field(description="The id of a source.")
+    role: Literal["supports", "disputes", "context"] = Field(description="What it does for the claim.")
+    says: Annotated[Line, Why()] = Field(description="What it says, in our words.")
+    locator: Plain | None = Field(None, description="Where in it: ¶3, p. 12.")
+    quote: Plain | None = Field(None, description="Its exact words, 25 at most.")
+
+
+class Claim(Entity):
+    """A checkable statement of fact. Its title is the statement itself, or who said what."""
+
+    check_of: Literal["matter", "attribution"] | None = Field(
+        None,
+        description="What the check is of: matter (is it so?) or attribution (did they say it?); matter if left out.",
+    )
+    asserted_by: tuple[Annotated[Ref, Relation("asserted-by", "Asserted by", "Claims it makes", ("actors",))], ...] = (
+        Field((), description="Who says it.")
+    )
+    asserted_in: tuple[Citation, ...] = Field((), description="Where it is said.")
+    said_on: Annotated[When, Past()] | None = Field(None, description="Of an attribution: when it was said.")
+    matter: Annotated[Ref, Relation("is-about", "Is it so?", "Said in", ("claims",))] | None = Field(
+        None, description="Of an attribution: the claim that checks whether it is so."
+    )
+    no_matter: Literal["judgement", "demand", "forecast", "not-looked-into"] | None = Field(
+        None, description="Of an attribution: why no claim checks whether it is so."
+    )
+    verdict: Verdict = Field(
+        description="What the evidence makes of it: corroborated, partly, disputed, contradicted or unverified; "
+        "of an attribution said, said-otherwise or not-found."
+    )
+    assessment: Text = Field(description="Why, in a sentence or two.")
+    evidence: tuple[Evidence, ...] = Field((), description="What each source says about it.")
+    checked: Day = Field(description="The day of the check.")
+    would_change: Line | None = Field(None, description="What would settle it or change the verdict.")
+    not_known: tuple[NotKnown, ...] = Field((), description="What was looked for and not found.")
+
+    @property
+    def is_attribution(self) -> bool:
+        return self.check_of == "attribution"
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what does not go with what the check is of."""
+        words = ON_THE_SAYING if self.is_attribution else ON_THE_MATTER
+        if self.verdict not in words:
+            of = "whether it was said" if self.is_attribution else "the matter"
+            hint = f"write one of: {', '.join(words)}; or change 'check_of'"
+            yield Fault(("verdict",), "verdict-of-other-check", f"'{self.verdict}' is no verdict on {of}", hint)
+        yield from self._faults_of_attribution() if self.is_attribution else self._faults_of_matter()
+
+    def _faults_of_attribution(self) -> Iterator[Fault]:
+        missing = [
+            words
+            for words, value in (
+                ("who said it: add 'asserted_by'", self.asserted_by),
+                ("when it was said: add 'said_on'", self.said_on),
+                (
+                    "whether it is so: add 'matter' with the claim that checks it, or 'no_matter'",
+                    self.matter or self.no_matter,
+                ),
+            )
+            if not value
+        ]
+        for each in missing:
+            what, _, hint = each.partition(": ")
+            yield Fault(("check_of",), "incomplete-attribution", f"the attribution does not say {what}", hint)
+        if self.matter and self.no_matter:
+            message = "the attribution names a claim about the matter, and says why there is none"
+            yield Fault(("no_matter",), "incomplete-attribution", message, "delete one of 'matter' and 'no_matter'")
+
+    def _faults_of_matter(self) -> Iterator[Fault]:
+        for name in _OF_ATTRIBUTIONS:
+            if getattr(self, name):
+                hint = "write 'check_of: attribution' if the check is of who said it, or delete the key"
+                yield Fault((name,), "verdict-of-other-check", f"'{name}' belongs to the check of an attribution", hint)
+
+
+KIND = Kind(
+    "claims",
+    "claim",
+    "Claims by verdict",
+    "Every checkable statement, weakest first; then who said what.",
+    Claim,
+    "claims",
+    boost=2.0,
+)

@@ -1,0 +1,46 @@
+"""Events: something dated."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.fields import Citation, Entity, Flag, Kind, Line, Plain, Ref, Relation, When
+
+
+class Event(Entity):
+    """Something dated."""
+
+    date: When = Field(
+        description="As precise as known (EDTF): 2025, 2025-08, 2025-08-20; with ~ about; with / from and to.",
+        examples=["2025-08-20", "2022-03-28/2022-03-30"],
+    )
+    place: Plain | None = Field(None, description="Where.")
+    participants: tuple[Annotated[Ref, Relation("took-part", "Who took part", "Took part in", ("actors",))], ...] = (
+        Field((), description="Who took part.")
+    )
+    outcome: Line | None = Field(None, description="What came of it.")
+    bears_on: tuple[
+        Annotated[
+            Ref, Relation("matters-to", "Matters to", "Events", ("questions", "proposals", "principles", "claims"))
+        ],
+        ...,
+    ] = Field((), description="The questions, proposals, principles or claims it matters to.")
+    key: Flag = Field(False, description="true for the few events on which the question turns.")
+    citations: tuple[Citation, ...] = Field((), description="Where it is reported.")
+
+
+def _by_date(event: Event) -> tuple[object, ...]:
+    return event.date.sort_key()
+
+
+KIND = Kind(
+    "events",
+    "event",
+    "Timeline",
+    "What happened when, as precisely as it is known.",
+    Event,
+    "timeline",
+    _by_date,
+)

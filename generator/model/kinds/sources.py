@@ -1,0 +1,96 @@
+"""Sources: documents, with who controls them, whose side they speak from and what relays what."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.fields import (
+    Day,
+    Entity,
+    Flag,
+    Kind,
+    Line,
+    Part,
+    Past,
+    Plain,
+    Ref,
+    Relation,
+    Sort,
+    Url,
+    Vocabulary,
+    When,
+    Why,
+)
+
+# The types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
+CslType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map", "motion_picture",
+    "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical", "personal_communication",
+    "post", "post-weblog", "regulation", "report", "review", "review-book", "software", "song", "speech", "standard",
+    "thesis", "treaty", "webpage",
+]  # fmt: skip
+Control = Literal["state-controlled", "state-funded", "intergovernmental", "party", "private", "unknown"]
+StatementKind = Literal["reported-fact", "reported-speech", "argument-step", "value-judgement", "prediction"]
+
+
+class Statement(Part):
+    """One statement of an annotated source, in our words."""
+
+    id: Plain = Field(description="Its number, which is also its address on the page.", examples=["s01"])
+    paragraph: int = Field(description="The paragraph, counted from 1.", ge=1)
+    paraphrase: Annotated[Line, Why()] = Field(description="What it says, in our words.")
+    kind: StatementKind = Field(description="What sort of statement it is.")
+    speaker: Plain | None = Field(None, description="Whose words, where not the author's.")
+    treated_in: tuple[
+        Annotated[Ref, Relation("treated-in", "Taken up in", "Takes up statements of", ("claims", "arguments"))], ...
+    ] = Field((), description="The claims and arguments that take it up.")
+
+
+class Source(Entity):
+    """A document, described as CSL does, and judged by one standard for every side."""
+
+    told_apart_by = ("author", "publisher", "container_title", "issued")
+
+    supplied_title: Flag = Field(False, description="true where no headline was seen and the title is ours.")
+    type: CslType = Field(
+        description="A CSL type: article-newspaper, webpage, report, speech, interview, book …",
+        examples=["article-newspaper", "webpage"],
+    )
+    author: tuple[Annotated[Plain, Sort.NAME], ...] = Field((), description="Names as printed, one an entry.")
+    publisher: Plain | None = Field(None, description="Who publishes it.")
+    container_title: Plain | None = Field(None, description="What it appeared in, where not the publisher.")
+    issued: Annotated[When, Past()] | None = Field(None, description="Its date; leave it out where none is shown.")
+    url: Annotated[Url, Sort.ADDRESS] | None = Field(None, description="Its address, from https:// on.")
+    language: Annotated[Plain, Sort.LANGUAGE] | None = Field(
+        None, description="Its language, as a code.", examples=["en", "zh"]
+    )
+    accessed: Day | None = Field(None, description="When it was read.")
+    control: Control = Field(description="Who controls it.")
+    camp: Annotated[Plain, Vocabulary("camps")] | None = Field(None, description="Whose side it speaks from.")
+    origin: Plain | None = Field(
+        None, description="The first report where it relays one; sources with the same origin count once."
+    )
+    relays: Annotated[Ref, Relation("relays", "Relays", "Relayed by", ("sources",), climbs=True)] | None = Field(
+        None, description="The source here that it repeats."
+    )
+    published_by: (
+        Annotated[Ref, Relation("published-by", "Published by", "Documents it published", ("actors",))] | None
+    ) = Field(None, description="The actor that published it.")
+    reliability: Line | None = Field(None, description="How far to trust it, and why.")
+    omits: tuple[Line, ...] = Field((), description="What an annotated source leaves out.")
+    statements: tuple[Statement, ...] = Field((), description="An annotated source, statement by statement.")
+
+
+KIND = Kind(
+    "sources",
+    "source",
+    "Sources",
+    "What was read, who controls it and whose side it speaks from.",
+    Source,
+    "sources",
+    boost=0.2,
+)

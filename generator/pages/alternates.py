@@ -1,0 +1,109 @@
+"""What stands beside each page for other readers: a Markdown twin, a feed of changes, and the page as linked data.
+
+In: a renderer. Out: the text at an address, made when somebody asks, so that nobody who shows one page pays for all.
+Knows nothing of MkDocs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from generator.alternates import jsonld, sitemap
+from generator.alternates.feed import Feeds
+from generator.alternates.jsonld import LinkedData
+from generator.alternates.plain_markdown import Site, twin, twin_of_document
+from generator.alternates.sitemap import Place
+from generator.graph import urls
+from generator.graph.history import Changes
+from generator.graph.urls import SrcPath, Uri
+from generator.pages.render import Renderer
+
+
+@dataclass(frozen=True)
+class Companions:
+    """Makes what stands beside the pages of a renderer."""
+
+    renderer: Renderer
+
+    @cached_property
+    def _feeds(self) -> Feeds:
+        return Feeds(self.renderer.graph)
+
+    @cached_property
+    def _linked(self) -> LinkedData:
+        return LinkedData(self.renderer.graph)
+
+    @cached_property
+    def _changes(self) -> Changes:
+        return Changes(self.renderer.graph)
+
+    @cached_property
+    def _site(self) -> Site:
+        graph = self.renderer.graph
+        return Site(urlsplit(graph.address).path, graph.directories)
+
+    @cached_property
+    def _by_uri(self) -> dict[Uri, tuple[SrcPath, str]]:
+        """Map each address to the page that it belongs to, and to the entity whose feed it is."""
+        pages = self.renderer.pages.values()
+        twins = {urls.twin_uri(page.src): (page.src, "") for page in pages if page.moved_to is None}
+        return twins | {urls.feed_uri(page.src): (page.src, page.entity) for page in pages if page.entity}
+
+    def uris(self) -> Iterator[Uri]:
+        yield from self._by_uri
+
+    def page_of(self, uri: str) -> SrcPath:
+        """Return the page that an address belongs to. Raises KeyError where nothing is."""
+        return self._by_uri[Uri(uri)][0]
+
+    def make(self, uri: str, markdown: str | None = None) -> str | None:
+        """Return what is at an address, or None where nothing is. `markdown` is that of its page, if it is at hand."""
+        found = self._by_uri.get(Uri(uri))
+        if found is None:
+            return None
+        src, entity = found
+        if entity:
+            return self._feeds.of_entity(entity)
+        return twin(self.renderer.render(src) if markdown is None else markdown, src, site=self._site)
+
+    def feed(self, src: SrcPath) -> str:
+        """Return the feed of the changes of the entity that a page is about."""
+        return self._feeds.of_entity(self.renderer.pages[src].entity)
+
+    def twin_of_document(self, src: SrcPath, markdown: str) -> str:
+        """Return the twin of a page that does not come from the content."""
+        return twin_of_document(markdown, src, site=self._site)
+
+    def linked_data(self, src: SrcPath, title: str, description: str) -> str:
+        """Return a page as JSON-LD that may stand in a script element, or nothing where the page only leads on."""
+        page = self.renderer.pages.get(src)
+        if page is not None and page.moved_to is not None:
+            return ""
+        if page is not None and page.entity:
+            nodes = self._linked.of_entity(page.entity)
+        else:
+            nodes = self._linked.of_page(src, title, description)
+        return jsonld.in_script(self.renderer.graph, src, nodes)
+
+    def twin_of(self, src: SrcPath) -> str:
+        """Return the address of a page's twin, or nothing where it has none."""
+        page = self.renderer.pages.get(src)
+        return urls.twin_uri(src) if page is not None and page.moved_to is None else ""
+
+    def feed_of(self, src: SrcPath) -> str:
+        """Return the address of the feed of a page's changes, or nothing where it has none."""
+        page = self.renderer.pages.get(src)
+        return urls.feed_uri(src) if page is not None and page.entity else ""
+
+    def sitemap(self, pages: Iterable[tuple[SrcPath, str]]) -> str:
+        """Return the sitemap of pages, which are given with their addresses."""
+        planned = self.renderer.pages
+        known = [(planned.get(src), address) for src, address in pages]
+        return sitemap.write(
+            Place(address, self._changes.last(page.entity) if page else None)
+            for page, address in known
+            if page is None or page.moved_to is None
+        )

@@ -1,0 +1,157 @@
+"""Pages to Markdown: Jinja prints the views.
+
+In: a `Page` and the graph. Out: the text of one Markdown file. Templates get a view and a `Scribe`, and nothing that
+could query: whatever they print is escaped unless a scribe wrote it.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator, MutableMapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup
+
+from generator.content import escaping
+from generator.formats import exports
+from generator.graph import gc_pause, urls
+from generator.graph.graph import Graph
+from generator.graph.queries import Survey
+from generator.graph.urls import SrcPath, Uri
+from generator.model import dates, labels
+from generator.pages.markdown_writer import Phrases, Scribe
+from generator.pages.plan import Page, Plan
+from generator.pages.template_cache import Compiled
+
+_COMPILED = Path(__file__).with_name("__pycache__")
+
+
+def _finalize(value: Any) -> Any:
+    """Escape what no scribe wrote. Jinja calls this for every value that a template prints, and prints the result."""
+    if isinstance(value, Markup):
+        return value
+    if value is None:
+        raise TypeError("a template prints None: test the value before it is printed")
+    return escaping.escape(str(value))
+
+
+class _PlainPython(CodeGenerator):
+    """Compiles templates to what they say: `w.ref(card.id)` to just that, and a print to a call of `_finalize`.
+
+    Jinja looks for items under the names of attributes, asks each function whether it wants the context, and escapes
+    once more what is printed. Nothing here needs it, and it takes a third of the time of a page.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        for stars, arguments in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
+            if arguments is not None:
+                self.write(stars)
+                self.visit(arguments, frame)
+                self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
+        self.write(")")
+
+
+class _Environment(jinja2.Environment):
+    code_generator_class = _PlainPython
+
+    def make_globals(self, d: object) -> MutableMapping[str, Any]:
+        """Return the same for all templates, where Jinja would chain it to what each is given of its own: nothing."""
+        return self.globals
+
+
+def environment() -> jinja2.Environment:
+    made = _Environment(
+        loader=jinja2.PackageLoader("generator.pages"),
+        undefined=jinja2.StrictUndefined,
+        finalize=_finalize,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        bytecode_cache=Compiled(_COMPILED, [Path(__file__)]),
+    )
+    made.filters["month_day"] = lambda value: value.strftime("%B ") + str(value.day)
+    made.globals["wording"] = labels
+    made.filters["attribute"] = html.escape  # once more: Markdown takes the tag apart, and writes the value as it is
+    made.filters["day"] = lambda value: dates.day_words(value, short=True)
+    made.globals["parts"] = made.get_template("_parts.md.jinja").module  # not imported anew for each page
+    return made
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Writes any page of a graph. Who makes one after another gives it the same `jinja`, whose templates are ready."""
+
+    graph: Graph
+    jinja: jinja2.Environment = field(default_factory=environment)
+
+    @cached_property
+    def pages(self) -> Plan:
+        return Plan(Survey(self.graph))
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        return Phrases(self.graph)
+
+    def render(self, src: SrcPath) -> str:
+        """Return the Markdown of one page. Raises KeyError where there is none."""
+        page = self.pages[src]
+        scribe = Scribe(self.phrases, src, page.entity)
+        template = self.jinja.get_template(page.template)
+        body = scribe.settled(template.render(page=page, view=page.view(), w=scribe, site=self.graph.site))
+        return f"{front_matter(page, urls.page_uri(self.graph, src))}\n{body.rstrip()}\n{_notes(scribe)}"
+
+    def write(self, src: SrcPath) -> str:
+        """Return the text of one page or published file. Raises KeyError where there is none."""
+        return self.render(src) if src in self.pages else exports.writers(self.graph)[src]()
+
+    def places(self) -> Iterator[SrcPath]:
+        """Yield the place of every page and every published file."""
+        yield from self.pages
+        yield from exports.writers(self.graph)
+
+    def render_all(self) -> Iterator[tuple[SrcPath, str]]:
+        """Yield every page and every published file with its place."""
+        with gc_pause.at_rest():
+            for src in self.places():
+                yield src, self.write(src)
+
+
+def front_matter(page: Page, uri: Uri) -> str:
+    """Return what stands above the text of a page."""
+    fields = {"title": page.title, "description": page.description, "kind": page.type, "uri": uri}
+    if page.moved_to is not None:
+        fields["moved_to"] = page.moved_to
+    lines = (f"{name}: {_quoted(value)}" for name, value in fields.items())
+    return "\n".join(("---", *lines, "---", ""))
+
+
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _notes(scribe: Scribe) -> str:
+    return f"\n{scribe.notes()}\n" if scribe.has_notes else ""

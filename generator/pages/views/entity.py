@@ -1,0 +1,96 @@
+"""What every entity's page shows: its dates, its neighbours, and its links in both directions by relation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from generator.graph.graph import SITE_ID, Entry, Graph, every_relation
+from generator.graph.queries import Independence, Survey
+from generator.model.dates import When
+from generator.model.fields import CITES
+
+
+class Connection(NamedTuple):
+    """One linked entity, and the sentence that makes the link. A tuple, because a large site has tens of thousands."""
+
+    id: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All connections by one relation in one direction."""
+
+    label: str
+    items: tuple[Connection, ...]
+
+
+@dataclass(frozen=True)
+class EntityView:
+    """What is the same on the pages of all kinds."""
+
+    entry: Entry
+    facts_as_of: date
+    newest_event: When | None
+    reviewed: date
+    review_due: date
+    previous: str | None
+    next: str | None
+    groups: tuple[Group, ...]
+    told: Independence  # of all sources that the page cites
+
+    @property
+    def common(self) -> EntityView:
+        """Return itself, so that every entity's view has a `common`."""
+        return self
+
+
+def entity_view(survey: Survey, entry: Entry, *, shown: Iterable[str] = ()) -> EntityView:
+    """Build the common view. `shown` names relations that the page shows elsewhere: `>name` out, `<name` in."""
+    previous, following = survey.neighbours(entry)
+    return EntityView(
+        entry=entry,
+        facts_as_of=survey.graph.site.facts_as_of,
+        newest_event=survey.newest_event,
+        reviewed=survey.reviewed(entry),
+        review_due=survey.review_due(entry),
+        previous=previous,
+        next=following,
+        groups=_groups(survey.graph, entry.id, frozenset(shown)),
+        told=survey.independence(survey.graph.cited_by(entry.id)),
+    )
+
+
+def _groups(graph: Graph, ident: str, shown: frozenset[str]) -> tuple[Group, ...]:
+    """Group links by label, in the order in which the relations are declared; citations of it are its notes."""
+    by_label: dict[str, dict[str, str]] = defaultdict(dict)
+    out, back = defaultdict(list), defaultdict(list)
+    for link in graph.outgoing.get(ident, ()):
+        out[link.relation].append(link)
+    for link in graph.incoming.get(ident, ()):
+        if link.source != SITE_ID:
+            back[link.relation].append(link)
+    if not out and not back:
+        return ()
+    for relation in every_relation():
+        if relation.name in out and f">{relation.name}" not in shown and relation.name != CITES.name:
+            for link in out[relation.name]:
+                _add(by_label[relation.label], link.target, link.why)
+        if relation.name in back and f"<{relation.name}" not in shown:
+            for link in back[relation.name]:
+                _add(by_label[relation.inverse], link.source, link.why)
+    return tuple(
+        Group(label, tuple(Connection(other, why) for other, why in found.items()))
+        for label, found in by_label.items()
+        if found
+    )
+
+
+def _add(found: dict[str, str], ident: str, why: str) -> None:
+    """Keep the first sentence that says why; an entity stands once in a group."""
+    if not found.get(ident):
+        found[ident] = why

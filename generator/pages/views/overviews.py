@@ -1,0 +1,222 @@
+"""The overview of a kind: its entities in sections, each row with a mark and a note.
+
+A kind with many entities gets a page that begins each long section, and further pages that hold it whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from generator.graph import urls
+from generator.graph.checks import SAYINGS, VERDICTS
+from generator.graph.graph import Entry
+from generator.graph.queries import Survey
+from generator.graph.urls import SrcPath
+from generator.model import labels
+from generator.model.kinds import Kind
+from generator.model.kinds.actors import Actor
+from generator.model.kinds.events import Event
+from generator.model.kinds.proposals import Proposal
+from generator.model.kinds.sources import Source
+from generator.pages.views.choices import Choice
+
+MOST_ROWS = 300  # entities on one page
+MOST_BEGUN, FEWEST_BEGUN = 30, 5  # of each section, where there are more
+
+
+class Row(NamedTuple):
+    """One entity in a list. `mark` names how `value` is shown: verdict, camp or text."""
+
+    id: str
+    mark: str
+    value: str | None
+    note: str  # prose, one line
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with rows."""
+
+    title: str
+    anchor: str
+    rows: tuple[Row, ...]
+    whole: Choice | None = None  # where all of it is, if these rows are the first of many
+
+    @property
+    def is_marked(self) -> bool:
+        return any(row.value for row in self.rows)
+
+
+@dataclass(frozen=True)
+class OverviewView:
+    """Everything that an overview shows."""
+
+    kind: Kind
+    sections: tuple[Section, ...]
+    pages: tuple[Choice, ...] = ()  # of a section that fills several
+    part: str = ""  # the section that this page is about, if not about all
+
+
+def view(survey: Survey, kind: Kind) -> OverviewView:
+    sections = _sections(survey, kind)
+    if not _is_large(survey, kind):
+        return OverviewView(kind, sections)
+    shown = _most_begun(sections)
+    return OverviewView(kind, tuple(_begun(kind, section, most) for section, most in zip(sections, shown, strict=True)))
+
+
+def parts(survey: Survey, kind: Kind) -> Iterator[tuple[SrcPath, str, Callable[[], OverviewView]]]:
+    """Yield the place, the title and the view of each page that holds a long section, or a part of it."""
+    sections = _sections(survey, kind) if _is_large(survey, kind) else ()
+    for section, most in zip(sections, _most_begun(sections), strict=True):
+        if len(section.rows) <= most:
+            continue
+        starts = range(0, len(section.rows), MOST_ROWS)
+        pages = tuple(_page(kind, section, number) for number in range(1, len(starts) + 1))
+        for start, page in zip(starts, pages, strict=True):
+            title = f"{section.title}, page {page.words}" if len(pages) > 1 else section.title
+            yield page.target, title, partial(_part, kind, section, start, pages)
+
+
+def _part(kind: Kind, section: Section, start: int, pages: tuple[Choice, ...]) -> OverviewView:
+    rows = section.rows[start : start + MOST_ROWS]
+    return OverviewView(kind, (replace(section, rows=rows),), pages, section.title)
+
+
+def _sections(survey: Survey, kind: Kind) -> tuple[Section, ...]:
+    divide = _DIVISIONS.get(kind.folder, _undivided)
+    return tuple(section for section in divide(survey, survey.in_order(kind.folder)) if section.rows)
+
+
+def _is_large(survey: Survey, kind: Kind) -> bool:
+    return len(survey.orders[kind.folder]) > MOST_ROWS
+
+
+def _most_begun(sections: tuple[Section, ...]) -> list[int]:
+    """Return how many rows of each section the overview shows: some of the first sections, none of the many others."""
+    begun = max(FEWEST_BEGUN, min(MOST_BEGUN, MOST_ROWS // max(1, len(sections))))
+    return [begun if number * begun < MOST_ROWS else 0 for number in range(len(sections))]
+
+
+def _begun(kind: Kind, section: Section, most: int) -> Section:
+    if len(section.rows) <= most:
+        return section
+    whole = replace(_page(kind, section, 1), words=f"All {len(section.rows):,} under “{section.title}”")
+    return replace(section, rows=section.rows[:most], whole=whole)
+
+
+def _page(kind: Kind, section: Section, number: int) -> Choice:
+    """Name a page of a section, which no entity's page can be."""
+    stem = f"all/{section.anchor}{f'-{number}' if number > 1 else ''}"
+    return Choice(urls.part_src(urls.overview_src(kind.folder), stem), str(number))
+
+
+def _row(entry: Entry, mark: str = "", value: str | None = None) -> Row:
+    return Row(entry.id, mark, value, entry.entity.summary)
+
+
+def _undivided(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    title = labels.count(len(entries), entries[0].kind.noun) if entries else ""
+    yield Section(title, "all", tuple(_row(entry) for entry in entries))
+
+
+def _questions(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    lead = survey.graph.site.question
+    yield Section("The question", "lead", tuple(_row(entry) for entry in entries if entry.id == lead))
+    title = "What it turns on" if lead else "Questions"
+    yield Section(title, "turns-on", tuple(_row(entry) for entry in entries if entry.id != lead))
+
+
+def _arguments(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    """Divide by question, then say the side."""
+    by_id = {entry.id: entry for entry in entries}
+    for question in sorted(survey.orders["questions"], key=lambda q: (q != survey.graph.site.question,)):
+        ids = survey.all_bearing_on(question)
+        ranked = sorted(ids, key=lambda i: _SIDE_ORDER[survey.arguments[i].stance])
+        rows = tuple(
+            _row(by_id[i], "text", labels.SIDES.get(survey.arguments[i].stance or "", "Answers")) for i in ranked
+        )
+        yield Section(survey.graph.title(question), question, rows)
+
+
+_SIDE_ORDER = {"for": 0, "against": 1, "mixed": 2, None: 3}
+
+
+def _claims(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    by_id = {entry.id: entry for entry in entries}
+    for verdict in VERDICTS:
+        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in survey.claims_with(verdict))
+        yield Section(labels.VERDICTS[verdict][0], verdict, rows)
+    for verdict in reversed(SAYINGS):
+        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in survey.claims_with(verdict))
+        yield Section(f"Attributions: {labels.SAYINGS[verdict][0].lower()}", verdict, rows)
+
+
+def _actors(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    def type_of(entry: Entry) -> str:
+        return entry.entity.type if isinstance(entry.entity, Actor) else ""
+
+    for each in survey.graph.site.actor_types:
+        found = [entry for entry in entries if type_of(entry) == each]
+        rows = tuple(_row(entry, "camp", getattr(entry.entity, "camp", None)) for entry in found)
+        yield Section(_heading(each), each.replace(" ", "-"), rows)
+
+
+def _heading(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _proposals(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    for status, words in labels.STATUSES.items():
+        found = [(e, e.entity) for e in entries if isinstance(e.entity, Proposal) and e.entity.status == status]
+        yield Section(words, status, tuple(_row(e, "text", _date(proposal.date)) for e, proposal in found))
+
+
+def _date(when: object) -> str:
+    words: Callable[..., str] | None = getattr(when, "words", None)
+    return words(short=True) if words else "undated"
+
+
+def _events(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    rows = (_row(e, "text", _date(e.entity.date)) for e in entries if isinstance(e.entity, Event))
+    yield Section("Events", "events", tuple(rows))
+
+
+def _sources(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    described = [(entry, entry.entity) for entry in entries if isinstance(entry.entity, Source)]
+    annotated = tuple(_row(entry, "camp", source.camp) for entry, source in described if source.statements)
+    yield Section("Annotated", "annotated", annotated)
+    for camp in (*survey.graph.site.camps, None):
+        ident = camp.id if camp else None
+        rows = tuple(
+            Row(entry.id, "text", source.publisher or "", _described(source))
+            for entry, source in described
+            if source.camp == ident and not source.statements
+        )
+        yield Section(camp.title if camp else "No camp", ident or "no-camp", rows)
+
+
+def _described(source: Source) -> str:
+    return f"{labels.CONTROL[source.control]}, {_date(source.issued)}"
+
+
+def _principles(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    types = (*survey.graph.site.principle_types, None)
+    for each in types:
+        rows = tuple(_row(entry) for entry in entries if getattr(entry.entity, "type", None) == each)
+        yield Section(_heading(each or "Others"), (each or "others").replace(" ", "-"), rows)
+
+
+_DIVISIONS: dict[str, Callable[[Survey, tuple[Entry, ...]], Iterable[Section]]] = {
+    "questions": _questions,
+    "arguments": _arguments,
+    "claims": _claims,
+    "actors": _actors,
+    "proposals": _proposals,
+    "principles": _principles,
+    "events": _events,
+    "sources": _sources,
+}

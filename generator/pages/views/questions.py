@@ -1,0 +1,143 @@
+"""A question's page: both sides, what answers what, who stands where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.graph.checks import UNCHECKED, Check
+from generator.graph.graph import Entry, Link
+from generator.graph.queries import Held, Survey
+from generator.model.dates import When
+from generator.model.fields import Citation
+from generator.pages.argument_map import network
+from generator.pages.argument_map.map_view import ArgumentMap, draw_map
+from generator.pages.views.choices import Choice, question_choices
+from generator.pages.views.entity import EntityView, entity_view
+
+SHOWN = ("<bears-on", "<takes-position-on", "<part-of", "<answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A premise in short: its words, and what was found out about it."""
+
+    text: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An argument as it stands in a column."""
+
+    id: str
+    makers: tuple[str, ...]
+    date: object | None
+    held_until: When | None  # since when its makers no longer hold it
+    concession: bool
+    summary: str
+    grounds: tuple[Ground, ...]
+    attackers: tuple[Link, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One column."""
+
+    stance: str
+    cards: tuple[Card, ...]
+    unanswered: int
+
+    @property
+    def holders(self) -> int:
+        """Return how many people and bodies still hold one of them, each counted once."""
+        held = (card for card in self.cards if card.held_until is None and not card.concession)
+        return len({maker for card in held for maker in card.makers})
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """Everything that a question's page shows."""
+
+    common: EntityView
+    sides: tuple[Side, ...]
+    mixed: Side
+    answering: tuple[Card, ...]
+    map: ArgumentMap
+    unanswered: tuple[str, ...]
+    standings: tuple[tuple[Held, ...], ...]
+    parts: tuple[str, ...]
+    proposals: tuple[str, ...]
+    makers: int
+    total: int
+    choices: tuple[Choice, ...]
+
+
+def view(survey: Survey, entry: Entry) -> QuestionView:
+    graph = survey.graph
+    incoming = graph.incoming.get(entry.id, ())
+    ids = survey.all_bearing_on(entry.id)
+    return QuestionView(
+        common=entity_view(survey, entry, shown=SHOWN),
+        sides=tuple(side(survey, entry.id, stance) for stance in ("for", "against")),
+        mixed=side(survey, entry.id, "mixed"),
+        answering=tuple(card(survey, ident) for ident in survey.bearing_on(entry.id, None)),
+        map=draw_map(network.of_question(survey, entry.id)),
+        unanswered=survey.unanswered(entry.id),
+        standings=survey.positions_on(entry.id),
+        parts=tuple(link.source for link in incoming if link.relation == "part-of"),
+        proposals=tuple(link.source for link in incoming if link.relation == "answers"),
+        makers=len({maker for ident in ids for maker in survey.arguments[ident].made_by}),
+        total=len(ids),
+        choices=question_choices(survey, entry),
+    )
+
+
+@dataclass(frozen=True)
+class PartView:
+    """The arguments on a question that one camp makes."""
+
+    entry: Entry
+    camp: str
+    sides: tuple[Side, ...]
+    mixed: Side
+    answering: tuple[Card, ...]
+    choices: tuple[Choice, ...]
+
+
+def part_view(survey: Survey, entry: Entry, camp: str) -> PartView:
+    answering = (i for i in survey.bearing_on(entry.id, None) if camp in survey.camps_of_argument(i))
+    return PartView(
+        entry=entry,
+        camp=camp,
+        sides=tuple(side(survey, entry.id, stance, camp=camp) for stance in ("for", "against")),
+        mixed=side(survey, entry.id, "mixed", camp=camp),
+        answering=tuple(card(survey, ident) for ident in answering),
+        choices=question_choices(survey, entry),
+    )
+
+
+def side(survey: Survey, question: str, stance: str, *, camp: str | None = None) -> Side:
+    """Build a column, of the arguments that a camp makes where one is named."""
+    ids = survey.bearing_on(question, stance)
+    if camp is not None:
+        ids = tuple(ident for ident in ids if camp in survey.camps_of_argument(ident))
+    open_ones = sum(not survey.attackers(ident) for ident in ids)
+    return Side(stance, tuple(card(survey, ident) for ident in ids), open_ones)
+
+
+def card(survey: Survey, ident: str) -> Card:
+    argument = survey.arguments[ident]
+    found = ((premise.text, survey.check_of(premise)) for premise in argument.premises)
+    grounds = tuple(Ground(text, check) for text, check in found if check.reach != UNCHECKED)
+    return Card(
+        ident,
+        argument.made_by,
+        argument.date,
+        argument.held_until,
+        argument.concession,
+        argument.summary,
+        grounds,
+        survey.attackers(ident),
+        argument.citations,
+    )

@@ -1,0 +1,69 @@
+"""A source's page: what it is, who cites it for what and, where annotated, what its statements come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from generator.graph.checks import SAYING, SAYINGS, UNCHECKED, VERDICTS, Check
+from generator.graph.graph import Entry
+from generator.graph.queries import Survey
+from generator.model import bibliography
+from generator.model.kinds.sources import Source, Statement
+from generator.pages.views.entity import EntityView, entity_view
+
+SHOWN = (">treated-in", ">relays", "<relays", ">published-by")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A statement, what was found out about it, the weakest verdict on the matter, and the arguments it serves."""
+
+    statement: Statement
+    number: int
+    check: Check
+    verdict: str | None
+    arguments: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """Everything that a source's page shows."""
+
+    common: EntityView
+    source: Source
+    paragraphs: tuple[tuple[int, tuple[Line, ...]], ...]
+    tally: tuple[tuple[str, int], ...]  # verdicts on the matter with the number of statements, best first
+    only_said: tuple[tuple[str, int], ...]  # the same of statements of which no more was checked than who made them
+    unchecked: int
+    relayed_by: tuple[str, ...]
+    apa: str
+    bibtex: str
+
+    def file_line(self, number: int) -> int:
+        """Return where the file makes a statement; both are counted from 1. The file is read again to find it."""
+        return self.common.entry.line("statements", number - 1)
+
+
+def view(survey: Survey, entry: Entry) -> SourceView:
+    source = survey.sources[entry.id]
+    lines = tuple(_line(survey, statement, number) for number, statement in enumerate(source.statements, 1))
+    verdicts = [line.verdict for line in lines]
+    said = [survey.claims[line.check.sayings[0]].verdict for line in lines if line.check.reach == SAYING]
+    return SourceView(
+        common=entity_view(survey, entry, shown=SHOWN),
+        source=source,
+        paragraphs=tuple((n, tuple(group)) for n, group in groupby(lines, key=lambda line: line.statement.paragraph)),
+        tally=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
+        only_said=tuple((verdict, said.count(verdict)) for verdict in reversed(SAYINGS) if verdict in said),
+        unchecked=sum(line.check.reach == UNCHECKED for line in lines),
+        relayed_by=tuple(link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "relays"),
+        apa=bibliography.apa(source),
+        bibtex=bibliography.bibtex(entry.id, source),
+    )
+
+
+def _line(survey: Survey, statement: Statement, number: int) -> Line:
+    check = survey.check_of_statement(statement)
+    arguments = tuple(ident for ident in statement.treated_in if ident not in survey.claims)
+    return Line(statement, number, check, survey.verdict_on(check), arguments)

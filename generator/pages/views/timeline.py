@@ -1,0 +1,159 @@
+"""The timeline: events by year and month, with what came after the annotated source apart.
+
+An event stands where `dates` places it, in the year and month that its date names first, and is dated in its words.
+Where there are too many for one page, it shows those on which the question turns, and each year has pages of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from itertools import groupby
+
+from generator.graph import urls
+from generator.graph.queries import Survey
+from generator.graph.urls import SrcPath
+from generator.model.dates import When
+from generator.model.kinds.events import Event
+from generator.pages.views.choices import Choice, timeline_choices
+
+MOST_EVENTS = 300  # on one page
+
+_Events = list[tuple[str, Event]]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One event."""
+
+    id: str
+    event: Event
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The events of a month, or of a year whose month is not known ("")."""
+
+    title: str
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The months of a year, and how many years of silence went before."""
+
+    year: int
+    gap: int
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True)
+class TimelineView:
+    """Everything that the page shows."""
+
+    before: tuple[Year, ...]
+    after: tuple[Year, ...]
+    annotated: str | None  # the source after which `after` begins
+    total: int
+    about: tuple[Choice, ...]
+    by: tuple[Choice, ...]
+    by_year: tuple[Choice, ...] = ()  # where all events are, if they fill more than one page
+    left_out: int = 0
+    turning: bool = False  # whether these are the events on which the question turns, and all of them
+
+
+def view(survey: Survey, linked_to: str | None = None) -> TimelineView:
+    """Build the page, of the events that are linked to one entity where it is named."""
+    events = _events(survey)
+    if linked_to is not None:
+        linked = {link.source for link in survey.graph.incoming.get(linked_to, ())}
+        events = [pair for pair in events if pair[0] in linked]
+    if len(events) <= MOST_EVENTS:
+        return _of(survey, events)
+    turning = [pair for pair in events if pair[1].key]
+    shown = turning if 0 < len(turning) <= MOST_EVENTS else (turning or events)[-MOST_EVENTS:]
+    by_year = tuple(Choice(src, title) for src, title, _ in _years_apart(_events(survey)))
+    return replace(_of(survey, shown), by_year=by_year, left_out=len(events) - len(shown), turning=shown is turning)
+
+
+def parts(survey: Survey) -> Iterator[tuple[SrcPath, str, Callable[[], TimelineView]]]:
+    """Yield the place, the title and the view of each page of a year, if there are too many events for one page."""
+    events = _events(survey)
+    if len(events) > MOST_EVENTS:
+        apart = list(_years_apart(events))
+        by_year = tuple(Choice(src, title) for src, title, _ in apart)
+        for src, title, found in apart:
+            yield src, title, partial(_part, survey, found, by_year)
+
+
+def _part(survey: Survey, events: _Events, by_year: tuple[Choice, ...]) -> TimelineView:
+    return replace(_of(survey, events), by_year=by_year)
+
+
+def _events(survey: Survey) -> _Events:
+    return [(e.id, e.entity) for e in survey.in_order("events") if isinstance(e.entity, Event)]
+
+
+def _years_apart(events: _Events) -> Iterator[tuple[SrcPath, str, _Events]]:
+    """Yield the place, the title and the events of each page: a year, or a part of it."""
+    for year, group in groupby(events, key=lambda pair: pair[1].date.placed().year):
+        found = list(group)
+        for number, start in enumerate(range(0, len(found), MOST_EVENTS), 1):
+            name = f"{year}-{number}" if len(found) > MOST_EVENTS else f"{year}"
+            title = f"{year}, part {number}" if len(found) > MOST_EVENTS else f"{year}"
+            place = urls.part_src(urls.overview_src("timeline"), f"all/{name}")
+            yield place, title, found[start : start + MOST_EVENTS]
+
+
+def _of(survey: Survey, events: _Events) -> TimelineView:
+    about, by = timeline_choices(survey)
+    annotated = annotated_source(survey)
+    cut = _cut(survey, annotated)
+    return TimelineView(
+        before=_years([pair for pair in events if pair[1].date.placed().first() <= cut]),
+        after=_years([pair for pair in events if pair[1].date.placed().first() > cut]),
+        annotated=annotated,
+        total=len(events),
+        about=about,
+        by=by,
+    )
+
+
+def annotated_source(survey: Survey) -> str | None:
+    """Return the source with the most statements, or None."""
+    found = [ident for ident in survey.orders["sources"] if survey.sources[ident].statements]
+    return max(found, key=lambda ident: len(survey.sources[ident].statements), default=None)
+
+
+def _cut(survey: Survey, source: str | None) -> date:
+    issued = survey.sources[source].issued if source else None
+    return issued.last() if issued else date.max
+
+
+def _years(events: _Events) -> tuple[Year, ...]:
+    years, previous = [], None
+    for year, group in groupby(events, key=lambda pair: pair[1].date.placed().year):
+        gap = year - previous - 1 if previous is not None else 0
+        years.append(Year(year, gap, tuple(_months(group))))
+        previous = year
+    return tuple(years)
+
+
+def _months(events: Iterable[tuple[str, Event]]) -> Iterable[Month]:
+    for title, group in groupby(events, key=lambda pair: _month(pair[1].date)):
+        yield Month(title, tuple(Moment(ident, event, _day(event.date)) for ident, event in group))
+
+
+def _month(when: When) -> str:
+    moment = when.placed()
+    return moment.first().strftime("%B") if moment.month else "Month not known"
+
+
+def _day(when: When) -> str:
+    """Say the date below the heading of its month, or that the headings say all that is known."""
+    moment = when.placed()
+    is_said = not (when.is_interval or moment.day or moment.qualifier)
+    return "–" if is_said else when.words(short=True, below=moment)

@@ -1,0 +1,1 @@
+"""Problems: what is wrong with a file, as values, and their reports."""

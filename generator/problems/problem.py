@@ -1,0 +1,137 @@
+"""Problems are values: where, what, how to mend it. Every code that can be reported is listed here.
+
+Knows nothing of YAML, kinds or terminals; `report` prints problems, the stages make them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from generator.problems.nearest import Nearest
+
+
+class Severity(StrEnum):
+    """Errors stop a build; warnings stop it only under --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+_ERRORS = """
+    alias-bomb bad-character bad-date bad-value byte-order-mark circular-reference complex-key curly-quotes
+    duplicate-former-id duplicate-id duplicate-key empty-file empty-value file-too-large former-ref import-clash
+    import-syntax incomplete-attribution invalid-id link-in-plain-text malformed-citation malformed-link
+    merge-conflict missing-key missing-site more-errors not-a-mapping outside-content relative-link self-ref tab
+    too-deep unknown-alias unknown-answer unknown-folder unknown-key unknown-premise unknown-ref unknown-word
+    unreadable-file verdict-of-other-check wrong-encoding wrong-extension wrong-kind wrong-type yaml-syntax yaml-tag
+""".split()
+_WARNINGS = """
+    actor-without-position attribute-list attribution-of-attribution bare-address check-of-other-words
+    check-of-unsaid circular-support claim-without-evidence corroborated-by-one-origin duplicate-address
+    duplicate-title future-date glued-link image-in-text import-loss invisible-character language-tag list-indent
+    long-quotation lost-text missed-link more-warnings no-attribution nobody-mentions one-line-field
+    one-sided-evidence outdated-check quotation-without-locator raw-html saying-as-fact split-name stale-schema
+    unanswered-argument unknown-mark unread-file unsafe-link unused-waiver verdict-beyond-assessment verdict-verb
+""".split()
+
+CODES: dict[str, Severity] = {
+    **dict.fromkeys(_ERRORS, Severity.ERROR),
+    **dict.fromkeys(_WARNINGS, Severity.WARNING),
+}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Problem:
+    """One thing to mend. `path` is posix, relative to the folder that holds the content; line and column from 1.
+
+    Message and hint are one line each, in which every character can be seen.
+    """
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str = ""
+    missing: str = field(default="", kw_only=True)  # the id that nothing has, where that is the cause
+    kinds: tuple[str, ...] = field(default=(), kw_only=True)  # the folders in which it may be; none for any
+    others: tuple[tuple[str, int, int], ...] = field(default=(), kw_only=True)  # further places with the same cause
+
+    def __post_init__(self) -> None:
+        for name in ("message", "hint"):
+            text = getattr(self, name)
+            if not text.isprintable():
+                object.__setattr__(self, name, visible(text))
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code]
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def visible(text: str) -> str:
+    """Return a text as one line, in which every character can be seen."""
+    return "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    """Return a character as it is, or what it is called where nobody would see it."""
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else f"<U+{ord(character):04X}>"
+
+
+_LONGEST = 60
+
+
+def quoted(text: str) -> str:
+    """Return what somebody wrote in quotation marks, as far as is needed to recognise it."""
+    return f"'{text}'" if len(text) <= _LONGEST else f"'{text[: _LONGEST - 1]}…'"
+
+
+def joined(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in order, those that one missing id causes as one, at the first of their places."""
+    found: dict[object, list[Problem]] = {}
+    for problem in sorted(set(problems)):
+        found.setdefault((problem.code, problem.missing) if problem.missing else problem, []).append(problem)
+    return tuple(
+        replace(first, others=tuple((each.path, each.line, each.column) for each in rest)) if rest else first
+        for first, *rest in found.values()
+    )
+
+
+def each_place(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield a problem for each place, for those who show a file at a time."""
+    for problem in problems:
+        yield replace(problem, others=())
+        for path, line, column in problem.others:
+            yield replace(problem, path=path, line=line, column=column, others=())
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "did you mean 'x'?" for the nearest of the known words, or nothing."""
+    nearest = nearest_word(word, known)
+    return f"did you mean '{nearest}'?" if nearest else ""
+
+
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    return Nearest(known).to(word)
+
+
+_MANY = 20
+
+
+def one_of(words: Iterable[str]) -> str:
+    """Return the words of a list for a hint, as many as can be read at once."""
+    listed = tuple(words)
+    more = f" and {len(listed) - _MANY:,} more" if len(listed) > _MANY else ""
+    return ", ".join(listed[:_MANY]) + more
