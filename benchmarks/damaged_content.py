@@ -84,7 +84,7 @@ def seconds(damage: str, count: int) -> tuple[float, int]:
         compiled = compile_content(content)
         report.as_text(compiled.problems, compiled.lines)
         report.as_json(compiled.problems)
-        dict(handlers.Desk(Project(content).look(), "utf-16", str).diagnostics())
+        dict(handlers.Handlers(Project(content).look(), "utf-16", str).diagnostics())
         return time.process_time() - started, len(compiled.problems)
 
 

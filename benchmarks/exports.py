@@ -22,7 +22,7 @@ from typing import TypeVar
 from benchmarks import seeded
 from generator.formats import exports, import_plan, imports
 from generator.formats.import_plan import Target
-from generator.formats.records import Given, Task
+from generator.formats.records import GivenFile, Task
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 
@@ -43,7 +43,7 @@ def files_of(form: str, graph: Graph) -> dict[str, str]:
 
 
 def read_back(form: str, files: dict[str, str]) -> int:
-    task = Task(tuple(Given(name, text.encode()) for name, text in files.items()), DAY)
+    task = Task(tuple(GivenFile(name, text.encode()) for name, text in files.items()), DAY)
     made = import_plan.plan(imports.FORMATS[form].read(task), Target("content", None, update=False), DAY)
     return made.count(import_plan.NEW)
 

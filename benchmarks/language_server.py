@@ -36,13 +36,13 @@ def times(rounds: int, work: Callable[[int], None]) -> list[float]:
     return taken
 
 
-def typing(desk: Editor, path: Path, text: str) -> Callable[[int], None]:
+def typing(session: Editor, path: Path, text: str) -> Callable[[int], None]:
     """Change a reference to a wrong one and back, and wait until that is told."""
 
     def work(number: int) -> None:
-        desk.forget()
-        desk.change(path, f"{text}see_also: [nobody-{number}]\n" if number % 2 == 0 else text)
-        desk.wait_for(lambda: path.as_uri() in desk.diagnostics)
+        session.forget()
+        session.change(path, f"{text}see_also: [nobody-{number}]\n" if number % 2 == 0 else text)
+        session.wait_for(lambda: path.as_uri() in session.diagnostics)
 
     return work
 
@@ -54,33 +54,33 @@ def measure(entities: int) -> dict[str, list[float]]:
         path = sorted((content / "arguments").glob("*.yml"))[3]
         text = "".join(line for line in path.read_text("utf-8").splitlines(keepends=True) if "see_also" not in line)
         text = text[: text.index("\nsee_also")] if "\nsee_also" in text else text.split("  - zz")[0]
-        with editor([sys.executable, "-m", "generator.cli", "lsp"], root) as desk:
+        with editor([sys.executable, "-m", "generator.cli", "lsp"], root) as session:
             started = time.perf_counter()
-            desk.open(path, text)
-            desk.problems(path)
+            session.open(path, text)
+            session.problems(path)
             first = (time.perf_counter() - started) * 1000
             row = text.count("\n")
             asked = f"{text}supports:\n  - argument: \nbody: See [[\n"
-            desk.change(path, asked)
+            session.change(path, asked)
 
             def complete(line: int, column: int) -> Callable[[int], None]:
                 def work(number: int) -> None:
-                    desk.change(path, f"{asked}# {number}\n")  # a keystroke before each question
-                    assert desk.complete(path, line, column)
+                    session.change(path, f"{asked}# {number}\n")  # a keystroke before each question
+                    assert session.complete(path, line, column)
 
                 return work
 
             in_field = times(ROUNDS, complete(row + 1, len("  - argument: ")))
             in_prose = times(ROUNDS, complete(row + 2, len("body: See [[")))
-            desk.change(path, text)
+            session.change(path, text)
             time.sleep(1)
-            told = times(ROUNDS, typing(desk, path, text))
+            told = times(ROUNDS, typing(session, path, text))
             place = types.Position(0, 9)
             document = types.TextDocumentIdentifier(path.as_uri())
             wanted = types.ReferenceParams(types.ReferenceContext(include_declaration=True), document, place)
 
             def refer(number: int) -> None:
-                assert desk.ask(desk.client.text_document_references_async(wanted))
+                assert session.ask(session.client.text_document_references_async(wanted))
 
             found = times(10, refer)
         return {

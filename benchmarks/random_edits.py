@@ -23,7 +23,7 @@ from random import Random
 from benchmarks import seeded
 from generator.mkdocs_ import build
 from generator.mkdocs_.preview.server import answer_to
-from generator.mkdocs_.preview.session import Desk
+from generator.mkdocs_.preview.session import Session
 
 TRAM = seeded.ROOT / "tests" / "sites" / "tram" / "content"
 _SCRIPT = re.compile(rb'<script src="[^"]*/\.preview/reload\.js" data-seen="[^"]*"></script>')
@@ -46,15 +46,15 @@ class Trial:
         for name in ("overrides", "docs"):
             shutil.copytree(seeded.ROOT / name, folder / name)
         shutil.copy(seeded.ROOT / "mkdocs.yml", folder)
-        self.desk = Desk(folder / "mkdocs.yml", lambda text: None, lambda paths: None)
-        self.desk.start()
+        self.session = Session(folder / "mkdocs.yml", lambda text: None, lambda paths: None)
+        self.session.start()
 
     def close(self) -> None:
-        self.desk.close()
+        self.session.close()
 
     def check(self, changed: list[Path], *, strict: bool = False) -> bool:
         """Compare all that there is. Returns whether the content could be built. Raises DifferenceError."""
-        self.desk.refresh(frozenset(changed))
+        self.session.refresh(frozenset(changed))
         clean_status, clean_said = self._build("clean", strict=strict, cache=False)
         status, said = self._build("site", strict=strict, cache=True)
         if (status, _OWN_WORDS.sub("", said)) != (clean_status, _OWN_WORDS.sub("", clean_said)):
@@ -63,9 +63,9 @@ class Trial:
             return False
         wanted = _contents(self.root / "clean")
         _compare("the cache", _contents(self.root / "site"), wanted)
-        if self.desk.places() != tuple(sorted(wanted)):
+        if self.session.places() != tuple(sorted(wanted)):
             raise DifferenceError("the preview has other files")
-        shown = {place: _SCRIPT.sub(b"", answer_to(self.desk, f"/{place}").body) for place in wanted}
+        shown = {place: _SCRIPT.sub(b"", answer_to(self.session, f"/{place}").body) for place in wanted}
         _compare("the preview", shown, wanted)
         return True
 

@@ -20,8 +20,8 @@ from typing import Any
 from generator.content import document as documents
 from generator.content.folder import name_fault
 from generator.formats import exports, import_plan, imports
-from generator.formats.import_plan import Plan, Target
-from generator.formats.records import Given, Harvest, Task
+from generator.formats.import_plan import ImportPlan, Target
+from generator.formats.records import GivenFile, Harvest, Task
 from generator.graph.compile import compile_content
 from generator.model.kinds import KINDS
 from generator.problems.problem import CODES, has_errors
@@ -126,7 +126,7 @@ def seeds(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
 def fault(form: str, name: str, raw: bytes) -> str:
     """Import a file into a folder that is not yet there, and say what is wrong with what happens, or nothing."""
     began = time.process_time()
-    given = Given(name, raw)
+    given = GivenFile(name, raw)
     try:
         harvest = imports.FORMATS[form].read(Task((given,), DAY))
         made = import_plan.plan(harvest, Target("content", None, update=False), DAY)
@@ -138,7 +138,7 @@ def fault(form: str, name: str, raw: bytes) -> str:
     return _misplaced(given, made) or _misread(harvest, made)
 
 
-def _misplaced(given: Given, made: Plan) -> str:
+def _misplaced(given: GivenFile, made: ImportPlan) -> str:
     """Say which problem stands at a place that there is not."""
     lengths = {path: text.count("\n") + 1 for path, text in made.lines.items()}
     lengths[given.path] = len(given.raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))
@@ -150,7 +150,7 @@ def _misplaced(given: Given, made: Plan) -> str:
     return ""
 
 
-def _misread(harvest: Harvest, made: Plan) -> str:
+def _misread(harvest: Harvest, made: ImportPlan) -> str:
     """Say which file would not be read as it was meant, where anything would be written."""
     said = {f"{draft.folder}/{draft.id}.yml": as_read(draft.data) for draft in harvest.drafts}
     for file in made.files:

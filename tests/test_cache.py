@@ -17,7 +17,7 @@ from mkdocs import utils
 
 from benchmarks.random_edits import DifferenceError, Trial
 from generator.mkdocs_.cache import hard_links, store, workers
-from generator.mkdocs_.cache.file_writer import Others
+from generator.mkdocs_.cache.file_writer import FileWriter
 from tests.conftest import ROOT, TRAM
 from tests.test_build import digests
 from tests.test_workspace import Edit, edits
@@ -309,7 +309,7 @@ def test_other_files_are_written_meanwhile_and_those_that_could_not_be_are_left(
 ) -> None:
     monkeypatch.setattr(workers, "count", lambda *_, **__: 2)  # on any machine
     files = [_Other(tmp_path / "a"), _Other(tmp_path / "nowhere" / "b"), _Other(tmp_path / "c")]
-    others = Others(files)
+    others = FileWriter(files)
     others.end()
     others.end()  # as after an error
     assert [file.is_written for file in files] == [True, False, True]

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from generator.content.folder import read_folder
-from generator.editing.diff import Change, Edition, compare
+from generator.editing.diff import Edition, EntityChange, compare
 from generator.graph.compile import compile_content, parse
 from generator.model.kinds import BY_FOLDER
 
@@ -200,6 +200,6 @@ def test_a_file_that_cannot_be_read_is_left_out_and_named(history: Project) -> N
 
 
 def test_changes_are_sorted_and_say_themselves() -> None:
-    change = Change("renamed", "b", "terms", "B", "a")
+    change = EntityChange("renamed", "b", "terms", "B", "a")
     assert change.words == "renamed from a"
     assert compare(Edition({}), Edition({})) == ()

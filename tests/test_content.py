@@ -15,7 +15,7 @@ from generator.content.prose import Markup
 from generator.formats.json import writer as json_format
 from generator.graph.compile import Compilation, compile_content
 from generator.graph.graph import Graph
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.model.anatomy import leaves
 from generator.model.kinds.sources import Source
 from generator.pages.views.coverage import coverage
@@ -104,12 +104,12 @@ def test_every_attack_says_why() -> None:
 
 
 def test_every_question_has_two_arguments_on_each_side() -> None:
-    survey = Survey(graph())
+    queries = Queries(graph())
     thin = {
-        (question, side): len(survey.bearing_on(question, side))
-        for question in survey.orders["questions"]
+        (question, side): len(queries.bearing_on(question, side))
+        for question in queries.orders["questions"]
         for side in ("for", "against")
-        if len(survey.bearing_on(question, side)) < 2
+        if len(queries.bearing_on(question, side)) < 2
     }
     assert thin == {}
 
@@ -145,7 +145,7 @@ def foreign_runs() -> dict[tuple[str, ...], str]:
                 found.update(dict.fromkeys(runs(leaf.value), entry.id))
             elif leaf.slot.markup in (Markup.LINE, Markup.TEXT):
                 for token in prose.scan(leaf.value, leaf.slot.markup):
-                    if isinstance(token, prose.Cite) and token.quote:
+                    if isinstance(token, prose.ProseCitation) and token.quote:
                         found.update(dict.fromkeys(runs(token.quote), entry.id))
     return found
 
@@ -163,6 +163,6 @@ def test_no_run_of_eight_words_repeats_a_source_outside_quotation_marks() -> Non
 
 
 def test_no_camp_is_checked_by_its_sayings_alone_much_more_often_than_another() -> None:
-    shares = {row.camp: row.saying / row.total for row in coverage(Survey(graph()))}
+    shares = {row.camp: row.saying / row.total for row in coverage(Queries(graph()))}
     assert len(shares) > 4
     assert max(shares.values()) - min(shares.values()) <= 0.25, shares

@@ -22,11 +22,11 @@ from generator.alternates.plain_markdown import twin, twin_of_document
 from generator.content.escaping import escape
 from generator.formats import exports
 from generator.graph.graph import Graph
-from generator.graph.history import Changes
+from generator.graph.history import History
 from generator.graph.urls import SrcPath, entity_src, feed_uri, twin_uri
 from generator.model.kinds import KINDS
 from generator.model.site import Correction, Removal
-from generator.pages.alternates import Companions
+from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer
 from tests.awkward import in_one_line, titles
 from tests.conftest import ROOT
@@ -193,7 +193,7 @@ def test_the_sitemap_has_every_page_and_only_days_that_the_content_says(tram_sit
         if moved not in path.read_text("utf-8")
     }
     assert set(days) == built
-    changes = Changes(full)
+    changes = History(full)
     for entry in full.entries.values():
         day = changes.last(entry.id)
         place = twin_uri(entity_src(entry.kind, entry.id)).removesuffix("index.md")
@@ -203,7 +203,7 @@ def test_the_sitemap_has_every_page_and_only_days_that_the_content_says(tram_sit
 
 
 def test_an_address_with_an_ampersand_is_escaped_in_the_sitemap() -> None:
-    text = sitemap.write([sitemap.Place("https://example.org/?a&b", date(2026, 5, 1))])
+    text = sitemap.write([sitemap.SitemapEntry("https://example.org/?a&b", date(2026, 5, 1))])
     assert "<url><loc>https://example.org/?a&amp;b</loc><lastmod>2026-05-01</lastmod></url>" in text
 
 
@@ -238,7 +238,7 @@ def test_each_note_of_a_twin_is_there_and_called_for(tram_site: BuiltSite) -> No
 
 
 def test_the_twin_of_a_claim_reads_like_this(tram: Graph) -> None:
-    text = Companions(Renderer(replace(tram, address="https://example.org/"))).make(
+    text = PageAlternates(Renderer(replace(tram, address="https://example.org/"))).make(
         "claims/three-thousand-cars/index.md"
     )
     assert text is not None
@@ -250,17 +250,17 @@ def test_the_twin_of_a_claim_reads_like_this(tram: Graph) -> None:
 
 
 def test_every_word_of_the_text_of_a_page_is_in_its_twin(full: Graph) -> None:
-    companions = Companions(Renderer(full))
+    alternates = PageAlternates(Renderer(full))
     for kind in KINDS:
         for entry in full.of(kind.folder):
-            text = companions.make(twin_uri(entity_src(kind, entry.id))) or ""
+            text = alternates.make(twin_uri(entity_src(kind, entry.id))) or ""
             plain = re.sub(r"\]\([^)]*\)|\[\^\d+\]|[\\\[\]*]", "", text)
             assert in_one_line(full.words(entry.entity.summary)) in in_one_line(plain), entry.id
             assert entry.title in plain
 
 
 def test_links_of_a_twin_begin_at_the_root_of_a_site_that_is_in_a_folder(tram: Graph) -> None:
-    text = Companions(Renderer(replace(tram, address=ADDRESS))).make("terms/tram/index.md")
+    text = PageAlternates(Renderer(replace(tram, address=ADDRESS))).make("terms/tram/index.md")
     assert text is not None
     assert links_of(text)
     assert all(each.startswith("/tram/") for each in links_of(text))
@@ -276,9 +276,9 @@ def test_the_twin_of_a_page_by_hand_keeps_its_code_and_its_text() -> None:
 
 
 def test_nothing_is_beside_a_page_that_is_not_there(tram: Graph) -> None:
-    companions = Companions(Renderer(tram))
-    assert companions.make("terms/bus/index.md") is None
-    assert companions.make("method/changes.xml") is None
+    alternates = PageAlternates(Renderer(tram))
+    assert alternates.make("terms/bus/index.md") is None
+    assert alternates.make("method/changes.xml") is None
 
 
 @given(titles)

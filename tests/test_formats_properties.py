@@ -19,7 +19,7 @@ from generator.content.prose import Markup
 from generator.formats import exports, import_plan, imports
 from generator.formats.import_plan import Target
 from generator.formats.json import writer as json_format
-from generator.formats.records import Given, Task
+from generator.formats.records import GivenFile, Task
 from generator.graph.compile import Steps, compile_reading
 from generator.graph.graph import Graph
 from generator.model.kinds.arguments import Argument
@@ -36,7 +36,9 @@ LETTERS = st.characters(codec="utf-8").filter(
 def is_allowed(text: str) -> bool:
     """Say whether content may hold a text: what looks like a link has to be one."""
     faults = [each for markup in (Markup.PLAIN, Markup.LINE) for each in prose.scan(text, markup)]
-    return bool(text) and not any(not isinstance(each, prose.Fault) or CODES[each.code] == "error" for each in faults)
+    return bool(text) and not any(
+        not isinstance(each, prose.ProseFault) or CODES[each.code] == "error" for each in faults
+    )
 
 
 TEXTS = (st.text(AWKWARD, min_size=1, max_size=24) | st.text(LETTERS, min_size=1, max_size=24)).map(str.strip)
@@ -61,7 +63,7 @@ def back(form: str, graph: Graph) -> Graph:
     """Export a graph and import it into a folder that is not yet there."""
     several = exports.FOLDERS.get(form)
     files = several(graph) if several else {f"x.{form}": exports.FORMATS[form](graph)}
-    task = Task(tuple(Given(name, text.encode()) for name, text in files.items()), DAY)
+    task = Task(tuple(GivenFile(name, text.encode()) for name, text in files.items()), DAY)
     made = import_plan.plan(imports.FORMATS[form].read(task), Target("content", None, update=False), DAY)
     assert not has_errors(made.problems), made.problems
     read = []
@@ -134,7 +136,7 @@ CSV = st.lists(
 def test_no_file_leads_to_a_traceback(form: str, texts: st.SearchStrategy[str], data: st.DataObject) -> None:
     """What is wrong is said, and what is written passes the compiler or is refused by it."""
     text = data.draw(texts)
-    harvest = imports.FORMATS[form].read(Task((Given("terms.csv", text.encode()),), DAY))
+    harvest = imports.FORMATS[form].read(Task((GivenFile("terms.csv", text.encode()),), DAY))
     made = import_plan.plan(harvest, Target("content", None, update=False), DAY)
     assert all(problem.code in CODES and problem.line >= 1 for problem in made.problems)
 

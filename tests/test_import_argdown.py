@@ -11,8 +11,8 @@ import pytest
 
 from generator.formats.argdown import reader as argdown
 from generator.formats.argdown import writer as argdown_export
-from generator.formats.argument_graph import MENTION, MENTION_END, Tie
-from generator.formats.records import Draft, Given, Harvest, Task
+from generator.formats.argument_graph import MENTION, MENTION_END, Bearing
+from generator.formats.records import Draft, GivenFile, Harvest, Task
 from generator.graph.graph import Graph
 from generator.problems.problem import has_errors
 from tests.node_packages import Node
@@ -125,11 +125,11 @@ def dedented(text: str) -> str:
 
 
 def net_of(text: str) -> Any:
-    return argdown._Reader(Task((Given("debate.argdown", text.encode()),), DAY), text).net()
+    return argdown._Reader(Task((GivenFile("debate.argdown", text.encode()),), DAY), text).net()
 
 
 def harvest_of(text: str) -> Harvest:
-    return argdown.read(Task((Given("debate.argdown", text.encode()),), DAY))
+    return argdown.read(Task((GivenFile("debate.argdown", text.encode()),), DAY))
 
 
 def drafts_of(harvest: Harvest) -> dict[tuple[str, str], Draft]:
@@ -156,7 +156,12 @@ def test_the_reference_parser_finds_the_same_statements_arguments_and_relations(
     whole = [each for key, each in net.inferences.items() if ", step " not in key]  # others are steps to one of these
     assert sorted(name(each.key) for each in whole) == sorted(name(f"<{title}") for title in found["arguments"])
     assert sorted(map(name, net.statements)) == sorted(name(f"[{title}") for title in found["statements"])
-    words = {Tie.SUPPORT: "support", Tie.ATTACK: "attack", Tie.UNDERCUT: "undercut", Tie.CONTRADICTION: "contradictory"}
+    words = {
+        Bearing.SUPPORT: "support",
+        Bearing.ATTACK: "attack",
+        Bearing.UNDERCUT: "undercut",
+        Bearing.CONTRADICTION: "contradictory",
+    }
     acting = {each.key: each.conclusion for each in whole if each.conclusion}  # as the reference parser has it
     ours = [[name(acting.get(each.source, each.source)), words[each.tie], name(each.target)] for each in net.bonds]
     theirs = [[name(source), tie, name(target)] for source, tie, target in found["relations"]]
@@ -287,7 +292,7 @@ def test_what_is_not_carried_over_or_not_understood_is_said_in_its_line(text: st
     "raw", [b"", b"\xff", b"\n\n", b"===\n", b"{", b"[", b"<", b"(1)", b"- - -", b"--", b"\x00[A]: a"]
 )
 def test_no_bytes_lead_to_a_traceback(raw: bytes) -> None:
-    harvest = argdown.read(Task((Given("x.argdown", raw),), DAY))
+    harvest = argdown.read(Task((GivenFile("x.argdown", raw),), DAY))
     assert isinstance(harvest.drafts, tuple)
 
 

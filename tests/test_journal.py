@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from generator.editing import transaction
-from generator.editing.change_set import Revision
+from generator.editing.change_set import ChangeSet
 from generator.editing.rename import rename
 from tests.conftest import Project
 from tests.test_renaming import TERM, interrupted, read_all, run
@@ -189,7 +189,7 @@ def test_what_stands_where_a_file_is_put_together_is_not_written_through(project
 def test_a_file_with_a_name_that_is_no_id_is_renamed_after_an_interruption(project: Project) -> None:
     project.write("content/terms/Foo Bar.yml", TERM)
     planned = rename(read_all(project.content), "Foo Bar", "foo-bar")
-    assert isinstance(planned, Revision)
+    assert isinstance(planned, ChangeSet)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(transaction, "_finish", lambda content, steps: None)
         transaction.carry_out(project.content, planned)

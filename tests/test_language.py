@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from generator.graph.compile import compile_content
 from generator.lsp.catalogue import catalogue
 from generator.lsp.columns import Point, Ruler
-from generator.lsp.completion import Asked, Proposal, complete
-from generator.lsp.cursor import Place, place
+from generator.lsp.completion import Asked, Completion, complete
+from generator.lsp.cursor import CursorPath, place
 from generator.lsp.quick_fixes import fixes, span
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem
@@ -30,7 +30,7 @@ def at(marked: str) -> tuple[str, int]:
     return marked.replace("¦", ""), marked.index("¦")
 
 
-def proposals(folder: str, marked: str) -> list[Proposal]:
+def proposals(folder: str, marked: str) -> list[Completion]:
     return list(complete(*at(marked), Asked(BY_FOLDER[folder].model, "own", CATALOGUE, PARTS))[0])
 
 
@@ -41,19 +41,19 @@ def labels(folder: str, marked: str) -> list[str]:
 @pytest.mark.parametrize(
     ("marked", "expected"),
     [
-        ("¦", Place((), key=True, value=False, start=0, before="", said={})),
-        ("title: A\nty¦", Place((), key=True, value=False, start=9, before="ty", said={"title": "A"})),
-        ("ty¦\ntitle: A\n", Place((), key=True, value=False, start=0, before="ty", said={"title": "A"})),
-        ("type: st¦ate", Place(("type",), key=False, value=True, start=6, before="st", said={})),
-        ("a:\n- b¦", Place(("a",), key=True, value=True, start=5, before="b", said={})),
-        ("a:\n  - b: c\n    d¦", Place(("a",), key=True, value=False, start=16, before="d", said={"b": "c"})),
-        ("a: [b, ¦", Place(("a",), key=False, value=True, start=7, before="", said={}, listed=("b",))),
-        ("a: [{b: c, ¦", Place(("a",), key=True, value=False, start=11, before="", said={"b": "c"})),
-        ("a: [{b: c¦", Place(("a", "b"), key=False, value=True, start=8, before="c", said={})),
-        ("a:\n  b¦", Place(("a",), key=True, value=True, start=5, before="b", said={})),
+        ("¦", CursorPath((), key=True, value=False, start=0, before="", said={})),
+        ("title: A\nty¦", CursorPath((), key=True, value=False, start=9, before="ty", said={"title": "A"})),
+        ("ty¦\ntitle: A\n", CursorPath((), key=True, value=False, start=0, before="ty", said={"title": "A"})),
+        ("type: st¦ate", CursorPath(("type",), key=False, value=True, start=6, before="st", said={})),
+        ("a:\n- b¦", CursorPath(("a",), key=True, value=True, start=5, before="b", said={})),
+        ("a:\n  - b: c\n    d¦", CursorPath(("a",), key=True, value=False, start=16, before="d", said={"b": "c"})),
+        ("a: [b, ¦", CursorPath(("a",), key=False, value=True, start=7, before="", said={}, listed=("b",))),
+        ("a: [{b: c, ¦", CursorPath(("a",), key=True, value=False, start=11, before="", said={"b": "c"})),
+        ("a: [{b: c¦", CursorPath(("a", "b"), key=False, value=True, start=8, before="c", said={})),
+        ("a:\n  b¦", CursorPath(("a",), key=True, value=True, start=5, before="b", said={})),
     ],
 )
-def test_a_place_is_known_from_indentation_alone(marked: str, expected: Place) -> None:
+def test_a_place_is_known_from_indentation_alone(marked: str, expected: CursorPath) -> None:
     assert place(*at(marked)) == expected
 
 

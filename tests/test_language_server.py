@@ -25,7 +25,7 @@ Place = tuple[int, int]
 
 
 @pytest.fixture
-def desk(project: Project) -> Iterator[Editor]:
+def session(project: Project) -> Iterator[Editor]:
     with editor(COMMAND, project.root) as made:
         yield made
 
@@ -39,24 +39,24 @@ def where(path: Path, place: Place) -> dict[str, Any]:
     return {"text_document": types.TextDocumentIdentifier(path.as_uri()), "position": types.Position(*place)}
 
 
-def definition(desk: Editor, path: Path, place: Place) -> types.Location:
-    found = desk.ask(desk.client.text_document_definition_async(types.DefinitionParams(**where(path, place))))
+def definition(session: Editor, path: Path, place: Place) -> types.Location:
+    found = session.ask(session.client.text_document_definition_async(types.DefinitionParams(**where(path, place))))
     assert isinstance(found, types.Location)
     return found
 
 
-def references(desk: Editor, path: Path, place: Place) -> list[types.Location]:
+def references(session: Editor, path: Path, place: Place) -> list[types.Location]:
     context = types.ReferenceContext(include_declaration=True)
     params = types.ReferenceParams(context, **where(path, place))
-    found = desk.ask(desk.client.text_document_references_async(params))
+    found = session.ask(session.client.text_document_references_async(params))
     return list(found or [])
 
 
-def actions(desk: Editor, path: Path, place: Place) -> list[types.CodeAction]:
+def actions(session: Editor, path: Path, place: Place) -> list[types.CodeAction]:
     at = types.Position(*place)
     document = types.TextDocumentIdentifier(path.as_uri())
     params = types.CodeActionParams(document, types.Range(at, at), types.CodeActionContext([]))
-    found = desk.ask(desk.client.text_document_code_action_async(params)) or []
+    found = session.ask(session.client.text_document_code_action_async(params)) or []
     return [each for each in found if isinstance(each, types.CodeAction)]
 
 
@@ -78,9 +78,9 @@ def applied(text: str, edits: list[types.TextEdit]) -> str:
 # -- diagnostics ---------------------------------------------------------------------------------------------------
 
 
-def test_a_text_that_is_not_saved_is_checked_as_it_stands(desk: Editor, tram: Path) -> None:
-    desk.open(tram, f"{TERM}body: 😀 see [[rapid-bsu]].\n")
-    [problem] = desk.problems(tram)
+def test_a_text_that_is_not_saved_is_checked_as_it_stands(session: Editor, tram: Path) -> None:
+    session.open(tram, f"{TERM}body: 😀 see [[rapid-bsu]].\n")
+    [problem] = session.problems(tram)
     assert problem.range == types.Range(types.Position(3, 15), types.Position(3, 24))  # two units for the emoji
     assert (problem.code, problem.source, problem.severity) == (
         "unknown-ref",
@@ -90,72 +90,72 @@ def test_a_text_that_is_not_saved_is_checked_as_it_stands(desk: Editor, tram: Pa
     assert problem.message == "'rapid-bsu' is not the id of anything\nhint: did you mean 'rapid-bus' (term)?"
     assert problem.related_information is not None
     assert problem.related_information[0].location.uri.endswith("/terms/rapid-bus.yml")
-    desk.forget()
-    desk.change(tram, f"{TERM}body: See [[rapid-bus]].\n")
-    assert desk.problems(tram) == []
+    session.forget()
+    session.change(tram, f"{TERM}body: See [[rapid-bus]].\n")
+    assert session.problems(tram) == []
 
 
-def test_the_problems_are_those_of_check(desk: Editor, project: Project, tram: Path) -> None:
+def test_the_problems_are_those_of_check(session: Editor, project: Project, tram: Path) -> None:
     text = f"{TERM}see_also: [nobody]\nbody: a <b>tag</b> and [[x\nstnace: for\n"
-    desk.open(tram, text)
-    shown = desk.something(tram)
+    session.open(tram, text)
+    shown = session.something(tram)
     tram.write_text(text, "utf-8")
     checked = json.loads(project.run("check", "--format", "json").stdout)
     expected = {(row["line"] - 1, row["code"], f"{row['message']}\nhint: {row['hint']}") for row in checked}
     assert {(each.range.start.line, each.code, each.message) for each in shown} == expected
 
 
-def test_a_problem_that_an_edit_makes_elsewhere_is_told_there_and_taken_back(desk: Editor, project: Project) -> None:
+def test_a_problem_that_an_edit_makes_elsewhere_is_told_there_and_taken_back(session: Editor, project: Project) -> None:
     question = project.content / "questions" / "build-the-tram.yml"
     argument = project.content / "arguments" / "fewer-cars.yml"
     text = question.read_text("utf-8")
-    desk.open(question, text.replace('id: "yes"', "id: never"))
-    assert desk.problems(question) == []
-    [problem] = desk.something(argument)
+    session.open(question, text.replace('id: "yes"', "id: never"))
+    assert session.problems(question) == []
+    [problem] = session.something(argument)
     assert problem.code == "unknown-answer"
     assert problem.related_information is not None
     assert problem.related_information[0].location.uri == question.as_uri()
-    desk.forget()
-    desk.change(question, text)
-    assert desk.problems(argument) == []
-    assert desk.published == [argument.as_uri()]
+    session.forget()
+    session.change(question, text)
+    assert session.problems(argument) == []
+    assert session.published == [argument.as_uri()]
 
 
-def test_a_file_that_changes_on_disk_is_looked_at_again(desk: Editor, project: Project, tram: Path) -> None:
-    desk.wait_for(lambda: desk.watched)
-    assert [each.method for each in desk.watched] == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
+def test_a_file_that_changes_on_disk_is_looked_at_again(session: Editor, project: Project, tram: Path) -> None:
+    session.wait_for(lambda: session.watched)
+    assert [each.method for each in session.watched] == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
     project.write("content/terms/tram.yml", f"{TERM}see_also: [nobody]\n")
-    desk.changed_on_disk(tram)
-    assert [each.code for each in desk.something(tram)] == ["unknown-ref"]
+    session.changed_on_disk(tram)
+    assert [each.code for each in session.something(tram)] == ["unknown-ref"]
     tram.unlink()
-    desk.forget()
-    desk.changed_on_disk(tram)
-    assert desk.problems(tram) == []
+    session.forget()
+    session.changed_on_disk(tram)
+    assert session.problems(tram) == []
 
 
-def test_a_file_that_is_not_saved_yet_can_be_referred_to(desk: Editor, project: Project, tram: Path) -> None:
-    desk.open(tram, f"{TERM}see_also: [night-bus]\n")
-    assert [each.code for each in desk.problems(tram)] == ["unknown-ref"]
-    desk.forget()
-    desk.open(project.content / "terms" / "night-bus.yml", TERM.replace("title: ", "title: Night "))
-    assert desk.problems(tram) == []
+def test_a_file_that_is_not_saved_yet_can_be_referred_to(session: Editor, project: Project, tram: Path) -> None:
+    session.open(tram, f"{TERM}see_also: [night-bus]\n")
+    assert [each.code for each in session.problems(tram)] == ["unknown-ref"]
+    session.forget()
+    session.open(project.content / "terms" / "night-bus.yml", TERM.replace("title: ", "title: Night "))
+    assert session.problems(tram) == []
 
 
-def test_a_file_that_is_closed_without_saving_is_as_on_disk(desk: Editor, tram: Path) -> None:
-    desk.open(tram, f"{TERM}see_also: [nobody]\n")
-    assert len(desk.problems(tram)) == 1
-    desk.forget()
-    desk.close(tram)
-    assert desk.problems(tram) == []
+def test_a_file_that_is_closed_without_saving_is_as_on_disk(session: Editor, tram: Path) -> None:
+    session.open(tram, f"{TERM}see_also: [nobody]\n")
+    assert len(session.problems(tram)) == 1
+    session.forget()
+    session.close(tram)
+    assert session.problems(tram) == []
 
 
 # -- completion and hover --------------------------------------------------------------------------------------------
 
 
-def test_ids_are_completed_in_half_typed_text(desk: Editor, tram: Path) -> None:
+def test_ids_are_completed_in_half_typed_text(session: Editor, tram: Path) -> None:
     text = f"{TERM}body: |\n  😀 [[rapid\nbroken: [\n"
-    desk.open(tram, text)
-    items = desk.complete(tram, 4, 12)
+    session.open(tram, text)
+    items = session.complete(tram, 4, 12)
     assert [each.label for each in items] == ["rapid-buses", "rapid-bus"]
     edit = items[1].text_edit
     assert isinstance(edit, types.TextEdit)
@@ -163,41 +163,41 @@ def test_ids_are_completed_in_half_typed_text(desk: Editor, tram: Path) -> None:
     assert items[1].detail == "Rapid bus · term"
 
 
-def test_keys_and_words_are_completed(desk: Editor, project: Project) -> None:
+def test_keys_and_words_are_completed(session: Editor, project: Project) -> None:
     path = project.content / "actors" / "somebody.yml"
-    desk.open(path, "title: A\ncamp: \nty")
-    assert [each.label for each in desk.complete(path, 1, 6)] == ["council", "traders"]
-    [item] = desk.complete(path, 2, 2)[:1]
+    session.open(path, "title: A\ncamp: \nty")
+    assert [each.label for each in session.complete(path, 1, 6)] == ["council", "traders"]
+    [item] = session.complete(path, 2, 2)[:1]
     assert (item.label, item.detail) == ("type", "must be there")
     assert "A type from site.yml." in str(getattr(item.documentation, "value", ""))
 
 
-def test_hover_is_the_card_of_an_entity_and_the_use_of_a_key(desk: Editor, project: Project, tram: Path) -> None:
-    desk.open(tram, f"{TERM}body: By [[three-thousand-cars]].\n")
-    card = desk.hover(tram, 3, 14)
+def test_hover_is_the_card_of_an_entity_and_the_use_of_a_key(session: Editor, project: Project, tram: Path) -> None:
+    session.open(tram, f"{TERM}body: By [[three-thousand-cars]].\n")
+    card = session.hover(tram, 3, 14)
     claim = compile_content(project.content).graph.entries["three-thousand-cars"]  # type: ignore[union-attr]
     assert f"**{claim.title}**" in card
     assert "claim `three-thousand-cars` · verdict: " in card
     assert "checked: 20" in card
-    assert desk.hover(tram, 2, 3).startswith("**definition** What it means here. It must be there.")
+    assert session.hover(tram, 2, 3).startswith("**definition** What it means here. It must be there.")
 
 
 # -- going and renaming ----------------------------------------------------------------------------------------------
 
 
-def test_an_id_leads_to_its_file_from_fields_and_texts(desk: Editor, project: Project, tram: Path) -> None:
-    desk.open(tram, f"{TERM}see_also: [rapid-bus]\nbody: By [@gazette, p. 2] and [[rapid-bus|it]]\n")
+def test_an_id_leads_to_its_file_from_fields_and_texts(session: Editor, project: Project, tram: Path) -> None:
+    session.open(tram, f"{TERM}see_also: [rapid-bus]\nbody: By [@gazette, p. 2] and [[rapid-bus|it]]\n")
     bus = (project.content / "terms" / "rapid-bus.yml").as_uri()
     for place, uri in (((3, 15), bus), ((4, 40), bus), ((4, 12), bus.replace("terms/rapid-bus", "sources/gazette"))):
-        found = definition(desk, tram, place)
+        found = definition(session, tram, place)
         assert found.uri == uri
         assert found.range.start == types.Position(0, 7)
 
 
-def test_references_are_every_place_that_names_an_id(desk: Editor, project: Project) -> None:
+def test_references_are_every_place_that_names_an_id(session: Editor, project: Project) -> None:
     path = project.content / "sources" / "gazette.yml"
-    desk.open(path)
-    found = references(desk, path, (0, 9))
+    session.open(path)
+    found = references(session, path, (0, 9))
     written = {
         (file.as_uri(), line)
         for file in project.content.rglob("*.yml")
@@ -208,16 +208,16 @@ def test_references_are_every_place_that_names_an_id(desk: Editor, project: Proj
     assert len(written) > 3
 
 
-def test_renaming_changes_every_file_and_the_files_name(desk: Editor, project: Project) -> None:
+def test_renaming_changes_every_file_and_the_files_name(session: Editor, project: Project) -> None:
     path = project.content / "sources" / "gazette.yml"
-    desk.open(path)
-    prepared = desk.ask(
-        desk.client.text_document_prepare_rename_async(types.PrepareRenameParams(**where(path, (0, 9))))
+    session.open(path)
+    prepared = session.ask(
+        session.client.text_document_prepare_rename_async(types.PrepareRenameParams(**where(path, (0, 9))))
     )
     assert isinstance(prepared, types.PrepareRenamePlaceholder)
     assert prepared.placeholder == "gazette"
     params = types.RenameParams(new_name="herald", **where(path, (0, 9)))
-    edit = desk.ask(desk.client.text_document_rename_async(params))
+    edit = session.ask(session.client.text_document_rename_async(params))
     assert edit is not None
     assert edit.document_changes is not None
     *changes, move = edit.document_changes
@@ -237,61 +237,63 @@ def test_renaming_changes_every_file_and_the_files_name(desk: Editor, project: P
     assert dict(compiled.graph.former) == {"gazette": "herald"}
 
 
-def test_what_cannot_be_renamed_is_said(desk: Editor, project: Project) -> None:
+def test_what_cannot_be_renamed_is_said(session: Editor, project: Project) -> None:
     path = project.content / "sources" / "gazette.yml"
-    desk.open(path)
+    session.open(path)
     with pytest.raises(JsonRpcException, match="is the id of"):
-        desk.ask(desk.client.text_document_rename_async(types.RenameParams(new_name="tram", **where(path, (0, 9)))))
-    assert desk.hover(path, 0, 2)
+        session.ask(
+            session.client.text_document_rename_async(types.RenameParams(new_name="tram", **where(path, (0, 9))))
+        )
+    assert session.hover(path, 0, 2)
 
 
 # -- cures and symbols -----------------------------------------------------------------------------------------------
 
 
-def test_a_quick_fix_writes_what_was_meant(desk: Editor, tram: Path) -> None:
+def test_a_quick_fix_writes_what_was_meant(session: Editor, tram: Path) -> None:
     text = f"{TERM}see_also: [rapid-bsu]\nbody: 😀 [@gazete]\n"
-    desk.open(tram, text)
-    desk.problems(tram)
+    session.open(tram, text)
+    session.problems(tram)
     titles = {}
     for place in ((3, 12), (4, 14)):
-        [action] = actions(desk, tram, place)
+        [action] = actions(session, tram, place)
         assert action.edit is not None
         assert action.edit.changes is not None
         titles[action.title] = applied(text, list(action.edit.changes[tram.as_uri()])).split("\n")[place[0]]
     assert titles == {"Write 'rapid-bus'": "see_also: [rapid-bus]", "Write 'gazette'": "body: 😀 [@gazette]"}
 
 
-def test_symbols_are_the_keys_of_a_file_and_the_entities_of_all(desk: Editor, tram: Path) -> None:
-    desk.open(tram, f"{TERM}body: |\n  a: b\n")
+def test_symbols_are_the_keys_of_a_file_and_the_entities_of_all(session: Editor, tram: Path) -> None:
+    session.open(tram, f"{TERM}body: |\n  a: b\n")
     params = types.DocumentSymbolParams(types.TextDocumentIdentifier(tram.as_uri()))
-    keys = desk.ask(desk.client.text_document_document_symbol_async(params)) or []
+    keys = session.ask(session.client.text_document_document_symbol_async(params)) or []
     assert [each.name for each in keys] == ["title", "summary", "definition", "body"]
-    found = desk.ask(desk.client.workspace_symbol_async(types.WorkspaceSymbolParams("rapid"))) or []
+    found = session.ask(session.client.workspace_symbol_async(types.WorkspaceSymbolParams("rapid"))) or []
     assert sorted(each.name for each in found) == ["Rapid bus", "Rapid buses"]
 
 
 # -- staying alive ---------------------------------------------------------------------------------------------------
 
 
-def test_the_server_outlives_what_it_cannot_answer(desk: Editor, project: Project, tram: Path) -> None:
-    desk.open(tram)
-    desk.problems(tram)
+def test_the_server_outlives_what_it_cannot_answer(session: Editor, project: Project, tram: Path) -> None:
+    session.open(tram)
+    session.problems(tram)
     outside = project.write("elsewhere.yml", "a: b\n")
-    desk.open(outside)
-    assert (desk.complete(outside, 0, 0), desk.hover(outside, 0, 0)) == ([], "")
+    session.open(outside)
+    assert (session.complete(outside, 0, 0), session.hover(outside, 0, 0)) == ([], "")
     kept = project.root / "kept"
     shutil.move(project.content, kept)
-    desk.changed_on_disk(tram)
+    session.changed_on_disk(tram)
     with pytest.raises(JsonRpcException):
-        desk.hover(tram, 0, 2)
+        session.hover(tram, 0, 2)
     shutil.move(kept, project.content)
-    desk.changed_on_disk(tram)
-    assert "The heading of its page." in desk.hover(tram, 0, 2)
+    session.changed_on_disk(tram)
+    assert "The heading of its page." in session.hover(tram, 0, 2)
     assert "FileNotFoundError" in (project.root / "lsp.log").read_text("utf-8")
 
 
-def test_any_text_is_answered(desk: Editor, tram: Path) -> None:
-    desk.open(tram, "")
+def test_any_text_is_answered(session: Editor, tram: Path) -> None:
+    session.open(tram, "")
     for text in (
         "\r\n\r\n",
         "[[[[",
@@ -302,14 +304,14 @@ def test_any_text_is_answered(desk: Editor, tram: Path) -> None:
         "&a *a",
         "x" * 70000,
     ):
-        desk.change(tram, text)
+        session.change(tram, text)
         line = len(text.splitlines()) or 1
-        desk.complete(tram, line - 1, 6)
-        desk.complete(tram, 99, 99)
-        desk.hover(tram, 0, 1)
-        assert desk.problems(tram) is not None
-    desk.change(tram, TERM)
-    desk.wait_for(lambda: desk.problems(tram) == [])  # what was said of the texts before may still be on its way
+        session.complete(tram, line - 1, 6)
+        session.complete(tram, 99, 99)
+        session.hover(tram, 0, 1)
+        assert session.problems(tram) is not None
+    session.change(tram, TERM)
+    session.wait_for(lambda: session.problems(tram) == [])  # what was said of the texts before may still be on its way
 
 
 def test_a_server_ends_as_it_is_told(project: Project) -> None:

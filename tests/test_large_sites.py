@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import seeded
-from generator.graph.incremental import Workspace
-from generator.graph.queries import Survey
+from generator.graph.incremental import IncrementalCompiler
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.model.kinds import KINDS, Kind
 from generator.pages.render import Renderer
@@ -25,7 +25,7 @@ LISTS = [kind for kind in KINDS if kind.folder != "events"]
 @pytest.fixture(scope="module")
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     content = seeded.write(tmp_path_factory.mktemp("large"), SIZE, 1)
-    graph = Workspace(Path(content)).compile().graph
+    graph = IncrementalCompiler(Path(content)).compile().graph
     assert graph is not None
     return Renderer(graph)
 
@@ -74,7 +74,7 @@ def test_a_page_of_a_long_section_says_which_it_is_and_leads_to_the_others(
         for src in parts(narrow, "claims")
         if "/disputed" in src
     ]
-    wanted = [f"claims/{ident}.md" for ident in Survey(narrow.graph).claims_with("disputed")]
+    wanted = [f"claims/{ident}.md" for ident in Queries(narrow.graph).claims_with("disputed")]
     assert [place for page in shown for place in page if place in wanted] == wanted
     assert len(shown[0]) >= 40
 
@@ -89,16 +89,16 @@ def test_every_event_is_on_the_page_of_its_year(renderer: Renderer) -> None:
 
 
 def test_who_stands_where_keeps_the_most_spoken_of_and_says_what_it_leaves_out(renderer: Renderer) -> None:
-    survey = Survey(renderer.graph)
-    view = positions.view(survey)
+    queries = Queries(renderer.graph)
+    view = positions.view(queries)
     assert sum(table.cells for table in view.tables) <= positions.MOST_CELLS
     assert view.tables[0].subjects[0] == renderer.graph.site.question
     named = {subject for table in view.tables for subject in table.subjects} | {subject for subject, _ in view.others}
-    assert len(named) + view.left_out == len(survey.subjects)
+    assert len(named) + view.left_out == len(queries.subjects)
     table = view.tables[0]
-    everybody = {held[0].actor for subject in table.subjects for held in survey.positions_on(subject)}
+    everybody = {held[0].actor for subject in table.subjects for held in queries.positions_on(subject)}
     assert len(table.rows) + table.left_out == len(everybody)
     said = {actor: sum(cell.latest is not None for cell in cells) for actor, cells in table.rows}
     fewest = min(said.values())
     for actor in everybody - said.keys():
-        assert sum((actor, subject) in survey.positions for subject in table.subjects) <= fewest
+        assert sum((actor, subject) in queries.positions for subject in table.subjects) <= fewest

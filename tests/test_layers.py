@@ -6,6 +6,7 @@ import ast
 import graphlib
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -178,3 +179,21 @@ def test_templates_do_not_ask_for_the_kind_of_anything() -> None:
         if re.search(r"\bkind(\.\w+)? *(==|!=| in )", path.read_text(encoding="utf-8"))
     }
     assert asking == set()
+
+
+def type_names(tree: ast.Module) -> Iterator[str]:
+    """Yield the public names of types that a module defines: classes, and names given to another type."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+            yield node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if re.fullmatch(r"[A-Z][a-z]\w*", name):
+                yield name
+
+
+def test_no_two_modules_define_a_type_of_one_name() -> None:
+    places = [(type_name, name) for name, tree in MODULES.items() for type_name in type_names(tree)]
+    counted = Counter(type_name for type_name, _ in places)
+    assert [place for place in places if counted[place[0]] > 1] == []
+    assert {"Problem", "Graph", "KeyPath", "Ref"} <= set(counted)

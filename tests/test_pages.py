@@ -17,12 +17,12 @@ import pytest
 from generator.content.prose import without_markup
 from generator.graph.compile import compile_content
 from generator.graph.graph import SITE_ID, Graph
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath, entity_src, overview_src
 from generator.model.anatomy import leaves
 from generator.model.fields import CITES, Citation
 from generator.model.kinds import KINDS
-from generator.pages.markdown_writer import Phrases, Scribe
+from generator.pages.markdown_writer import MarkdownWriter, Phrases
 from generator.pages.render import Renderer, environment
 
 ROOT = Path(__file__).parents[1]
@@ -112,15 +112,15 @@ def test_every_note_of_the_real_site_is_defined_once_and_cited(real_pages: dict[
 
 
 def test_of_notes_side_by_side_the_one_that_says_more_stays(tram: Graph) -> None:
-    scribe = Scribe(Phrases(tram), overview_src("terms"))
-    first = scribe.line("So.[@gazette][@gazette, ¶2][@council-plan]")
-    beside = scribe.cite(Citation(source="gazette", locator="¶2", quote="three summers"), Citation(source="gazette"))
-    assert scribe.settled(f"{first}{beside} Else.[@]") == "So.[^1][^2] Else.[@]"
-    assert [note.split(",")[0] for note in scribe.notes().split("\n\n")] == [
+    writer = MarkdownWriter(Phrases(tram), overview_src("terms"))
+    first = writer.line("So.[@gazette][@gazette, ¶2][@council-plan]")
+    beside = writer.cite(Citation(source="gazette", locator="¶2", quote="three summers"), Citation(source="gazette"))
+    assert writer.settled(f"{first}{beside} Else.[@]") == "So.[^1][^2] Else.[@]"
+    assert [note.split(",")[0] for note in writer.notes().split("\n\n")] == [
         "[^1]: **Lakeside Council**",
         "[^2]: **Lakeside Gazette**",
     ]
-    assert "¶2: “three summers”" in scribe.notes()
+    assert "¶2: “three summers”" in writer.notes()
 
 
 def test_every_link_leads_to_a_page_or_a_published_file(full: Graph, pages: dict[SrcPath, str]) -> None:
@@ -188,15 +188,15 @@ def test_an_overview_lists_every_entity_of_its_kind(folder: str, full: Graph, pa
 
 @pytest.mark.parametrize("folder", [kind.folder for kind in KINDS])
 def test_a_reader_who_follows_next_sees_every_entity_of_a_kind_once(folder: str, full: Graph) -> None:
-    survey = Survey(full)
-    first = survey.in_order(folder)[0]
+    queries = Queries(full)
+    first = queries.in_order(folder)[0]
     read, entry = [first.id], first
-    assert survey.neighbours(first)[0] is None
-    while following := survey.neighbours(entry)[1]:
-        assert survey.neighbours(full.entries[following])[0] == entry.id
+    assert queries.neighbours(first)[0] is None
+    while following := queries.neighbours(entry)[1]:
+        assert queries.neighbours(full.entries[following])[0] == entry.id
         read.append(following)
         entry = full.entries[following]
-    assert read == list(survey.orders[folder])
+    assert read == list(queries.orders[folder])
 
 
 def test_a_former_address_leads_to_the_present_page(full: Graph, pages: dict[SrcPath, str]) -> None:

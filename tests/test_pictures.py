@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from generator.formats.json import writer as json_format
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
-from generator.graph.queries import SIDES, Survey
+from generator.graph.queries import SIDES, Queries
 from generator.graph.urls import SrcPath
 from generator.model.labels import HOW
 from generator.model.labels import SIDES as SIDE_NAMES
@@ -32,9 +32,9 @@ from generator.pages.argument_map import map_view, network, svg_paths
 from generator.pages.argument_map.graphviz import Memory, find_engine, memory, packaged, program
 from generator.pages.argument_map.layers import MOST_COLUMNS
 from generator.pages.argument_map.layout import Layout, arrange
-from generator.pages.argument_map.list_view import Item
+from generator.pages.argument_map.list_view import ListItem
 from generator.pages.argument_map.map_view import MOST_NODES, MOST_ROWS, draw_map
-from generator.pages.argument_map.network import NEAR, Edge, Network, Node
+from generator.pages.argument_map.network import NEAR, ArgumentEdge, ArgumentNode, Network
 from generator.pages.render import Renderer
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ TOUCHING = 1.0  # units: a path is written in whole ones
 
 def made(roles: Mapping[str, str], *said: str, centre: str = "") -> Network:
     """Make a network from roles and from lines such as `b rebuts a`."""
-    nodes = (Node(ident, f"Argument {ident}", role) for ident, role in roles.items())
-    sides = (Edge(ident, role, "q") for ident, role in roles.items() if role in SIDES)
-    edges = (Edge(*each.split()) for each in said)
-    return Network("q", (Node("q", "A question?", "question"), *nodes), tuple(sorted((*sides, *edges))), centre)
+    nodes = (ArgumentNode(ident, f"Argument {ident}", role) for ident, role in roles.items())
+    sides = (ArgumentEdge(ident, role, "q") for ident, role in roles.items() if role in SIDES)
+    edges = (ArgumentEdge(*each.split()) for each in said)
+    return Network("q", (ArgumentNode("q", "A question?", "question"), *nodes), tuple(sorted((*sides, *edges))), centre)
 
 
 TITLES = st.integers(1, 15).map(lambda words: " ".join(["a", "longer", "word"] * words)[: 6 * words])
@@ -64,12 +64,12 @@ def networks(draw: st.DrawFn, most: int = 30) -> Network:
     """Draw any network: circles, arguments with many targets or none, several lines between the same two."""
     count = draw(st.integers(1, most))
     idents = [f"a{number}" for number in range(count)]
-    nodes = [Node(i, draw(TITLES), draw(st.sampled_from((*SIDES, "answer", "guest")))) for i in idents]
+    nodes = [ArgumentNode(i, draw(TITLES), draw(st.sampled_from((*SIDES, "answer", "guest")))) for i in idents]
     ends = st.tuples(st.sampled_from(idents), st.sampled_from(sorted(HOW)), st.sampled_from(idents))
     said = draw(st.lists(ends, max_size=2 * count, unique=True))
-    edges = [Edge(*each) for each in said if each[0] != each[2]]
-    sides = [Edge(node.id, node.role, "q") for node in nodes if node.role in SIDES]
-    return Network("q", (Node("q", draw(TITLES), "question"), *nodes), tuple(sorted((*sides, *edges))))
+    edges = [ArgumentEdge(*each) for each in said if each[0] != each[2]]
+    sides = [ArgumentEdge(node.id, node.role, "q") for node in nodes if node.role in SIDES]
+    return Network("q", (ArgumentNode("q", draw(TITLES), "question"), *nodes), tuple(sorted((*sides, *edges))))
 
 
 def arranged(drawn: Network) -> Layout:
@@ -200,9 +200,9 @@ def is_low_enough(drawn: Network) -> bool:
     return arrange(drawn, {node.id: said for node in drawn.nodes}, engine).rows <= MOST_ROWS
 
 
-def drawn_edges(svg: str) -> list[Edge]:
+def drawn_edges(svg: str) -> list[ArgumentEdge]:
     found = re.findall(r'<g class="e-(\w+)" data-edge="(\S+) (\S+)">', svg)
-    return [Edge(source, relation, target) for relation, source, target in found]
+    return [ArgumentEdge(source, relation, target) for relation, source, target in found]
 
 
 def test_an_argument_with_two_targets_and_two_that_answer_each_other_stand_once_with_all_their_lines() -> None:
@@ -280,7 +280,7 @@ def test_answers_too_deep_for_the_columns_are_in_the_list_only() -> None:
 def test_a_picture_is_no_taller_than_the_style_sheet_can_place() -> None:
     roles = {f"a{number:02}": "for" for number in range(39)}
     tall = made(roles)
-    nodes = tuple(Node(node.id, f"{node.title} {'long ' * 60}", node.role) for node in tall.nodes)
+    nodes = tuple(ArgumentNode(node.id, f"{node.title} {'long ' * 60}", node.role) for node in tall.nodes)
     picture = draw_map(Network("q", nodes, tall.edges)).picture
     assert picture is not None
     assert 4 < picture.arguments < 39
@@ -293,11 +293,11 @@ def test_a_picture_is_no_taller_than_the_style_sheet_can_place() -> None:
 # -- the list --------------------------------------------------------------------------------------------------------
 
 
-def listed(entries: Iterable[Item], parent: str = "q") -> Iterator[Edge]:
+def listed(entries: Iterable[ListItem], parent: str = "q") -> Iterator[ArgumentEdge]:
     """Yield the lines that a list states; an entry that says no side states none."""
     for item in entries:
         if item.relation:
-            yield Edge(item.id, item.relation, parent)
+            yield ArgumentEdge(item.id, item.relation, parent)
         yield from listed(item.children, item.id)
 
 
@@ -317,7 +317,7 @@ def test_every_argument_is_in_the_list_and_unfolded_at_one_place_only(drawn: Net
     assert everything == {node.id for node in drawn.nodes} - {"q"}
 
 
-def items(entries: Iterable[Item]) -> Iterator[Item]:
+def items(entries: Iterable[ListItem]) -> Iterator[ListItem]:
     for item in entries:
         yield item
         yield from items(item.children)
@@ -452,9 +452,9 @@ def page(graph: Graph, src: str) -> Any:
     return html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
 
 
-def edges_in_picture(tree: Any) -> list[Edge]:
+def edges_in_picture(tree: Any) -> list[ArgumentEdge]:
     groups = [g for g in tree.iter() if str(g.tag).endswith("g") and g.get("data-edge")]
-    return [Edge(*_named(g.get("data-edge"), g.get("class"))) for g in groups]
+    return [ArgumentEdge(*_named(g.get("data-edge"), g.get("class"))) for g in groups]
 
 
 def _named(ends: str, name: str) -> tuple[str, str, str]:
@@ -466,29 +466,31 @@ WORDS = {word: relation for relation, (word, _) in HOW.items()}
 SIDE_WORDS = {word: side for side, word in SIDE_NAMES.items()}
 
 
-def edges_in_list(tree: Any, question: str) -> list[Edge]:
+def edges_in_list(tree: Any, question: str) -> list[ArgumentEdge]:
     (twin,) = (element for element in tree.iter("details") if element.get("class") == "twin")
     return list(_stated(twin.find("ul"), question))
 
 
-def _stated(found: Any, parent: str) -> Iterator[Edge]:
+def _stated(found: Any, parent: str) -> Iterator[ArgumentEdge]:
     for li in found.findall("li"):
         words = next(each for each in li.iter("span") if each.get("class") == "rel").text.rstrip(":")
         ident = Path(next(li.iter("a")).get("href")).stem
         relation = SIDE_WORDS.get(words) or WORDS.get(words.partition(" (")[0])
         if relation:
-            yield Edge(ident, relation, parent)
+            yield ArgumentEdge(ident, relation, parent)
         for inner in li.findall("ul"):
             yield from _stated(inner, ident)
 
 
-def exported(graph: Graph, question: str, shown: Iterable[str]) -> set[Edge]:
+def exported(graph: Graph, question: str, shown: Iterable[str]) -> set[ArgumentEdge]:
     """Return what the export says about some arguments: what they say to each other, and their sides of a question."""
     data = json_format.as_data(graph)
     inside = set(shown)
-    said = {Edge(each["from"], each["relation"], each["to"]) for each in data["links"] if each["relation"] in HOW}
+    said = {
+        ArgumentEdge(each["from"], each["relation"], each["to"]) for each in data["links"] if each["relation"] in HOW
+    }
     sides = {
-        Edge(each["id"], each["stance"], question)
+        ArgumentEdge(each["id"], each["stance"], question)
         for each in data["entities"]
         if each["kind"] == "arguments" and each["question"] == question and each.get("stance") and each["id"] in inside
     }
@@ -503,7 +505,7 @@ def boxes_in(tree: Any) -> list[str]:
 def test_the_picture_the_list_and_the_export_hold_the_same_lines(crowded: Graph, question: str) -> None:
     tree = page(crowded, f"questions/{question}.md")
     drawn, stated = edges_in_picture(tree), edges_in_list(tree, question)
-    own = Survey(crowded).all_bearing_on(question)
+    own = Queries(crowded).all_bearing_on(question)
     assert sorted(boxes_in(tree)) == sorted([question, *own])
     assert len(set(drawn)) == len(drawn)
     assert len(set(stated)) == len(stated)
@@ -513,7 +515,7 @@ def test_the_picture_the_list_and_the_export_hold_the_same_lines(crowded: Graph,
 @pytest.mark.parametrize("argument", ["fewer-cars", "region-pays", "circle-one", "buses-do"])
 def test_a_neighbourhood_holds_the_same_lines_as_its_list_and_the_export(crowded: Graph, argument: str) -> None:
     tree = page(crowded, f"arguments/{argument}.md")
-    question = Survey(crowded).arguments[argument].question
+    question = Queries(crowded).arguments[argument].question
     boxes = boxes_in(tree)
     assert len(boxes) <= NEAR
     assert {question, argument} <= set(boxes)
@@ -526,7 +528,7 @@ def test_an_argument_that_meets_no_other_has_no_picture_of_a_neighbourhood(crowd
 
 
 def test_a_neighbourhood_reaches_two_steps_in_either_direction(crowded: Graph) -> None:
-    near = {node.id for node in network.around(Survey(crowded), "tunnel-floods").nodes}
+    near = {node.id for node in network.around(Queries(crowded), "tunnel-floods").nodes}
     assert near == {"build-the-tram", "tunnel-floods", "tunnel-instead", "fewer-cars", "shops-will-close", "buses-do"}
 
 
@@ -555,7 +557,7 @@ def test_a_page_says_how_many_arguments_the_picture_leaves_to_the_list(
     text = Renderer(crowded).render(SrcPath("questions/build-the-tram.md"))
     assert "Showing 3 of 9 arguments: [all of them are in the list](#map-list)." in text
     tree = page(crowded, "questions/build-the-tram.md")
-    own = Survey(crowded).all_bearing_on("build-the-tram")
+    own = Queries(crowded).all_bearing_on("build-the-tram")
     whole = exported(crowded, "build-the-tram", own)
     assert set(edges_in_picture(tree)) < set(edges_in_list(tree, "build-the-tram")) == whole
     assert next(each for each in tree.iter("details")).get("id") == "map-list"

@@ -15,7 +15,7 @@ import pytest
 
 from generator.mkdocs_.preview import on_demand_site
 from generator.mkdocs_.preview.server import answer_to, content_type
-from generator.mkdocs_.preview.session import Desk
+from generator.mkdocs_.preview.session import Session
 from generator.mkdocs_.preview.watching import Watcher
 from tests.previews import PATIENCE, SCRIPT, free_port, running
 
@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from tests.conftest import BuiltSite, Project
 
 
-# -- in this process: the desk without HTTP and without a watcher ------------------------------------------------
+# -- in this process: the session without HTTP and without a watcher ------------------------------------------------
 
 
 class Table:
-    """A desk that is told of edits by the test."""
+    """A session that is told of edits by the test."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
         self.said: list[str] = []
         self.watched: list[Path] = []
-        self.desk = Desk(project.root / "mkdocs.yml", self.said.append, self._watch)
-        self.desk.start()
+        self.session = Session(project.root / "mkdocs.yml", self.said.append, self._watch)
+        self.session.start()
 
     def _watch(self, paths: Any) -> None:
         self.watched = list(paths)
@@ -46,10 +46,10 @@ class Table:
         self.tell(name)
 
     def tell(self, *names: str) -> None:
-        self.desk.refresh(frozenset(self.project.root / name for name in names))
+        self.session.refresh(frozenset(self.project.root / name for name in names))
 
     def get(self, path: str) -> tuple[int, str]:
-        answer = answer_to(self.desk, path)
+        answer = answer_to(self.session, path)
         return answer.status, answer.body.decode("utf-8")
 
     def wrong(self) -> list[tuple[str, int, int, str, str]]:
@@ -67,14 +67,16 @@ class Table:
 def table(project: Project) -> Iterator[Table]:
     made = Table(project)
     yield made
-    made.desk.close()
+    made.session.close()
 
 
 def differences(table: Table, site: Path) -> list[str]:
     """Return every place where the preview and a built site are not the same bytes."""
     built = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    assert set(table.desk.places()) == set(built)
-    return [place for place, body in built.items() if SCRIPT.sub(b"", answer_to(table.desk, f"/{place}").body) != body]
+    assert set(table.session.places()) == set(built)
+    return [
+        place for place, body in built.items() if SCRIPT.sub(b"", answer_to(table.session, f"/{place}").body) != body
+    ]
 
 
 def test_every_file_of_the_preview_is_the_one_that_a_build_writes(table: Table) -> None:
@@ -97,7 +99,7 @@ def test_after_edits_too_every_file_is_the_one_that_a_build_writes(table: Table)
 
 def test_an_address_leads_to_its_page_with_and_without_its_slash(table: Table) -> None:
     assert "Rails in the street" in table.page("/terms/tram/")
-    answer = answer_to(table.desk, "/terms/tram?x=1")
+    answer = answer_to(table.session, "/terms/tram?x=1")
     assert (answer.status, answer.location) == (302, "/terms/tram/")
     status, body = table.get("/terms/trams/")
     assert status == 404
@@ -109,27 +111,27 @@ def test_an_address_leads_to_its_page_with_and_without_its_slash(table: Table) -
 def test_a_site_below_a_path_is_served_below_it(project: Project) -> None:
     project.replace("mkdocs.yml", "https://example.org/", "https://example.org/some/where/")
     table = Table(project)
-    assert answer_to(table.desk, "/").location == "/some/where/"
+    assert answer_to(table.session, "/").location == "/some/where/"
     page = table.page("/some/where/terms/tram/")
     assert '<script src="/some/where/.preview/reload.js"' in page
     assert table.get("/some/where/.preview/reload.js")[0] == 200
     assert table.get("/terms/tram/")[0] == 404
-    table.desk.close()
+    table.session.close()
 
 
 def test_a_broken_file_leaves_the_last_good_pages_up_and_is_reported(table: Table) -> None:
     before = table.page("/terms/tram/")
-    pages, seen = table.desk.state.pages, table.desk.state.seen
+    pages, seen = table.session.state.pages, table.session.state.seen
     table.edit("content/terms/tram.yml", "title:", "titel:")
     assert SCRIPT.sub(b"", table.page("/terms/tram/").encode()) == SCRIPT.sub(b"", before.encode())
-    assert (table.desk.state.pages, table.desk.state.problems) == (pages, 1)
-    assert table.desk.state.seen != seen
+    assert (table.session.state.pages, table.session.state.problems) == (pages, 1)
+    assert table.session.state.seen != seen
     assert "content/terms/tram.yml:1:1: error[unknown-key]" in table.said[-2]
     assert "1 error; the last good pages stay up" in table.said[-1]
     assert [each[:4] for each in table.wrong()] == [("content/terms/tram.yml", 1, 1, "unknown-key")]
     table.edit("content/terms/tram.yml", "titel:", "title:")
-    assert table.desk.state.problems == 0
-    assert table.desk.state.pages != pages
+    assert table.session.state.problems == 0
+    assert table.session.state.pages != pages
 
 
 def test_broken_content_at_the_start_is_shown_and_then_the_site(project: Project) -> None:
@@ -142,7 +144,7 @@ def test_broken_content_at_the_start_is_shown_and_then_the_site(project: Project
     assert ".preview/reload.js" in body
     table.edit("content/terms/tram.yml", "titel: <b>Tram</b>", "title: Tram")
     assert "Rails in the street" in table.page("/terms/tram/")
-    table.desk.close()
+    table.session.close()
 
 
 def test_a_configuration_that_breaks_leaves_the_site_up_and_is_taken_when_it_is_mended(table: Table) -> None:
@@ -161,7 +163,7 @@ def test_a_configuration_that_is_broken_at_the_start_is_shown_and_then_the_site(
     assert table.get("/")[0] == 503
     table.edit("mkdocs.yml", "name: no-such-theme", "name: material")
     assert "Rails in the street" in table.page("/terms/tram/")
-    table.desk.close()
+    table.session.close()
 
 
 def test_what_the_configuration_says_in_vain_is_shown_at_its_line_and_no_address_is_missed(project: Project) -> None:
@@ -174,7 +176,7 @@ def test_what_the_configuration_says_in_vain_is_shown_at_its_line_and_no_address
     assert (path, text[line - 1].strip(), code) == ("mkdocs.yml", "language: uk", "configuration")
     assert "English" in message
     assert '<html lang="en"' in table.page("/terms/tram/")
-    table.desk.close()
+    table.session.close()
 
 
 def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table: Table) -> None:
@@ -216,14 +218,14 @@ def test_content_that_goes_away_leaves_the_site_up_and_may_come_back(table: Tabl
 
 
 def test_whoever_waits_is_told_at_once(table: Table) -> None:
-    seen = table.desk.state.seen
+    seen = table.session.state.seen
     told: list[object] = []
-    waiting = threading.Thread(target=lambda: told.append(table.desk.wait(seen, PATIENCE)))
+    waiting = threading.Thread(target=lambda: told.append(table.session.wait(seen, PATIENCE)))
     waiting.start()
     table.edit("content/terms/tram.yml", "Rails in the street", "Rails in the road")
     waiting.join(PATIENCE)
-    assert told == [table.desk.state]
-    assert json.loads(table.get("/.preview/changes?seen=other")[1])["seen"] == table.desk.state.seen
+    assert told == [table.session.state]
+    assert json.loads(table.get("/.preview/changes?seen=other")[1])["seen"] == table.session.state.seen
 
 
 @pytest.mark.parametrize(

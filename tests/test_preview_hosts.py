@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.mkdocs_.hosts import Hosts
-from generator.mkdocs_.preview.server import Server
-from generator.mkdocs_.preview.session import Desk
+from generator.mkdocs_.preview.server import PreviewServer
+from generator.mkdocs_.preview.session import Session
 from tests.previews import PATIENCE, ROOT, free_port, running
 
 if TYPE_CHECKING:
@@ -74,15 +74,15 @@ def ask(port: int, target: str, *headers: str, method: str = "GET") -> tuple[int
 
 
 @pytest.fixture
-def served(project: Project) -> Iterator[tuple[Server, int]]:
+def served(project: Project) -> Iterator[tuple[PreviewServer, int]]:
     """Serve the tram site from this process, to clients that may idle for half a second."""
-    server = Server("127.0.0.1", free_port(), idle=0.5)
-    server.desk = Desk(project.root / "mkdocs.yml", lambda text: None, lambda paths: None)
-    server.desk.start()
+    server = PreviewServer("127.0.0.1", free_port(), idle=0.5)
+    server.session = Session(project.root / "mkdocs.yml", lambda text: None, lambda paths: None)
+    server.session.start()
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     yield server, server.server_port
-    server.desk.close()
+    server.session.close()
     server.shutdown()
     server.server_close()
     thread.join()
@@ -104,8 +104,8 @@ def test_each_way_to_name_this_machine_is_known(host: str) -> None:
 
 
 def test_what_host_says_is_known_and_no_other_name() -> None:
-    assert Hosts("Desk.Example").know("desk.example.:8000")
-    assert not Hosts("desk.example").know("evil.example")
+    assert Hosts("Desk.Example").know("session.example.:8000")
+    assert not Hosts("session.example").know("evil.example")
     assert Hosts("192.0.2.7").know("192.0.2.7:80")
     assert not Hosts("192.0.2.7").know("192.0.2.8")
     for everywhere in ("0.0.0.0", "::", ""):  # noqa: S104 - nothing is bound
@@ -116,7 +116,7 @@ def test_what_host_says_is_known_and_no_other_name() -> None:
         assert not hosts.know("192.0.2.7.evil.example")
 
 
-def test_requests_for_other_hosts_are_misdirected_everywhere(served: tuple[Server, int]) -> None:
+def test_requests_for_other_hosts_are_misdirected_everywhere(served: tuple[PreviewServer, int]) -> None:
     _, port = served
     for place in ("/", "/actors/", "/.preview/changes?seen=x", "/.preview/problems.json", "/.preview/reload.js", "/no"):
         assert ask(port, place, f"Host: evil.example:{port}")[0] == 421
@@ -131,7 +131,7 @@ def test_requests_for_other_hosts_are_misdirected_everywhere(served: tuple[Serve
     assert ask(port, "/", "Host: evil.example", method="HEAD")[0] == 421
 
 
-def test_no_address_leads_to_another_host(served: tuple[Server, int]) -> None:
+def test_no_address_leads_to_another_host(served: tuple[PreviewServer, int]) -> None:
     _, port = served
     status, head = ask(port, "/actors", "Host: localhost")
     assert (status, "Location: /actors/\r\n" in f"{head}\r\n") == (302, True)
@@ -152,7 +152,7 @@ def is_ended(connection: socket.socket, within: float) -> bool:
         return True
 
 
-def test_a_connection_that_sends_no_whole_request_is_ended(served: tuple[Server, int]) -> None:
+def test_a_connection_that_sends_no_whole_request_is_ended(served: tuple[PreviewServer, int]) -> None:
     _, port = served
     with contextlib.ExitStack() as stack:
         silent, slow, kept = (
@@ -172,10 +172,10 @@ def test_a_connection_that_sends_no_whole_request_is_ended(served: tuple[Server,
         assert ask(port, "/", "Host: localhost")[0] == 200
 
 
-def test_a_browser_that_waits_for_news_is_not_idle(served: tuple[Server, int]) -> None:
+def test_a_browser_that_waits_for_news_is_not_idle(served: tuple[PreviewServer, int]) -> None:
     server, port = served
-    assert server.desk is not None
-    seen = server.desk.state.seen
+    assert server.session is not None
+    seen = server.session.state.seen
     with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as waiting:
         waiting.sendall(f"GET /.preview/changes?seen={seen} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         assert not is_ended(waiting, 1.5)
@@ -211,21 +211,21 @@ import os, resource, sys
 from pathlib import Path
 from generator.folder import read_folder
 from generator.kinds import BY_FOLDER
-from generator.preview.desk import Desk
+from generator.preview.session import Desk
 from generator.preview.trouble import OutOfFilesError
 
 root, said = Path(sys.argv[1]), []
-desk = Desk(root / "mkdocs.yml", said.append, lambda paths: None)
-desk.start()
-page = desk.make("terms/tram/")
+session = Desk(root / "mkdocs.yml", said.append, lambda paths: None)
+session.start()
+page = session.make("terms/tram/")
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
 path = root / "content" / "terms" / "tram.yml"
 path.write_text(path.read_text("utf-8").replace("title: Tram", "title: Streetcar"), "utf-8")
 resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/proc/self/fd")) - 1, hard))
 for work in (
-    lambda: desk.refresh(frozenset((path,))),
-    lambda: desk.refresh(frozenset((root / "mkdocs.yml",))),
-    lambda: desk.make("terms/rapid-bus/"),
+    lambda: session.refresh(frozenset((path,))),
+    lambda: session.refresh(frozenset((root / "mkdocs.yml",))),
+    lambda: session.make("terms/rapid-bus/"),
 ):
     try:
         work()
@@ -238,14 +238,14 @@ except OSError as error:
     assert error.errno == 24, error
 else:
     raise SystemExit("files that could not be opened were read")
-assert desk.make("terms/tram/") == page
+assert session.make("terms/tram/") == page
 resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-desk.refresh(frozenset((path,)))
-assert b"Streetcar" in desk.make("terms/tram/")[1]
-assert desk.make("terms/rapid-bus/")
-assert desk.as_data()["problems"] == [], desk.as_data()
+session.refresh(frozenset((path,)))
+assert b"Streetcar" in session.make("terms/tram/")[1]
+assert session.make("terms/rapid-bus/")
+assert session.as_data()["problems"] == [], session.as_data()
 assert not any("pen files" in each for each in said), said
-desk.close()
+session.close()
 """
 
 

@@ -17,7 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.content import escaping, prose
-from generator.content.prose import Cite, Fault, Link, Markup, Token
+from generator.content.prose import Markup, ProseCitation, ProseFault, ProseLink, ProseToken
 from generator.content.yaml_nodes import UNPRINTABLE
 from generator.graph.compile import compile_content
 
@@ -25,12 +25,12 @@ TRAM = Path(__file__).parent / "sites" / "tram" / "content"
 EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables"]  # those of mkdocs.yml that change what a text means
 
 
-def tokens(text: str, markup: Markup = Markup.TEXT) -> list[Token]:
+def tokens(text: str, markup: Markup = Markup.TEXT) -> list[ProseToken]:
     return list(prose.scan(text, markup))
 
 
 def codes(text: str, markup: Markup = Markup.TEXT) -> list[tuple[int, str]]:
-    return [(token.offset, token.code) for token in tokens(text, markup) if isinstance(token, Fault)]
+    return [(token.offset, token.code) for token in tokens(text, markup) if isinstance(token, ProseFault)]
 
 
 # -- what is found ---------------------------------------------------------------------------------------------------
@@ -39,26 +39,26 @@ def codes(text: str, markup: Markup = Markup.TEXT) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("a [[b]]", Link(2, "b", None, 4)),
-        ("[[b-2|some words]]", Link(0, "b-2", "some words", 2)),
-        ("[[ b | some\nwords ]]", Link(0, "b", "some\nwords", 3)),
-        ("[@b]", Cite(2, "b", None, None)),
-        ("[@b, ¶3]", Cite(2, "b", "¶3", None)),
-        ("[@b,\n  p. 12]", Cite(2, "b", "p. 12", None)),
-        ('[@b, ¶3, "his words, all"]', Cite(2, "b", "¶3", "his words, all")),
-        ("[@b, “his\n  words”]", Cite(2, "b", None, "his words")),
+        ("a [[b]]", ProseLink(2, "b", None, 4)),
+        ("[[b-2|some words]]", ProseLink(0, "b-2", "some words", 2)),
+        ("[[ b | some\nwords ]]", ProseLink(0, "b", "some\nwords", 3)),
+        ("[@b]", ProseCitation(2, "b", None, None)),
+        ("[@b, ¶3]", ProseCitation(2, "b", "¶3", None)),
+        ("[@b,\n  p. 12]", ProseCitation(2, "b", "p. 12", None)),
+        ('[@b, ¶3, "his words, all"]', ProseCitation(2, "b", "¶3", "his words, all")),
+        ("[@b, “his\n  words”]", ProseCitation(2, "b", None, "his words")),
     ],
 )
-def test_a_link_or_note_is_found_with_its_parts(text: str, found: Token) -> None:
+def test_a_link_or_note_is_found_with_its_parts(text: str, found: ProseToken) -> None:
     assert tokens(text) == [found]
     assert tokens(text, Markup.LINE) == [found]
 
 
 def test_several_sources_stand_in_one_pair_of_brackets() -> None:
     assert tokens("x[@a, p. 3; @b; @c-d, ¶2]") == [
-        Cite(3, "a", "p. 3", None),
-        Cite(13, "b", None, None),
-        Cite(17, "c-d", "¶2", None),
+        ProseCitation(3, "a", "p. 3", None),
+        ProseCitation(13, "b", None, None),
+        ProseCitation(17, "c-d", "¶2", None),
     ]
 
 
@@ -155,9 +155,9 @@ def test_a_fault_in_a_text_is_reported_at_its_line_and_column(written: str, body
 # -- what is written -------------------------------------------------------------------------------------------------
 
 
-def resolve(token: Link | Cite) -> str:
+def resolve(token: ProseLink | ProseCitation) -> str:
     """Write links and notes as pages do."""
-    if isinstance(token, Cite):
+    if isinstance(token, ProseCitation):
         return "[^1]"
     return f"[{escaping.escape(token.words or token.id)}](target:{token.id})"
 
@@ -348,9 +348,9 @@ def _expected_of(match: re.Match[str]) -> str:
         return match["inner"]
     if match["url"] and not found:
         return unescaped(match["label"])
-    if found and all(isinstance(token, Cite) for token in found):
+    if found and all(isinstance(token, ProseCitation) for token in found):
         return ""
-    if found and isinstance(found[0], Link):
+    if found and isinstance(found[0], ProseLink):
         return found[0].words or found[0].id
     return unescaped(match[0])
 
@@ -389,9 +389,9 @@ def test_what_is_found_lies_in_the_text_in_order(text: str, markup: Markup) -> N
     assert offsets == sorted(offsets)
     assert all(0 <= offset < len(text) for offset in offsets)
     for token in prose.scan(text, markup):
-        if isinstance(token, Link):
+        if isinstance(token, ProseLink):
             assert text.startswith(token.id, token.id_offset)
-        elif isinstance(token, Cite):
+        elif isinstance(token, ProseCitation):
             assert text.startswith(token.id, token.offset)
 
 

@@ -18,11 +18,11 @@ from generator.commands.main import main
 from generator.content.document import read
 from generator.content.folder import RawFile, Reading, read_folder
 from generator.editing import transaction
-from generator.editing.change_set import Refusal, Revision
+from generator.editing.change_set import ChangeSet, Refusal
 from generator.editing.references import references
 from generator.editing.remove import remove
 from generator.editing.rename import rename
-from generator.editing.text_edits import Edit, Manuscript
+from generator.editing.text_edits import EditableFile, TextEdit
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
@@ -41,9 +41,9 @@ def read_all(content: Path) -> Reading:
     return read_folder(content, BY_FOLDER.keys())
 
 
-def revised(reading: Reading, planned: Revision | Refusal) -> Reading:
-    """Return what would be read after a revision."""
-    assert isinstance(planned, Revision), planned
+def revised(reading: Reading, planned: ChangeSet | Refusal) -> Reading:
+    """Return what would be read after a change_set."""
+    assert isinstance(planned, ChangeSet), planned
     changes = {change.path: change for change in planned.changes}
     files = []
     for file in reading.files:
@@ -128,7 +128,7 @@ def test_references_are_found_in_every_way_of_writing_them() -> None:
     assert [REFERENCES[each.start : each.end] for each in found if each.end - each.start != len("tram")] == [
         "tr\\\n     am"
     ]
-    after = Manuscript(REFERENCES.encode()).edited(Edit(each.start, each.end, "bus") for each in found).decode()
+    after = EditableFile(REFERENCES.encode()).edited(TextEdit(each.start, each.end, "bus") for each in found).decode()
     assert (
         after
         == """\
@@ -400,7 +400,7 @@ while True:
     rounds += 1
     content = work / str(rounds) / "content"
     shutil.copytree(source, content)
-    revision = plan(content)
+    change_set = plan(content)
     child = os.fork()
     if child == 0:
         count = 0
@@ -411,7 +411,7 @@ while True:
                 if count == rounds:
                     os.kill(os.getpid(), signal.SIGKILL)
         sys.addaudithook(hook)
-        journal.carry_out(content, revision)
+        journal.carry_out(content, change_set)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) == 0:
@@ -451,7 +451,7 @@ def test_killed_at_any_step_nothing_is_lost_and_the_next_finishes_it(
 def interrupted(project: Project) -> None:
     """Leave a renaming of which only the first file is done."""
     planned = rename(read_all(project.content), "gazette", "the-paper")
-    assert isinstance(planned, Revision)
+    assert isinstance(planned, ChangeSet)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(transaction, "_finish", lambda content, steps: None)
         transaction.carry_out(project.content, planned)
@@ -480,7 +480,7 @@ def test_what_was_edited_after_an_interruption_is_not_overwritten(project: Proje
 
 def test_what_was_edited_while_the_change_was_planned_is_not_overwritten(project: Project) -> None:
     planned = rename(read_all(project.content), "gazette", "the-paper")
-    assert isinstance(planned, Revision)
+    assert isinstance(planned, ChangeSet)
     project.write("content/sources/the-paper.yml", "title: mine\n")
     before = by_path(read_all(project.content))
     with pytest.raises(transaction.ConflictError, match=r"content/sources/the-paper\.yml has been changed meanwhile"):
@@ -492,7 +492,7 @@ def test_what_was_edited_while_the_change_was_planned_is_not_overwritten(project
 def test_a_plan_to_remove_says_what_it_is(project: Project) -> None:
     project.write("content/terms/bar.yml", TERM)
     planned = remove(read_all(project.content), "bar", "Why.", DAY)
-    assert isinstance(planned, Revision)
+    assert isinstance(planned, ChangeSet)
     assert [(change.path, change.after is None) for change in planned.changes] == [
         ("content/site.yml", False),
         ("content/terms/bar.yml", True),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.content.folder import stray_links
-from generator.mkdocs_.preview.session import Desk
+from generator.mkdocs_.preview.session import Session
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -63,14 +63,14 @@ def test_one_link_is_enough_to_stop_a_build(project: Project, place: str) -> Non
 def test_the_preview_shows_the_link_as_trouble_and_no_page_that_has_it(project: Project, place: str) -> None:
     link(project, place)
     said: list[str] = []
-    desk = Desk(project.root / "mkdocs.yml", said.append, lambda paths: None)
-    desk.start()
-    assert [row["path"] for row in desk.as_data()["problems"]] == [place]
-    assert desk.places() == ()
+    session = Session(project.root / "mkdocs.yml", said.append, lambda paths: None)
+    session.start()
+    assert [row["path"] for row in session.as_data()["problems"]] == [place]
+    assert session.places() == ()
     (project.root / place).unlink()
-    desk.refresh(frozenset([project.root / place]))
-    assert desk.as_data()["problems"] == []
-    desk.close()
+    session.refresh(frozenset([project.root / place]))
+    assert session.as_data()["problems"] == []
+    session.close()
 
 
 def test_a_link_to_a_file_in_the_same_folder_is_that_file(project: Project) -> None:

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.graph.graph import Entry, Graph
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.model import dates
 from generator.model.kinds import BY_FOLDER
 from generator.model.kinds.events import Event
@@ -41,7 +41,7 @@ ENDS = moments() | st.sampled_from(["", ".."])
 TEXTS = moments() | st.tuples(ENDS, ENDS).map("/".join).filter(is_date)
 
 
-def surveyed(full: Graph, texts: list[str]) -> Survey:
+def surveyed(full: Graph, texts: list[str]) -> Queries:
     """Return a site whose events have these dates."""
     document = next(iter(full.entries.values())).document
     events = {
@@ -50,10 +50,10 @@ def surveyed(full: Graph, texts: list[str]) -> Survey:
     }
     entries = {ident: each for ident, each in full.entries.items() if each.kind.folder != "events"}
     entries |= {ident: Entry(ident, BY_FOLDER["events"], event, document) for ident, event in events.items()}
-    return Survey(replace(full, entries=MappingProxyType(entries)))
+    return Queries(replace(full, entries=MappingProxyType(entries)))
 
 
-def named(when: dates.When) -> set[tuple[int, int | None]]:
+def named(when: dates.EdtfDate) -> set[tuple[int, int | None]]:
     return {(end.year, end.month) for end in (when.start, when.end) if end}
 
 
@@ -64,8 +64,8 @@ def named(when: dates.When) -> set[tuple[int, int | None]]:
 )
 @example(texts=["1905-01-05", "1905-01", "1905", "1905-06", "1905-01-01"])
 def test_each_event_stands_in_a_year_and_month_that_its_date_names(full: Graph, texts: list[str]) -> None:
-    survey = surveyed(full, texts)
-    view = timeline.view(survey)
+    queries = surveyed(full, texts)
+    view = timeline.view(queries)
     shown = []
     for years in (view.before, view.after):
         assert [year.year for year in years] == sorted({year.year for year in years})
@@ -79,8 +79,8 @@ def test_each_event_stands_in_a_year_and_month_that_its_date_names(full: Graph, 
     in_order = [text for part in (view.before, view.after) for text in part]
     assert len(in_order) == len(view.before) + len(view.after)
     assert shown == sorted(texts, key=lambda text: dates.parse(text).sort_key())
-    assert [entry.entity.date.text for entry in survey.in_order("events") if isinstance(entry.entity, Event)] == shown
-    assert [moment.day for moment in home.view(survey).key_dates] == [dates.parse(t).words(short=True) for t in shown]
+    assert [entry.entity.date.text for entry in queries.in_order("events") if isinstance(entry.entity, Event)] == shown
+    assert [moment.day for moment in home.view(queries).key_dates] == [dates.parse(t).words(short=True) for t in shown]
 
 
 @settings(max_examples=300, deadline=None)
@@ -123,5 +123,5 @@ def test_a_label_leaves_out_what_the_headings_say(full: Graph, text: str, year: 
 
 def test_a_year_of_many_events_has_its_own_pages(full: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timeline, "MOST_EVENTS", 2)
-    survey = surveyed(full, ["../1905", "1905-02", "1905", "1904/..", "../1906-01-01"])
-    assert [title for _, title, _ in timeline.parts(survey)] == ["1904", "1905, part 1", "1905, part 2", "1906"]
+    queries = surveyed(full, ["../1905", "1905-02", "1905", "1904/..", "../1906-01-01"])
+    assert [title for _, title, _ in timeline.parts(queries)] == ["1904", "1905, part 1", "1905, part 2", "1906"]

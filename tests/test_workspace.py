@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.graph.compile import compile_content
-from generator.graph.incremental import Workspace
+from generator.graph.incremental import IncrementalCompiler
 from tests.conftest import TRAM
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def test_after_any_edits_a_workspace_says_what_a_clean_reading_says(steps: list[
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "content"
         shutil.copytree(TRAM, root)
-        workspace = Workspace(root)
+        workspace = IncrementalCompiler(root)
         workspace.compile()
         for edit, told in steps:
             changed = edit(root)
@@ -93,7 +93,7 @@ def test_after_any_edits_a_workspace_says_what_a_clean_reading_says(steps: list[
 
 
 def test_what_an_edit_does_not_touch_is_the_same_object_as_before(project: Project) -> None:
-    workspace = Workspace(project.content)
+    workspace = IncrementalCompiler(project.content)
     before = workspace.compile().graph
     project.replace("content/terms/tram.yml", "Rails in the street", "Rails in the road")
     after = workspace.compile([project.content / "terms" / "tram.yml"]).graph

@@ -22,7 +22,7 @@ Open = Callable[[str, str], tuple[Path, int, int]]
 
 
 @pytest.fixture(scope="module")
-def desk(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+def session(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
     project = make_project(tmp_path_factory.mktemp("yaml") / "project")
     assert project.run("schema").returncode == 0
     given = json.loads((ROOT / ".vscode" / "settings.json").read_text("utf-8"))
@@ -42,22 +42,22 @@ def desk(node: Node, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edito
 
 
 @pytest.fixture
-def at(desk: Editor) -> Iterator[Open]:
+def at(session: Editor) -> Iterator[Open]:
     """Open a file of the content whose text has a mark, and return where the mark is."""
     opened: list[Path] = []
 
     def put(name: str, marked: str) -> tuple[Path, int, int]:
         before, _, after = marked.partition("¦")
-        number = len(desk.diagnostics)  # a new name each time: what is said about a closed file may come late
-        path = Path(desk.root, "content", name.replace(".yml", f"-{number}.yml"))
-        desk.open(path, before + after)
+        number = len(session.diagnostics)  # a new name each time: what is said about a closed file may come late
+        path = Path(session.root, "content", name.replace(".yml", f"-{number}.yml"))
+        session.open(path, before + after)
         opened.append(path)
-        desk.problems(path)
+        session.problems(path)
         return path, before.count("\n"), len(before) - before.rfind("\n") - 1
 
     yield put
     for path in opened:
-        desk.close(path)
+        session.close(path)
 
 
 def told(item: types.CompletionItem) -> str:
@@ -68,40 +68,40 @@ def labels(items: list[types.CompletionItem]) -> set[str]:
     return {item.label for item in items}
 
 
-def test_ids_of_the_kinds_that_may_stand_there_are_completed_with_their_titles(desk: Editor, at: Open) -> None:
-    items = desk.complete(*at("arguments/probe.yml", f"{HEAD}question: ¦\n"))
+def test_ids_of_the_kinds_that_may_stand_there_are_completed_with_their_titles(session: Editor, at: Open) -> None:
+    items = session.complete(*at("arguments/probe.yml", f"{HEAD}question: ¦\n"))
     assert labels(items) == {"build-the-tram", "who-pays"}
     shown = next(told(item) for item in items if item.label == "who-pays")
     assert shown.startswith("**Who pays for the tram?** (question)\n\nHalf of it")
 
 
 @pytest.mark.parametrize("written", ["made_by: [¦]", "made_by:\n  - ¦", "made_by: [lakeside-council, ¦]"])
-def test_ids_are_completed_in_lists(written: str, desk: Editor, at: Open) -> None:
-    found = labels(desk.complete(*at("arguments/probe.yml", f"{ARGUMENT}{written}\n")))
+def test_ids_are_completed_in_lists(written: str, session: Editor, at: Open) -> None:
+    found = labels(session.complete(*at("arguments/probe.yml", f"{ARGUMENT}{written}\n")))
     assert {"lakeside-council", "mara-quill"} == found
 
 
-def test_words_of_the_site_and_of_closed_lists_are_completed(desk: Editor, at: Open) -> None:
-    assert labels(desk.complete(*at("actors/probe.yml", f"{HEAD}camp: ¦\n"))) == {"council", "traders"}
-    assert labels(desk.complete(*at("arguments/probe.yml", f"{ARGUMENT}stance: ¦\n"))) == {"for", "against", "mixed"}
+def test_words_of_the_site_and_of_closed_lists_are_completed(session: Editor, at: Open) -> None:
+    assert labels(session.complete(*at("actors/probe.yml", f"{HEAD}camp: ¦\n"))) == {"council", "traders"}
+    assert labels(session.complete(*at("arguments/probe.yml", f"{ARGUMENT}stance: ¦\n"))) == {"for", "against", "mixed"}
 
 
-def test_keys_are_completed_with_what_they_are_for(desk: Editor, at: Open) -> None:
-    items = desk.complete(*at("actors/probe.yml", f"{HEAD}¦\n"))
+def test_keys_are_completed_with_what_they_are_for(session: Editor, at: Open) -> None:
+    items = session.complete(*at("actors/probe.yml", f"{HEAD}¦\n"))
     assert {"type", "camp", "positions", "body"} <= labels(items)
     assert "title" not in labels(items)
     assert "The camp it speaks from." in next(told(item) for item in items if item.label == "camp")
-    inside = desk.complete(*at("actors/other.yml", f"{HEAD}positions:\n  - on: who-pays\n    ¦\n"))
+    inside = session.complete(*at("actors/other.yml", f"{HEAD}positions:\n  - on: who-pays\n    ¦\n"))
     assert {"stance", "since", "statement"} <= labels(inside)
 
 
-def test_nothing_is_proposed_for_text(desk: Editor, at: Open) -> None:
-    assert desk.complete(*at("terms/probe.yml", "title: ¦\n")) == []
+def test_nothing_is_proposed_for_text(session: Editor, at: Open) -> None:
+    assert session.complete(*at("terms/probe.yml", "title: ¦\n")) == []
 
 
-def test_hover_tells_what_a_key_is_for_and_what_an_id_is(desk: Editor, at: Open) -> None:
-    assert "The heading of its page." in desk.hover(*at("terms/probe.yml", "ti¦tle: A tram\n"))
-    shown = desk.hover(*at("arguments/probe.yml", f"{HEAD}question: who-p¦ays\n"))
+def test_hover_tells_what_a_key_is_for_and_what_an_id_is(session: Editor, at: Open) -> None:
+    assert "The heading of its page." in session.hover(*at("terms/probe.yml", "ti¦tle: A tram\n"))
+    shown = session.hover(*at("arguments/probe.yml", f"{HEAD}question: who-p¦ays\n"))
     assert "The question that it bears on." in shown
     assert shown.index("**Who pays for the tram?** (question)") < shown.index("**Should Lakeside build a tram?**")
 
@@ -123,21 +123,21 @@ def test_hover_tells_what_a_key_is_for_and_what_an_id_is(desk: Editor, at: Open)
     ],
 )
 def test_what_is_wrong_is_said_once_and_readably(
-    written: str, place: tuple[int, int], message: str, desk: Editor, at: Open
+    written: str, place: tuple[int, int], message: str, session: Editor, at: Open
 ) -> None:
     path, _, _ = at("arguments/probe.yml", f"{ARGUMENT}{written}\n¦")
-    [problem] = desk.problems(path)
+    [problem] = session.problems(path)
     assert (problem.range.start.line, problem.range.start.character, problem.message) == (*place, message)
 
 
 @pytest.mark.parametrize("written", ["date: 2025", "date: 2025-08-20", "answer: no", "premises: [true, 5, no]"])
-def test_what_the_checker_takes_is_not_complained_about(written: str, desk: Editor, at: Open) -> None:
+def test_what_the_checker_takes_is_not_complained_about(written: str, session: Editor, at: Open) -> None:
     path, _, _ = at("arguments/probe.yml", f"{ARGUMENT}{written}\n¦")
-    assert desk.problems(path) == []
+    assert session.problems(path) == []
 
 
-def test_the_real_files_have_no_complaint(desk: Editor) -> None:
-    for path in sorted(Path(desk.root, "content").rglob("*.yml")):
-        desk.open(path)
-        assert desk.problems(path) == [], path.name
-        desk.close(path)
+def test_the_real_files_have_no_complaint(session: Editor) -> None:
+    for path in sorted(Path(session.root, "content").rglob("*.yml")):
+        session.open(path)
+        assert session.problems(path) == [], path.name
+        session.close(path)

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.graph import urls
 from generator.graph.graph import Graph
-from generator.graph.history import CHECK, REMOVAL, REVIEW, Change, Changes
+from generator.graph.history import CHECK, REMOVAL, REVIEW, History, HistoryEntry
 from generator.graph.urls import SrcPath, Uri
 
 PLACE = Uri("data/changes.xml")  # of the feed of the whole site
@@ -53,8 +53,8 @@ class Feeds:
     graph: Graph
 
     @cached_property
-    def _changes(self) -> Changes:
-        return Changes(self.graph)
+    def _changes(self) -> History:
+        return History(self.graph)
 
     def of_site(self) -> str:
         site = self.graph.site
@@ -71,7 +71,7 @@ class Feeds:
         feed = _Feed(urls.feed_uri(src), src, title, self.graph.words(entry.entity.summary), updated)
         return self._feed(feed, self._changes.about(ident))
 
-    def _feed(self, feed: _Feed, changes: Iterable[Change]) -> str:
+    def _feed(self, feed: _Feed, changes: Iterable[HistoryEntry]) -> str:
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
             '<feed xmlns="http://www.w3.org/2005/Atom">',
@@ -87,7 +87,7 @@ class Feeds:
         ]
         return "\n".join(lines) + "\n"
 
-    def _entry(self, place: Uri, change: Change) -> Iterator[str]:
+    def _entry(self, place: Uri, change: HistoryEntry) -> Iterator[str]:
         pages = [(urls.entity_src(self.graph.entries[i].kind, i), self.graph.title(i)) for i in change.about]
         first = pages[0][0] if pages else _CORRECTIONS
         about = "; ".join(title for _, title in pages) or change.gone or self.graph.site.title

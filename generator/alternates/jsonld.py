@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from generator.alternates import schema_org
+from generator.alternates.schema_org import JsonObject
 from generator.graph import urls
 from generator.graph.graph import Entry, Graph
-from generator.graph.history import CHECK, REVIEW, Change, Changes
+from generator.graph.history import CHECK, REVIEW, History, HistoryEntry
 from generator.graph.urls import SrcPath, Uri
 from generator.model.kinds import KINDS
 
@@ -25,8 +25,6 @@ LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 # Nothing between <script> and </script> may look like a tag or a comment, and U+2028 and U+2029 end lines of scripts.
 _UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
 
-Node = dict[str, Any]
-
 
 def dump(graph: Graph) -> str:
     """Return everything as one graph, a node a line."""
@@ -36,13 +34,13 @@ def dump(graph: Graph) -> str:
     return f'{{"@context": {json.dumps(_context(graph, PLACE))}, "@graph": [\n{lines}\n]}}\n'
 
 
-def in_script(graph: Graph, src: SrcPath, nodes: list[Node]) -> str:
+def in_script(graph: Graph, src: SrcPath, nodes: list[JsonObject]) -> str:
     """Return the nodes of a page as JSON that may stand in an HTML script element."""
     whole = [{"@context": _context(graph, urls.page_uri(graph, src)), **node} for node in nodes]
     return json.dumps(whole, ensure_ascii=False).translate(_UNSAFE)
 
 
-def _context(graph: Graph, place: Uri) -> str | list[str | Node]:
+def _context(graph: Graph, place: Uri) -> str | list[str | JsonObject]:
     """Return the context of a document. Where the site's address is not known, it says how the root is reached."""
     return CONTEXT if graph.address else [CONTEXT, {"@base": urls.reach("", place, Uri(""))}]
 
@@ -53,7 +51,7 @@ class LinkedData:
 
     graph: Graph
 
-    def of_entity(self, ident: str) -> list[Node]:
+    def of_entity(self, ident: str) -> list[JsonObject]:
         """Return the nodes of an entity's page: what it is about first."""
         entry = self.graph.entries[ident]
         page = self._page(urls.entity_src(entry.kind, ident), entry.title, self.graph.words(entry.entity.summary))
@@ -62,7 +60,7 @@ class LinkedData:
         page["breadcrumb"] = self._breadcrumbs(trail, entry.title)
         return [self._described(entry), page]
 
-    def of_page(self, src: SrcPath, title: str, description: str) -> list[Node]:
+    def of_page(self, src: SrcPath, title: str, description: str) -> list[JsonObject]:
         """Return the nodes of any other page."""
         page = self._page(src, title, description)
         if src == urls.HOME:
@@ -74,23 +72,23 @@ class LinkedData:
             page |= {"correction": [self._correction(change) for change in self._changes.all if change.is_correction]}
         return [page]
 
-    def in_file(self, entry: Entry) -> list[Node]:
+    def in_file(self, entry: Entry) -> list[JsonObject]:
         """Return an entity's nodes where everything that they point at is in the same file."""
         src = urls.entity_src(entry.kind, entry.id)
-        page: Node = {"@type": "WebPage", "@id": self._url(src), "url": self._url(src), "name": entry.title}
+        page: JsonObject = {"@type": "WebPage", "@id": self._url(src), "url": self._url(src), "name": entry.title}
         page |= {"description": self.graph.words(entry.entity.summary), "isPartOf": {"@id": self._site}}
         history = self._history(entry)
         history["citation"] = [{"@id": each["@id"]} for each in history.get("citation", [])]
         return [self._described(entry), page | _given(history) | {"mainEntity": {"@id": self._main(entry)}}]
 
-    def website(self) -> Node:
+    def website(self) -> JsonObject:
         site = self.graph.site
         named = {"@type": "WebSite", "@id": self._site, "url": self._url(urls.HOME), "name": site.title}
         return named | {"description": site.description, "publisher": self._publisher(), "license": LICENSE}
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
-    def _page(self, src: SrcPath, title: str, description: str) -> Node:
+    def _page(self, src: SrcPath, title: str, description: str) -> JsonObject:
         return {
             "@type": "WebPage",
             "@id": self._url(src),
@@ -103,7 +101,7 @@ class LinkedData:
             "license": LICENSE,
         }
 
-    def _history(self, entry: Entry) -> Node:
+    def _history(self, entry: Entry) -> JsonObject:
         """Say when a page was reviewed, what was corrected, and which sources it cites."""
         changes = self._changes.about(entry.id)
         looked_at = [change.date for change in changes if change.kind in (CHECK, REVIEW)]
@@ -119,11 +117,11 @@ class LinkedData:
             }
         )
 
-    def _correction(self, change: Change) -> Node:
+    def _correction(self, change: HistoryEntry) -> JsonObject:
         return {"@type": "CorrectionComment", "text": change.text, "datePublished": change.date.isoformat()}
 
-    def _breadcrumbs(self, trail: list[tuple[SrcPath, str]], title: str) -> Node:
-        steps: list[Node] = [
+    def _breadcrumbs(self, trail: list[tuple[SrcPath, str]], title: str) -> JsonObject:
+        steps: list[JsonObject] = [
             {"@type": "ListItem", "position": number, "name": name, "item": self._url(src)}
             for number, (src, name) in enumerate([(urls.HOME, "Home"), *trail], 1)
         ]
@@ -132,27 +130,27 @@ class LinkedData:
 
     # -- entities ------------------------------------------------------------------------------------------------
 
-    def _described(self, entry: Entry) -> Node:
+    def _described(self, entry: Entry) -> JsonObject:
         url = self._url(urls.entity_src(entry.kind, entry.id))
         named = {"@id": self._main(entry), "name": entry.title, "alternateName": list(entry.entity.aliases)}
         named |= {"description": self.graph.words(entry.entity.summary), "mainEntityOfPage": url}
         return _given(named | schema_org.describe(entry, self, url))
 
-    def _reference(self, ident: str) -> Node:
+    def _reference(self, ident: str) -> JsonObject:
         entry = self.graph.entries[ident]
         return {"@type": schema_org.type_of(entry), "@id": self._main(entry), "name": entry.title}
 
-    def refs(self, idents: tuple[str, ...]) -> list[Node]:
+    def refs(self, idents: tuple[str, ...]) -> list[JsonObject]:
         """Return what names some entities, each with its type."""
         return [self._reference(ident) for ident in idents]
 
     def words(self, text: str | None) -> str:
         return self.graph.words(text)
 
-    def publisher(self) -> Node:
+    def publisher(self) -> JsonObject:
         return self._publisher()
 
-    def overview(self, entry: Entry) -> Node:
+    def overview(self, entry: Entry) -> JsonObject:
         """Return what names the set that an entity belongs to."""
         src = urls.overview_src(entry.kind.overview)
         return {"@type": "DefinedTermSet", "@id": self._url(src), "name": entry.kind.title}
@@ -162,7 +160,7 @@ class LinkedData:
 
     # -- the site ------------------------------------------------------------------------------------------------
 
-    def _publisher(self) -> Node:
+    def _publisher(self) -> JsonObject:
         named = {"@type": "Organization", "@id": self._organisation, "name": self.graph.site.title}
         return named | {"url": self._url(urls.HOME)}
 
@@ -178,13 +176,13 @@ class LinkedData:
         return f"{self._url(urls.HOME)}#publisher"
 
     @cached_property
-    def _changes(self) -> Changes:
-        return Changes(self.graph)
+    def _changes(self) -> History:
+        return History(self.graph)
 
     @cached_property
     def _overviews(self) -> frozenset[SrcPath]:
         return frozenset(urls.overview_src(kind.overview) for kind in KINDS)
 
 
-def _given(node: Node) -> Node:
+def _given(node: JsonObject) -> JsonObject:
     return {name: value for name, value in node.items() if value not in (None, "", [], ())}

@@ -51,17 +51,17 @@ class _Node:
     children: list[_Node | str] = field(default_factory=list)
 
 
-class Site(NamedTuple):
+class LinkRoot(NamedTuple):
     """How links begin: at the path of the site on its host, or at the twin itself where that is not known."""
 
     root: str = "/"
     directories: bool = True
 
 
-ROOT = Site()
+ROOT = LinkRoot()
 
 
-def twin(markdown: str, src: SrcPath, *, site: Site = ROOT) -> str:
+def twin(markdown: str, src: SrcPath, *, site: LinkRoot = ROOT) -> str:
     """Return the twin of a page."""
     body = _FRONT.sub("", markdown).replace(_NOTES_HERE, "")
     if "<" not in body:
@@ -69,14 +69,14 @@ def twin(markdown: str, src: SrcPath, *, site: Site = ROOT) -> str:
     return _finish("\n\n".join(_blocks(_tree(body))), src, site)
 
 
-def twin_of_document(markdown: str, src: SrcPath, *, site: Site = ROOT) -> str:
+def twin_of_document(markdown: str, src: SrcPath, *, site: LinkRoot = ROOT) -> str:
     """Return the twin of a page that somebody wrote by hand: the same text, with links from the site's root."""
     parts = _CODE.split(_FRONT.sub("", markdown))
     parts[::2] = [_LINK.sub(lambda match: f"]({_target(match, src, site)})", part) for part in parts[::2]]
     return "".join(parts).strip("\n") + "\n"
 
 
-def _finish(text: str, src: SrcPath, site: Site) -> str:
+def _finish(text: str, src: SrcPath, site: LinkRoot) -> str:
     parts = _CODE.split(text)
     parts[::2] = [_plain(part, src, site) for part in parts[::2]]
     text = "".join(parts)
@@ -84,13 +84,13 @@ def _finish(text: str, src: SrcPath, site: Site) -> str:
     return _BLANK_LINES.sub("\n\n", text).strip("\n") + "\n"
 
 
-def _plain(text: str, src: SrcPath, site: Site) -> str:
+def _plain(text: str, src: SrcPath, site: LinkRoot) -> str:
     """Take what is for the theme out of running text."""
     text = _ATTRIBUTES.sub("", _PERMALINK.sub("", text))
     return _readable(_LINK.sub(lambda match: f"]({_target(match, src, site)})", text))
 
 
-def _target(match: re.Match[str], src: SrcPath, site: Site) -> str:
+def _target(match: re.Match[str], src: SrcPath, site: LinkRoot) -> str:
     target, anchor = match[1], match[2] or ""
     folder, own = urls.folder(src), src.rpartition("/")[2]
     uri = _followed(folder, target or own, site.directories)

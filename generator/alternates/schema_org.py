@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from generator.graph.graph import Entry
 from generator.model import labels
-from generator.model.dates import When
+from generator.model.dates import EdtfDate
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
@@ -23,7 +23,7 @@ from generator.model.kinds.questions import Question
 from generator.model.kinds.sources import Source
 from generator.model.kinds.terms import Term
 
-Node = dict[str, Any]
+JsonObject = dict[str, Any]
 
 ANY = "CreativeWork"
 # The types of actors are the site's own words; those that schema.org has a name for.
@@ -67,10 +67,10 @@ _RATINGS = {"contradicted": 1, "partly": 3, "corroborated": 5}
 class Resolver(Protocol):
     """What a description needs to know of the rest of the graph."""
 
-    def refs(self, idents: tuple[str, ...]) -> list[Node]: ...
+    def refs(self, idents: tuple[str, ...]) -> list[JsonObject]: ...
     def words(self, text: str | None) -> str: ...
-    def publisher(self) -> Node: ...
-    def overview(self, entry: Entry) -> Node: ...
+    def publisher(self) -> JsonObject: ...
+    def overview(self, entry: Entry) -> JsonObject: ...
 
 
 def type_of(entry: Entry) -> str:
@@ -85,22 +85,22 @@ def type_of(entry: Entry) -> str:
     return _TYPES.get(type(entity), ANY)
 
 
-def describe(entry: Entry, resolver: Resolver, url: str) -> Node:
+def describe(entry: Entry, resolver: Resolver, url: str) -> JsonObject:
     """Return the type and properties of an entity. `url` is the address of its page."""
     describer = _DESCRIBERS.get(type(entry.entity))
     properties = describer(entry, entry.entity, resolver) if describer else {}
     return {"@type": type_of(entry)} | ({"url": url} if type_of(entry) == "ClaimReview" else {}) | properties
 
 
-def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> Node:
+def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
     """Describe a check of the matter as a review. That somebody said a thing is no review of it, and has no rating."""
     if claim.is_attribution:
         return _attribution(claim, resolver)
     word, meaning = labels.VERDICTS[claim.verdict]
-    rating: Node = {"@type": "Rating", "alternateName": word, "ratingExplanation": meaning}
+    rating: JsonObject = {"@type": "Rating", "alternateName": word, "ratingExplanation": meaning}
     if claim.verdict in _RATINGS:
         rating |= {"ratingValue": _RATINGS[claim.verdict], "bestRating": 5, "worstRating": 1}
-    reviewed: Node = {"@type": "Claim", "name": claim.title, "author": resolver.refs(claim.asserted_by)}
+    reviewed: JsonObject = {"@type": "Claim", "name": claim.title, "author": resolver.refs(claim.asserted_by)}
     reviewed["appearance"] = resolver.refs(tuple(dict.fromkeys(each.source for each in claim.asserted_in)))
     return {
         "claimReviewed": claim.title,
@@ -112,8 +112,8 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> Node:
     }
 
 
-def _attribution(claim: Claim, resolver: Resolver) -> Node:
-    node: Node = {
+def _attribution(claim: Claim, resolver: Resolver) -> JsonObject:
+    node: JsonObject = {
         "text": claim.title,
         "author": resolver.refs(claim.asserted_by),
         "dateCreated": _start(claim.said_on),
@@ -123,7 +123,7 @@ def _attribution(claim: Claim, resolver: Resolver) -> Node:
     return {name: value for name, value in node.items() if value}
 
 
-def _argument(entry: Entry, argument: Argument, resolver: Resolver) -> Node:
+def _argument(entry: Entry, argument: Argument, resolver: Resolver) -> JsonObject:
     steps = [resolver.words(premise.text) for premise in argument.premises]
     return {
         "text": "\n".join([*steps, resolver.words(argument.conclusion)]),
@@ -134,12 +134,12 @@ def _argument(entry: Entry, argument: Argument, resolver: Resolver) -> Node:
     }
 
 
-def _question(entry: Entry, question: Question, resolver: Resolver) -> Node:
+def _question(entry: Entry, question: Question, resolver: Resolver) -> JsonObject:
     answers = [{"@type": "Answer", "text": resolver.words(answer.text)} for answer in question.answers]
     return {"answerCount": len(answers), "suggestedAnswer": answers, "text": question.title}
 
 
-def _actor(entry: Entry, actor: Actor, resolver: Resolver) -> Node:
+def _actor(entry: Entry, actor: Actor, resolver: Resolver) -> JsonObject:
     if type_of(entry) == "Country":
         return {}  # a place to schema.org, and places are members of nothing
     if type_of(entry) == "Person":
@@ -147,7 +147,7 @@ def _actor(entry: Entry, actor: Actor, resolver: Resolver) -> Node:
     return {"memberOf": resolver.refs((*actor.member_of, *actor.represents))}
 
 
-def _proposal(entry: Entry, proposal: Proposal, resolver: Resolver) -> Node:
+def _proposal(entry: Entry, proposal: Proposal, resolver: Resolver) -> JsonObject:
     return {
         "author": resolver.refs(proposal.proposed_by),
         "about": resolver.refs(proposal.answers),
@@ -157,11 +157,11 @@ def _proposal(entry: Entry, proposal: Proposal, resolver: Resolver) -> Node:
     }
 
 
-def _principle(entry: Entry, principle: Principle, resolver: Resolver) -> Node:
+def _principle(entry: Entry, principle: Principle, resolver: Resolver) -> JsonObject:
     return {"description": resolver.words(principle.statement), "inDefinedTermSet": resolver.overview(entry)}
 
 
-def _event(entry: Entry, event: Event, resolver: Resolver) -> Node:
+def _event(entry: Entry, event: Event, resolver: Resolver) -> JsonObject:
     end = event.date.end.iso() if event.date.end and event.date.is_interval else None
     return {
         "startDate": _start(event.date),
@@ -171,7 +171,7 @@ def _event(entry: Entry, event: Event, resolver: Resolver) -> Node:
     }
 
 
-def _source(entry: Entry, source: Source, resolver: Resolver) -> Node:
+def _source(entry: Entry, source: Source, resolver: Resolver) -> JsonObject:
     publisher = {"@type": "Organization", "name": source.publisher} if source.publisher else None
     container = {"@type": ANY, "name": source.container_title} if source.container_title else None
     return {
@@ -185,11 +185,11 @@ def _source(entry: Entry, source: Source, resolver: Resolver) -> Node:
     }
 
 
-def _term(entry: Entry, term: Term, resolver: Resolver) -> Node:
+def _term(entry: Entry, term: Term, resolver: Resolver) -> JsonObject:
     return {"description": resolver.words(term.definition), "inDefinedTermSet": resolver.overview(entry)}
 
 
-def _start(when: When | None) -> str | None:
+def _start(when: EdtfDate | None) -> str | None:
     return when.start.iso() if when and when.start else None
 
 
@@ -204,7 +204,7 @@ _TYPES: dict[type, str] = {
     Term: "DefinedTerm",
     Principle: "DefinedTerm",
 }
-_DESCRIBERS: dict[type, Callable[[Entry, Any, Resolver], Node]] = {
+_DESCRIBERS: dict[type, Callable[[Entry, Any, Resolver], JsonObject]] = {
     Claim: _claim,
     Argument: _argument,
     Question: _question,

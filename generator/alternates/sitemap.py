@@ -13,11 +13,11 @@ from xml.sax.saxutils import escape
 
 from generator.graph import urls
 from generator.graph.graph import Graph
-from generator.graph.history import Changes
+from generator.graph.history import History
 from generator.model.kinds import KINDS
 
 
-class Place(NamedTuple):
+class SitemapEntry(NamedTuple):
     """A page by its whole address."""
 
     address: str
@@ -29,21 +29,21 @@ def dump(graph: Graph) -> str:
     return write(_places(graph)) if graph.address else ""
 
 
-def write(places: Iterable[Place]) -> str:
+def write(places: Iterable[SitemapEntry]) -> str:
     urlset = "".join(_url(place) for place in places)
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{head}{urlset}</urlset>\n"
 
 
-def _url(place: Place) -> str:
+def _url(place: SitemapEntry) -> str:
     changed = f"<lastmod>{place.changed.isoformat()}</lastmod>" if place.changed else ""
     return f"<url><loc>{escape(place.address)}</loc>{changed}</url>\n"
 
 
-def _places(graph: Graph) -> Iterator[Place]:
-    changes = Changes(graph)
+def _places(graph: Graph) -> Iterator[SitemapEntry]:
+    changes = History(graph)
     for src in (urls.HOME, *(urls.overview_src(kind.overview) for kind in KINDS)):
-        yield Place(f"{graph.address}{urls.page_uri(graph, src)}")
+        yield SitemapEntry(f"{graph.address}{urls.page_uri(graph, src)}")
     for entry in graph.entries.values():
         uri = urls.page_uri(graph, urls.entity_src(entry.kind, entry.id))
-        yield Place(f"{graph.address}{uri}", changes.last(entry.id))
+        yield SitemapEntry(f"{graph.address}{uri}", changes.last(entry.id))

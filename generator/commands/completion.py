@@ -42,7 +42,7 @@ def completion(context: click.Context, shell: str) -> None:
     click.echo(made.source_template % made.source_vars())
 
 
-class Word(click.Choice[str]):
+class WordType(click.Choice[str]):
     """One of some words. A slip of the pen is told which was meant."""
 
     def __init__(self, words: Iterable[str]) -> None:
@@ -60,7 +60,7 @@ def completing(
     return lambda context, option, begun: [CompletionItem(word) for word in known(context) if word.startswith(begun)]
 
 
-class Ident(click.ParamType[str]):
+class IdType(click.ParamType[str]):
     """The id of an entity, which a shell completes from the names of the files."""
 
     name = "id"

@@ -24,7 +24,7 @@ import click
 from generator.commands import common, completion
 from generator.content.document import read
 from generator.content.folder import SITE_FILE, read_folder
-from generator.editing.diff import SITE, Change, Edition, compare
+from generator.editing.diff import SITE, Edition, EntityChange, compare
 from generator.graph.compile import parse
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
@@ -44,7 +44,7 @@ _CAREFULLY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True)
 @click.option("--record", type=click.Choice(NOTES), help="Write the changes into site.yml, as notes of this sort.")
 @click.option(
-    "--only", "ids", multiple=True, type=completion.Ident(), help="Only this entity; may be given several times."
+    "--only", "ids", multiple=True, type=completion.IdType(), help="Only this entity; may be given several times."
 )
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The date of the notes; else today.")
 @click.pass_context
@@ -136,11 +136,11 @@ def _edition(folder: Path, name: str) -> Edition:
 # -- showing -----------------------------------------------------------------------------------------------------
 
 
-def _place(change: Change) -> str:
+def _place(change: EntityChange) -> str:
     return f"{change.kind}/{change.id}" if change.kind else SITE_FILE
 
 
-def _as_text(changes: Iterable[Change]) -> str:
+def _as_text(changes: Iterable[EntityChange]) -> str:
     lines = []
     for change in changes:
         lines.append(f"{_place(change)} ({change.what}): {change.title}")
@@ -149,14 +149,14 @@ def _as_text(changes: Iterable[Change]) -> str:
     return "".join(f"{line}\n" for line in lines or ["nothing changed in meaning"])
 
 
-def _as_json(changes: Iterable[Change]) -> str:
+def _as_json(changes: Iterable[EntityChange]) -> str:
     return json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1) + "\n"
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")
 
 
-def _as_markdown(changes: Iterable[Change]) -> str:
+def _as_markdown(changes: Iterable[EntityChange]) -> str:
     blocks = []
     for change in changes:
         told = [f"renamed from `{change.former_id}`"] * bool(change.former_id)
@@ -173,7 +173,7 @@ _KEY = re.compile(r"^corrections:[ \t]*(?P<value>[^#\n]*?)[ \t]*(?:#.*)?$", re.M
 _NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
 
 
-def _record(site_file: Path, changes: Iterable[Change], sort: str, day: str) -> None:
+def _record(site_file: Path, changes: Iterable[EntityChange], sort: str, day: str) -> None:
     """Add a note for each change, or nothing where the file would not be right then."""
     text = site_file.read_bytes().decode("utf-8")
     notes = [_note(change, sort, day) for change in changes]
@@ -189,7 +189,7 @@ def _record(site_file: Path, changes: Iterable[Change], sort: str, day: str) -> 
     click.echo(f"{len(notes)} notes written into {site_file}: read them, and put them into your own words", err=True)
 
 
-def _note(change: Change, sort: str, day: str) -> str:
+def _note(change: EntityChange, sort: str, day: str) -> str:
     about = [] if change.what == "removed" or change.id == SITE else [change.id]
     words = f"{change.title}: {change.words}."
     return "".join(

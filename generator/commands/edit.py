@@ -17,7 +17,7 @@ from generator.content.folder import Reading, read_folder
 from generator.editing import remove as removing
 from generator.editing import rename as renaming
 from generator.editing import transaction
-from generator.editing.change_set import Refusal, Revision, as_diff
+from generator.editing.change_set import ChangeSet, Refusal, as_diff
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import visible
 
@@ -25,7 +25,7 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would c
 
 
 @click.command()
-@click.argument("old", type=completion.Ident())
+@click.argument("old", type=completion.IdType())
 @click.argument("new")
 @dry_run_option
 @common.content_option
@@ -45,18 +45,18 @@ def rename(context: click.Context, old: str, new: str, content: Path | None, *, 
     old = _as_id(old)
     if _resume(folder, dry_run=dry_run) == f"rename {old} {new}":
         return
-    revision = _planned(folder, lambda reading: renaming.rename(reading, old, new))
-    _carry_out(folder, revision, dry_run=dry_run)
+    change_set = _planned(folder, lambda reading: renaming.rename(reading, old, new))
+    _carry_out(folder, change_set, dry_run=dry_run)
     if not dry_run:
-        files = len(revision.changes) - 1
+        files = len(change_set.changes) - 1
         click.echo(
-            f"'{old}' is now '{new}': {_count(revision.references, 'reference')} rewritten, "
+            f"'{old}' is now '{new}': {_count(change_set.references, 'reference')} rewritten, "
             f"{_count(files, 'other file')} changed; the old address leads to the new one"
         )
 
 
 @click.command()
-@click.argument("ident", metavar="ID", type=completion.Ident())
+@click.argument("ident", metavar="ID", type=completion.IdType())
 @click.option("--reason", required=True, help="Why, in one sentence, for readers who come by its address.")
 @dry_run_option
 @common.content_option
@@ -77,8 +77,8 @@ def remove(context: click.Context, ident: str, reason: str, content: Path | None
         common.cannot_run('give a reason: --reason "why it goes, in one sentence"')
     if _resume(folder, dry_run=dry_run) == f"remove {ident}":
         return
-    revision = _planned(folder, lambda reading: removing.remove(reading, ident, reason, date.today()))  # noqa: DTZ011 - the editor's day
-    _carry_out(folder, revision, dry_run=dry_run)
+    change_set = _planned(folder, lambda reading: removing.remove(reading, ident, reason, date.today()))  # noqa: DTZ011 - the editor's day
+    _carry_out(folder, change_set, dry_run=dry_run)
     if not dry_run:
         click.echo(f"'{ident}' is removed; its address says why")
 
@@ -102,9 +102,9 @@ def reading(folder: Path) -> Reading:
         common.cannot_run(f"cannot read {error.filename}: {error.strerror}")
 
 
-def _planned(folder: Path, plan: Callable[[Reading], Revision | Refusal]) -> Revision:
+def _planned(folder: Path, plan: Callable[[Reading], ChangeSet | Refusal]) -> ChangeSet:
     planned = plan(reading(folder))
-    if isinstance(planned, Revision):
+    if isinstance(planned, ChangeSet):
         return planned
     click.echo(f"explainer: {planned.why}", err=True)
     for place in planned.places:
@@ -112,14 +112,14 @@ def _planned(folder: Path, plan: Callable[[Reading], Revision | Refusal]) -> Rev
     sys.exit(common.STATUS_PROBLEMS if planned.places else common.STATUS_CANNOT_RUN)
 
 
-def _carry_out(folder: Path, revision: Revision, *, dry_run: bool) -> None:
+def _carry_out(folder: Path, change_set: ChangeSet, *, dry_run: bool) -> None:
     if dry_run:
-        for line in as_diff(revision):
+        for line in as_diff(change_set):
             click.echo(line, nl=False)
         return
     with common.writing(folder):
         try:
-            transaction.carry_out(folder, revision)
+            transaction.carry_out(folder, change_set)
         except transaction.ConflictError as error:
             common.cannot_run(f"nothing was changed: {error}")
 
@@ -136,7 +136,7 @@ def _resume(folder: Path, *, dry_run: bool) -> str:
                 f"an earlier command was interrupted, and {error}: bring it back, or delete"
                 f" {folder / transaction.FOLDER}"
             )
-        except transaction.DamagedJournalError as error:
+        except transaction.DamagedTransactionError as error:
             common.cannot_run(
                 f"nothing was done: {folder / transaction.FOLDER} is not what an interrupted command leaves"
                 f" ({visible(str(error))}): see what it is, and delete it"

@@ -16,7 +16,7 @@ from generator.commands import common, completion, help_, init, input_files
 from generator.content.folder import SITE_FILE, read_folder
 from generator.editing import starter
 from generator.formats import import_plan
-from generator.formats.import_plan import Plan, Target
+from generator.formats.import_plan import ImportPlan, Target
 from generator.formats.imports import FORMATS
 from generator.formats.records import Task
 from generator.model.kinds import BY_FOLDER
@@ -27,7 +27,7 @@ _SLOW = 2_000  # files, from which on somebody waits
 
 
 @click.command("import")
-@click.argument("form", metavar="FORMAT", type=completion.Word(FORMATS))
+@click.argument("form", metavar="FORMAT", type=completion.WordType(FORMATS))
 @click.argument("given", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--into", type=click.Path(path_type=Path), help="A content folder; else as mkdocs.yml says.")
 @click.option("--update", is_flag=True, help="Change files that are there; without it they stay as they are.")
@@ -87,19 +87,19 @@ def _target(folder: Path, *, update: bool) -> Target:
     return Target(name, reading, update)
 
 
-def _report(made: Plan, task: Task) -> None:
+def _report(made: ImportPlan, task: Task) -> None:
     lines = {given.path: given.raw.decode("utf-8", "replace") for given in task.files} | dict(made.lines)
     common.show(made.problems, lines)
 
 
-def _show(made: Plan, folder: Path) -> None:
+def _show(made: ImportPlan, folder: Path) -> None:
     for file in made.files:
         if file.state != import_plan.SAME:
             click.echo(f"{file.state:8}{folder / file.path}")
     click.echo(_summary(made, "would be written"))
 
 
-def _write(made: Plan, folder: Path) -> None:
+def _write(made: ImportPlan, folder: Path) -> None:
     with common.writing(folder):
         sink.write_all(folder, {each.path: each.text.encode() for each in made.files if each.state != import_plan.SAME})
         click.echo(_summary(made, "written"))
@@ -119,6 +119,6 @@ def _begin_site(folder: Path, site: Mapping[str, Any]) -> None:
     init.say_how_to_see(folder.parent)
 
 
-def _summary(made: Plan, done: str) -> str:
+def _summary(made: ImportPlan, done: str) -> str:
     new, changed, same = (made.count(state) for state in (import_plan.NEW, import_plan.CHANGED, import_plan.SAME))
     return f"{new} new and {changed} changed files {done}, {same} left as they are"

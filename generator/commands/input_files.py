@@ -1,7 +1,7 @@
 """Files that somebody names for an import: one, those in a folder, or those in a zip archive.
 
-In: a path. Out: `Given`s. Nothing is read beyond a limit, whatever the path names: a file that says it is larger is not
-opened, and of one that does not say it (a pipe, a device, an archive) no more than the limit is taken.
+In: a path. Out: `GivenFile`s. Nothing is read beyond a limit, whatever the path names: a file that says it is larger is
+not opened, and of one that does not say it (a pipe, a device, an archive) no more than the limit is taken.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from generator.formats.imports import Importer
-from generator.formats.records import Given
+from generator.formats.records import GivenFile
 
 LARGEST = 64 << 20  # bytes; a site of 10,000 entities has 20 MB of JSON
 # Of a mangled, encrypted or unusually packed archive: `zipfile` passes on what its parts raise.
@@ -27,7 +27,7 @@ class UnreadableError(Exception):
     """What was given cannot be read; the message says why."""
 
 
-def read(importer: Importer, path: Path) -> tuple[Given, ...]:
+def read(importer: Importer, path: Path) -> tuple[GivenFile, ...]:
     """Return the files that are meant by a path, in order. Raises UnreadableError."""
     try:
         found = []
@@ -38,7 +38,7 @@ def read(importer: Importer, path: Path) -> tuple[Given, ...]:
                 left -= len(raw)
                 if left < 0:
                     raise UnreadableError(f"cannot read {path}: {_too_large('it')}")
-                found.append(Given(name, raw))
+                found.append(GivenFile(name, raw))
     except OSError as error:
         raise UnreadableError(f"cannot read {path}: {error.strerror or error}") from None
     except _DAMAGE as error:

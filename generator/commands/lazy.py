@@ -23,7 +23,7 @@ CONFIG = ("-f", "--config-file")
 _WITHOUT = frozenset(("completion", "help", "init"))  # commands that read no configuration
 
 
-class LateGroup(click.Group):
+class LazyGroup(click.Group):
     """Knows some of its commands by name only."""
 
     later: Mapping[str, str] = {}  # where each of them is: `module:name`

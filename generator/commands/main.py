@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from generator.commands import common, completion, export_folder, help_, program
-from generator.commands.lazy import CONFIG, LateGroup
+from generator.commands.lazy import CONFIG, LazyGroup
 from generator.formats import exports
 from generator.lsp import schema_files
 from generator.lsp.catalogue import catalogue
@@ -22,7 +22,7 @@ from generator.problems import recovery, report
 from generator.problems.problem import each_place, joined
 
 
-@click.group(cls=LateGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
     None, "-v", "-V", "--version", package_name="explainer", prog_name="explainer", help="Say which version this is."
 )
@@ -181,7 +181,7 @@ def render(context: click.Context, folder: Path, content: Path | None, *, force:
 
 
 @main.command()
-@click.argument("form", metavar="FORMAT", type=completion.Word({*exports.FORMATS, *exports.FOLDERS}))
+@click.argument("form", metavar="FORMAT", type=completion.WordType({*exports.FORMATS, *exports.FOLDERS}))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output.")
 @common.force_option
 @common.content_option

@@ -20,7 +20,7 @@ from generator.commands.edit import reading
 from generator.content.folder import Reading
 from generator.editing import rename, scaffold
 from generator.editing.ids import proposed_id
-from generator.editing.scaffold import Given, Known
+from generator.editing.scaffold import GivenValue, Known
 from generator.editing.scalar_style import Value
 from generator.formats.csl.reader import read_csl
 from generator.formats.records import Draft
@@ -43,7 +43,7 @@ class _Entry(NamedTuple):
 
     ident: str
     title: str
-    given: Mapping[str, Given] = MappingProxyType({})
+    given: Mapping[str, GivenValue] = MappingProxyType({})
 
 
 @click.command()
@@ -148,7 +148,7 @@ def _read_bibtex(text: str, path: str) -> References:
 
 def _entry(draft: Draft, kind: Kind, title: str, ident: str) -> _Entry:
     is_text = {slot.name for slot in slots(kind.model)}
-    given: dict[str, Given] = {}
+    given: dict[str, GivenValue] = {}
     for name, value in draft.data.items():
         if isinstance(value, (list, tuple)):
             given[name] = tuple(map(str, value))

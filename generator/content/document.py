@@ -20,7 +20,7 @@ import yaml
 from generator.content import source_map, yaml_mistakes, yaml_nodes
 from generator.problems.problem import Problem, quoted
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 MAX_BYTES = 1 << 20
 MAX_NODES = 20_000  # after aliases are followed
 _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?=[ \r\n]|$)", re.MULTILINE)
@@ -63,13 +63,13 @@ class Document:
     data: dict[str, Any]
 
     @cached_property
-    def _nodes(self) -> dict[Path, tuple[yaml.Node, yaml.Node]]:
+    def _nodes(self) -> dict[KeyPath, tuple[yaml.Node, yaml.Node]]:
         """Map each path to its key's and its value's node. Parsed again, because only a file with a problem asks."""
         node = yaml_nodes.compose(self.text)
         return dict(_walk((), node, node)) if node else {}
 
     @cached_property
-    def _scalars(self) -> dict[Path, source_map.Scalar]:
+    def _scalars(self) -> dict[KeyPath, source_map.Scalar]:
         """The texts that were asked about."""
         return {}
 
@@ -77,7 +77,7 @@ class Document:
     def _line_starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
 
-    def spot(self, path: Path, *, key: bool = False) -> Spot:
+    def spot(self, path: KeyPath, *, key: bool = False) -> Spot:
         """Return where the value, or with `key` its key, stands; of the nearest parent where the path is missing.
 
         A value that is not there stands at its key: the two parsers disagree on where nothing begins.
@@ -89,7 +89,7 @@ class Document:
         mark = (key_node if key or node.start_mark.index == node.end_mark.index else node).start_mark
         return Spot(mark.line + 1, mark.column + 1)
 
-    def problem(self, at: Path | Spot, code: str, message: str, hint: str, offset: int | None = None) -> Problem:
+    def problem(self, at: KeyPath | Spot, code: str, message: str, hint: str, offset: int | None = None) -> Problem:
         """Return a problem at a place: a value's, or with `offset` that of a character in it."""
         if not isinstance(at, Spot):
             at = self.spot(at) if offset is None else self.spot_in_text(at, offset)
@@ -100,7 +100,7 @@ class Document:
         """Say whether anything may be a comment behind a value: the quick look."""
         return bool(_MAY_BE_COMMENT.search(self.text))
 
-    def comment(self, path: Path) -> Comment | None:
+    def comment(self, path: KeyPath) -> Comment | None:
         """Return the comment that ends a text which stands without quotes."""
         pair = self._nodes.get(path)
         if pair is None or pair[1].tag != yaml_nodes.PLAIN or not isinstance(pair[1], yaml.ScalarNode) or pair[1].style:
@@ -112,7 +112,7 @@ class Document:
             return None
         return Comment(match["gap"], match["text"], self._spot_at(match.start("text")), match["indent"] is not None)
 
-    def spot_in_text(self, path: Path, offset: int) -> Spot:
+    def spot_in_text(self, path: KeyPath, offset: int) -> Spot:
         """Return where the character at `offset` of the text at `path` stands, inside a folded block too."""
         pair = self._nodes.get(path)
         if pair is None or not isinstance(pair[1], yaml.ScalarNode):
@@ -208,7 +208,7 @@ def _odd_indent(path: str, text: str, root: yaml.Node) -> Iterator[Problem]:
             yield Problem(path, slip.line, slip.column, "bad-character", slip.message, slip.hint)
 
 
-def _walk(path: Path, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[Path, tuple[yaml.Node, yaml.Node]]]:
+def _walk(path: KeyPath, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[KeyPath, tuple[yaml.Node, yaml.Node]]]:
     yield path, (key, node)
     if isinstance(node, yaml.MappingNode):
         seen = set()

@@ -13,10 +13,20 @@ from collections.abc import Callable
 from functools import lru_cache
 from html.entities import html5
 
-from generator.content.prose import SAFE_TARGET, Cite, Fault, Link, Markup, citations_in, group_of, link_in, openers
+from generator.content.prose import (
+    SAFE_TARGET,
+    Markup,
+    ProseCitation,
+    ProseFault,
+    ProseLink,
+    citations_in,
+    group_of,
+    link_in,
+    openers,
+)
 from generator.content.yaml_nodes import UNPRINTABLE
 
-Resolve = Callable[[Link | Cite], str]
+Resolve = Callable[[ProseLink | ProseCitation], str]
 Running = Callable[[str], str]
 _SPACES = re.compile(r"\s+")
 _SIGNS = "\\`*_{}[]<>#|~^!&\"'="
@@ -176,12 +186,12 @@ def _written(match: re.Match[str], resolve: Resolve) -> str:
         return f"<code>{_all_references(match['inner'])}</code>"
     if kind == "link":
         token = link_in(match)
-        return resolve(token) if isinstance(token, Link) else inert(match[0])
+        return resolve(token) if isinstance(token, ProseLink) else inert(match[0])
     if kind == "cite":
         tokens = list(citations_in(match))
-        if any(isinstance(token, Fault) for token in tokens):
+        if any(isinstance(token, ProseFault) for token in tokens):
             return inert(match[0])
-        return "".join([resolve(token) for token in tokens if isinstance(token, Cite)])
+        return "".join([resolve(token) for token in tokens if isinstance(token, ProseCitation)])
     if kind == "url" and not match["image"] and SAFE_TARGET.fullmatch(match["target"]):
         return f"[{inert(match['label'])}]({match['target'].translate(_IN_ADDRESS)})"
     return inert(match[0])

@@ -43,7 +43,7 @@ class Markup(Enum):
     TEXT = "text"  # several paragraphs, lists and headings as well
 
 
-class Link(NamedTuple):
+class ProseLink(NamedTuple):
     """`[[id]]` or `[[id|words]]`."""
 
     offset: int
@@ -52,7 +52,7 @@ class Link(NamedTuple):
     id_offset: int
 
 
-class Cite(NamedTuple):
+class ProseCitation(NamedTuple):
     """One source of `[@id, locator, "quote"]`."""
 
     offset: int
@@ -62,7 +62,7 @@ class Cite(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class ProseFault:
     """Something that will be shown as text, or cannot be understood."""
 
     offset: int
@@ -71,10 +71,10 @@ class Fault:
     hint: str
 
 
-Token = Link | Cite | Fault
+ProseToken = ProseLink | ProseCitation | ProseFault
 
 
-def scan(text: str, markup: Markup) -> Iterator[Token]:
+def scan(text: str, markup: Markup) -> Iterator[ProseToken]:
     """Yield every link, citation and fault of a text in order."""
     if "[" not in text and "<" not in text and "{" not in text:
         return
@@ -97,21 +97,21 @@ def openers(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _tokens(match: re.Match[str], markup: Markup) -> Iterator[Token]:
+def _tokens(match: re.Match[str], markup: Markup) -> Iterator[ProseToken]:
     kind = group_of(match)
     offset = match.start()
     if kind == "code":
         return
     if markup is Markup.PLAIN:
         if kind in ("link", "cite"):
-            yield Fault(offset, "link-in-plain-text", "links and citations do not work in this field", _IN_PROSE)
+            yield ProseFault(offset, "link-in-plain-text", "links and citations do not work in this field", _IN_PROSE)
         return
     if kind == "link":
         yield link_in(match)
     elif kind == "cite":
         yield from citations_in(match)
     elif kind in _FAULTS:
-        yield Fault(offset, *_FAULTS[kind])
+        yield ProseFault(offset, *_FAULTS[kind])
     elif kind == "auto":
         yield from _fault_of_scheme(offset, match["scheme"])
     else:
@@ -131,23 +131,23 @@ _FAULTS = {
 }
 
 
-def link_in(match: re.Match[str]) -> Token:
+def link_in(match: re.Match[str]) -> ProseToken:
     parsed = _LINK.fullmatch(match["link_body"])
     if not parsed:
         message = f"'{_short(match[0])}' is not [[id]] or [[id|words]]"
-        return Fault(match.start(), "malformed-link", message, "an id has small letters, digits and hyphens only")
-    return Link(match.start(), parsed["id"], parsed["words"], match.start("link_body") + parsed.start("id"))
+        return ProseFault(match.start(), "malformed-link", message, "an id has small letters, digits and hyphens only")
+    return ProseLink(match.start(), parsed["id"], parsed["words"], match.start("link_body") + parsed.start("id"))
 
 
-def citations_in(match: re.Match[str]) -> Iterator[Token]:
+def citations_in(match: re.Match[str]) -> Iterator[ProseToken]:
     start = match.start("cite_body")
     for part in _split_citations(match["cite_body"]):
         parsed = _CITE.fullmatch(part)
         if parsed:
-            yield Cite(start + parsed.start("id"), parsed["id"], parsed["locator"], _clean(parsed["quote"]))
+            yield ProseCitation(start + parsed.start("id"), parsed["id"], parsed["locator"], _clean(parsed["quote"]))
         else:
             message = f"'[@{_short(part)}]' is not a citation"
-            yield Fault(
+            yield ProseFault(
                 match.start(), "malformed-citation", message, 'write [@source], [@source, ¶3] or [@source, ¶3, "words"]'
             )
         start += len(part) + 1
@@ -167,22 +167,22 @@ def _short(text: str) -> str:
     return flat if len(flat) <= 40 else f"{flat[:39]}…"
 
 
-def _fault_of_target(match: re.Match[str]) -> Iterator[Fault]:
+def _fault_of_target(match: re.Match[str]) -> Iterator[ProseFault]:
     if match["image"]:
-        yield Fault(match.start(), "image-in-text", "pictures are not shown", "link to the page that has it")
+        yield ProseFault(match.start(), "image-in-text", "pictures are not shown", "link to the page that has it")
     elif SAFE_TARGET.fullmatch(match["target"]):
         return
     elif _RELATIVE_TARGET.fullmatch(match["target"]):
         message = f"'{_short(match['target'])}' is an address inside the site"
-        yield Fault(match.start("target"), "relative-link", message, "write [[id|words]], which cannot break")
+        yield ProseFault(match.start("target"), "relative-link", message, "write [[id|words]], which cannot break")
     else:
         yield from _fault_of_scheme(match.start("target"), match["target"].partition(":")[0])
 
 
-def _fault_of_scheme(offset: int, scheme: str) -> Iterator[Fault]:
+def _fault_of_scheme(offset: int, scheme: str) -> Iterator[ProseFault]:
     if scheme.lower() not in ("http", "https"):
         message = f"links may begin with https:// or http://, not with '{_short(scheme)}:'"
-        yield Fault(offset, "unsafe-link", message, "write the address out, or delete the link")
+        yield ProseFault(offset, "unsafe-link", message, "write the address out, or delete the link")
 
 
 def without_markup(text: str, title_of: Callable[[str], str]) -> str:
@@ -206,7 +206,7 @@ def _words(match: re.Match[str], title_of: Callable[[str], str]) -> str:
     if kind == "code":
         return match["inner"]
     token = link_in(match) if kind == "link" else None
-    if not isinstance(token, Link):
+    if not isinstance(token, ProseLink):
         return match[0]
     return token.words or title_of(token.id)
 

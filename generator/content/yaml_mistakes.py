@@ -1,7 +1,7 @@
 """Where a slip of the pen in YAML was made, which is often above the line at which a parser gives up.
 
-In: lines, and the line that a parser stumbled over. Out: a `Slip`, or None where the parser's own line is the one.
-Looks at how lines begin, and knows no YAML beyond that.
+In: lines, and the line that a parser stumbled over. Out: a `YamlMistake`, or None where the parser's own line is the
+one. Looks at how lines begin, and knows no YAML beyond that.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 
-class Slip(NamedTuple):
+class YamlMistake(NamedTuple):
     """Where it is, with line and column from 1, what it is, and how to mend it."""
 
     line: int
@@ -50,22 +50,22 @@ _ENDS_AT_COMMENT = (
 )
 
 
-def odd_blanks(text: str) -> Iterator[Slip]:
+def odd_blanks(text: str) -> Iterator[YamlMistake]:
     """Yield each line whose indentation holds a blank that is none to YAML, such as a no-break space."""
     for match in _ODD_BLANKS.finditer(text):
         line, column = text.count("\n", 0, match.start(1)) + 1, match.start(1) - text.rfind("\n", 0, match.start(1))
         message = f"the blank U+{ord(match[1]):04X} stands where YAML wants spaces"
-        yield Slip(line, column, message, "replace it with spaces, as many as the lines beside it have")
+        yield YamlMistake(line, column, message, "replace it with spaces, as many as the lines beside it have")
 
 
-def comment_in_brackets(text: str, line: int, column: int) -> Slip | None:
+def comment_in_brackets(text: str, line: int, column: int) -> YamlMistake | None:
     """Return the comment behind which a bracket that was opened at a place is never closed."""
     written = text.split("\n")[line - 1]
     match = re.search(r"(?<=[^\s,\[{])[ \t]#", written[column - 1 :])
-    return Slip(line, column + match.end() - 1, *_ENDS_AT_COMMENT) if match else None
+    return YamlMistake(line, column + match.end() - 1, *_ENDS_AT_COMMENT) if match else None
 
 
-def likelier(text: str, line: int) -> Slip | None:
+def likelier(text: str, line: int) -> YamlMistake | None:
     """Return the slip that made a parser stumble over a line, counted from 1, if it was made elsewhere."""
     lines = text.split("\n")
     at = min(line, len(lines)) - 1
@@ -98,7 +98,7 @@ def _above(lines: list[str], at: int) -> int:
     return -1
 
 
-def _comment_above(lines: list[str], at: int) -> Slip | None:
+def _comment_above(lines: list[str], at: int) -> YamlMistake | None:
     """Return the comment that ends a text without quotes, which goes on in the line below."""
     above = lines[at - 1] if at else ""
     match = re.search(r"[^\s#\"'|>][ \t]+(#)(?=\S)", above)
@@ -109,42 +109,42 @@ def _comment_above(lines: list[str], at: int) -> Slip | None:
         or re.match(r" *(?:- |[\w-]+:(?: |$))", lines[at])
     ):
         return None
-    return Slip(at, match.start(1) + 1, *_ENDS_AT_COMMENT)
+    return YamlMistake(at, match.start(1) + 1, *_ENDS_AT_COMMENT)
 
 
-def _without_a_space(lines: list[str], at: int) -> Slip | None:
+def _without_a_space(lines: list[str], at: int) -> YamlMistake | None:
     """`title:Tram` is text to a parser, which goes on in the next line, where the ': ' is one too many."""
     deepest = _indent(lines[at])
     here = _above(lines, at)
     while here >= 0 and (_indent(lines[here]) <= deepest or here == _above(lines, at)):
         deepest = min(deepest, _indent(lines[here]))
         if match := _NO_SPACE.match(lines[here]):
-            return Slip(here + 1, match.start("key") + 1, *NO_SPACE)
+            return YamlMistake(here + 1, match.start("key") + 1, *NO_SPACE)
         if match := _DASH_ALONE.match(lines[here]):
-            return Slip(here + 1, match.start("rest"), *_NO_SPACE_AFTER_DASH)
+            return YamlMistake(here + 1, match.start("rest"), *_NO_SPACE_AFTER_DASH)
         if ": " in lines[here] or lines[here].rstrip().endswith(":"):
             return None
         here = _above(lines, here)
     return None
 
 
-def _first_line(lines: list[str], at: int) -> Slip | None:
+def _first_line(lines: list[str], at: int) -> YamlMistake | None:
     """Return the first line where it alone is indented."""
     first = _above(lines, 0) if lines[0].strip() else next((n for n, each in enumerate(lines) if each.strip()), 0)
     first = max(first, 0)
     if first < at and _indent(lines[first]) and not _indent(lines[at]) and _above(lines, at) == first:
-        return Slip(first + 1, _indent(lines[first]) + 1, *_UNLIKE_BELOW)
+        return YamlMistake(first + 1, _indent(lines[first]) + 1, *_UNLIKE_BELOW)
     return None
 
 
-def _dash_here(lines: list[str], at: int) -> Slip | None:
+def _dash_here(lines: list[str], at: int) -> YamlMistake | None:
     """Return the line itself where it begins as the items beside it do, but for the dash."""
     indent = _indent(lines[at])
     if not indent or _ITEM.match(lines[at]):
         return None
     beside = (each for each in _block(lines, at, indent) if _ITEM.match(each) and _indent(each) == indent)
     if any(_beginning(each[indent + 2 :]) == _beginning(lines[at]) for each in beside):
-        return Slip(at + 1, indent + 1, *_NO_DASH)
+        return YamlMistake(at + 1, indent + 1, *_NO_DASH)
     return None
 
 
@@ -154,7 +154,7 @@ def _beginning(line: str) -> str:
     return match[1] if match else ""
 
 
-def _forgotten_dash(lines: list[str], at: int) -> Slip | None:
+def _forgotten_dash(lines: list[str], at: int) -> YamlMistake | None:
     """Return the line above where it has no dash, and the items beside it have."""
     above = _above(lines, at)
     if above < 0 or not _KEY.match(lines[above]):
@@ -168,18 +168,18 @@ def _forgotten_dash(lines: list[str], at: int) -> Slip | None:
     begins = before >= 0 and bool(_KEY_ALONE.match(lines[before])) and _indent(lines[before]) < indent
     follows = before >= 0 and _indent(lines[before]) > indent
     if begins or (follows and any(_ITEM.match(each) and _indent(each) == indent for each in _block(lines, at, indent))):
-        return Slip(above + 1, indent + 1, *_NO_DASH)
+        return YamlMistake(above + 1, indent + 1, *_NO_DASH)
     return None
 
 
-def _first_of_text(lines: list[str], at: int) -> Slip | None:
+def _first_of_text(lines: list[str], at: int) -> YamlMistake | None:
     """Return the first line of a block of text where it is indented further than the line that follows."""
     indent = _indent(lines[at])
     for header in range(at - 1, -1, -1):
         if _BLOCK.match(lines[header]) and _indent(lines[header]) < indent:
             first = next((n for n in range(header + 1, at) if lines[n].strip()), at)
             is_deeper = _indent(lines[first]) > indent
-            return Slip(first + 1, _indent(lines[first]) + 1, *_UNLIKE_TEXT) if is_deeper else None
+            return YamlMistake(first + 1, _indent(lines[first]) + 1, *_UNLIKE_TEXT) if is_deeper else None
         if lines[header].strip() and _indent(lines[header]) < indent:
             return None
     return None
@@ -191,14 +191,14 @@ def _owner(lines: list[str], item: int) -> int:
     return next((n for n in range(item - 1, -1, -1) if _KEY_ALONE.match(lines[n]) and _indent(lines[n]) < indent), -1)
 
 
-def _odd_dash(lines: list[str], at: int) -> Slip | None:
+def _odd_dash(lines: list[str], at: int) -> YamlMistake | None:
     """Return the dash of an item where the keys below it stand as usual, and the dash does not."""
     dash = next((n for n in range(at - 1, -1, -1) if _ITEM.match(lines[n])), -1)
     if dash < 0 or _ITEM.match(lines[at]) or (owner := _owner(lines, dash)) < 0:
         return None
     if _indent(lines[at]) != _indent(lines[owner]) + 4 or _indent(lines[at]) == _indent(lines[dash]) + 2:
         return None
-    return Slip(dash + 1, _indent(lines[dash]) + 1, *_UNLIKE_KEYS)
+    return YamlMistake(dash + 1, _indent(lines[dash]) + 1, *_UNLIKE_KEYS)
 
 
 def _block(lines: list[str], at: int, indent: int) -> list[str]:
@@ -211,7 +211,7 @@ def _block(lines: list[str], at: int, indent: int) -> list[str]:
     return [each for each in lines[start:end] if each.strip()]
 
 
-def _odd_item(lines: list[str], at: int) -> Slip | None:
+def _odd_item(lines: list[str], at: int) -> YamlMistake | None:
     """Return the first item of a list where it is the one that is not indented like the others."""
     if not _ITEM.match(lines[at]):
         return None
@@ -229,4 +229,4 @@ def _odd_item(lines: list[str], at: int) -> Slip | None:
     is_odd = indents[_indent(lines[first])] < indents[_indent(lines[at])] or _indent(lines[at]) == usual
     if between or not is_odd:
         return None
-    return Slip(first + 1, _indent(lines[first]) + 1, *_UNLIKE_ITEMS)
+    return YamlMistake(first + 1, _indent(lines[first]) + 1, *_UNLIKE_ITEMS)

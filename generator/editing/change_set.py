@@ -1,6 +1,6 @@
 """What an edit makes of several files: their new bytes, and the one that gets another name or goes.
 
-In: what was read, and edits by file. Out: a `Revision`, which `transaction` writes, or a `Refusal`. Knows no kinds.
+In: what was read, and edits by file. Out: a `ChangeSet`, which `transaction` writes, or a `Refusal`. Knows no kinds.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """One file, as it was and as it is to be. Paths are posix, relative to the folder that holds the content."""
 
     path: str
@@ -21,11 +21,11 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Revision:
+class ChangeSet:
     """All changes that belong together: they are made all, or none is."""
 
     what: str  # in words
-    changes: tuple[Change, ...]
+    changes: tuple[FileChange, ...]
     references: int = 0  # how many were rewritten
 
 
@@ -37,9 +37,9 @@ class Refusal:
     places: tuple[str, ...] = ()
 
 
-def as_diff(revision: Revision) -> Iterator[str]:
+def as_diff(change_set: ChangeSet) -> Iterator[str]:
     """Yield the lines of a unified diff, as `git apply` takes it."""
-    for change in revision.changes:
+    for change in change_set.changes:
         old = _lines(change.before)
         new = _lines(change.after) if change.after is not None else []
         target = change.moved_to or change.path

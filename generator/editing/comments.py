@@ -30,7 +30,7 @@ class _Entry(NamedTuple):
     within: tuple[tuple[int, int], ...]  # where each collection begins, and its column
 
 
-class Remarks:
+class Comments:
     """What is to be said again with each key, item, list and mapping, by the place where that begins in the text."""
 
     def __init__(self, text: str, root: yaml.Node) -> None:

@@ -1,6 +1,6 @@
 """What changed between two editions of the content: in what it says, not in how its files are written.
 
-In: two `Edition`s, each the site and the entities that could be read. Out: one `Change` for each entity that says
+In: two `Edition`s, each the site and the entities that could be read. Out: one `EntityChange` for each entity that says
 something else, with `Difference`s in plain words. Line breaks, quoting, the order of keys, and of what has no order,
 make no difference; an entity under another id is the same entity, and so are the references to it. Reads no files.
 """
@@ -42,7 +42,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EntityChange:
     """What became of one entity: it was `added`, `removed`, `renamed` or `changed`."""
 
     what: str
@@ -60,7 +60,7 @@ class Change:
         return "; ".join(told) if told else self.what
 
 
-def compare(old: Edition, new: Edition) -> tuple[Change, ...]:
+def compare(old: Edition, new: Edition) -> tuple[EntityChange, ...]:
     """Return what changed, sorted by kind and id."""
     renamed = _renamed(old, new)
     before = {renamed.get(ident, ident): (kind, _fields(part, renamed)) for ident, (kind, part) in old.parts.items()}
@@ -76,17 +76,17 @@ def compare(old: Edition, new: Edition) -> tuple[Change, ...]:
 _Said = tuple[str, dict[str, Any]]
 
 
-def _change(ident: str, before: _Said | None, after: _Said | None, former: str) -> Change | None:
+def _change(ident: str, before: _Said | None, after: _Said | None, former: str) -> EntityChange | None:
     kind, fields = after or before or ("", {})
     title = str(fields.get("title", ident))
     if before is None or after is None:
-        return Change("removed" if after is None else "added", ident, kind, title)
+        return EntityChange("removed" if after is None else "added", ident, kind, title)
     differences = tuple(_differences(before[1], after[1]))
     if before[0] != kind:
         differences = (Difference("kind", f"moved from {before[0]} to {kind}", before[0], kind), *differences)
     if not differences and not former:
         return None
-    return Change("renamed" if former else "changed", ident, kind, title, former, differences)
+    return EntityChange("renamed" if former else "changed", ident, kind, title, former, differences)
 
 
 # -- what an entity says -----------------------------------------------------------------------------------------

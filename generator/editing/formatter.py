@@ -16,9 +16,9 @@ from generator.content import yaml_nodes
 from generator.content.document import read
 from generator.content.prose import Markup
 from generator.editing import scalar_style
-from generator.editing.comments import Remarks, dash
+from generator.editing.comments import Comments, dash
 from generator.editing.scalar_style import WIDTH, Value, Written
-from generator.editing.text_edits import Manuscript
+from generator.editing.text_edits import EditableFile
 from generator.model.anatomy import Slot, in_order, slots
 from generator.model.fields import Part
 
@@ -31,19 +31,19 @@ class CannotFormatError(Exception):
 
 def formatted(path: str, raw: bytes, model: type[Part]) -> bytes:
     """Return a file in its one form. It must have no problem. Raises CannotFormatError."""
-    manuscript = Manuscript(raw)
-    made = _Layout(manuscript.text).whole(model).replace("\n", manuscript.newline).encode("utf-8")
+    file = EditableFile(raw)
+    made = _Layout(file.text).whole(model).replace("\n", file.newline).encode("utf-8")
     before, after = read(path, raw)[0], read(path, made)[0]
-    if before is None or after is None or before.data != after.data or _remarks(raw) != _remarks(made):
+    if before is None or after is None or before.data != after.data or _comments(raw) != _comments(made):
         raise CannotFormatError("its one form would not say quite the same: please report this file")
     return made
 
 
-def _remarks(raw: bytes) -> list[str]:
+def _comments(raw: bytes) -> list[str]:
     """Return the comments of a file, sorted."""
-    text = Manuscript(raw).text
+    text = EditableFile(raw).text
     root = yaml_nodes.compose(text)
-    return sorted(Remarks(text, root).comments()) if root else []
+    return sorted(Comments(text, root).comments()) if root else []
 
 
 class _Block(NamedTuple):
@@ -63,11 +63,11 @@ class _Layout:
         if _has_aliases(root, set()):
             raise CannotFormatError("it uses '&' and '*': write the values out")
         self._root = root
-        self._remarks = Remarks(text, root)
+        self._comments = Comments(text, root)
 
     def whole(self, model: type[Part]) -> str:
         blocks = self._mapping(self._root, model, 0)
-        head = self._remarks.head
+        head = self._comments.head
         lines = [*head, *([""] if head else []), *_joined(blocks, 0)]
         return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -93,8 +93,8 @@ class _Layout:
 
     def _block(self, start: int, head: str, below: Iterable[str]) -> _Block:
         """Put the comments of a key or item where they belong. Of several behind it, the last one stays there."""
-        behind = self._remarks.behind.get(start, [])
-        above = [*self._remarks.above.get(start, []), *behind[:-1]]
+        behind = self._comments.behind.get(start, [])
+        above = [*self._comments.above.get(start, []), *behind[:-1]]
         return _Block(above, [f"{head}  {behind[-1]}" if behind else head, *below])
 
     def _scalar(self, node: yaml.ScalarNode, slot: Slot | None, indent: int, room: int) -> Written:
@@ -103,7 +103,7 @@ class _Layout:
         return scalar_style.write(Value(node.value, _is_text(slot), node.style), indent, room)
 
     def _sequence(self, node: yaml.SequenceNode, slot: Slot | None, indent: int, room: int) -> Written:
-        if not node.value and not self._remarks.at_end.get(node.start_mark.index):
+        if not node.value and not self._comments.at_end.get(node.start_mark.index):
             return Written("[]")
         line = self._in_brackets(node, slot)
         if line and len(line) <= room:
@@ -122,8 +122,8 @@ class _Layout:
 
     def _has_remarks(self, node: yaml.SequenceNode) -> bool:
         starts = [dash(self._text, node, number) for number in range(len(node.value))]
-        told = (*(self._remarks.above.get(start) for start in starts), *map(self._remarks.behind.get, starts))
-        return any(any(lines) for lines in told if lines) or bool(self._remarks.at_end.get(node.start_mark.index))
+        told = (*(self._comments.above.get(start) for start in starts), *map(self._comments.behind.get, starts))
+        return any(any(lines) for lines in told if lines) or bool(self._comments.at_end.get(node.start_mark.index))
 
     def _item(self, node: yaml.SequenceNode, number: int, slot: Slot | None, indent: int) -> _Block:
         item, start = node.value[number], dash(self._text, node, number)
@@ -153,9 +153,9 @@ class _Layout:
         known = {each.name: each for each in slots(model)} if model else {}
         pairs = sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order)))
         starts = [key.start_mark.index for key, _ in pairs]
-        remarks = (self._remarks.above, self._remarks.behind)
-        told = [each.get(start) for start in starts for each in remarks]
-        if any(map(any, filter(None, told))) or self._remarks.at_end.get(node.start_mark.index):
+        comments = (self._comments.above, self._comments.behind)
+        told = [each.get(start) for start in starts for each in comments]
+        if any(map(any, filter(None, told))) or self._comments.at_end.get(node.start_mark.index):
             return ""
         if not all(isinstance(value, yaml.ScalarNode) for _, value in pairs):
             return ""
@@ -163,7 +163,7 @@ class _Layout:
         return f"{{{', '.join(words)}}}"
 
     def _ending(self, node: yaml.Node) -> list[_Block]:
-        lines = self._remarks.at_end.get(node.start_mark.index, [])
+        lines = self._comments.at_end.get(node.start_mark.index, [])
         return [_Block(lines, [])] if lines else []
 
 

@@ -11,16 +11,16 @@ import yaml
 from generator.content import yaml_nodes
 from generator.editing import scalar_style
 from generator.editing.scalar_style import Value
-from generator.editing.text_edits import Edit
+from generator.editing.text_edits import TextEdit
 
-Item = str | dict[str, Value | tuple[str, ...]]  # an id, or keys with a value or with ids
+NewItem = str | dict[str, Value | tuple[str, ...]]  # an id, or keys with a value or with ids
 
 
 class CannotInsertError(Exception):
     """The file is written in a way in which nothing can be put in. The message says how to change it."""
 
 
-def with_first(text: str, key: str, item: Item, *, blank_line: bool = False) -> Edit:
+def with_first(text: str, key: str, item: NewItem, *, blank_line: bool = False) -> TextEdit:
     """Return the edit that puts an item at the head of the list `key`. Raises CannotInsertError."""
     root = yaml_nodes.compose(text)
     assert isinstance(root, yaml.MappingNode)
@@ -32,32 +32,32 @@ def with_first(text: str, key: str, item: Item, *, blank_line: bool = False) -> 
         raise CannotInsertError(f"'{key}' should be a list: mend that first")
     if value.flow_style:
         at = text.index("[", value.start_mark.index) + 1
-        return Edit(at, at, _in_brackets(item) + (", " if value.value else ""))
+        return TextEdit(at, at, _in_brackets(item) + (", " if value.value else ""))
     if text.count("\n", name.end_mark.index, value.start_mark.index) == 0:
         raise CannotInsertError(f"the list '{key}' begins in the line of its key: put it below")
     return _into_line_after(text, name.end_mark.index, _below(item, value.start_mark.column))
 
 
-def _new_list(text: str, root: yaml.MappingNode, key: str, item: Item, *, blank_line: bool) -> Edit:
+def _new_list(text: str, root: yaml.MappingNode, key: str, item: NewItem, *, blank_line: bool) -> TextEdit:
     if root.flow_style:
         at = text.index("{", root.start_mark.index) + 1
-        return Edit(at, at, f"{key}: [{_in_brackets(item)}], ")
+        return TextEdit(at, at, f"{key}: [{_in_brackets(item)}], ")
     margin = " " * root.start_mark.column
     line = f"{margin}{key}: [{item}]" if isinstance(item, str) else f"{margin}{key}:\n{_below(item, len(margin) + 2)}"
     line = f"\n{line}" if blank_line else line
     at = len(text[: root.end_mark.index].rstrip(" \n\t"))
     rest = text.find("\n", at)
     if rest < 0:
-        return Edit(len(text), len(text), f"\n{line}")
-    return Edit(rest, rest, f"\n{line}")
+        return TextEdit(len(text), len(text), f"\n{line}")
+    return TextEdit(rest, rest, f"\n{line}")
 
 
-def _into_line_after(text: str, index: int, lines: str) -> Edit:
+def _into_line_after(text: str, index: int, lines: str) -> TextEdit:
     end = text.index("\n", index)
-    return Edit(end, end, f"\n{lines}")
+    return TextEdit(end, end, f"\n{lines}")
 
 
-def _in_brackets(item: Item) -> str:
+def _in_brackets(item: NewItem) -> str:
     if isinstance(item, str):
         return item
     inside = (f"{k}: {_in_line(v) if isinstance(v, Value) else _ids(v)}" for k, v in item.items())
@@ -72,7 +72,7 @@ def _ids(idents: tuple[str, ...]) -> str:
     return f"[{', '.join(idents)}]"
 
 
-def _below(item: Item, column: int) -> str:
+def _below(item: NewItem, column: int) -> str:
     """Write an item of a list whose dashes stand in a column."""
     margin = " " * column
     if isinstance(item, str):

@@ -1,7 +1,7 @@
 """Every place in a file that names an entity: in fields, in links and in citations.
 
-In: a parsed text and the model of its kind. Out: `Reference`s with the exact place of the id. A file need not be valid
-for that: what its model does not know is passed over, as the graph passes over it.
+In: a parsed text and the model of its kind. Out: `IdReference`s with the exact place of the id. A file need not be
+valid for that: what its model does not know is passed over, as the graph passes over it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.model.anatomy import Slot, slots
 from generator.model.fields import Part
 
 
-class Reference(NamedTuple):
+class IdReference(NamedTuple):
     """An id as it is written in a text, from `start` to `end`, and the field that it stands in."""
 
     start: int
@@ -32,13 +32,13 @@ class Reference(NamedTuple):
         return Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
-def references(text: str, model: type[Part]) -> tuple[Reference, ...]:
+def references(text: str, model: type[Part]) -> tuple[IdReference, ...]:
     """Return every reference of a text in order, each once. Raises YamlSyntaxError."""
     node = yaml_nodes.compose(text)
     return tuple(sorted(set(_of_part(text, node, model)))) if node else ()
 
 
-def _of_part(text: str, node: yaml.Node, model: type[Part]) -> Iterator[Reference]:
+def _of_part(text: str, node: yaml.Node, model: type[Part]) -> Iterator[IdReference]:
     known = {slot.name: slot for slot in slots(model)}
     if isinstance(node, yaml.ScalarNode):
         if model.shorthand in known:
@@ -51,7 +51,7 @@ def _of_part(text: str, node: yaml.Node, model: type[Part]) -> Iterator[Referenc
                     yield from _of_value(text, item, slot)
 
 
-def _of_value(text: str, node: yaml.Node, slot: Slot) -> Iterator[Reference]:
+def _of_value(text: str, node: yaml.Node, slot: Slot) -> Iterator[IdReference]:
     if slot.part is not None:
         yield from _of_part(text, node, slot.part)
     elif isinstance(node, yaml.ScalarNode) and slot.relation is not None:
@@ -61,9 +61,9 @@ def _of_value(text: str, node: yaml.Node, slot: Slot) -> Iterator[Reference]:
         assert slot.markup is not None
         written: source_map.Scalar | None = None
         for token in prose.scan(node.value, slot.markup):
-            if not isinstance(token, prose.Fault):
+            if not isinstance(token, prose.ProseFault):
                 written = written or _written(text, node)
-                offset = token.id_offset if isinstance(token, prose.Link) else token.offset
+                offset = token.id_offset if isinstance(token, prose.ProseLink) else token.offset
                 yield _found(node, written, slot, offset, token.id, in_text=True)
 
 
@@ -73,8 +73,8 @@ def _written(text: str, node: yaml.ScalarNode) -> source_map.Scalar:
 
 def _found(
     node: yaml.ScalarNode, written: source_map.Scalar, slot: Slot, offset: int, ident: str, *, in_text: bool = False
-) -> Reference:
+) -> IdReference:
     """Return where the word that begins at `offset` of a node's value is written."""
     start = node.start_mark.index
     first, last = written.place(offset), written.place(offset + len(ident) - 1)
-    return Reference(start + first, start + last + written.width(last), ident, slot.name, in_text)
+    return IdReference(start + first, start + last + written.width(last), ident, slot.name, in_text)

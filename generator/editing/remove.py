@@ -1,6 +1,6 @@
 """An entity taken away: its file goes, and its address says why.
 
-In: what was read of the content folder, an id, a reason and the day. Out: a `Revision`, or a `Refusal` that lists what
+In: what was read of the content folder, an id, a reason and the day. Out: a `ChangeSet`, or a `Refusal` that lists what
 still depends on it. The reason is recorded in `site.yml`, which is what the page at the old address is made from.
 """
 
@@ -13,17 +13,17 @@ from generator.content.document import read
 from generator.content.folder import RawFile, Reading
 from generator.content.prose import Markup
 from generator.editing import insertion
-from generator.editing.change_set import Change, Refusal, Revision
+from generator.editing.change_set import ChangeSet, FileChange, Refusal
 from generator.editing.rename import Namings, find, place
 from generator.editing.scalar_style import Value
-from generator.editing.text_edits import Manuscript
+from generator.editing.text_edits import EditableFile
 from generator.model.kinds import BY_FOLDER
 from generator.model.validate import validate
 
 _KEY = "removed"
 
 
-def remove(reading: Reading, ident: str, reason: str, day: date) -> Revision | Refusal:
+def remove(reading: Reading, ident: str, reason: str, day: date) -> ChangeSet | Refusal:
     """Take an entity away, if nothing depends on it."""
     found = find(reading, ident)
     if isinstance(found, Refusal):
@@ -48,7 +48,7 @@ def _fault(reading: Reading, ident: str, reason: str) -> str:
     """Say what is wrong with the links of a reason, or nothing."""
     known = {file.stem for file in reading.files if file.folder} - {ident}
     for token in prose.scan(reason, Markup.LINE):
-        if isinstance(token, prose.Fault):
+        if isinstance(token, prose.ProseFault):
             return f"in the reason, {token.message}: {token.hint}"
         if token.id not in known:
             return f"in the reason, '{token.id}' is not the id of anything that stays"
@@ -56,7 +56,7 @@ def _fault(reading: Reading, ident: str, reason: str) -> str:
 
 
 def _places(names: Namings, file: RawFile) -> list[str]:
-    text = Manuscript(file.raw).text
+    text = EditableFile(file.raw).text
     made = []
     for each in names.in_file(file):
         spot = each.spot(text)
@@ -65,7 +65,7 @@ def _places(names: Namings, file: RawFile) -> list[str]:
     return made
 
 
-def _revision(found: RawFile, site: RawFile, reason: str, day: date) -> Revision | Refusal:
+def _revision(found: RawFile, site: RawFile, reason: str, day: date) -> ChangeSet | Refusal:
     document, problems = read(site.path, site.raw)
     if document is None:
         return Refusal("mend this first: the reason would be recorded there", tuple(map(place, problems)))
@@ -73,9 +73,12 @@ def _revision(found: RawFile, site: RawFile, reason: str, day: date) -> Revision
         edit = insertion.with_first(document.text, _KEY, _entry(found, reason, day), blank_line="\n\n" in document.text)
     except insertion.CannotInsertError as error:
         return Refusal(f"{site.path}: {error}")
-    return Revision(
+    return ChangeSet(
         f"remove {found.stem}",
-        (Change(site.path, site.raw, Manuscript(site.raw).edited((edit,))), Change(found.path, found.raw, None)),
+        (
+            FileChange(site.path, site.raw, EditableFile(site.raw).edited((edit,))),
+            FileChange(found.path, found.raw, None),
+        ),
     )
 
 

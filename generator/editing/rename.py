@@ -1,7 +1,7 @@
 """Another id for an entity: every reference to it rewritten, and its old address kept.
 
-In: what was read of the content folder, the old id and the new one. Out: a `Revision`, or a `Refusal`. The former id is
-recorded in the file itself; who renames back finds the file as it was, with the other id recorded.
+In: what was read of the content folder, the old id and the new one. Out: a `ChangeSet`, or a `Refusal`. The former id
+is recorded in the file itself; who renames back finds the file as it was, with the other id recorded.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from generator.content import folder, source_map, yaml_nodes
 from generator.content.document import read
 from generator.content.folder import RawFile, Reading
 from generator.editing import insertion
-from generator.editing.change_set import Change, Refusal, Revision
-from generator.editing.references import Reference, references
-from generator.editing.text_edits import Edit, Manuscript
+from generator.editing.change_set import ChangeSet, FileChange, Refusal
+from generator.editing.references import IdReference, references
+from generator.editing.text_edits import EditableFile, TextEdit
 from generator.graph.compile import parse
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
@@ -26,7 +26,7 @@ from generator.problems.problem import Problem, did_you_mean
 _FORMER = "former_ids"
 
 
-def rename(reading: Reading, old: str, new: str) -> Revision | Refusal:
+def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
     """Give an entity another id."""
     found = find(reading, old)
     if isinstance(found, Refusal):
@@ -40,17 +40,17 @@ def rename(reading: Reading, old: str, new: str) -> Revision | Refusal:
         return Refusal("mend this first: only what can be read can be rewritten", tuple(map(place, broken)))
     changes, count = [], 0
     for file in reading.files:
-        edits = [Edit(each.start, each.end, new) for each in names.in_file(file)]
+        edits = [TextEdit(each.start, each.end, new) for each in names.in_file(file)]
         count += len(edits)
         if file is found:
-            recorded = _record(Manuscript(file.raw).text, old, new) if not folder.name_fault(old) else None
+            recorded = _record(EditableFile(file.raw).text, old, new) if not folder.name_fault(old) else None
             if isinstance(recorded, Refusal):
                 return recorded
-            after = Manuscript(file.raw).edited((*edits, *((recorded,) if recorded else ())))
-            changes.append(Change(file.path, file.raw, after, _beside(file.path, old, new)))
+            after = EditableFile(file.raw).edited((*edits, *((recorded,) if recorded else ())))
+            changes.append(FileChange(file.path, file.raw, after, _beside(file.path, old, new)))
         elif edits:
-            changes.append(Change(file.path, file.raw, Manuscript(file.raw).edited(edits)))
-    return Revision(f"rename {old} {new}", tuple(changes), count)
+            changes.append(FileChange(file.path, file.raw, EditableFile(file.raw).edited(edits)))
+    return ChangeSet(f"rename {old} {new}", tuple(changes), count)
 
 
 def find(reading: Reading, ident: str) -> RawFile | Refusal:
@@ -100,7 +100,7 @@ class Namings:
 
     def __init__(self, reading: Reading, ident: str) -> None:
         self.problems: list[Problem] = []
-        self._found: dict[str, tuple[Reference, ...]] = {}
+        self._found: dict[str, tuple[IdReference, ...]] = {}
         for file in reading.files:
             if ident.encode() in file.raw or b"\\" in file.raw:
                 self._look_into(file, ident)
@@ -113,7 +113,7 @@ class Namings:
         found = references(document.text, model_of(file))
         self._found[file.path] = tuple(each for each in found if each.id == ident)
 
-    def in_file(self, file: RawFile) -> tuple[Reference, ...]:
+    def in_file(self, file: RawFile) -> tuple[IdReference, ...]:
         return self._found.get(file.path, ())
 
 
@@ -135,13 +135,13 @@ def _beside(path: str, old: str, new: str) -> str:
     return f"{above}/{new}{name.removeprefix(old)}"
 
 
-def _record(text: str, old: str, new: str) -> Edit | Refusal:
+def _record(text: str, old: str, new: str) -> TextEdit | Refusal:
     """Note the old id as a former one, in the place of the new one where that was a former one."""
     for item in _former(text):
         if item.value.strip() == new:
             raw = text[item.start_mark.index : item.end_mark.index]
             start = item.start_mark.index + source_map.Scalar(raw, item.style, item.value).place(0)
-            return Edit(start, start + len(new), old)
+            return TextEdit(start, start + len(new), old)
     try:
         return insertion.with_first(text, _FORMER, old)
     except insertion.CannotInsertError as error:

@@ -36,12 +36,12 @@ class Known:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-Given = Value | tuple[str, ...]
+GivenValue = Value | tuple[str, ...]
 
 
-def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, Given] | None = None) -> str:
+def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, GivenValue] | None = None) -> str:
     """Return the text of a new file. `given` are values that are known already, and lists of words."""
-    values: dict[str, Given] = {"title": Value(title), **(given or {})}
+    values: dict[str, GivenValue] = {"title": Value(title), **(given or {})}
     by_name = {slot.name: slot for slot in slots(kind.model)}
     named = with_article(kind.noun)
     blocks = [f"# {named[0].upper()}{named[1:]}. {_FIRST_LINES}"]
@@ -60,7 +60,7 @@ _FIRST_LINES = """Write behind each key that stands free; ./explainer check says
 # Delete the '#' in front of another key to use it, and in the end the hints."""
 
 
-def _given(name: str, value: Given) -> str:
+def _given(name: str, value: GivenValue) -> str:
     if not isinstance(value, Value):
         words = [scalar_style.on_a_line(Value(word), in_brackets=True) for word in value]
         line = f"{name}: [{', '.join(words)}]"

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 
-class Edit(NamedTuple):
+class TextEdit(NamedTuple):
     """What stands from `start` to `end` in the parsed text is to be `new`."""
 
     start: int
@@ -23,7 +23,7 @@ class Edit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class EditableFile:
     """The bytes of a file that is UTF-8."""
 
     raw: bytes
@@ -56,7 +56,7 @@ class Manuscript:
     def _place(self, index: int) -> int:
         return index + bisect_left(self._double, index)
 
-    def edited(self, edits: Iterable[Edit]) -> bytes:
+    def edited(self, edits: Iterable[TextEdit]) -> bytes:
         """Return the bytes with edits, which may not overlap."""
         pieces: list[str] = []
         end = 0

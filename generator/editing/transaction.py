@@ -1,10 +1,10 @@
-"""A revision on disk: made whole, or not at all, whatever happens half-way.
+"""A change set on disk: made whole, or not at all, whatever happens half-way.
 
-In: the content folder and a `Revision`. Out: the files. All drafts are written first, into a folder `.revision` beside
-the entities; when its list is there, the revision counts as decided, and every file is then replaced in one step each.
-Who comes after somebody that was interrupted finishes what was decided and drops what was not, unless a file has been
-edited since. A journal may come with a folder from anywhere, so it is obeyed only where it could be our own: it names
-files of the content alone, and does what its words say.
+In: the content folder and a `ChangeSet`. Out: the files. All drafts are written first, into a folder `.revision` beside
+the entities; when its list is there, the change set counts as decided, and every file is then replaced in one step
+each. Who comes after somebody that was interrupted finishes what was decided and drops what was not, unless a file has
+been edited since. A journal may come with a folder from anywhere, so it is obeyed only where it could be our own: it
+names files of the content alone, and does what its words say.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.content.folder import SITE_FILE, name_fault, whole
-from generator.editing.change_set import Change, Revision
+from generator.editing.change_set import ChangeSet, FileChange
 from generator.model.kinds import BY_FOLDER
 from generator.output import targets
 
@@ -32,10 +32,10 @@ _PLACE = re.compile(r"(?P<folder>[a-z_]+)/(?P<stem>[^\x00-\x1f\x7f/\\:.][^\x00-\
 
 
 class ConflictError(Exception):
-    """A file is not as it was when the revision was planned. The message names it."""
+    """A file is not as it was when the change set was planned. The message names it."""
 
 
-class DamagedJournalError(Exception):
+class DamagedTransactionError(Exception):
     """A journal is not one that this module has written. The message says in what."""
 
 
@@ -60,15 +60,15 @@ class _List(BaseModel):
     steps: tuple[_Step, ...]
 
 
-def carry_out(content: Path, revision: Revision) -> None:
+def carry_out(content: Path, change_set: ChangeSet) -> None:
     """Make all changes, where `resume` has left nothing to finish. Raises ConflictError, OSError."""
     journal = content / FOLDER
     shutil.rmtree(journal, ignore_errors=True)
     journal.mkdir()
     try:
-        steps = tuple(_drafted(journal, number, change) for number, change in enumerate(revision.changes))
+        steps = tuple(_drafted(journal, number, change) for number, change in enumerate(change_set.changes))
         _check(whole(content).parent, steps, begun=False)
-        _decide(journal, revision.what, steps)
+        _decide(journal, change_set.what, steps)
     except BaseException:
         shutil.rmtree(journal, ignore_errors=True)
         raise
@@ -84,16 +84,16 @@ def resume(content: Path) -> str:
     if not os.path.lexists(journal):
         return ""
     if journal.is_symlink() or not journal.is_dir():
-        raise DamagedJournalError("it is no folder")
+        raise DamagedTransactionError("it is no folder")
     for each in sorted(journal.iterdir()):
         if not _OWN.fullmatch(each.name) or each.is_symlink() or not each.is_file():
-            raise DamagedJournalError(f"it holds '{each.name}', which is none of its own files")
+            raise DamagedTransactionError(f"it holds '{each.name}', which is none of its own files")
     if not (journal / _LIST).is_file():
         shutil.rmtree(journal)  # nothing was decided, and nothing touched
         return ""
     decided = _decided(journal)
     for fault in _faults(content, decided):
-        raise DamagedJournalError(fault)
+        raise DamagedTransactionError(fault)
     _check(whole(content).parent, decided.steps, begun=True)
     _finish(content, decided.steps)
     return decided.what
@@ -105,7 +105,7 @@ def _decided(journal: Path) -> _List:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"]))
-        raise DamagedJournalError(f"its {_LIST} says at '{place}': {first['msg']}") from None
+        raise DamagedTransactionError(f"its {_LIST} says at '{place}': {first['msg']}") from None
 
 
 def _faults(content: Path, decided: _List) -> Iterator[str]:
@@ -151,7 +151,7 @@ def _words_for(own: str, step: _Step) -> str:
     return f"rename {old['stem']} {new['stem']}" if in_place else ""
 
 
-def _drafted(journal: Path, number: int, change: Change) -> _Step:
+def _drafted(journal: Path, number: int, change: FileChange) -> _Step:
     draft, after = "", ""
     if change.after is not None:
         after = _digest(change.after)

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
-from generator.formats.records import Given, Harvest
+from generator.formats.records import GivenFile, Harvest
 from generator.problems.problem import Problem
 
 MENTION, MENTION_END = "\x02", "\x03"  # no file holds them: readers take them out of texts first
 
 
-class Tie(Enum):
+class Bearing(Enum):
     """How one element bears on another."""
 
     SUPPORT = "supports"
@@ -30,7 +30,7 @@ class Tie(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatementNode:
     """Something that is said. A `named` one is a thing of its own, not just a step of one argument."""
 
     key: str
@@ -43,7 +43,7 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class Inference:
+class InferenceNode:
     """An argument: from statements to a statement."""
 
     key: str
@@ -56,17 +56,17 @@ class Inference:
     line: int = 1
 
 
-class Bond(NamedTuple):
+class Edge(NamedTuple):
     """A tie between two elements, with what our own export said of it."""
 
     source: str
-    tie: Tie
+    tie: Bearing
     target: str
     line: int = 1
     own: Mapping[str, Any] = {}
 
 
-class Voice(NamedTuple):
+class Assertion(NamedTuple):
     """Somebody who says something: an actor's id, or a name, and the key of what is said."""
 
     speaker: str
@@ -75,15 +75,15 @@ class Voice(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Net:
+class ArgumentGraph:
     """All that was read from one file."""
 
-    given: Given
+    given: GivenFile
     title: str
-    statements: Mapping[str, Statement]
-    inferences: Mapping[str, Inference]
-    bonds: tuple[Bond, ...]
-    voices: tuple[Voice, ...] = ()
+    statements: Mapping[str, StatementNode]
+    inferences: Mapping[str, InferenceNode]
+    bonds: tuple[Edge, ...]
+    voices: tuple[Assertion, ...] = ()
     questions: tuple[Mapping[str, Any], ...] = ()  # as our own export carries them, with id and kind
     carried: Harvest = field(default_factory=Harvest)  # the other kinds, as our own export carries them
     problems: tuple[Problem, ...] = ()
@@ -91,5 +91,5 @@ class Net:
     def loss(self, line: int, message: str, hint: str) -> Problem:
         return Problem(self.given.path, line, 1, "import-loss", message, hint)
 
-    def with_problems(self, *problems: Problem) -> Net:
+    def with_problems(self, *problems: Problem) -> ArgumentGraph:
         return replace(self, problems=(*self.problems, *problems))

@@ -1,8 +1,8 @@
 """Harvest to the files that are to be written, and whether they may be.
 
-In: a harvest, and the content folder as it was read, or none. Out: a `Plan`: what each file will say, whether it is
-new, and every problem: what the reader could not carry over, what stands in the way, and what the compiler would say of
-the result. Pure; writes nothing.
+In: a harvest, and the content folder as it was read, or none. Out: a `ImportPlan`: what each file will say, whether it
+is new, and every problem: what the reader could not carry over, what stands in the way, and what the compiler would say
+of the result. Pure; writes nothing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ImportPlan:
     """What an import does to a content folder. Nothing is to be written where there are errors."""
 
     files: tuple[File, ...]
@@ -56,25 +56,25 @@ class Target:
     update: bool  # whether files that are there may be changed
 
 
-def plan(harvest: Harvest, target: Target, today: date) -> Plan:
+def plan(harvest: Harvest, target: Target, today: date) -> ImportPlan:
     """Say what an import would write."""
     there = {(file.folder, file.stem): file for file in (target.reading.files if target.reading else ())}
     files: list[File] = []
     problems = [*harvest.problems, *_unfit(harvest, target)]
     if has_errors(problems):
-        return Plan((), tuple(sorted(set(problems))), {})
+        return ImportPlan((), tuple(sorted(set(problems))), {})
     for draft in (*harvest.drafts, _site(harvest, target, there, today)):
         file, clash = _file(draft, there.get((draft.folder, draft.id)), target)
         files.append(file)
         problems += clash
     if has_errors(problems):
-        return Plan(tuple(files), tuple(sorted(set(problems))), {})
+        return ImportPlan(tuple(files), tuple(sorted(set(problems))), {})
     compiled = compile_reading(_after(target, files), Steps())
     planned = {f"{target.name}/{file.path}" for file in files}
     problems += (
         each for each in each_place(compiled.problems) if each.path in planned and (each.is_error or _is_ours(each))
     )
-    return Plan(tuple(files), joined(problems), compiled.lines)
+    return ImportPlan(tuple(files), joined(problems), compiled.lines)
 
 
 def _unfit(harvest: Harvest, target: Target) -> Iterator[Problem]:

@@ -19,7 +19,7 @@ from generator.problems.problem import Problem
 LONGEST_ID = 60
 
 
-class Given(NamedTuple):
+class GivenFile(NamedTuple):
     """One file as somebody gave it: the path that problems show, and its bytes."""
 
     path: str
@@ -40,7 +40,7 @@ class Given(NamedTuple):
 class Task:
     """What is to be read, and the day on which it is."""
 
-    files: tuple[Given, ...]
+    files: tuple[GivenFile, ...]
     today: date
 
     @property

@@ -1,6 +1,6 @@
 """The parts of a net to drafts: questions, arguments and claims, and the actors who speak.
 
-In: a `Cast`, and the day. Out: a harvest. Elements that our own export wrote get their ids and fields back; what
+In: a `Roles`, and the day. Out: a harvest. Elements that our own export wrote get their ids and fields back; what
 people changed since then counts: a text that is carried beside its words is taken only where the words are the same.
 Others get what their file says, marked as not checked yet. Knows no format.
 """
@@ -12,9 +12,9 @@ from datetime import date
 from typing import Any
 
 from generator.content import prose
-from generator.formats.argument_graph import MENTION, MENTION_END, Inference, Statement
+from generator.formats.argument_graph import MENTION, MENTION_END, InferenceNode, StatementNode
 from generator.formats.records import Draft, Harvest, Ids, as_plain, as_printable, as_prose
-from generator.formats.roles import Attack, Cast
+from generator.formats.roles import AttackRole, Roles
 from generator.problems.problem import Problem, has_errors, quoted
 
 _LONGEST_TITLE = 120
@@ -22,14 +22,14 @@ _NOT_FIELDS = ("id", "kind", "question", "answer", "text", "premise", "conclusio
 _UNCHECKED = "Imported, and not checked yet."
 
 
-def settle(made: Cast, today: date) -> Harvest:
+def settle(made: Roles, today: date) -> Harvest:
     if has_errors(made.problems):
         return Harvest(problems=(*made.net.problems, *made.problems))
     return _Settling(made, today).harvest()
 
 
 class _Settling:
-    def __init__(self, made: Cast, today: date) -> None:
+    def __init__(self, made: Roles, today: date) -> None:
         self.made = made
         self.net = made.net
         self.today = today
@@ -60,7 +60,7 @@ class _Settling:
     def _name_all(self) -> None:
         for reserved in self.titles:
             self.ids.reserve(reserved)
-        named: dict[str, Statement | Inference] = {**self.made.inferences, **self.made.claims}
+        named: dict[str, StatementNode | InferenceNode] = {**self.made.inferences, **self.made.claims}
         for key, element in named.items():
             if (ident := element.own.get("id")) is not None:
                 if not self.ids.reserve(str(ident)):
@@ -145,7 +145,7 @@ class _Settling:
         self.answer_ids[key] = (question, str(carried["id"]))
         return {**carried, "text": self._prose(self.made.answers[key].text, carried.get("text"))}
 
-    def _new_answers(self, foreign: Mapping[str, Statement], taken: set[str]) -> list[dict[str, Any]]:
+    def _new_answers(self, foreign: Mapping[str, StatementNode], taken: set[str]) -> list[dict[str, Any]]:
         ids, made = Ids(taken), []
         for key, statement in foreign.items():
             ident = ids.take(statement.title or statement.text, otherwise="answer")
@@ -156,7 +156,7 @@ class _Settling:
             made.append({"id": ident, "text": self._prose(statement.text or statement.title)})
         return made
 
-    def _claim(self, key: str, statement: Statement, speaking: Mapping[str, list[str]]) -> Draft:
+    def _claim(self, key: str, statement: StatementNode, speaking: Mapping[str, list[str]]) -> Draft:
         own = {name: value for name, value in statement.own.items() if name not in _NOT_FIELDS}
         native = statement.text or statement.title
         if "id" in statement.own:
@@ -180,7 +180,7 @@ class _Settling:
             data["see_also"] = list(dict.fromkeys((*data.get("see_also", ()), *related)))
         return Draft("claims", self.of[key], data)
 
-    def _argument(self, inference: Inference, speaking: Mapping[str, list[str]]) -> Draft:
+    def _argument(self, inference: InferenceNode, speaking: Mapping[str, list[str]]) -> Draft:
         own = {
             name: value for name, value in inference.own.items() if name not in (*_NOT_FIELDS, "supports", "attacks")
         }
@@ -206,18 +206,18 @@ class _Settling:
         }
         return Draft("arguments", self.of[inference.key], data | {name: each for name, each in lists.items() if each})
 
-    def _name(self, element: Statement | Inference) -> str:
+    def _name(self, element: StatementNode | InferenceNode) -> str:
         """Return what an element is called: its title, else its text, an argument's first premise or conclusion."""
-        if element.title or isinstance(element, Statement):
+        if element.title or isinstance(element, StatementNode):
             return element.title or element.text
         steps = (self.net.statements[key].text for key in (*element.premises, element.conclusion) if key)
         return element.text or next((text for text in steps if text), "")
 
-    def _tags(self, element: Statement | Inference) -> dict[str, Any]:
+    def _tags(self, element: StatementNode | InferenceNode) -> dict[str, Any]:
         tags = element.own.get("tags") or [as_plain(tag) for tag in element.tags]
         return {"tags": list(tags)} if tags else {}
 
-    def _side(self, inference: Inference, *, is_ours: bool) -> dict[str, Any]:
+    def _side(self, inference: InferenceNode, *, is_ours: bool) -> dict[str, Any]:
         """Return question, answer and stance."""
         answer = self.answer_ids.get(self.made.answered.get(inference.key, ""))
         question = inference.own.get("question") or (answer[0] if answer else self.default)
@@ -231,7 +231,7 @@ class _Settling:
                 found["stance"] = "against"
         return found
 
-    def _premise(self, statement: Statement) -> dict[str, Any]:
+    def _premise(self, statement: StatementNode) -> dict[str, Any]:
         own = {name: value for name, value in statement.own.items() if name not in _NOT_FIELDS}
         ground = statement.key if statement.key in self.made.claims else self.made.grounds.get(statement.key)
         text = self._prose(statement.text or statement.title, statement.own.get("text"))
@@ -239,7 +239,7 @@ class _Settling:
             own = {}  # of the claim, not of the premise
         return {"text": text, **({"claim": self.of[ground]} if ground else {}), **own}
 
-    def _supports(self, inference: Inference) -> Iterator[dict[str, Any]]:
+    def _supports(self, inference: InferenceNode) -> Iterator[dict[str, Any]]:
         found = {self.of[support.target]: support for support in self.made.supports[inference.key]}
         carried = [each for each in inference.own.get("supports", ()) if each.get("argument") in found]
         yield from carried
@@ -247,7 +247,7 @@ class _Settling:
             if all(each["argument"] != target for each in carried):
                 yield {"argument": target} | ({"why": support.own["why"]} if "why" in support.own else {})
 
-    def _attacks(self, inference: Inference) -> Iterator[dict[str, Any]]:
+    def _attacks(self, inference: InferenceNode) -> Iterator[dict[str, Any]]:
         """Yield the attacks that the file has, each as our export carries it, or in the words of the argument."""
         found = self.made.attacks[inference.key]
         carried = list(inference.own.get("attacks", ()))
@@ -263,12 +263,12 @@ class _Settling:
             if not any(self._is_same(each, attack) for each in kept):
                 yield self._attack(inference, attack)
 
-    def _is_same(self, carried: Mapping[str, Any], attack: Attack) -> bool:
+    def _is_same(self, carried: Mapping[str, Any], attack: AttackRole) -> bool:
         premise = carried.get("premise") or 0
         same = (carried.get("argument"), carried.get("how")) == (self.of[attack.target], attack.how)
         return same and premise in (0, attack.premise)
 
-    def _attack(self, inference: Inference, attack: Attack) -> dict[str, Any]:
+    def _attack(self, inference: InferenceNode, attack: AttackRole) -> dict[str, Any]:
         own = {name: value for name, value in attack.own.items() if name in ("how", "premise", "why")}
         made: dict[str, Any] = {"argument": self.of[attack.target], "how": attack.how}
         if attack.premise:

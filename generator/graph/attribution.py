@@ -1,6 +1,6 @@
 """Attribution: warnings where a checked saying could be taken for a fact, or a check for one of other words.
 
-In: an argument or a claim, and what the survey knows of the others. Out: `Fault`s, which the editorial review places.
+In: an argument or a claim, and what queries know of the others. Out: `Fault`s, which the editorial review places.
 The words that show an attribution, or that take a verdict back, are those of English, as the site's texts are.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.model.fields import Fault
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
@@ -32,16 +32,16 @@ _TAKES_BACK = re.compile(
 )
 
 
-def on_argument(survey: Survey, argument: Argument) -> Iterator[Fault]:
+def on_argument(queries: Queries, argument: Argument) -> Iterator[Fault]:
     """Yield what is wrong with the checks of its premises."""
     for index, premise in enumerate(argument.premises):
         if premise.claim is not None and premise.scope not in ("narrower", "wider"):
-            claim = survey.claims[premise.claim]
+            claim = queries.claims[premise.claim]
             if claim.is_attribution and _SAYING.search(premise.text):
                 continue  # it says no more than the check: who said what
-            if claim.is_attribution and not survey.check_of(premise).matters:
+            if claim.is_attribution and not queries.check_of(premise).matters:
                 yield _saying_as_fact(premise.claim, ("premises", index, "text"))
-            elif premise.scope is None and _is_of_others(survey, claim.asserted_by, argument.made_by):
+            elif premise.scope is None and _is_of_others(queries, claim.asserted_by, argument.made_by):
                 makers = ", ".join(claim.asserted_by)
                 yield Fault(
                     ("premises", index, "claim"),
@@ -57,34 +57,34 @@ def _saying_as_fact(claim: str, path: tuple[str | int, ...]) -> Fault:
     return Fault(path, "saying-as-fact", message, hint)
 
 
-def _is_of_others(survey: Survey, speakers: Iterable[str], makers: Iterable[str]) -> bool:
+def _is_of_others(queries: Queries, speakers: Iterable[str], makers: Iterable[str]) -> bool:
     """Say whether nobody of the speakers is one of the makers, speaks for one or is spoken for by one."""
-    told = {ident for speaker in speakers for ident in _voices(survey, speaker)}
-    made = {ident for maker in makers for ident in _voices(survey, maker)}
+    told = {ident for speaker in speakers for ident in _voices(queries, speaker)}
+    made = {ident for maker in makers for ident in _voices(queries, maker)}
     return bool(told and made) and not told & made
 
 
-def _voices(survey: Survey, actor: str) -> set[str]:
+def _voices(queries: Queries, actor: str) -> set[str]:
     """Return an actor and all for whom it speaks, directly or not."""
     found, waiting = {actor}, [actor]
     while waiting:
-        entity = survey.graph.entries[waiting.pop()].entity
+        entity = queries.graph.entries[waiting.pop()].entity
         spoken_for = entity.represents if isinstance(entity, Actor) else ()
         waiting += [ident for ident in spoken_for if ident not in found]
         found.update(spoken_for)
     return found
 
 
-def on_claim(survey: Survey, claim: Claim) -> Iterator[Fault]:
+def on_claim(queries: Queries, claim: Claim) -> Iterator[Fault]:
     """Yield what is wrong with what a check is of, and with a verdict that its own file takes back."""
-    if claim.matter and survey.claims[claim.matter].is_attribution:
+    if claim.matter and queries.claims[claim.matter].is_attribution:
         message = f"'{claim.matter}' is the check of an attribution itself, and not of the matter"
         hint = "name the claim that checks whether it is so, or say with 'no_matter' why there is none"
         yield Fault(("matter",), "attribution-of-attribution", message, hint)
     if claim.verdict != "corroborated":
         return
     supporting = tuple(each.source for each in claim.evidence if each.role == "supports")
-    if claim.evidence and len(survey.independence(supporting).stories) < 2:
+    if claim.evidence and len(queries.independence(supporting).stories) < 2:
         message = "the verdict is corroborated, and what supports it goes back to one first report"
         yield Fault(("verdict",), "corroborated-by-one-origin", message, "add a second source, or write 'unverified'")
     if taken_back := _TAKES_BACK.search(claim.assessment):

@@ -15,9 +15,9 @@ from pathlib import Path
 from generator.content.document import read
 from generator.content.folder import RawFile, Reading, read_folder
 from generator.graph import editorial, gc_pause, removals
-from generator.graph.editorial import Said, what_it_says
+from generator.graph.editorial import TextReview, what_it_says
 from generator.graph.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Parsed, tie
-from generator.graph.linking import Linked, Tie, link, link_file
+from generator.graph.linking import Linked, Relate, link, link_file
 from generator.graph.symbols import SymbolTable
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
@@ -62,8 +62,8 @@ class Steps:
 
     parse: Callable[[RawFile], Parse] = parse
     link: Callable[[Parsed, SymbolTable], Linked] = link_file
-    say: Callable[[Entry, str], Said] = what_it_says
-    tie: Tie = tie
+    say: Callable[[Entry, str], TextReview] = what_it_says
+    tie: Relate = tie
     today: date | None = None  # nothing can have been done after it; the core has no clock
 
 

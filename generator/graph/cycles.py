@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from generator.content.document import Document, Path
+from generator.content.document import Document, KeyPath
 from generator.problems.problem import Problem
 
 # What climbs to what: (code of the problem, relation, from, to) -> where it is written.
-Climbs = dict[tuple[str, str, str, str], tuple[Document, Path]]
+Climbs = dict[tuple[str, str, str, str], tuple[Document, KeyPath]]
 
 
 def circles(climbs: Climbs) -> Iterator[Problem]:

@@ -15,7 +15,7 @@ from generator.content.document import Document
 from generator.content.prose import Markup
 from generator.graph import attribution
 from generator.graph.graph import Entry, Graph
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.model import dates
 from generator.model.anatomy import Leaf, leaves
 from generator.model.fields import CITES, Fault
@@ -38,21 +38,21 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TextReview:
     """What a file's texts say by themselves: remarks, and the quotations, whose sources have a say as well."""
 
     remarks: tuple[Fault, ...]
     quotations: tuple[Leaf, ...]
 
 
-Say = Callable[[Entry, str], Said]
+Say = Callable[[Entry, str], TextReview]
 
 
-def what_it_says(entry: Entry, voice: str) -> Said:
+def what_it_says(entry: Entry, voice: str) -> TextReview:
     """Go through the texts of one file. `voice` is a pattern of the words that take a side."""
     found = tuple(leaves(entry.entity))
     prose = (leaf for leaf in found if leaf.slot.name != "quote" and leaf.slot.markup in (Markup.LINE, Markup.TEXT))
-    return Said(
+    return TextReview(
         tuple(remark for leaf in prose for remark in _on_prose(leaf, voice)),
         tuple(leaf for leaf in found if leaf.slot.name == "quote"),
     )
@@ -62,29 +62,29 @@ def review(
     graph: Graph, documents: Mapping[str, Document], problems: list[Problem], *, say: Say = what_it_says
 ) -> list[Problem]:
     """Add the editorial warnings, and take away those that a file's waivers answer."""
-    survey = Survey(graph)
+    queries = Queries(graph)
     voice = _voice(graph)
     found = list(problems)
     for entry in graph.entries.values():
         document = documents[entry.id]
         said = say(entry, voice)
-        quoted = (remark for leaf in said.quotations for remark in _on_quotation(survey, leaf))
-        remarks = [*_remarks(survey, entry), *said.remarks, *quoted]
+        quoted = (remark for leaf in said.quotations for remark in _on_quotation(queries, leaf))
+        remarks = [*_remarks(queries, entry), *said.remarks, *quoted]
         found += (document.problem(*remark) for remark in remarks)
-    if unsaid := attribution.unsaid((ident, survey.claims[ident]) for ident in sorted(survey.claims)):
+    if unsaid := attribution.unsaid((ident, queries.claims[ident]) for ident in sorted(queries.claims)):
         found.append(documents[unsaid[0]].problem(*unsaid[1]))
     return _waive(graph, documents, found)
 
 
-def _remarks(survey: Survey, entry: Entry) -> Iterator[Fault]:
-    yield from _on_island(survey, entry)
+def _remarks(queries: Queries, entry: Entry) -> Iterator[Fault]:
+    yield from _on_island(queries, entry)
     check = _CHECKS.get(type(entry.entity))
     if check is not None:
-        yield from check(survey, entry.id, entry.entity)
+        yield from check(queries, entry.id, entry.entity)
 
 
-def _on_island(survey: Survey, entry: Entry) -> Iterator[Fault]:
-    graph = survey.graph
+def _on_island(queries: Queries, entry: Entry) -> Iterator[Fault]:
+    graph = queries.graph
     if graph.incoming.get(entry.id) or entry.id == graph.site.question:
         return
     if all(link.relation == CITES.name for link in graph.outgoing.get(entry.id, ())):
@@ -92,50 +92,50 @@ def _on_island(survey: Survey, entry: Entry) -> Iterator[Fault]:
         yield Fault(("title",), "nobody-mentions", message, "link to it where it matters, or delete it")
 
 
-def _on_argument(survey: Survey, ident: str, argument: Argument) -> Iterator[Fault]:
+def _on_argument(queries: Queries, ident: str, argument: Argument) -> Iterator[Fault]:
     if not argument.made_by:
         yield Fault(("title",), "no-attribution", "nobody is named who makes this argument", "add 'made_by'")
     elif not argument.citations and not any(premise.citations for premise in argument.premises):
         yield Fault(("title",), "no-attribution", "no source shows that anybody makes it", "add 'citations'")
-    yield from attribution.on_argument(survey, argument)
-    if argument.stance and not survey.attackers(ident):
+    yield from attribution.on_argument(queries, argument)
+    if argument.stance and not queries.attackers(ident):
         hint = "write the argument that answers it, or waive this with what was looked for"
         yield Fault(("title",), "unanswered-argument", "no argument answers this one", hint)
 
 
-def _on_claim(survey: Survey, ident: str, claim: Claim) -> Iterator[Fault]:
+def _on_claim(queries: Queries, ident: str, claim: Claim) -> Iterator[Fault]:
     if not claim.evidence:
         hint = "add 'evidence', or waive this with what was looked for"
         yield Fault(("title",), "claim-without-evidence", "the claim has no evidence", hint)
     else:
-        yield from _on_evidence(survey, claim)
-    yield from attribution.on_claim(survey, claim)
-    site = survey.graph.site
+        yield from _on_evidence(queries, claim)
+    yield from attribution.on_claim(queries, claim)
+    site = queries.graph.site
     if dates.add_months(claim.checked, site.review_months) < site.facts_as_of:
         message = f"the check is older than {site.review_months} months"
         yield Fault(("checked",), "outdated-check", message, "check again, and change the date")
 
 
-def _on_evidence(survey: Survey, claim: Claim) -> Iterator[Fault]:
-    told = survey.independence(each.source for each in claim.evidence)
-    camps = {survey.sources[each.source].camp for each in claim.evidence}
+def _on_evidence(queries: Queries, claim: Claim) -> Iterator[Fault]:
+    told = queries.independence(each.source for each in claim.evidence)
+    camps = {queries.sources[each.source].camp for each in claim.evidence}
     hint = "look for another source, or waive this with the reason"
     if len(told.stories) == 1 and claim.verdict != "corroborated":  # which is a fault of its own
         yield Fault(("evidence",), "one-sided-evidence", "all evidence goes back to one first report", hint)
-    elif len(camps) == 1 and None not in camps and next(iter(camps)) != _neutral(survey):
+    elif len(camps) == 1 and None not in camps and next(iter(camps)) != _neutral(queries):
         yield Fault(("evidence",), "one-sided-evidence", f"all evidence speaks from {camps.pop()}", hint)
 
 
-def _neutral(survey: Survey) -> str:
+def _neutral(queries: Queries) -> str:
     """Return the camp of those who belong to none: the last of the list, by the site's own order."""
-    camps = survey.graph.site.camps
+    camps = queries.graph.site.camps
     return camps[-1].id if camps else ""
 
 
-def _on_actor(survey: Survey, ident: str, actor: Actor) -> Iterator[Fault]:
+def _on_actor(queries: Queries, ident: str, actor: Actor) -> Iterator[Fault]:
     if actor.positions or actor.searched:
         return
-    if any(link.relation in _SPEAKING for link in survey.graph.incoming.get(ident, ())):
+    if any(link.relation in _SPEAKING for link in queries.graph.incoming.get(ident, ())):
         return
     hint = "add a position, or 'searched' with the day on which none was found"
     yield Fault(("title",), "actor-without-position", "nothing is recorded that this actor said", hint)
@@ -149,11 +149,11 @@ def _voice(graph: Graph) -> str:
     return rf"\b(?:{'|'.join(map(re.escape, words))})\b"
 
 
-def _on_quotation(survey: Survey, leaf: Leaf) -> Iterator[Fault]:
+def _on_quotation(queries: Queries, leaf: Leaf) -> Iterator[Fault]:
     words = len(leaf.value.split())
     if words > QUOTATION_WORDS:
         yield Fault(leaf.path, "long-quotation", f"the quotation has {words} words", _SHORTER)
-    source = survey.sources.get(getattr(leaf.owner, "source", ""))
+    source = queries.sources.get(getattr(leaf.owner, "source", ""))
     if source is not None and not getattr(leaf.owner, "locator", None) and _needs_locator(source):
         message = "the quotation does not say where in the document it stands"
         yield Fault(leaf.path, "quotation-without-locator", message, "add 'locator', such as p. 12 or ¶3")

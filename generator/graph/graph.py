@@ -110,14 +110,14 @@ class Parsed:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class FileLinks:
     """What one file says about others: links and citations, sorted."""
 
     links: tuple[Link, ...]
     citations: tuple[CitationRecord, ...]
 
 
-class Ties(NamedTuple):
+class AllLinks(NamedTuple):
     """What all files say about others, together: by whom, and links by whom they are about as well."""
 
     links: tuple[Link, ...]
@@ -127,7 +127,7 @@ class Ties(NamedTuple):
     citing: Mapping[str, tuple[CitationRecord, ...]]
 
 
-def tie(said: Iterable[Said]) -> Ties:
+def tie(said: Iterable[FileLinks]) -> AllLinks:
     """Put together what the files say, which come in the order of their ids: so links and citations are sorted."""
     outgoing: dict[str, tuple[Link, ...]] = {}
     citing: dict[str, tuple[CitationRecord, ...]] = {}
@@ -140,7 +140,7 @@ def tie(said: Iterable[Said]) -> Ties:
     links = tuple(chain.from_iterable(outgoing.values()))
     for link in links:
         incoming[link.target].append(link)
-    return Ties(
+    return AllLinks(
         links=links,
         citations=tuple(chain.from_iterable(citing.values())),
         outgoing=MappingProxyType(outgoing),
@@ -149,7 +149,7 @@ def tie(said: Iterable[Said]) -> Ties:
     )
 
 
-def assemble(site: Site, entities: Iterable[Parsed], ties: Ties, former: Mapping[str, str]) -> Graph:
+def assemble(site: Site, entities: Iterable[Parsed], ties: AllLinks, former: Mapping[str, str]) -> Graph:
     """Put the entities in order, and what they say of each other beside them."""
     order = {kind.folder: number for number, kind in enumerate(KINDS)}
     entries = sorted(

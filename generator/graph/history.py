@@ -1,7 +1,8 @@
 """What changed, and when: corrections, removals, and the days on which somebody checked or reviewed something.
 
-In: a graph. Out: `Change`s, newest first, for feeds, and the last day on which each entity is known to have changed.
-All dates stand in the content, so that the same content gives the same feeds. Knows nothing of pages or formats.
+In: a graph. Out: `HistoryEntry`s, newest first, for feeds, and the last day on which each entity is known to have
+changed. All dates stand in the content, so that the same content gives the same feeds. Knows nothing of pages or
+formats.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ REVIEW = "review"
 REMOVAL = "removal"
 
 
-class Change(NamedTuple):
+class HistoryEntry(NamedTuple):
     """One thing that was put right, checked, reviewed or taken away."""
 
     date: date
@@ -44,21 +45,21 @@ class Change(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Changes:
+class History:
     """Answers what changed in a graph, remembering what it worked out."""
 
     graph: Graph
 
     @cached_property
-    def notable(self) -> tuple[Change, ...]:
+    def notable(self) -> tuple[HistoryEntry, ...]:
         """What a reader of the whole site wants to hear of: all but reviews, newest first."""
         return tuple(change for change in self.all if change.kind != REVIEW)
 
     @cached_property
-    def all(self) -> tuple[Change, ...]:
+    def all(self) -> tuple[HistoryEntry, ...]:
         return _in_order(self._unsorted())
 
-    def about(self, ident: str) -> tuple[Change, ...]:
+    def about(self, ident: str) -> tuple[HistoryEntry, ...]:
         """Return what changed about an entity, newest first."""
         entry = self.graph.entries.get(ident)
         own = _of_entry(entry) if entry is not None else ()
@@ -74,41 +75,41 @@ class Changes:
         return max([self.graph.site.facts_as_of, *(change.date for change in self.all[:1])])
 
     @cached_property
-    def _put_right(self) -> Mapping[str, tuple[Change, ...]]:
-        found: dict[str, list[Change]] = defaultdict(list)
+    def _put_right(self) -> Mapping[str, tuple[HistoryEntry, ...]]:
+        found: dict[str, list[HistoryEntry]] = defaultdict(list)
         for change in self._corrections():
             for ident in change.about:
                 found[ident].append(change)
         return {ident: tuple(changes) for ident, changes in found.items()}
 
-    def _unsorted(self) -> Iterator[Change]:
+    def _unsorted(self) -> Iterator[HistoryEntry]:
         yield from self._corrections()
         yield from self._removals()
         for entry in self.graph.entries.values():
             yield from _of_entry(entry)
 
-    def _corrections(self) -> Iterator[Change]:
+    def _corrections(self) -> Iterator[HistoryEntry]:
         numbers: dict[object, int] = defaultdict(int)
         for each in self.graph.site.corrections:
             same = (each.kind, each.date, each.about)
             numbers[same] += 1
-            yield Change(each.date, each.kind, each.about, self.graph.words(each.text), numbers[same])
+            yield HistoryEntry(each.date, each.kind, each.about, self.graph.words(each.text), numbers[same])
 
-    def _removals(self) -> Iterator[Change]:
+    def _removals(self) -> Iterator[HistoryEntry]:
         numbers: dict[date, int] = defaultdict(int)
         for each in self.graph.site.removed:
             numbers[each.date] += 1
-            yield Change(each.date, REMOVAL, (), self.graph.words(each.reason), numbers[each.date], each.title)
+            yield HistoryEntry(each.date, REMOVAL, (), self.graph.words(each.reason), numbers[each.date], each.title)
 
 
-def _in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+def _in_order(changes: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
     return tuple(sorted(changes, key=lambda change: (-change.date.toordinal(), change.about, change.key)))
 
 
-def _of_entry(entry: Entry) -> Iterator[Change]:
+def _of_entry(entry: Entry) -> Iterator[HistoryEntry]:
     entity = entry.entity
     if isinstance(entity, Claim):
         what = "Checked whether it was said" if entity.is_attribution else "Checked against its sources. Verdict"
-        yield Change(entity.checked, CHECK, (entry.id,), f"{what}: {labels.MARKS[entity.verdict][0]}.")
+        yield HistoryEntry(entity.checked, CHECK, (entry.id,), f"{what}: {labels.MARKS[entity.verdict][0]}.")
     if entity.reviewed is not None:
-        yield Change(entity.reviewed, REVIEW, (entry.id,), "Compared with its sources.")
+        yield HistoryEntry(entity.reviewed, REVIEW, (entry.id,), "Compared with its sources.")

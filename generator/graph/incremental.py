@@ -18,15 +18,15 @@ from typing import Generic, TypeVar
 from generator.content.folder import RawFile, Reading, read_again, read_folder
 from generator.graph import graph as graphs
 from generator.graph.compile import Compilation, Parse, Steps, compile_reading, parse
-from generator.graph.editorial import Said, what_it_says
-from generator.graph.graph import Entry, Parsed, Ties, tie
+from generator.graph.editorial import TextReview, what_it_says
+from generator.graph.graph import AllLinks, Entry, Parsed, tie
 from generator.graph.linking import ANY, Linked, link_file
 from generator.graph.symbols import SymbolTable
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
 
 
-class Workspace:
+class IncrementalCompiler:
     """Compiles one content folder, as often as it is asked."""
 
     def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
@@ -193,12 +193,12 @@ class _Saying:
     """Goes through a file's texts again if it changed, or the words that take a side."""
 
     def __init__(self) -> None:
-        self._memory: _Memory[tuple[Part, str, Said]] = _Memory()
+        self._memory: _Memory[tuple[Part, str, TextReview]] = _Memory()
 
     def begin(self) -> None:
         self._memory.turn()
 
-    def __call__(self, entry: Entry, voice: str) -> Said:
+    def __call__(self, entry: Entry, voice: str) -> TextReview:
         known = self._memory.get(entry.path)
         if known is None or known[0] is not entry.entity or known[1] != voice:
             known = (entry.entity, voice, what_it_says(entry, voice))
@@ -210,10 +210,10 @@ class _Tying:
     """Puts together what the files say again if any of them says something else."""
 
     def __init__(self) -> None:
-        self._said: Sequence[graphs.Said] = ()
-        self._ties: Ties | None = None
+        self._said: Sequence[graphs.FileLinks] = ()
+        self._ties: AllLinks | None = None
 
-    def __call__(self, said: Sequence[graphs.Said]) -> Ties:
+    def __call__(self, said: Sequence[graphs.FileLinks]) -> AllLinks:
         same = len(said) == len(self._said) and all(map(operator.is_, said, self._said))
         if self._ties is None or not same:
             self._ties = tie(said)

@@ -12,15 +12,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.content import prose
-from generator.content.document import Path
+from generator.content.document import KeyPath
 from generator.content.prose import Markup
 from generator.graph import lint
 from generator.graph.cycles import Climbs, circles
-from generator.graph.graph import UNKNOWN_KIND, CitationRecord, Graph, Link, Parsed, Said, Ties, assemble, tie
+from generator.graph.graph import UNKNOWN_KIND, AllLinks, CitationRecord, FileLinks, Graph, Link, Parsed, assemble, tie
 from generator.graph.symbols import SymbolTable
 from generator.model import language_tags
 from generator.model.anatomy import Leaf, days_gone, leaves, names
-from generator.model.dates import When
+from generator.model.dates import EdtfDate
 from generator.model.fields import CITES, MENTIONS, Sort
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.labels import with_article
@@ -39,7 +39,7 @@ _IN_BRACKETS = re.compile(r"\s*@?([^|,]*)([|,]?)([\s\S]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Linked(Said):
+class Linked(FileLinks):
     """What one file says about others, what is wrong with it, and every id that was looked up for it."""
 
     problems: tuple[Problem, ...]
@@ -61,7 +61,7 @@ def link_file(item: Parsed, symbols: SymbolTable) -> Linked:
 
 
 LinkFile = Callable[[Parsed, SymbolTable], Linked]
-Tie = Callable[[Sequence[Said]], Ties]
+Relate = Callable[[Sequence[FileLinks]], AllLinks]
 
 
 def link(
@@ -71,7 +71,7 @@ def link(
     *,
     today: date | None = None,
     link_file: LinkFile = link_file,
-    tie: Tie = tie,
+    tie: Relate = tie,
 ) -> tuple[Graph | None, list[Problem]]:
     """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph.
 
@@ -160,17 +160,17 @@ class _Linker:
 
     def _text(self, leaf: Leaf, markup: Markup) -> None:
         for token in prose.scan(leaf.value, markup):
-            if isinstance(token, prose.Fault):
+            if isinstance(token, prose.ProseFault):
                 hint = self._meant(leaf.value, token) or token.hint
                 self._report(leaf.path, token.offset, token.code, token.message, hint)
-            elif isinstance(token, prose.Link):
+            elif isinstance(token, prose.ProseLink):
                 self._mention(leaf, token)
             elif self._is_sound(token.id, CITES.targets, leaf.path, token.offset):
                 self._cite(token.id, token.locator, token.quote)
                 if token.id != self.item.id:
                     self.links.add(Link(self.item.id, CITES.name, token.id))
 
-    def _meant(self, text: str, fault: prose.Fault) -> str:
+    def _meant(self, text: str, fault: prose.ProseFault) -> str:
         """Say which id a link names by its title, by the path of its file, or in capitals."""
         match = _BY_NAME.match(text, fault.offset) if fault.code == "malformed-link" else None
         ident = self.symbols.named(match["name"]) if match else ""
@@ -179,7 +179,7 @@ class _Linker:
     def _oddities(self, leaf: Leaf, markup: Markup) -> None:
         """Warn of what can be published and was hardly meant."""
         for found in lint.slips(leaf.value, markup):
-            if isinstance(found, prose.Fault):
+            if isinstance(found, prose.ProseFault):
                 self._report(leaf.path, found.offset, found.code, found.message, found.hint)
             else:
                 self._in_single_brackets(leaf, found)
@@ -220,12 +220,12 @@ class _Linker:
         """Warn of days that lie ahead. A clock that is behind the site's own facts is not believed."""
         today = self.symbols.today
         for path, value in days_gone(self.item.part) if today else ():
-            day = value.first() if isinstance(value, When) else value
+            day = value.first() if isinstance(value, EdtfDate) else value
             is_own = path == ("facts_as_of",)
             if today and day > (today if is_own else max(today, self.symbols.facts_as_of or today)) + _A_DAY:
                 self._report(path, None, "future-date", f"this day lies ahead: it is {today} now", _PAST)
 
-    def _mention(self, leaf: Leaf, token: prose.Link) -> None:
+    def _mention(self, leaf: Leaf, token: prose.ProseLink) -> None:
         if not self._is_sound(token.id, (), leaf.path, token.id_offset) or token.id == self.item.id:
             return
         if token.id not in self._mentioned:
@@ -244,7 +244,7 @@ class _Linker:
         part = self.symbols.parts.get(ident)
         return part.title if isinstance(part, Entity) else ident
 
-    def _is_sound(self, ident: str, targets: tuple[str, ...], path: Path, offset: int) -> bool:
+    def _is_sound(self, ident: str, targets: tuple[str, ...], path: KeyPath, offset: int) -> bool:
         """Say whether an id exists and is of a kind that may stand here; report it where not."""
         self.consulted.add(ident)
         known = self.symbols.known
@@ -267,5 +267,5 @@ class _Linker:
             self.problems[-1] = replace(self.problems[-1], missing=ident, kinds=targets)
         return False
 
-    def _report(self, path: Path, offset: int | None, code: str, message: str, hint: str) -> None:
+    def _report(self, path: KeyPath, offset: int | None, code: str, message: str, hint: str) -> None:
         self.problems.append(self.item.document.problem(path, code, message, hint, offset))

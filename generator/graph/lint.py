@@ -1,7 +1,7 @@
 """What can be published and was most likely not meant: marks that nothing obeys, missed links, text in a comment.
 
-In: a text as written and how much its field understands; for lost text the document. Out: `Fault`s, each with a cure.
-Knows no entities: whether what stands in single brackets is one is asked by the caller.
+In: a text as written and how much its field understands; for lost text the document. Out: `ProseFault`s, each with a
+cure. Knows no entities: whether what stands in single brackets is one is asked by the caller.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.content.document import Comment
-from generator.content.prose import SAFE_TARGET, Fault, Markup, group_of, openers
+from generator.content.prose import SAFE_TARGET, Markup, ProseFault, group_of, openers
 
 _PROSE = (Markup.LINE, Markup.TEXT)
 # What links, notes, addresses and the rest are covered with, so that rules see what is between: no text holds these.
@@ -100,7 +100,7 @@ _PATTERNS = tuple(re.compile(rule.pattern, re.MULTILINE) for rule in _RULES)
 _SINGLE = re.compile(r"(?<![\[\]])\[(?P<body>[^\[\]\n^]{1,80})\](?!\()")
 
 
-def slips(text: str, markup: Markup) -> Iterator[Fault | Bracketed]:
+def slips(text: str, markup: Markup) -> Iterator[ProseFault | Bracketed]:
     """Yield what is odd about a text, and what stands in single brackets."""
     if not text.isascii():
         yield from _invisible(text)
@@ -118,13 +118,13 @@ def slips(text: str, markup: Markup) -> Iterator[Fault | Bracketed]:
             yield Bracketed(match.start(), match["body"], _is_quoted(text, match.start()))
 
 
-def _reported(rule: _Rule, found: list[re.Match[str]]) -> Iterator[Fault]:
+def _reported(rule: _Rule, found: list[re.Match[str]]) -> Iterator[ProseFault]:
     said = set()
     for match in found:
         groups = match.groupdict()
         if (label := groups.get("once")) not in said:
             place = match.start("here") if "here" in groups else match.start()
-            yield Fault(place, rule.code, rule.message.format(match[0].strip()), rule.hint)
+            yield ProseFault(place, rule.code, rule.message.format(match[0].strip()), rule.hint)
         if label:
             said.add(label)
 
@@ -168,7 +168,7 @@ _ENDS = {"\u202c": "\u202a\u202b\u202d\u202e", "\u2069": "\u2066\u2067\u2068"}  
 _WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")  # scripts: words end at U+200B
 
 
-def _invisible(text: str) -> Iterator[Fault]:
+def _invisible(text: str) -> Iterator[ProseFault]:
     """Yield the characters that hide or turn text. In writing from right to left marks and isolates have their use."""
     if not _UNSEEN.search(text):
         return
@@ -188,7 +188,7 @@ def _invisible(text: str) -> Iterator[Fault]:
             continue
         name = unicodedata.name(sign).lower()
         message = f"nobody sees the character that stands here: {name} (U+{ord(sign):04X})"
-        yield Fault(match.start(), "invisible-character", message, "delete it")
+        yield ProseFault(match.start(), "invisible-character", message, "delete it")
 
 
 # -- text that YAML takes for a comment -----------------------------------------------------------------------------

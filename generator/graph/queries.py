@@ -16,7 +16,7 @@ from itertools import chain
 from generator.graph import checks
 from generator.graph.checks import VERDICTS, Check
 from generator.graph.graph import Entry, Graph, Link
-from generator.graph.support import Dialectic, Grounds
+from generator.graph.support import Grounds, SupportGraph
 from generator.model import dates
 from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor, Position
@@ -41,7 +41,7 @@ class Independence:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPosition:
     """A position with the actor who holds it, and whether a later one replaced it."""
 
     actor: str
@@ -50,7 +50,7 @@ class Held:
 
 
 @dataclass(frozen=True)
-class Survey:
+class Queries:
     """Answers questions about a graph, remembering what is asked more than once."""
 
     graph: Graph
@@ -142,7 +142,7 @@ class Survey:
         return tuple(i for i in self.all_bearing_on(question) if self.arguments[i].stance and not self.attackers(i))
 
     @cached_property
-    def dialectic(self) -> Dialectic:
+    def support_graph(self) -> SupportGraph:
         """What rests on what, among all arguments. A saying that was checked holds nothing up."""
         grounds = {
             ident: Grounds(
@@ -152,7 +152,7 @@ class Survey:
             for ident, argument in self.arguments.items()
         }
         backing = ((link.source, link.target) for link in self._links_of("arguments") if link.relation == "supports")
-        return Dialectic(grounds, tuple(backing))
+        return SupportGraph(grounds, tuple(backing))
 
     def camp_of(self, actor: str) -> str | None:
         entity = self.graph.entries[actor].entity
@@ -223,7 +223,7 @@ class Survey:
     # -- events --------------------------------------------------------------------------------------------------
 
     @cached_property
-    def newest_event(self) -> dates.When | None:
+    def newest_event(self) -> dates.EdtfDate | None:
         """Return the date of the latest event that was over when the facts had been gathered."""
         found = (entry.entity.date for entry in self.graph.of("events") if isinstance(entry.entity, Event))
         over = [when for when in found if when.last() <= self.graph.site.facts_as_of]
@@ -245,7 +245,7 @@ class Survey:
     # -- positions -----------------------------------------------------------------------------------------------
 
     @cached_property
-    def positions(self) -> Mapping[tuple[str, str], tuple[Held, ...]]:
+    def positions(self) -> Mapping[tuple[str, str], tuple[HeldPosition, ...]]:
         """Map (actor, subject) to what the actor said on it, earliest first."""
         found: dict[tuple[str, str], list[Position]] = defaultdict(list)
         for entry in self.in_order("actors"):
@@ -255,24 +255,24 @@ class Survey:
         return {key: _in_time(key[0], positions) for key, positions in found.items()}
 
     @cached_property
-    def _by_actor(self) -> Mapping[str, tuple[tuple[str, tuple[Held, ...]], ...]]:
-        found: dict[str, list[tuple[str, tuple[Held, ...]]]] = defaultdict(list)
+    def _by_actor(self) -> Mapping[str, tuple[tuple[str, tuple[HeldPosition, ...]], ...]]:
+        found: dict[str, list[tuple[str, tuple[HeldPosition, ...]]]] = defaultdict(list)
         for (actor, subject), held in self.positions.items():
             found[actor].append((subject, held))
         return {actor: tuple(rows) for actor, rows in found.items()}
 
     @cached_property
-    def _by_subject(self) -> Mapping[str, tuple[tuple[Held, ...], ...]]:
-        found: dict[str, list[tuple[Held, ...]]] = defaultdict(list)
+    def _by_subject(self) -> Mapping[str, tuple[tuple[HeldPosition, ...], ...]]:
+        found: dict[str, list[tuple[HeldPosition, ...]]] = defaultdict(list)
         for (_, subject), held in self.positions.items():
             found[subject].append(held)
         return {subject: tuple(rows) for subject, rows in found.items()}
 
-    def positions_of(self, actor: str) -> tuple[tuple[str, tuple[Held, ...]], ...]:
+    def positions_of(self, actor: str) -> tuple[tuple[str, tuple[HeldPosition, ...]], ...]:
         """Return what an actor said, by subject."""
         return self._by_actor.get(actor, ())
 
-    def positions_on(self, subject: str) -> tuple[tuple[Held, ...], ...]:
+    def positions_on(self, subject: str) -> tuple[tuple[HeldPosition, ...], ...]:
         """Return what each actor said on a subject, earliest first."""
         return self._by_subject.get(subject, ())
 
@@ -287,7 +287,7 @@ class Survey:
         return tuple(sorted(counts, key=lambda s: (s != lead, place[self.graph.entries[s].kind.folder], -counts[s], s)))
 
 
-def _in_time(actor: str, positions: list[Position]) -> tuple[Held, ...]:
+def _in_time(actor: str, positions: list[Position]) -> tuple[HeldPosition, ...]:
     ordered = sorted(positions, key=lambda position: position.since.sort_key())
     last = len(ordered) - 1
-    return tuple(Held(actor, position, number < last) for number, position in enumerate(ordered))
+    return tuple(HeldPosition(actor, position, number < last) for number, position in enumerate(ordered))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.content.document import Path
+from generator.content.document import KeyPath
 from generator.graph.graph import Parsed
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
@@ -20,7 +20,7 @@ def check(site: Parsed, known: Mapping[str, str], former: Mapping[str, str]) -> 
     assert isinstance(site.part, Site)
     seen: set[str] = set()
     for number, removal in enumerate(site.part.removed):
-        here: Path = ("removed", number)
+        here: KeyPath = ("removed", number)
         if removal.kind not in BY_FOLDER:
             hint = did_you_mean(removal.kind, BY_FOLDER) or f"write one of: {', '.join(BY_FOLDER)}"
             yield site.document.problem((*here, "kind"), "bad-value", f"there is no kind {quoted(removal.kind)}", hint)
@@ -31,7 +31,7 @@ def check(site: Parsed, known: Mapping[str, str], former: Mapping[str, str]) -> 
             seen.add(ident)
 
 
-def _before(here: Path, idents: tuple[str, ...]) -> Iterator[tuple[Path, str]]:
+def _before(here: KeyPath, idents: tuple[str, ...]) -> Iterator[tuple[KeyPath, str]]:
     for number, ident in enumerate(idents):
         yield (*here, "former_ids", number), ident
 

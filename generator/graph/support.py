@@ -25,7 +25,7 @@ class Grounds:
 
 
 @dataclass(frozen=True)
-class Dialectic:
+class SupportGraph:
     """All arguments with their grounds, and as pairs which backs up which."""
 
     grounds: Mapping[str, Grounds]

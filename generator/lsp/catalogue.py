@@ -36,7 +36,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class VocabularyWord:
     """A word of the site's vocabulary, with what pages show for it."""
 
     word: str
@@ -48,7 +48,7 @@ class Catalogue:
     """Everything that may be referred to. Ids are in the order of kinds, then sorted."""
 
     listed: Mapping[str, Listed]
-    words: Mapping[str, tuple[Word, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[VocabularyWord, ...]] = field(default_factory=dict)
 
     def of(self, folders: Iterable[str]) -> tuple[Listed, ...]:
         """Return what is of some kinds, or everything where none is named."""
@@ -95,9 +95,9 @@ def _listed(ident: str, folder: str, part: object, title_of: Callable[[str], str
     return Listed(ident, folder, part.title, summary if len(summary) <= _LONGEST else f"{summary[: _LONGEST - 1]}…")
 
 
-def _words(site: Site) -> dict[str, tuple[Word, ...]]:
+def _words(site: Site) -> dict[str, tuple[VocabularyWord, ...]]:
     return {
-        name: tuple(Word(word, _title_of(site, name, word)) for word in words)
+        name: tuple(VocabularyWord(word, _title_of(site, name, word)) for word in words)
         for name, words in vocabulary(site).items()
     }
 

@@ -1,7 +1,7 @@
 """What may be written at a place: ids, words, keys, and what goes into [[links]] and [@citations].
 
-In: a text, a place in it, the model of its file and a `Catalogue`. Out: `Proposal`s, the likeliest first. The text may
-be half typed. Knows nothing of the protocol.
+In: a text, a place in it, the model of its file and a `Catalogue`. Out: `Completion`s, the likeliest first. The text
+may be half typed. Knows nothing of the protocol.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from enum import Enum
 from generator.content.prose import Markup
 from generator.lsp.catalogue import Catalogue, Listed, targets
 from generator.lsp.columns import Span
-from generator.lsp.cursor import Place, place
+from generator.lsp.cursor import CursorPath, place
 from generator.lsp.fields import Field, field_at, fields, shorthand
 from generator.lsp.schema import about
 from generator.model.fields import CITES, Part
@@ -26,7 +26,7 @@ _CITE = re.compile(r"\[@(?:[^\[\]]*;)?\s*@?\s*([^\[\]@;,]*)$")
 _WORD = re.compile(r"[\w-]*")
 
 
-class Sort(Enum):
+class CompletionSort(Enum):
     """What kind of thing is proposed."""
 
     ID = "id"
@@ -35,13 +35,13 @@ class Sort(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Completion:
     """One thing that may be written: `text` replaces what stands at `span`."""
 
     label: str
     text: str
     span: Span
-    sort: Sort
+    sort: CompletionSort
     detail: str = ""
     told: str = ""  # in Markdown
     also: str = ""  # words by which it is found too
@@ -57,7 +57,7 @@ class Asked:
     parts: Mapping[str, Part]
 
 
-def complete(text: str, offset: int, asked: Asked) -> tuple[tuple[Proposal, ...], bool]:
+def complete(text: str, offset: int, asked: Asked) -> tuple[tuple[Completion, ...], bool]:
     """Return what may be written, and whether there is more."""
     here = place(text, offset)
     field = field_at(asked.model, here.path) if here.path else None
@@ -70,7 +70,7 @@ def complete(text: str, offset: int, asked: Asked) -> tuple[tuple[Proposal, ...]
 # -- prose ---------------------------------------------------------------------------------------------------------
 
 
-def _in_prose(text: str, offset: int, here: Place, field: Field | None, asked: Asked) -> list[Proposal] | None:
+def _in_prose(text: str, offset: int, here: CursorPath, field: Field | None, asked: Asked) -> list[Completion] | None:
     """Return what may stand in open brackets, or None where none are open."""
     field = _bare(field)
     if field is None or field.slot.markup not in (Markup.LINE, Markup.TEXT):
@@ -107,7 +107,7 @@ def _word_after(text: str, offset: int) -> str:
 # -- values --------------------------------------------------------------------------------------------------------
 
 
-def _values(text: str, offset: int, here: Place, field: Field | None, asked: Asked) -> Iterator[Proposal]:
+def _values(text: str, offset: int, here: CursorPath, field: Field | None, asked: Asked) -> Iterator[Completion]:
     field = _bare(field)
     if not here.value or field is None or "\n" in here.before:
         return
@@ -119,10 +119,10 @@ def _values(text: str, offset: int, here: Place, field: Field | None, asked: Ask
         yield from _ids(fresh, typed, span, asked)
     else:
         rows = [(word, title) for word, title in _words(here, field, asked) if _fits(typed, word, title)]
-        yield from (Proposal(word, word, span, Sort.WORD, title, also=title) for word, title in rows)
+        yield from (Completion(word, word, span, CompletionSort.WORD, title, also=title) for word, title in rows)
 
 
-def _words(here: Place, field: Field, asked: Asked) -> list[tuple[str, str]]:
+def _words(here: CursorPath, field: Field, asked: Asked) -> list[tuple[str, str]]:
     """Return the words of a closed list, each with what is shown for it."""
     if field.slot.vocabulary is not None:
         return [(each.word, each.title) for each in asked.catalogue.words.get(field.slot.vocabulary, ())]
@@ -136,14 +136,14 @@ def _words(here: Place, field: Field, asked: Asked) -> list[tuple[str, str]]:
     return [(word, "an example") for word in field.examples]
 
 
-def _neighbour(here: Place, field: Field, asked: Asked) -> Part | None:
+def _neighbour(here: CursorPath, field: Field, asked: Asked) -> Part | None:
     """Return what the reference beside a field points at."""
     names = [each.name for each in fields(field.owner) if each.slot.relation is not None and not each.is_list]
     idents = (here.said.get(name, "").strip("\"' ") for name in names)
     return next((asked.parts[ident] for ident in idents if ident in asked.parts), None)
 
 
-def _ids(listed: Iterable[Listed], typed: str, span: Span, asked: Asked, closing: str = "") -> list[Proposal]:
+def _ids(listed: Iterable[Listed], typed: str, span: Span, asked: Asked, closing: str = "") -> list[Completion]:
     ranked = sorted(
         ((rank, number, each)
          for number, each in enumerate(listed)
@@ -151,11 +151,11 @@ def _ids(listed: Iterable[Listed], typed: str, span: Span, asked: Asked, closing
         key=lambda row: row[:2],
     )  # fmt: skip
     return [
-        Proposal(
+        Completion(
             label=each.id,
             text=each.id + closing,
             span=span,
-            sort=Sort.ID,
+            sort=CompletionSort.ID,
             detail=f"{each.title} · {each.noun}",
             told=f"**{each.title}** ({each.noun})\n\n{each.summary}".rstrip(),
             also=each.title,
@@ -190,7 +190,7 @@ def _fits(typed: str, word: str, title: str) -> bool:
 # -- keys ----------------------------------------------------------------------------------------------------------
 
 
-def _keys(text: str, offset: int, here: Place, field: Field | None, asked: Asked) -> Iterator[Proposal]:
+def _keys(text: str, offset: int, here: CursorPath, field: Field | None, asked: Asked) -> Iterator[Completion]:
     model = field.slot.part if field is not None else asked.model if not here.path else None
     if not here.key or model is None:
         return
@@ -202,7 +202,7 @@ def _keys(text: str, offset: int, here: Place, field: Field | None, asked: Asked
         if _is_scattered(here.before.casefold(), each.name):
             must = "must be there" if each.required else ""
             told = " ".join(filter(None, (each.description, about(each.slot, each.description))))
-            yield Proposal(each.name, each.name if colon else _begun(each), span, Sort.KEY, must, told)
+            yield Completion(each.name, each.name if colon else _begun(each), span, CompletionSort.KEY, must, told)
 
 
 def _begun(field: Field) -> str:

@@ -26,7 +26,7 @@ class _Level:
 
 
 @dataclass(frozen=True)
-class Place:
+class CursorPath:
     """Where a cursor is.
 
     `path` are the keys above it. `key` is True where a key can begin, `value` where a value can: after `- ` both.
@@ -42,7 +42,7 @@ class Place:
     listed: tuple[str, ...] = ()  # the other items, in brackets
 
 
-def place(text: str, offset: int) -> Place:
+def place(text: str, offset: int) -> CursorPath:
     """Return what is known of a place."""
     return _Reader(text, offset).read()
 
@@ -57,7 +57,7 @@ class _Reader:
         self._owner: _Level | None = None  # whose value goes on over the next lines
         self._is_block = False
 
-    def read(self) -> Place:
+    def read(self) -> CursorPath:
         start = 0
         for line in self._text.split("\n"):
             if start + len(line) >= self._offset:
@@ -117,7 +117,7 @@ class _Reader:
         self._owner = self._levels[-1] if value else None
         self._is_block = bool(_BLOCK.match(value))
 
-    def _here(self, line: str, start: int) -> Place:
+    def _here(self, line: str, start: int) -> CursorPath:
         """Return the place on its own line."""
         at = self._offset - start
         column = len(line) - len(line.lstrip(" "))
@@ -146,7 +146,7 @@ class _Reader:
             return self._value(start + column)
         key = bool(re.fullmatch(r"[\w-]*", word))
         said = {**top.said, **self._below(column)}
-        return Place(self._path(), key, is_item or under_key, start + column, word, said)
+        return CursorPath(self._path(), key, is_item or under_key, start + column, word, said)
 
     def _in_flow(self) -> bool:
         assert self._owner is not None
@@ -167,17 +167,17 @@ class _Reader:
     def _path(self) -> tuple[str, ...]:
         return tuple(level.key for level in self._levels if level.key)
 
-    def _value(self, start: int, mapping: dict[str, str] | None = None) -> Place:
+    def _value(self, start: int, mapping: dict[str, str] | None = None) -> CursorPath:
         """Return a place in a value, which may be in brackets."""
         written = self._text[start : self._offset]
         bare = written.lstrip()
         start += len(written) - len(bare)
         said = mapping if mapping is not None else (self._levels[-2].said if len(self._levels) > 1 else {})
         if not bare.startswith(("[", "{")):
-            return Place(self._path(), key=False, value=True, start=start, before=bare, said=dict(said))
+            return CursorPath(self._path(), key=False, value=True, start=start, before=bare, said=dict(said))
         consumed, flow = _unclosed(bare)
         if not flow:
-            return Place(self._path(), key=False, value=False, start=self._offset, before="", said={})
+            return CursorPath(self._path(), key=False, value=False, start=self._offset, before="", said={})
         keys = tuple(level.key for level in flow if level.key)
         last = flow[-1]
         before = bare[consumed:]
@@ -185,7 +185,7 @@ class _Reader:
         place_start = start + consumed + len(before) - len(stripped)
         listed = tuple(item for level in flow[-1:] for item in level.items)
         in_map, after_colon = last.is_map, bool(last.key)
-        return Place(
+        return CursorPath(
             (*self._path(), *keys),
             key=in_map and not after_colon,
             value=not in_map or after_colon,

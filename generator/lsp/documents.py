@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.content.folder import RawFile, Reading, name_fault, read_again, read_folder, whole
 from generator.graph.compile import Compilation
-from generator.graph.incremental import Workspace
+from generator.graph.incremental import IncrementalCompiler
 from generator.lsp.catalogue import Catalogue, Lister
 from generator.lsp.columns import Ruler
 from generator.model.fields import Part
@@ -52,7 +52,7 @@ class Project:
 
     def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
         self.root = whole(root)  # a link keeps its own name, as in reports
-        self._workspace = Workspace(self.root, clock)
+        self._compiler = IncrementalCompiler(self.root, clock)
         self._lister = Lister()
         self._reading: Reading | None = None
         self._open: Mapping[str, bytes] = {}  # never changed, but replaced
@@ -137,7 +137,7 @@ class Project:
         return reading
 
     def _compiled(self, reading: Reading) -> Snapshot:
-        compiled = self._workspace.compile_reading(reading)
+        compiled = self._compiler.compile_reading(reading)
         problems: dict[str, list[Problem]] = {}
         for problem in shortened(sorted(each_place(compiled.problems))):
             problems.setdefault(problem.path, []).append(problem)

@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from lsprotocol import types as lsp
 
 from generator.content.folder import Reading
-from generator.editing.change_set import Change, Refusal
+from generator.editing.change_set import FileChange, Refusal
 from generator.editing.formatter import CannotFormatError, formatted
 from generator.editing.rename import model_of, rename
 from generator.graph.compile import parse
@@ -29,9 +29,9 @@ from generator.problems.problem import Problem, Severity
 SOURCE = "explainer"
 _SEVERITIES = {Severity.ERROR: lsp.DiagnosticSeverity.Error, Severity.WARNING: lsp.DiagnosticSeverity.Warning}
 _SORTS = {
-    completion.Sort.ID: lsp.CompletionItemKind.Reference,
-    completion.Sort.KEY: lsp.CompletionItemKind.Property,
-    completion.Sort.WORD: lsp.CompletionItemKind.EnumMember,
+    completion.CompletionSort.ID: lsp.CompletionItemKind.Reference,
+    completion.CompletionSort.KEY: lsp.CompletionItemKind.Property,
+    completion.CompletionSort.WORD: lsp.CompletionItemKind.EnumMember,
 }
 _MOST_SYMBOLS = 200
 
@@ -41,7 +41,7 @@ class CannotAnswerError(ValueError):
 
 
 @dataclass(frozen=True)
-class Desk:
+class Handlers:
     """What is known, and how to say places."""
 
     now: Snapshot
@@ -142,14 +142,14 @@ class Desk:
         found, new = self._under(path, params.position), params.new_name.strip()
         if found is None or found.id not in self.now.by_id:
             raise CannotAnswerError("there is no id here")
-        revision = rename(self.now.reading, found.id, new)
-        if isinstance(revision, Refusal):
-            raise CannotAnswerError("\n".join((revision.why, *revision.places)))
+        change_set = rename(self.now.reading, found.id, new)
+        if isinstance(change_set, Refusal):
+            raise CannotAnswerError("\n".join((change_set.why, *change_set.places)))
         if not (self.can_change_documents and self.can_rename_files):
             raise CannotAnswerError(
                 f"this editor cannot rename files: save them all, and run 'explainer rename {found.id} {new}'"
             )
-        return lsp.WorkspaceEdit(document_changes=[*self._edits(revision.changes), *self._moves(revision.changes)])
+        return lsp.WorkspaceEdit(document_changes=[*self._edits(change_set.changes), *self._moves(change_set.changes)])
 
     def will_rename(self, names: Iterable[tuple[str, str]]) -> lsp.WorkspaceEdit | None:
         """Rewrite references to files that an editor is about to rename itself. Raises CannotAnswerError."""
@@ -159,14 +159,14 @@ class Desk:
             before, after = PurePosixPath(old), PurePosixPath(new)
             if old not in self.now.files or before.parent != after.parent or before.stem == after.stem:
                 continue
-            revision = rename(reading, before.stem, after.stem if after.suffix == before.suffix else after.name)
-            if isinstance(revision, Refusal):
-                raise CannotAnswerError("\n".join((revision.why, *revision.places)))
-            for change in revision.changes:
+            change_set = rename(reading, before.stem, after.stem if after.suffix == before.suffix else after.name)
+            if isinstance(change_set, Refusal):
+                raise CannotAnswerError("\n".join((change_set.why, *change_set.places)))
+            for change in change_set.changes:
                 written[change.moved_to or change.path] = written.pop(change.path, change.path)
-            reading = _revised(reading, revision.changes)
+            reading = _revised(reading, change_set.changes)
         changes = [
-            Change(written[file.path], self.now.files[written[file.path]].raw, file.raw)
+            FileChange(written[file.path], self.now.files[written[file.path]].raw, file.raw)
             for file in reading.files
             if file.path in written
         ]
@@ -175,13 +175,13 @@ class Desk:
             return lsp.WorkspaceEdit(document_changes=[*edits]) if edits else None
         return lsp.WorkspaceEdit(changes={each.text_document.uri: _plain(each) for each in edits}) if edits else None
 
-    def _edits(self, changes: tuple[Change, ...]) -> Iterator[lsp.TextDocumentEdit]:
+    def _edits(self, changes: tuple[FileChange, ...]) -> Iterator[lsp.TextDocumentEdit]:
         for change in changes:
             if change.after is not None and change.after != change.before:
                 document = lsp.OptionalVersionedTextDocumentIdentifier(self.uri(change.path))
                 yield lsp.TextDocumentEdit(document, list(_line_edits(change, self.encoding)))
 
-    def _moves(self, changes: tuple[Change, ...]) -> Iterator[lsp.RenameFile]:
+    def _moves(self, changes: tuple[FileChange, ...]) -> Iterator[lsp.RenameFile]:
         for change in changes:
             if change.moved_to:
                 yield lsp.RenameFile(self.uri(change.path), self.uri(change.moved_to))
@@ -197,7 +197,7 @@ class Desk:
             made = formatted(path, file.raw, model_of(file))
         except CannotFormatError as error:
             raise CannotAnswerError(str(error)) from None
-        return list(_line_edits(Change(path, file.raw, made), self.encoding))
+        return list(_line_edits(FileChange(path, file.raw, made), self.encoding))
 
     # -- cures and symbols ---------------------------------------------------------------------------------------
 
@@ -250,7 +250,7 @@ def _hover(ruler: Ruler, span: Span, told: str) -> lsp.Hover:
     return lsp.Hover(lsp.MarkupContent(lsp.MarkupKind.Markdown, told), _range(ruler, span))
 
 
-def _item(number: int, each: completion.Proposal, ruler: Ruler) -> lsp.CompletionItem:
+def _item(number: int, each: completion.Completion, ruler: Ruler) -> lsp.CompletionItem:
     written = ruler.text[each.span.start : each.span.end]
     return lsp.CompletionItem(
         label=each.label,
@@ -264,7 +264,7 @@ def _item(number: int, each: completion.Proposal, ruler: Ruler) -> lsp.Completio
     )
 
 
-def _revised(reading: Reading, changes: Iterable[Change]) -> Reading:
+def _revised(reading: Reading, changes: Iterable[FileChange]) -> Reading:
     """Return what would be read after changes."""
     made = {change.path: change for change in changes}
     files = [
@@ -283,7 +283,7 @@ def _plain(edit: lsp.TextDocumentEdit) -> list[lsp.TextEdit]:
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
-def _line_edits(change: Change, encoding: str) -> Iterator[lsp.TextEdit]:
+def _line_edits(change: FileChange, encoding: str) -> Iterator[lsp.TextEdit]:
     """Yield what differs, line by line."""
     assert change.after is not None
     before, after = (raw.decode("utf-8").removeprefix("\ufeff") for raw in (change.before, change.after))

@@ -21,7 +21,7 @@ _MISSING = re.compile(r"add '([\w-]+): …'")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class Replacement:
     """What to write in place of a piece of the text."""
 
     span: Span
@@ -33,7 +33,7 @@ class Fix:
     """A cure that a machine can make."""
 
     title: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Replacement, ...]
 
 
 def span(problem: Problem, ruler: Ruler) -> Span:
@@ -62,7 +62,7 @@ def fixes(problem: Problem, ruler: Ruler) -> tuple[Fix, ...]:
     """Return what mends a problem, the likeliest first."""
     here = span(problem, ruler)
     if match := _MEANT.search(problem.hint):
-        return (Fix(f"Write '{match[1]}'", (Edit(here, match[1]),)),)
+        return (Fix(f"Write '{match[1]}'", (Replacement(here, match[1]),)),)
     if (
         problem.code == "missing-key"
         and problem.line == problem.column == 1
@@ -70,15 +70,15 @@ def fixes(problem: Problem, ruler: Ruler) -> tuple[Fix, ...]:
     ):
         end = len(ruler.text)
         newline = "" if ruler.text.endswith("\n") else "\n"
-        return (Fix(f"Add '{match[1]}'", (Edit(Span(end, end), f"{newline}{match[1]}: \n"),)),)
+        return (Fix(f"Add '{match[1]}'", (Replacement(Span(end, end), f"{newline}{match[1]}: \n"),)),)
     if problem.code == "tab":
         return tuple(_without_tabs(ruler, here.start))
     if problem.code == "lost-text" or (problem.code == "yaml-syntax" and "value in double quotes" in problem.hint):
         return tuple(_in_quotes(ruler, here.start))
     if problem.code == "invisible-character":
-        return (Fix("Delete the character", (Edit(Span(here.start, here.start + 1), ""),)),)
+        return (Fix("Delete the character", (Replacement(Span(here.start, here.start + 1), ""),)),)
     if problem.code == "glued-link":
-        return (Fix("Put a blank there", (Edit(Span(here.start, here.start), " "),)),)
+        return (Fix("Put a blank there", (Replacement(Span(here.start, here.start), " "),)),)
     return ()
 
 
@@ -86,7 +86,7 @@ def _without_tabs(ruler: Ruler, offset: int) -> Iterator[Fix]:
     start, end = ruler.start_of_line(offset), ruler.end_of_line(offset)
     tabs = [index for index in range(start, end) if ruler.text[index] == "\t"]
     if tabs:
-        yield Fix("Replace tabs with spaces", tuple(Edit(Span(index, index + 1), "  ") for index in tabs))
+        yield Fix("Replace tabs with spaces", tuple(Replacement(Span(index, index + 1), "  ") for index in tabs))
 
 
 def _in_quotes(ruler: Ruler, offset: int) -> Iterator[Fix]:
@@ -96,4 +96,4 @@ def _in_quotes(ruler: Ruler, offset: int) -> Iterator[Fix]:
     if match:
         written = match["value"].replace("\\", "\\\\").replace('"', '\\"')
         value = Span(start + match.start("value"), start + match.end("value"))
-        yield Fix("Put the value in double quotes", (Edit(value, f'"{written}"'),))
+        yield Fix("Put the value in double quotes", (Replacement(value, f'"{written}"'),))

@@ -234,15 +234,15 @@ def about(slot: Slot, description: str) -> str:
     return _PROSE if understands else ""
 
 
-Row = tuple[str, str, str]  # a word, what it is in plain text, and the same in Markdown
+WordRow = tuple[str, str, str]  # a word, what it is in plain text, and the same in Markdown
 
 
-def _shown(listed: Listed) -> Row:
+def _shown(listed: Listed) -> WordRow:
     plain = f"{listed.title} ({listed.noun})"
     return listed.id, plain, f"**{_escaped(listed.title)}** ({listed.noun})\n\n{_escaped(listed.summary)}".rstrip()
 
 
-def _enumeration(rows: Iterable[Row], message: str) -> Schema:
+def _enumeration(rows: Iterable[WordRow], message: str) -> Schema:
     """Return a list of words. One that YAML reads as a number is listed as that too."""
     listed = [(value, plain, marked) for word, plain, marked in rows for value in _as_yaml_reads(word)]
     values = [value for value, _, _ in listed]

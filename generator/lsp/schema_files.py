@@ -63,7 +63,7 @@ def _text(path: Path) -> str:
         return ""
 
 
-class Keeper:
+class SchemaFolder:
     """Keeps the schemas of a folder up to date, and does nothing as long as what they list is the same."""
 
     def __init__(self, folder: Path) -> None:

@@ -27,7 +27,7 @@ from pygls.uris import from_fs_path, to_fs_path
 from generator.content.document import MAX_BYTES
 from generator.lsp import handlers
 from generator.lsp.documents import Project, Snapshot
-from generator.lsp.schema_files import Keeper
+from generator.lsp.schema_files import SchemaFolder
 
 _QUIET = 0.02  # seconds without a keystroke, after which the content is checked
 _CALM = 1.0  # seconds without one, after which the schemas are written
@@ -37,13 +37,13 @@ _Params = TypeVar("_Params")
 _Answer = TypeVar("_Answer")
 
 
-class Server(LanguageServer):
+class LspServer(LanguageServer):
     """One editor, one content folder."""
 
     def __init__(self, root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> None:
         super().__init__("explainer", version("explainer"), lsp.TextDocumentSyncKind.Full)
         self.project = Project(root, clock)
-        self._schemas, self._keeper = schemas, Keeper(schemas) if schemas else None
+        self._schemas, self._keeper = schemas, SchemaFolder(schemas) if schemas else None
         self._published: dict[str, list[lsp.Diagnostic]] = {}
         self._turn = 0
         self._looking: asyncio.Future[Snapshot] | None = None
@@ -63,19 +63,19 @@ class Server(LanguageServer):
     def encoding(self) -> str:
         return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
 
-    async def desk(self) -> handlers.Desk | None:
+    async def session(self) -> handlers.Handlers | None:
         """Return what answers are made from, or nothing where nothing is known yet."""
         try:
             now: Snapshot | None = await asyncio.wait_for(self._look(), _PATIENCE)
         except TimeoutError:
             now = self.project.glance()
-        return self._desk(now) if now is not None else None
+        return self._session(now) if now is not None else None
 
-    def _desk(self, now: Snapshot) -> handlers.Desk:
+    def _session(self, now: Snapshot) -> handlers.Handlers:
         workspace = self.client_capabilities.workspace
         able = workspace.workspace_edit if workspace else None
         operations = (able.resource_operations if able else None) or ()
-        return handlers.Desk(
+        return handlers.Handlers(
             now,
             self.encoding,
             self.uri,
@@ -105,7 +105,7 @@ class Server(LanguageServer):
         except OSError as error:
             _log.error("the content cannot be read: %s", error)
             return
-        found = await asyncio.to_thread(lambda: dict(self._desk(now).diagnostics()))
+        found = await asyncio.to_thread(lambda: dict(self._session(now).diagnostics()))
         if turn == self._turn:
             self._publish(found)
             asyncio.get_running_loop().call_later(_CALM, self._keep_schemas, now, turn)
@@ -142,15 +142,15 @@ class Server(LanguageServer):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(shown), []))
 
 
-def make(root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> Server:
+def make(root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> LspServer:
     """Return a server for a content folder, and the folder of schemas beside it."""
-    server = Server(root, clock, schemas)
+    server = LspServer(root, clock, schemas)
     _listen(server)
     _answer(server)
     return server
 
 
-def _listen(server: Server) -> None:
+def _listen(server: LspServer) -> None:
     """Follow what happens in the editor and on disk."""
 
     @server.feature(lsp.INITIALIZED)
@@ -189,7 +189,7 @@ def _listen(server: Server) -> None:
     _follow_disk(server)
 
 
-def _follow_disk(server: Server) -> None:
+def _follow_disk(server: LspServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
         await _look_again(server, [params.text_document.uri])
@@ -199,44 +199,46 @@ def _follow_disk(server: Server) -> None:
         await _look_again(server, [change.uri for change in params.changes])
 
 
-async def _look_again(server: Server, uris: list[str]) -> None:
+async def _look_again(server: LspServer, uris: list[str]) -> None:
     paths = [server.project.path(shown) for uri in uris if (shown := server.shown(uri)) is not None]
     if paths:
         server.project.changed_on_disk(paths)
         await server.recheck()
 
 
-def _answer(server: Server) -> None:
+def _answer(server: LspServer) -> None:
     """Answer questions."""
     question = functools.partial(_question, server)
     options = lsp.CompletionOptions(trigger_characters=["[", "@", ":", " ", "-"])
-    server.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)(question(handlers.Desk.completion))
-    server.feature(lsp.TEXT_DOCUMENT_HOVER)(question(handlers.Desk.hover))
-    server.feature(lsp.TEXT_DOCUMENT_DEFINITION)(question(handlers.Desk.definition))
-    server.feature(lsp.TEXT_DOCUMENT_REFERENCES)(question(handlers.Desk.references))
-    server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(question(handlers.Desk.document_symbols))
-    server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)(question(handlers.Desk.prepare_rename))
-    server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))(question(handlers.Desk.rename))
+    server.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)(question(handlers.Handlers.completion))
+    server.feature(lsp.TEXT_DOCUMENT_HOVER)(question(handlers.Handlers.hover))
+    server.feature(lsp.TEXT_DOCUMENT_DEFINITION)(question(handlers.Handlers.definition))
+    server.feature(lsp.TEXT_DOCUMENT_REFERENCES)(question(handlers.Handlers.references))
+    server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(question(handlers.Handlers.document_symbols))
+    server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)(question(handlers.Handlers.prepare_rename))
+    server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))(
+        question(handlers.Handlers.rename)
+    )
     kinds = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
-    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)(question(handlers.Desk.code_actions))
+    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)(question(handlers.Handlers.code_actions))
 
-    server.feature(lsp.TEXT_DOCUMENT_FORMATTING)(question(handlers.Desk.formatting))
+    server.feature(lsp.TEXT_DOCUMENT_FORMATTING)(question(handlers.Handlers.formatting))
 
     @server.feature(lsp.WORKSPACE_SYMBOL)
     async def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
-        desk = await server.desk()
-        return await asyncio.to_thread(desk.workspace_symbols, params.query) if desk else []
+        session = await server.session()
+        return await asyncio.to_thread(session.workspace_symbols, params.query) if session else []
 
     files = lsp.FileOperationPattern("**/*.{yml,yaml}", lsp.FileOperationPatternKind.File)
     renamed = lsp.FileOperationRegistrationOptions([lsp.FileOperationFilter(files)])
 
     @server.feature(lsp.WORKSPACE_WILL_RENAME_FILES, renamed)
     async def will_rename(params: lsp.RenameFilesParams) -> lsp.WorkspaceEdit | None:
-        desk = await server.desk()
+        session = await server.session()
         names = [(server.shown(each.old_uri), server.shown(each.new_uri)) for each in params.files]
         inside = [(old, new) for old, new in names if old is not None and new is not None]
         try:
-            return await asyncio.to_thread(desk.will_rename, inside) if desk else None
+            return await asyncio.to_thread(session.will_rename, inside) if session else None
         except handlers.CannotAnswerError as error:
             told = f"references were not rewritten: {error}"
             server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, told))
@@ -244,18 +246,18 @@ def _answer(server: Server) -> None:
 
 
 def _question(
-    server: Server, answer: Callable[[handlers.Desk, str, Any], _Answer]
+    server: LspServer, answer: Callable[[handlers.Handlers, str, Any], _Answer]
 ) -> Callable[[_Params], Coroutine[Any, Any, _Answer | None]]:
     """Make a handler that answers about a file of the content, and has no answer about any other."""
 
     async def handler(params: Any) -> _Answer | None:
         shown = server.shown(params.text_document.uri)
-        desk = await server.desk()
-        file = desk.now.files.get(shown) if desk is not None and shown is not None else None
-        if desk is None or file is None or len(file.raw) > MAX_BYTES:
+        session = await server.session()
+        file = session.now.files.get(shown) if session is not None and shown is not None else None
+        if session is None or file is None or len(file.raw) > MAX_BYTES:
             return None
         try:
-            return await asyncio.to_thread(answer, desk, file.path, params)
+            return await asyncio.to_thread(answer, session, file.path, params)
         except handlers.CannotAnswerError as error:
             raise JsonRpcException(str(error), lsp.LSPErrorCodes.RequestFailed) from None
 

@@ -34,30 +34,30 @@ _EXTRA = {
 }
 
 
-class Unheeded(NamedTuple):
+class IgnoredSetting(NamedTuple):
     """A value that does nothing: the key at the top of the file that it is under, and a sentence with the cure."""
 
     key: str
     words: str
 
 
-def unheeded(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[Unheeded]:
+def unheeded(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[IgnoredSetting]:
     """Yield what is asked for in vain of a theme with our templates."""
     yield from _refused(config, theme)
     yield from _without_look(theme)
     extra = config.get("extra") or {}
     if extra.get("analytics"):
-        yield Unheeded(
+        yield IgnoredSetting(
             "extra",
             "'analytics' is left out: the code that it writes into pages is refused by their policy. Take it out, or"
             f" name a counter that is a file under extra_javascript, and its host under extra: {ALLOWED}",
         )
     for name, why in _EXTRA.items():
         if extra.get(name):
-            yield Unheeded("extra", f"'{name}' does nothing: {why}. Take it out")
+            yield IgnoredSetting("extra", f"'{name}' does nothing: {why}. Take it out")
 
 
-def _refused(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[Unheeded]:
+def _refused(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[IgnoredSetting]:
     """Yield what would come from hosts that the policy does not allow."""
     extra = config.get("extra") or {}
     allowed = (*map(str, extra.get(ALLOWED) or ()), str(config.get("site_url") or ""))
@@ -68,7 +68,7 @@ def _refused(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[Un
     for key, address in named:
         host = urlsplit(address).netloc
         if host and not _is_allowed(host, allowed):
-            yield Unheeded(
+            yield IgnoredSetting(
                 key,
                 f"'{address}' is refused: pages load nothing from other hosts. Copy the file into docs/ and name it by"
                 f" its place there, or allow the host with extra: {{{ALLOWED}: [{host}]}}, after which the footer no"
@@ -128,33 +128,33 @@ def _is_allowed(host: str, allowed: Iterable[str]) -> bool:
     return any(host == each or (each.startswith("*.") and host.endswith(each[1:])) for each in named)
 
 
-def _without_look(theme: Mapping[str, Any]) -> Iterator[Unheeded]:
+def _without_look(theme: Mapping[str, Any]) -> Iterator[IgnoredSetting]:
     """Yield what the theme is told about its look, which is in a style sheet of our own."""
     language, font, features = theme.get("language"), theme.get("font"), theme.get("features") or ()
     if language not in (None, "en"):
-        yield Unheeded(
+        yield IgnoredSetting(
             "theme",
             f"language '{language}' does nothing: the words of menus and headings are English, and pages say so to"
             " screen readers and translators. Take it out until there is a translation",
         )
     if font and dict(font) != _FONTS:
-        yield Unheeded(
+        yield IgnoredSetting(
             "theme",
             "'font' does nothing: pages load no fonts from other hosts, and use the reader's own. Write font: false,"
             " and name fonts at the top of overrides/assets/look.css",
         )
     if theme.get("palette"):
-        yield Unheeded(
+        yield IgnoredSetting(
             "theme",
             "'palette' does nothing: the colours, light and dark, are at the top of overrides/assets/look.css. Take it"
             " out, and change them there",
         )
     icons = [name for name in theme.get("icon") or () if name != "logo"]
     if icons:
-        yield Unheeded("theme", f"'icon' shows no more than its 'logo' here. Take out {_listed(icons)}")
+        yield IgnoredSetting("theme", f"'icon' shows no more than its 'logo' here. Take out {_listed(icons)}")
     idle = [str(each) for each in features if each not in _FEATURES]
     if idle:
-        yield Unheeded("theme", f"features {_listed(idle)}: nothing here has them. Take them out")
+        yield IgnoredSetting("theme", f"features {_listed(idle)}: nothing here has them. Take them out")
 
 
 def _listed(words: Iterable[str]) -> str:

@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
+from generator.content.document import KeyPath
 from generator.content.prose import Markup
 from generator.model.fields import Entity, Part, Past, Relation, RelationBy, Sort, Vocabulary, Why
-
-Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,7 @@ class Slot:
 class Leaf(NamedTuple):
     """One text or reference inside an entity. A tuple, because it is made in no time, and there are thousands."""
 
-    path: Path
+    path: KeyPath
     slot: Slot
     value: str
     owner: Part  # the part that it is a field of
@@ -125,7 +124,7 @@ def why_slot(model: type[Part]) -> str | None:
     return next((slot.name for slot in slots(model) if slot.is_why), None)
 
 
-def leaves(part: Part, path: Path = ()) -> Iterator[Leaf]:
+def leaves(part: Part, path: KeyPath = ()) -> Iterator[Leaf]:
     """Yield every text and reference of an instance, in the order of its fields."""
     for slot in slots(type(part)):
         value = getattr(part, slot.name)
@@ -150,7 +149,7 @@ def _is_past(markers: Any) -> bool:
     return any(isinstance(each, Past) or _is_past(typing.get_args(each)) for each in markers)
 
 
-def days_gone(part: Part, path: Path = ()) -> Iterator[tuple[Path, Any]]:
+def days_gone(part: Part, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield every date of an instance that cannot lie ahead, and where it is."""
     for name in _past(type(part)):
         if (value := getattr(part, name)) is not None:

@@ -65,7 +65,7 @@ def apa(source: Source) -> str:
     return f"{reference} {source.url}" if source.url else reference
 
 
-def _apa_date(when: dates.When | None) -> str:
+def _apa_date(when: dates.EdtfDate | None) -> str:
     if when is None:
         return "n.d."
     moment = when.placed()

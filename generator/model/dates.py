@@ -1,7 +1,7 @@
 """Dates as precise as they are known: the part of EDTF that people write by hand.
 
 In: text such as `2025-08-20`, `2025-08`, `2025`, `2025-08-20/2025-08-25`, `2025-08~`, `2022-02-24/..`.
-Out: a `When`, which knows where it stands among others and how to say itself. EDTF is ISO 8601-2; levels 0 and 1
+Out: a `EdtfDate`, which knows where it stands among others and how to say itself. EDTF is ISO 8601-2; levels 0 and 1
 without seasons, unspecified digits and years before 1 are understood. Knows nothing of entities.
 """
 
@@ -57,7 +57,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class When:
+class EdtfDate:
     """A date or an interval as written. `start` or `end` is None where the interval is open."""
 
     text: str
@@ -123,19 +123,19 @@ class NoFullDayError(BadDateError):
     """The text is no date, or one less precise than the day that is wanted."""
 
 
-def parse(text: str) -> When:
+def parse(text: str) -> EdtfDate:
     """Read one EDTF date or interval. Raises BadDateError."""
     text = text.strip()
     if "/" not in text:
         moment = _moment(text)
-        return When(text, moment, moment)
+        return EdtfDate(text, moment, moment)
     first, _, second = text.partition("/")
     start, end = (None if end_text.strip() in ("", "..") else _moment(end_text.strip()) for end_text in (first, second))
     if start is None and end is None:
         raise BadDateError("an interval needs at least one date")
     if start and end and end.last() < start.first():
         raise BadDateError("the interval ends before it begins")
-    return When(text, start, end)
+    return EdtfDate(text, start, end)
 
 
 def _moment(text: str) -> Moment:

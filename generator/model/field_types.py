@@ -65,6 +65,6 @@ def choices(annotation: Any) -> tuple[str, ...]:
 
 def _plain_type(annotation: Any) -> str:
     """Name a type without markers: a date, a number or a yes-no."""
-    names = {int: "a number", bool: "true | false", dates.When: "a date, as precise as known"}
+    names = {int: "a number", bool: "true | false", dates.EdtfDate: "a date, as precise as known"}
     inner = [option for option in (annotation, *typing.get_args(annotation)) if isinstance(option, type)]
     return next((names[option] for option in inner if option in names), A_DAY)

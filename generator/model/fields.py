@@ -86,7 +86,7 @@ def _day(value: Any) -> Any:
 def _when(value: Any) -> Any:
     if isinstance(value, str):
         return dates.parse(value)
-    if isinstance(value, dates.When):
+    if isinstance(value, dates.EdtfDate):
         return value
     raise dates.BadDateError("it is not text")  # pydantic alone would build one from a mapping
 
@@ -101,7 +101,7 @@ def _flag(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": patterns.DAY}), Past()]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 When = Annotated[
-    dates.When,
+    dates.EdtfDate,
     BeforeValidator(_when),
     PlainSerializer(str, return_type=str),
     WithJsonSchema({"type": "string", "pattern": patterns.DATE}),

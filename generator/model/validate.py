@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator.content.document import Document, Path
+from generator.content.document import Document, KeyPath
 from generator.model.dates import BadDateError, NoFullDayError
 from generator.model.field_types import choices
 from generator.model.fields import Part
@@ -47,7 +47,7 @@ def _has_gaps(data: Any) -> bool:
     return False
 
 
-def _empty_keys(data: Any, model: type[Part] | None, path: Path = ()) -> Iterator[Path]:
+def _empty_keys(data: Any, model: type[Part] | None, path: KeyPath = ()) -> Iterator[KeyPath]:
     """Yield the path of each known key that stands there without a value: what may be left out may not be left open."""
     if isinstance(data, list):
         for index, item in enumerate(data):
@@ -61,7 +61,7 @@ def _empty_keys(data: Any, model: type[Part] | None, path: Path = ()) -> Iterato
                 yield from _empty_keys(value, _part_in(field.annotation), (*path, name))
 
 
-def _empty_at(document: Document, model: type[Part], path: Path) -> Problem:
+def _empty_at(document: Document, model: type[Part], path: KeyPath) -> Problem:
     return document.problem(path, "empty-value", f"'{path[-1]}' has no value", _fill_in(model, path))
 
 
@@ -88,9 +88,9 @@ def _problem(document: Document, model: type[Part], detail: ErrorDetails) -> Pro
     return document.problem(spot, code, message, hint)
 
 
-def _real_path(data: Any, loc: tuple[int | str, ...]) -> Path:
+def _real_path(data: Any, loc: tuple[int | str, ...]) -> KeyPath:
     """Return the part of a location that exists in the file, and one step more where a key is missing there."""
-    path: Path = ()
+    path: KeyPath = ()
     for step in loc:
         if not _has(data, step):
             return (*path, step) if isinstance(data, dict) else path
@@ -105,7 +105,7 @@ def _has(data: Any, step: int | str) -> bool:
     return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
-def _explain(model: type[Part], detail: ErrorDetails, path: Path) -> tuple[str, str, str]:
+def _explain(model: type[Part], detail: ErrorDetails, path: KeyPath) -> tuple[str, str, str]:
     """Return code, message and hint."""
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     explain = _EXPLANATIONS.get(detail["type"])
@@ -159,7 +159,7 @@ def _empty(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str
     return "empty-value", f"{of} has no value", _fill_in(model, detail["loc"])
 
 
-def _fill_in(model: type[Part], loc: Path) -> str:
+def _fill_in(model: type[Part], loc: KeyPath) -> str:
     """Say how an empty value is mended: what must be there is described, the rest may go."""
     field = _field_at(model, loc)
     if field is not None and field.is_required() and field.description:

@@ -16,10 +16,10 @@ from typing import TypeVar
 
 from generator.output import scratch, targets
 
-Place = TypeVar("Place", bound=str)
+_PlaceT = TypeVar("_PlaceT", bound=str)
 
 
-def write_pages(folder: Path, pages: Mapping[Place, str]) -> int:
+def write_pages(folder: Path, pages: Mapping[_PlaceT, str]) -> int:
     """Write the pages below a folder, and remove those of an earlier run. Returns how many files changed."""
     folder.mkdir(parents=True, exist_ok=True)
     manifest = folder / targets.PAGES_MARK
@@ -35,7 +35,7 @@ def write_pages(folder: Path, pages: Mapping[Place, str]) -> int:
     return changed
 
 
-def write_all(folder: Path, files: Mapping[Place, bytes], drafts: Path | None = None) -> int:
+def write_all(folder: Path, files: Mapping[_PlaceT, bytes], drafts: Path | None = None) -> int:
     """Write files below a folder, none of them through a link that leads out of it. Returns how many changed."""
     folder.mkdir(parents=True, exist_ok=True)
     if drafts is None:
@@ -79,7 +79,7 @@ def _place_new(draft: Path, path: Path) -> None:
         _put(draft, path)
 
 
-def create_all(folder: Path, files: Mapping[Place, bytes], programs: Collection[str] = ()) -> None:
+def create_all(folder: Path, files: Mapping[_PlaceT, bytes], programs: Collection[str] = ()) -> None:
     """Write files that are not there below a folder: all of them, or none."""
     if not os.path.lexists(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -14,16 +14,16 @@ from urllib.parse import urlsplit
 from generator.alternates import jsonld, sitemap
 from generator.alternates.feed import Feeds
 from generator.alternates.jsonld import LinkedData
-from generator.alternates.plain_markdown import Site, twin, twin_of_document
-from generator.alternates.sitemap import Place
+from generator.alternates.plain_markdown import LinkRoot, twin, twin_of_document
+from generator.alternates.sitemap import SitemapEntry
 from generator.graph import urls
-from generator.graph.history import Changes
+from generator.graph.history import History
 from generator.graph.urls import SrcPath, Uri
 from generator.pages.render import Renderer
 
 
 @dataclass(frozen=True)
-class Companions:
+class PageAlternates:
     """Makes what stands beside the pages of a renderer."""
 
     renderer: Renderer
@@ -37,13 +37,13 @@ class Companions:
         return LinkedData(self.renderer.graph)
 
     @cached_property
-    def _changes(self) -> Changes:
-        return Changes(self.renderer.graph)
+    def _changes(self) -> History:
+        return History(self.renderer.graph)
 
     @cached_property
-    def _site(self) -> Site:
+    def _site(self) -> LinkRoot:
         graph = self.renderer.graph
-        return Site(urlsplit(graph.address).path, graph.directories)
+        return LinkRoot(urlsplit(graph.address).path, graph.directories)
 
     @cached_property
     def _by_uri(self) -> dict[Uri, tuple[SrcPath, str]]:
@@ -103,7 +103,7 @@ class Companions:
         planned = self.renderer.pages
         known = [(planned.get(src), address) for src, address in pages]
         return sitemap.write(
-            Place(address, self._changes.last(page.entity) if page else None)
+            SitemapEntry(address, self._changes.last(page.entity) if page else None)
             for page, address in known
             if page is None or page.moved_to is None
         )

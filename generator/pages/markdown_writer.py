@@ -1,7 +1,8 @@
 """What a template writes with: text, links and numbered notes, bound to one page.
 
 In: a graph, and the page that is being written. Out: Markdown, as `Markup`, which the templates print as it is; all
-other text is escaped. The notes of a page are numbered in the order in which it cites: a scribe serves one page once.
+other text is escaped. The notes of a page are numbered in the order in which it cites: a Markdown writer serves one
+page once.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class Phrases:
             found = self._in_folders[folder] = _InFolder(self, src)
         return found
 
-    def date(self, when: dates.When) -> Markup:
+    def date(self, when: dates.EdtfDate) -> Markup:
         found = self._dates.get(when.text)
         if found is None:
             words = escaping.escape(when.words(short=True))
@@ -105,7 +106,7 @@ class _Note(NamedTuple):
     quote: str
 
 
-class Scribe:
+class MarkdownWriter:
     """Writes the Markdown of one page."""
 
     def __init__(self, phrases: Phrases, src: SrcPath, own: str = "") -> None:
@@ -159,8 +160,8 @@ class Scribe:
     def words(self, text: str) -> str:
         return self.graph.words(text)
 
-    def _resolve(self, token: prose.Link | prose.Cite) -> str:
-        if isinstance(token, prose.Cite):
+    def _resolve(self, token: prose.ProseLink | prose.ProseCitation) -> str:
+        if isinstance(token, prose.ProseCitation):
             return self._note(token.id, token.locator, token.quote)
         return self._link(token.id, escaping.escape(token.words) if token.words else None)
 
@@ -272,8 +273,8 @@ class Scribe:
     def camp_of(self, actor: str) -> str | None:
         return getattr(self.graph.entries[actor].entity, "camp", None)
 
-    def date(self, when: dates.When | date) -> Markup:
-        if isinstance(when, dates.When):
+    def date(self, when: dates.EdtfDate | date) -> Markup:
+        if isinstance(when, dates.EdtfDate):
             return self._phrases.date(when)
         return Markup(f'<time datetime="{when.isoformat()}">{dates.day_words(when, short=True)}</time>')
 

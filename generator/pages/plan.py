@@ -1,6 +1,6 @@
 """Graph to planned pages: which pages there are, where, of which type, and how their views are built.
 
-In: a `Survey`. Out: a `Page` for each address, whose view is built only when the page is rendered, so that one page
+In: a `Queries`. Out: a `Page` for each address, whose view is built only when the page is rendered, so that one page
 costs no more in a large site than in a small one.
 """
 
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from generator.formats import exports
 from generator.graph import urls
 from generator.graph.graph import Entry
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.site import Removal
@@ -56,7 +56,7 @@ class Page(NamedTuple):
         return self.lead if isinstance(self.lead, str) else self.lead()
 
 
-_ENTITY_VIEWS: dict[str, Callable[[Survey, Entry], Any]] = {
+_ENTITY_VIEWS: dict[str, Callable[[Queries, Entry], Any]] = {
     "questions": questions.view,
     "arguments": arguments.view,
     "claims": claims.view,
@@ -72,17 +72,17 @@ class Plan(Mapping[SrcPath, Page]):
     anew after each edit, shows one.
     """
 
-    def __init__(self, survey: Survey) -> None:
-        self._survey = survey
-        self._pages: dict[SrcPath, Page | Entry] = {page.src: page for page in _overviews(survey)}
+    def __init__(self, queries: Queries) -> None:
+        self._queries = queries
+        self._pages: dict[SrcPath, Page | Entry] = {page.src: page for page in _overviews(queries)}
         for kind in KINDS:
-            self._pages |= {urls.entity_src(kind, entry.id): entry for entry in survey.in_order(kind.folder)}
-        self._pages |= {page.src: page for page in (*_parts(survey), *_moved(survey), *_removed(survey))}
+            self._pages |= {urls.entity_src(kind, entry.id): entry for entry in queries.in_order(kind.folder)}
+        self._pages |= {page.src: page for page in (*_parts(queries), *_moved(queries), *_removed(queries))}
 
     def __getitem__(self, src: SrcPath) -> Page:
         found = self._pages[src]
         if isinstance(found, Entry):
-            found = self._pages[src] = _of_entity(self._survey, src, found)
+            found = self._pages[src] = _of_entity(self._queries, src, found)
         return found
 
     def __iter__(self) -> Iterator[SrcPath]:
@@ -95,48 +95,48 @@ class Plan(Mapping[SrcPath, Page]):
         return src in self._pages  # without planning it
 
 
-def _of_entity(survey: Survey, src: SrcPath, entry: Entry) -> Page:
+def _of_entity(queries: Queries, src: SrcPath, entry: Entry) -> Page:
     build = _ENTITY_VIEWS.get(entry.kind.folder, entity.entity_view)
     return Page(
         src=src,
         template=f"{entry.kind.folder}.md.jinja",
         type=entry.kind.noun,
         title=entry.title,
-        lead=partial(survey.graph.words, entry.entity.summary),
-        view=partial(build, survey, entry),
+        lead=partial(queries.graph.words, entry.entity.summary),
+        view=partial(build, queries, entry),
         entity=entry.id,
         content_path=entry.path,
     )
 
 
-def _overviews(survey: Survey) -> Iterator[Page]:
-    site = survey.graph.site
-    yield Page(urls.HOME, "home.md.jinja", "home", site.title, site.description, partial(home.view, survey))
+def _overviews(queries: Queries) -> Iterator[Page]:
+    site = queries.graph.site
+    yield Page(urls.HOME, "home.md.jinja", "home", site.title, site.description, partial(home.view, queries))
     for kind in KINDS:
         src = urls.overview_src(kind.overview)
         if kind.folder == "events":
-            build = partial(timeline.view, survey)
+            build = partial(timeline.view, queries)
             yield Page(src, "timeline.md.jinja", "timeline", kind.title, kind.lead, build)
-            yield from _years(survey)
+            yield from _years(queries)
         else:
-            yield Page(src, "overview.md.jinja", "list", kind.title, kind.lead, partial(overviews.view, survey, kind))
+            yield Page(src, "overview.md.jinja", "list", kind.title, kind.lead, partial(overviews.view, queries, kind))
         if kind.folder != "events":
-            yield from _sections(survey, kind)
+            yield from _sections(queries, kind)
         if kind.overview != kind.folder:
             yield _redirect(urls.overview_src(kind.folder), kind.title, src)
     for folder, template, frame, title, lead, build_any in _SINGLES:
-        yield Page(urls.overview_src(folder), template, frame, title, lead, partial(build_any, survey))
+        yield Page(urls.overview_src(folder), template, frame, title, lead, partial(build_any, queries))
 
 
-def _sections(survey: Survey, kind: Kind) -> Iterator[Page]:
+def _sections(queries: Queries, kind: Kind) -> Iterator[Page]:
     """Plan the pages of sections that are too long for the overview."""
-    for src, title, build in overviews.parts(survey, kind):
+    for src, title, build in overviews.parts(queries, kind):
         yield Page(src, "overview.md.jinja", "list", f"{kind.title}: {title}", kind.lead, build)
 
 
-def _years(survey: Survey) -> Iterator[Page]:
+def _years(queries: Queries) -> Iterator[Page]:
     """Plan the pages of years, where there are too many events for one page."""
-    for src, title, build in timeline.parts(survey):
+    for src, title, build in timeline.parts(queries):
         lead = f"The events of {title}."
         yield Page(src, "timeline.md.jinja", "timeline", f"Timeline: {title}", lead, build)
 
@@ -144,15 +144,15 @@ def _years(survey: Survey) -> Iterator[Page]:
 _POSITIONS_LEAD = "Each actor’s latest position found, with its date and source."
 
 
-def _site_view(survey: Survey) -> Any:
-    return survey.graph.site
+def _site_view(queries: Queries) -> Any:
+    return queries.graph.site
 
 
-def _publications(survey: Survey) -> Any:
-    return tuple(exports.publications(survey.graph))
+def _publications(queries: Queries) -> Any:
+    return tuple(exports.publications(queries.graph))
 
 
-_SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = (
+_SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Queries], Any]], ...] = (
     (
         "positions",
         "positions.md.jinja",
@@ -212,39 +212,39 @@ _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Survey], Any]], ...] = 
 )
 
 
-def _parts(survey: Survey) -> Iterator[Page]:
+def _parts(queries: Queries) -> Iterator[Page]:
     """Plan the prepared pages that filters lead to."""
-    graph = survey.graph
-    for entry in survey.in_order("questions"):
-        for choice in choices.question_choices(survey, entry)[1:]:
-            part = partial(questions.part_view, survey, entry, choice.camp or "")
+    graph = queries.graph
+    for entry in queries.in_order("questions"):
+        for choice in choices.question_choices(queries, entry)[1:]:
+            part = partial(questions.part_view, queries, entry, choice.camp or "")
             lead = f"The arguments on this question that {choice.words} makes."
             yield Page(choice.target, "question_part.md.jinja", "list", f"{entry.title} {choice.words}", lead, part)
-    for choice in choices.position_choices(survey)[1:]:
-        build = partial(positions.view, survey, choice.camp)
+    for choice in choices.position_choices(queries)[1:]:
+        build = partial(positions.view, queries, choice.camp)
         title = f"Who stands where: {choice.words}"
         yield Page(choice.target, "positions.md.jinja", "matrix", title, _POSITIONS_LEAD, build)
-    about, by = choices.timeline_choices(survey)
+    about, by = choices.timeline_choices(queries)
     for choice in (*about[1:], *by[1:]):
         ident = choice.target.rpartition("/")[2].removesuffix(".md")
         title = f"Timeline: {graph.title(ident)}"
         lead = f"The events linked to “{graph.title(ident)}”."
-        yield Page(choice.target, "timeline.md.jinja", "timeline", title, lead, partial(timeline.view, survey, ident))
+        yield Page(choice.target, "timeline.md.jinja", "timeline", title, lead, partial(timeline.view, queries, ident))
 
 
-def _moved(survey: Survey) -> Iterator[Page]:
+def _moved(queries: Queries) -> Iterator[Page]:
     """Plan a page at each former address that leads to the present one."""
-    for former, present in sorted(survey.graph.former.items()):
-        entry = survey.graph.entries[present]
+    for former, present in sorted(queries.graph.former.items()):
+        entry = queries.graph.entries[present]
         src = urls.entity_src(entry.kind, former)
         yield _redirect(src, entry.title, urls.entity_src(entry.kind, present))
 
 
-def _removed(survey: Survey) -> Iterator[Page]:
+def _removed(queries: Queries) -> Iterator[Page]:
     """Plan a page at each address of what was taken away, which says why."""
-    for removal in survey.graph.site.removed:
+    for removal in queries.graph.site.removed:
         kind = BY_FOLDER[removal.kind]
-        lead = partial(survey.graph.words, removal.reason)
+        lead = partial(queries.graph.words, removal.reason)
         for ident in removal.ids:
             view = partial(_Removed, removal, kind)
             yield Page(urls.entity_src(kind, ident), "removed.md.jinja", "plain", removal.title, lead, view)

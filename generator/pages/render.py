@@ -1,7 +1,7 @@
 """Pages to Markdown: Jinja prints the views.
 
-In: a `Page` and the graph. Out: the text of one Markdown file. Templates get a view and a `Scribe`, and nothing that
-could query: whatever they print is escaped unless a scribe wrote it.
+In: a `Page` and the graph. Out: the text of one Markdown file. Templates get a view and a `MarkdownWriter`, and nothing
+that could query: whatever they print is escaped unless a Markdown writer wrote it.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from generator.content import escaping
 from generator.formats import exports
 from generator.graph import gc_pause, urls
 from generator.graph.graph import Graph
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath, Uri
 from generator.model import dates, labels
-from generator.pages.markdown_writer import Phrases, Scribe
+from generator.pages.markdown_writer import MarkdownWriter, Phrases
 from generator.pages.plan import Page, Plan
 from generator.pages.template_cache import Compiled
 
@@ -34,7 +34,7 @@ _COMPILED = Path(__file__).with_name("__pycache__")
 
 
 def _finalize(value: Any) -> Any:
-    """Escape what no scribe wrote. Jinja calls this for every value that a template prints, and prints the result."""
+    """Escape what no Markdown writer wrote. Jinja calls this for every value that is printed, and prints the result."""
     if isinstance(value, Markup):
         return value
     if value is None:
@@ -111,7 +111,7 @@ class Renderer:
 
     @cached_property
     def pages(self) -> Plan:
-        return Plan(Survey(self.graph))
+        return Plan(Queries(self.graph))
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -120,10 +120,10 @@ class Renderer:
     def render(self, src: SrcPath) -> str:
         """Return the Markdown of one page. Raises KeyError where there is none."""
         page = self.pages[src]
-        scribe = Scribe(self.phrases, src, page.entity)
+        writer = MarkdownWriter(self.phrases, src, page.entity)
         template = self.jinja.get_template(page.template)
-        body = scribe.settled(template.render(page=page, view=page.view(), w=scribe, site=self.graph.site))
-        return f"{front_matter(page, urls.page_uri(self.graph, src))}\n{body.rstrip()}\n{_notes(scribe)}"
+        body = writer.settled(template.render(page=page, view=page.view(), w=writer, site=self.graph.site))
+        return f"{front_matter(page, urls.page_uri(self.graph, src))}\n{body.rstrip()}\n{_notes(writer)}"
 
     def write(self, src: SrcPath) -> str:
         """Return the text of one page or published file. Raises KeyError where there is none."""
@@ -153,5 +153,5 @@ def front_matter(page: Page, uri: Uri) -> str:
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _notes(scribe: Scribe) -> str:
-    return f"\n{scribe.notes()}\n" if scribe.has_notes else ""
+def _notes(writer: MarkdownWriter) -> str:
+    return f"\n{writer.notes()}\n" if writer.has_notes else ""

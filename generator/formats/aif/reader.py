@@ -1,7 +1,7 @@
 """AIF's JSON, of AIFdb and of our own, to a net.
 
-In: one file. Out: a `Net`. Inferences (RA) become arguments, conflicts (CA) attacks, rephrasings (MA) ties between
-claims, locutions (L, YA) speakers. What is left over is reported in the line of its node.
+In: one file. Out: a `ArgumentGraph`. Inferences (RA) become arguments, conflicts (CA) attacks, rephrasings (MA) ties
+between claims, locutions (L, YA) speakers. What is left over is reported in the line of its node.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from functools import cached_property
 from typing import Any
 
 from generator.formats import extra_fields_reader
-from generator.formats.argument_graph import Bond, Inference, Net, Statement, Tie, Voice
+from generator.formats.argument_graph import ArgumentGraph, Assertion, Bearing, Edge, InferenceNode, StatementNode
 from generator.formats.json import reader as json_entities
-from generator.formats.records import Given, Harvest, Task, as_printable
+from generator.formats.records import GivenFile, Harvest, Task, as_printable
 from generator.formats.roles import cast
 from generator.formats.to_entities import settle
 from generator.problems.problem import Problem, quoted
 
 _OWN = "explainer"
 _NAME = re.compile(r"\s*([^:]{1,80}?)\s*:")
-_SCHEMES = {"RA": Tie.SUPPORT, "CA": Tie.ATTACK, "MA": Tie.REPHRASE}
+_SCHEMES = {"RA": Bearing.SUPPORT, "CA": Bearing.ATTACK, "MA": Bearing.REPHRASE}
 _NO_ASSERTION = re.compile("question|challeng|disagree", re.IGNORECASE)
 _LEFT = {
     "PA": "a preference (PA) is not carried over",
@@ -41,7 +41,7 @@ def read(task: Task) -> Harvest:
     return settle(cast(_Reader(given, data, task.name).net()), task.today)
 
 
-def _check(given: Given, data: Any) -> Iterator[Problem]:
+def _check(given: GivenFile, data: Any) -> Iterator[Problem]:
     """Report what keeps a file from being read as AIF."""
     lists = [data.get(name) if isinstance(data, Mapping) else None for name in ("nodes", "edges")]
     if not all(isinstance(each, list) for each in lists):
@@ -80,7 +80,7 @@ def _find_lines(text: str) -> dict[str, int]:
 
 
 class _Reader:
-    def __init__(self, given: Given, data: Mapping[str, Any], name: str) -> None:
+    def __init__(self, given: GivenFile, data: Mapping[str, Any], name: str) -> None:
         self.given = given
         self.data = data
         self.name = name
@@ -88,13 +88,13 @@ class _Reader:
         self.into: dict[str, list[str]] = defaultdict(list)
         self.out: dict[str, list[str]] = defaultdict(list)
         self.problems: list[Problem] = []
-        self.bonds: list[Bond] = []
-        self.inferences: dict[str, Inference] = {}
+        self.bonds: list[Edge] = []
+        self.inferences: dict[str, InferenceNode] = {}
         self._lines = _find_lines(str(given.text()))
         for edge in data["edges"]:
             self._lead(str(edge["fromID"]), str(edge["toID"]))
 
-    def net(self) -> Net:
+    def net(self) -> ArgumentGraph:
         for key, node in self.nodes.items():
             self._scheme(key, node)
         statements = {key: self._statement(key, node) for key, node in self.nodes.items() if node["type"] == "I"}
@@ -102,7 +102,7 @@ class _Reader:
         bonds = tuple(bond for bond in self.bonds if self._has_ends(bond, known))
         own = _mapping(self.data.get(_OWN))
         carried = json_entities.carried(self.given, own) if own else Harvest()
-        return Net(
+        return ArgumentGraph(
             self.given,
             str(carried.site.get("title") or self.name),
             statements,
@@ -114,7 +114,7 @@ class _Reader:
             tuple(self.problems),
         )
 
-    def _has_ends(self, bond: Bond, known: set[str]) -> bool:
+    def _has_ends(self, bond: Edge, known: set[str]) -> bool:
         missing = next((end for end in (bond.source, bond.target) if end not in known), None)
         if missing:
             message = f"what bears on {missing}, a step without a conclusion of its own, is not carried over"
@@ -145,10 +145,10 @@ class _Reader:
     def _own(self, key: str) -> Mapping[str, Any]:
         return _mapping(self.nodes[key].get(_OWN))
 
-    def _statement(self, key: str, node: Mapping[str, Any]) -> Statement:
+    def _statement(self, key: str, node: Mapping[str, Any]) -> StatementNode:
         text = as_printable(str(node.get("text") or ""))
         own = self._own(key)
-        return Statement(
+        return StatementNode(
             key, text, named="premise" not in own and "conclusion" not in own, own=own, line=self._line(key)
         )
 
@@ -183,7 +183,7 @@ class _Reader:
             return
         stand_in = next((each for each in sources if self._own(each).get("premise") == 0), None)
         text = as_printable(str(self.nodes[stand_in].get("text", ""))) if stand_in else ""
-        self.inferences[key] = Inference(
+        self.inferences[key] = InferenceNode(
             key, str(own.get("title", "")), text, premises, statements[0], own=own, line=self._line(key)
         )
         for other in (*statements[1:], *(each for each in targets if each not in statements)):
@@ -192,11 +192,11 @@ class _Reader:
     def _backing(self, key: str, sources: list[str], target: str) -> None:
         """Let statements or an argument support something else than one conclusion."""
         if self._kind(target) in ("I", "RA"):
-            self.bonds += (Bond(source, Tie.SUPPORT, target, self._line(key)) for source in sources)
+            self.bonds += (Edge(source, Bearing.SUPPORT, target, self._line(key)) for source in sources)
         else:
             self._lose(key, f"an inference that leads to {self._a(target)} is not carried over", "say it in a text")
 
-    def _tie(self, key: str, tie: Tie, sources: list[str], targets: list[str]) -> None:
+    def _tie(self, key: str, tie: Bearing, sources: list[str], targets: list[str]) -> None:
         own = {name: value for name, value in self._own(key).items() if name != "relation"}
         for target in targets:
             if self._kind(target) not in ("I", "RA"):
@@ -204,13 +204,13 @@ class _Reader:
                     key, f"a {self._kind(key)} that leads to {self._a(target)} is not carried over", "say it in a text"
                 )
                 continue
-            each = Tie.UNDERCUT if tie is Tie.ATTACK and self._kind(target) == "RA" else tie
-            self.bonds += (Bond(source, each, target, self._line(key), own) for source in sources)
+            each = Bearing.UNDERCUT if tie is Bearing.ATTACK and self._kind(target) == "RA" else tie
+            self.bonds += (Edge(source, each, target, self._line(key), own) for source in sources)
 
     def _a(self, key: str) -> str:
         return f"a {self._kind(key)}"
 
-    def _voices(self) -> Iterator[Voice]:
+    def _voices(self) -> Iterator[Assertion]:
         for key, node in self.nodes.items():
             if node["type"] != "L":
                 continue
@@ -223,7 +223,7 @@ class _Reader:
             actor = self._own(key).get("actor")
             speaker = str(actor) if actor else self._speaker(key, node)
             if targets and speaker:
-                yield from (Voice(speaker, each, own=bool(actor)) for each in targets)
+                yield from (Assertion(speaker, each, own=bool(actor)) for each in targets)
             elif not targets and not asking:
                 self._lose(key, "a locution that nothing is said with is not carried over", "lead it over a YA to an I")
             elif targets:

@@ -13,10 +13,10 @@ from typing import Any
 import yaml
 
 from generator.content import yaml_nodes
-from generator.formats.argdown.tokens import Token
+from generator.formats.argdown.tokens import ArgdownToken
 from generator.formats.json import json_text
 from generator.formats.json import reader as json_entities
-from generator.formats.records import Given, Harvest, as_printable
+from generator.formats.records import GivenFile, Harvest, as_printable
 from generator.problems.problem import Problem, quoted
 
 _OWN = re.compile(r"^explainer:[ ]*(\{.*\})[ ]*$", re.MULTILINE)
@@ -32,7 +32,7 @@ class Front:
     problems: tuple[Problem, ...] = ()
 
 
-def front(given: Given, token: Token) -> Front:
+def front(given: GivenFile, token: ArgdownToken) -> Front:
     text, carried = token.text, Harvest()
     if own := _OWN.search(text):
         loaded, problems = _loaded(given, own[1], token.line + text.count("\n", 0, own.start()))
@@ -49,14 +49,14 @@ def front(given: Given, token: Token) -> Front:
     return Front(as_printable(title) if isinstance(title, str) else "", carried, problems)
 
 
-def data(given: Given, token: Token) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def data(given: GivenFile, token: ArgdownToken) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Return what stands in braces: in one line a flow mapping, over several lines also a block."""
     inner = token.text
     text = inner if re.match(r"[ \t]*\n", inner) else f"{{{inner}}}"
     return _loaded(given, text, token.line)
 
 
-def _loaded(given: Given, text: str, line: int) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+def _loaded(given: GivenFile, text: str, line: int) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     found, problem = json_text.load(text, given.path, line)
     if problem:
         found, problem = _from_yaml(given, text, line)
@@ -70,7 +70,7 @@ def _loaded(given: Given, text: str, line: int) -> tuple[dict[str, Any], tuple[P
     return found, ()
 
 
-def _from_yaml(given: Given, text: str, line: int) -> tuple[Any, Problem | None]:
+def _from_yaml(given: GivenFile, text: str, line: int) -> tuple[Any, Problem | None]:
     try:
         node = yaml_nodes.compose(text)
         return (_plain(node, [0], 1) if node else None), None
@@ -98,5 +98,5 @@ def _plain(node: yaml.Node, count: list[int], depth: int) -> Any:
     return node.value
 
 
-def _problem(given: Given, line: int, code: str, message: str, hint: str) -> Problem:
+def _problem(given: GivenFile, line: int, code: str, message: str, hint: str) -> Problem:
     return Problem(given.path, line, 1, code, message, hint)

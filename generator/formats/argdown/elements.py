@@ -11,9 +11,9 @@ from typing import Any
 
 from generator.formats import extra_fields_reader
 from generator.formats.argdown import argdown_data
-from generator.formats.argdown.tokens import Kind, Token
+from generator.formats.argdown.tokens import ArgdownToken, TokenKind
 from generator.formats.argument_graph import MENTION, MENTION_END
-from generator.formats.records import Given, as_printable
+from generator.formats.records import GivenFile, as_printable
 from generator.problems.problem import Problem, quoted
 
 _CLOSING = {"[": "]", "<": ">"}
@@ -35,7 +35,7 @@ class Element:
 class Elements:
     """Reads tokens from the first to the last, an element at a time."""
 
-    def __init__(self, given: Given, read: list[Token]) -> None:
+    def __init__(self, given: GivenFile, read: list[ArgdownToken]) -> None:
         self.given = given
         self.tokens = read
         self.at = 0
@@ -52,10 +52,10 @@ class Elements:
     def _wrong(self, line: int, message: str, hint: str) -> None:
         self._report("import-syntax", line, message, hint)
 
-    def _peek(self) -> Token | None:
+    def _peek(self) -> ArgdownToken | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None
 
-    def _next(self) -> Token:
+    def _next(self) -> ArgdownToken:
         self.at += 1
         return self.tokens[self.at - 1]
 
@@ -63,10 +63,10 @@ class Elements:
         """Read a statement or an argument with its words, tags and data. Returns its key."""
         token = self._peek()
         line = token.line if token else (self.tokens[-1].line if self.tokens else 1)
-        if token and token.kind in (Kind.DEFINITION, Kind.REFERENCE):
+        if token and token.kind in (TokenKind.DEFINITION, TokenKind.REFERENCE):
             self.at += 1
             read = self._words(Element(token.text, token.text[1:].strip(), line=line))
-            if token.kind is Kind.REFERENCE and read.text:
+            if token.kind is TokenKind.REFERENCE and read.text:
                 hint = "put a colon after the title where its text begins"
                 self._wrong(line, f"text stands right after {quoted(token.text[1:])}", hint)
         else:
@@ -102,16 +102,16 @@ class Elements:
         pieces: list[str] = []
         trailing: list[tuple[int, str]] = []  # tags since the last word, with their places
         ended = False
-        while (token := self._peek()) and not token.at_block_start and token.kind is not Kind.FRONT:
+        while (token := self._peek()) and not token.at_block_start and token.kind is not TokenKind.FRONT:
             self.at += 1
-            if token.kind is Kind.DATA:
+            if token.kind is TokenKind.DATA:
                 self._data(element, token)
                 ended = True
-            elif token.kind is Kind.TAG:
+            elif token.kind is TokenKind.TAG:
                 element.tags.append(as_printable(token.text))
                 trailing.append((len(pieces), token.text))
                 pieces.append("")
-            elif token.kind is Kind.NEWLINE or not token.text.strip():
+            elif token.kind is TokenKind.NEWLINE or not token.text.strip():
                 pieces.append(" ")
             else:
                 for place, tag in trailing:
@@ -124,10 +124,10 @@ class Elements:
         element.text = " ".join("".join(pieces).split())
         return element
 
-    def _said(self, token: Token) -> str:
-        if token.kind is Kind.MENTION:
+    def _said(self, token: ArgdownToken) -> str:
+        if token.kind is TokenKind.MENTION:
             return f"{MENTION}{token.text}{MENTION_END}"
-        if token.kind in (Kind.DEFINITION, Kind.REFERENCE):
+        if token.kind in (TokenKind.DEFINITION, TokenKind.REFERENCE):
             closing = _CLOSING[token.text[0]]
             self._wrong(
                 token.line,
@@ -136,7 +136,7 @@ class Elements:
             )
         return token.text
 
-    def _data(self, element: Element, token: Token) -> None:
+    def _data(self, element: Element, token: ArgdownToken) -> None:
         data, problems = argdown_data.data(self.given, token)
         self.problems += problems
         if name := extra_fields_reader.misshapen(data):

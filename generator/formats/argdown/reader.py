@@ -1,8 +1,8 @@
 """Argdown to a net: what its statements and arguments say, and which bears on which.
 
-In: one file. Out: a `Net`. Reads the whole syntax: definitions, references and mentions, relations in both directions
-and nested, premises and conclusions, lists, headings, tags, data and front matter. What content has no place for is
-reported in its line; what is not Argdown is an error there.
+In: one file. Out: a `ArgumentGraph`. Reads the whole syntax: definitions, references and mentions, relations in both
+directions and nested, premises and conclusions, lists, headings, tags, data and front matter. What content has no place
+for is reported in its line; what is not Argdown is an error there.
 """
 
 from __future__ import annotations
@@ -14,24 +14,24 @@ from typing import Any
 from generator.content import yaml_nodes
 from generator.formats.argdown import argdown_data
 from generator.formats.argdown.elements import Element, Elements
-from generator.formats.argdown.tokens import Kind, Token, tokens
-from generator.formats.argument_graph import Bond, Inference, Net, Statement, Tie
+from generator.formats.argdown.tokens import ArgdownToken, TokenKind, tokens
+from generator.formats.argument_graph import ArgumentGraph, Bearing, Edge, InferenceNode, StatementNode
 from generator.formats.records import Harvest, Task, as_printable
 from generator.formats.roles import cast
 from generator.formats.to_entities import settle
 from generator.problems.problem import Problem, has_errors, quoted
 
 _TIES = {
-    "+": (Tie.SUPPORT, True),
-    "<+": (Tie.SUPPORT, True),
-    "+>": (Tie.SUPPORT, False),
-    "-": (Tie.ATTACK, True),
-    "<-": (Tie.ATTACK, True),
-    "->": (Tie.ATTACK, False),
-    "_": (Tie.UNDERCUT, True),
-    "<_": (Tie.UNDERCUT, True),
-    "_>": (Tie.UNDERCUT, False),
-    "><": (Tie.CONTRADICTION, False),
+    "+": (Bearing.SUPPORT, True),
+    "<+": (Bearing.SUPPORT, True),
+    "+>": (Bearing.SUPPORT, False),
+    "-": (Bearing.ATTACK, True),
+    "<-": (Bearing.ATTACK, True),
+    "->": (Bearing.ATTACK, False),
+    "_": (Bearing.UNDERCUT, True),
+    "<_": (Bearing.UNDERCUT, True),
+    "_>": (Bearing.UNDERCUT, False),
+    "><": (Bearing.CONTRADICTION, False),
 }  # whether the relation comes in, from what stands behind the mark
 
 
@@ -60,8 +60,8 @@ class _Reader(Elements):
     def __init__(self, task: Task, text: str) -> None:
         super().__init__(task.files[0], list(tokens(yaml_nodes.UNPRINTABLE.sub(" ", text))))
         self.name = task.name
-        self.inferences: dict[str, Inference] = {}
-        self.bonds: list[Bond] = []
+        self.inferences: dict[str, InferenceNode] = {}
+        self.bonds: list[Edge] = []
         self.front = argdown_data.Front()
         self.questions: list[Mapping[str, Any]] = []
         self.heading = ""
@@ -69,14 +69,14 @@ class _Reader(Elements):
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
-    def net(self) -> Net:
+    def net(self) -> ArgumentGraph:
         while self.at < len(self.tokens):
             self._block()
         statements = {key: self._statement(each) for key, each in self.elements.items() if key[0] == "["}
         for key, each in self.elements.items():
             if key[0] == "<":
                 self._argument(key, each)
-        return Net(
+        return ArgumentGraph(
             self.given,
             self.front.title or self.heading or self.name,
             statements,
@@ -87,12 +87,12 @@ class _Reader(Elements):
             problems=tuple(self.problems),
         )
 
-    def _statement(self, each: Element) -> Statement:
+    def _statement(self, each: Element) -> StatementNode:
         text = each.text or each.title
-        return Statement(each.key, text, each.title, each.named, tuple(each.tags), each.own, each.line)
+        return StatementNode(each.key, text, each.title, each.named, tuple(each.tags), each.own, each.line)
 
     def _argument(self, key: str, each: Element) -> None:
-        found = self.inferences.get(key, Inference(key))
+        found = self.inferences.get(key, InferenceNode(key))
         own = {**each.own, **({"body": found.own["body"]} if "body" in found.own else {})}
         self.inferences[key] = replace(
             found, title=each.title, text=each.text, tags=tuple(each.tags), own=own, line=each.line
@@ -103,23 +103,23 @@ class _Reader(Elements):
     def _block(self) -> None:
         """Read what stands between two blank lines."""
         token = self.tokens[self.at]
-        if token.kind in (Kind.EMPTY, Kind.NEWLINE):
+        if token.kind in (TokenKind.EMPTY, TokenKind.NEWLINE):
             self.at += 1
-        elif token.kind is Kind.FRONT:
+        elif token.kind is TokenKind.FRONT:
             self.front = argdown_data.front(self.given, self._next())
             self.problems += self.front.problems
-        elif token.kind is Kind.HEADING:
+        elif token.kind is TokenKind.HEADING:
             self._heading()
-        elif token.kind is Kind.NUMBER:
+        elif token.kind is TokenKind.NUMBER:
             self._proof()
-        elif token.kind is Kind.LIST:
+        elif token.kind is TokenKind.LIST:
             self._list()
-        elif token.kind is Kind.RELATION:
+        elif token.kind is TokenKind.RELATION:
             self.at += 1
             hint = "indent it below a statement or an argument, without a blank line between"
             self._wrong(token.line, "this relation belongs to nothing", hint)
             self._relations(self._content(), -1)
-        elif token.kind is Kind.INFERENCE:
+        elif token.kind is TokenKind.INFERENCE:
             self.at += 1
             self._wrong(token.line, "this inference follows no premise", "put the premises, (1) and on, right above it")
         else:
@@ -140,7 +140,7 @@ class _Reader(Elements):
         self.described = ""
 
     def _list(self) -> None:
-        while (token := self._peek()) and token.kind is Kind.LIST:
+        while (token := self._peek()) and token.kind is TokenKind.LIST:
             self.at += 1
             self._relations(self._content(), token.indent)
         self.described = ""
@@ -148,7 +148,7 @@ class _Reader(Elements):
     def _relations(self, key: str, indent: int, allowed: frozenset[str] = frozenset(_TIES)) -> None:
         """Read the relations of an element, and theirs: each belongs to what is indented less above it."""
         above = [(indent, key)]
-        while (token := self._peek()) and token.kind is Kind.RELATION and token.indent > indent:
+        while (token := self._peek()) and token.kind is TokenKind.RELATION and token.indent > indent:
             self.at += 1
             while len(above) > 1 and token.indent <= above[-1][0]:
                 above.pop()
@@ -159,7 +159,7 @@ class _Reader(Elements):
             other = self._content()
             if other == parent:
                 self._lose(token.line, "a relation of something to itself is not carried over", "delete it")
-            elif tie is Tie.UNDERCUT and (parent if incoming else other)[0] == "[":
+            elif tie is Bearing.UNDERCUT and (parent if incoming else other)[0] == "[":
                 self._lose(
                     token.line,
                     "a statement is undercut, which has no step",
@@ -167,7 +167,7 @@ class _Reader(Elements):
                 )
             else:
                 source, target = (other, parent) if incoming else (parent, other)
-                bond = Bond(source, tie, target, token.line)
+                bond = Edge(source, tie, target, token.line)
                 if all(bond[:3] != each[:3] for each in self.bonds[-1:]):
                     self.bonds.append(bond)
             above.append((token.indent, other))
@@ -181,18 +181,18 @@ class _Reader(Elements):
             self._wrong(line, "the argument has premises and a conclusion already", "give this one a title of its own")
         proof = _Proof(argument, self.tokens[self.at].line)
         own = "id" in self.elements[argument].own
-        while (token := self._peek()) and token.kind in (Kind.NUMBER, Kind.INFERENCE, Kind.NEWLINE):
+        while (token := self._peek()) and token.kind in (TokenKind.NUMBER, TokenKind.INFERENCE, TokenKind.NEWLINE):
             self.at += 1
-            if token.kind is Kind.NUMBER:
+            if token.kind is TokenKind.NUMBER:
                 self._step(proof, token, own=own)
-            elif token.kind is Kind.INFERENCE:
+            elif token.kind is TokenKind.INFERENCE:
                 self._inference(proof, token)
         if not proof.conclusion or proof.inferring or proof.premises:
             hint = "end with a line of two hyphens or more, and the conclusion below it"
             self._wrong(proof.line, "these premises lead to no conclusion", hint)
         self.described = ""
 
-    def _step(self, proof: _Proof, number: Token, *, own: bool) -> None:
+    def _step(self, proof: _Proof, number: ArgdownToken, *, own: bool) -> None:
         key = self._content(step=True)
         element = self.elements[key]
         element.named = element.named and not (own and element.title.startswith(f"{proof.argument[1:]}, "))
@@ -215,12 +215,12 @@ class _Reader(Elements):
             self.inferences[part] = replace(made, key=part, title=title)
             proof.premises.insert(0, proof.conclusion)
         own = {"body": f"Rule: {proof.rule}"} if proof.rule else {}
-        self.inferences[proof.argument] = Inference(
+        self.inferences[proof.argument] = InferenceNode(
             proof.argument, premises=tuple(proof.premises), conclusion=key, own=own, line=proof.line
         )
         proof.conclusion, proof.premises, proof.inferring, proof.rule = key, [], False, ""
 
-    def _inference(self, proof: _Proof, token: Token) -> None:
+    def _inference(self, proof: _Proof, token: ArgdownToken) -> None:
         words, _, data = token.text.partition("{")
         rule = as_printable(words)
         proof.rule, proof.inferring = rule, True
@@ -231,6 +231,6 @@ class _Reader(Elements):
 
     def _relations_of_inference(self, proof: _Proof) -> None:
         following = self._peek()
-        if following and following.kind is Kind.NEWLINE:
+        if following and following.kind is TokenKind.NEWLINE:
             self.at += 1
         self._relations(proof.argument, -1, frozenset(("_", "<_")))

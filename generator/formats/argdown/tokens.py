@@ -1,7 +1,7 @@
 """Argdown to tokens, as its reference parser divides the text, https://argdown.org/syntax/.
 
-In: text whose lines end in one character. Out: `Token`s with their lines. Comments and escapes are gone. What a token
-means depends on where it stands: relations, numbers, lists and headings begin a line.
+In: text whose lines end in one character. Out: `ArgdownToken`s with their lines. Comments and escapes are gone. What a
+token means depends on where it stands: relations, numbers, lists and headings begin a line.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 
-class Kind(Enum):
+class TokenKind(Enum):
     """What a token is."""
 
     FRONT = auto()
@@ -31,10 +31,10 @@ class Kind(Enum):
     TEXT = auto()
 
 
-class Token(NamedTuple):
+class ArgdownToken(NamedTuple):
     """One token. `text` is what it says: a mark, a title with its first bracket, a tag, data without braces, words."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     line: int
     indent: int = 0  # of the mark, in characters
@@ -45,7 +45,9 @@ class Token(NamedTuple):
         return self.kind in _BEGIN
 
 
-_BEGIN = frozenset((Kind.RELATION, Kind.NUMBER, Kind.LIST, Kind.HEADING, Kind.INFERENCE, Kind.EMPTY))
+_BEGIN = frozenset(
+    (TokenKind.RELATION, TokenKind.NUMBER, TokenKind.LIST, TokenKind.HEADING, TokenKind.INFERENCE, TokenKind.EMPTY)
+)
 _COMMENT = re.compile(r"[ \t]*(<!--|/\*|//)")
 _COMMENT_ENDS = {"<!--": "-->", "/*": "*/"}
 _LINE_ENDS = re.compile(r"[ \t]*(?:\n|\Z)")
@@ -64,7 +66,7 @@ _ESCAPE = re.compile(r"\\([^\n])")
 _WORDS = re.compile(r"[^\\@#\[<{/=\n]+")
 
 
-def tokens(text: str) -> Iterator[Token]:
+def tokens(text: str) -> Iterator[ArgdownToken]:
     """Yield the tokens of a text."""
     return _Scanner(text).run()
 
@@ -78,18 +80,18 @@ class _Scanner:
         self.after_empty = True
         self._absent: set[str] = set()  # marks that the rest does not hold: none is looked for twice
 
-    def run(self) -> Iterator[Token]:
+    def run(self) -> Iterator[ArgdownToken]:
         while self.at < len(self.text):
             start = self.at
             token = (self.fresh and self._beginning()) or self._anywhere()
             if token is None:
                 continue  # a comment
-            self.fresh = token.kind in (Kind.NEWLINE, Kind.EMPTY)
-            self.after_empty = token.kind is Kind.EMPTY
+            self.fresh = token.kind in (TokenKind.NEWLINE, TokenKind.EMPTY)
+            self.after_empty = token.kind is TokenKind.EMPTY
             yield token._replace(length=self.at - start)
 
-    def _take(self, match: re.Match[str], kind: Kind, text: str, indent: int = 0) -> Token:
-        token = Token(kind, text, self.line, indent)
+    def _take(self, match: re.Match[str], kind: TokenKind, text: str, indent: int = 0) -> ArgdownToken:
+        token = ArgdownToken(kind, text, self.line, indent)
         self._skip(match.end())
         return token
 
@@ -126,22 +128,22 @@ class _Scanner:
             if self.at == len(self.text):
                 return
 
-    def _beginning(self) -> Token | None:
+    def _beginning(self) -> ArgdownToken | None:
         """Return what only the beginning of a line can hold."""
         self._skip_comment_lines()
         if not self.after_empty and (match := self._match(_INFERENCE)):
-            return self._take(match, Kind.INFERENCE, match[1])
+            return self._take(match, TokenKind.INFERENCE, match[1])
         if match := self._match(_RELATION):
-            return self._take(match, Kind.RELATION, match["mark"], len(match["indent"]))
+            return self._take(match, TokenKind.RELATION, match["mark"], len(match["indent"]))
         if match := self._match(_HEADING):
-            return self._take(match, Kind.HEADING, match[1])
+            return self._take(match, TokenKind.HEADING, match[1])
         if match := self._match(_NUMBER):
-            return self._take(match, Kind.NUMBER, match[1])
+            return self._take(match, TokenKind.NUMBER, match[1])
         if match := self._match(_LIST):
-            return self._take(match, Kind.LIST, match["mark"], len(match["indent"]))
+            return self._take(match, TokenKind.LIST, match["mark"], len(match["indent"]))
         return None
 
-    def _anywhere(self) -> Token | None:
+    def _anywhere(self) -> ArgdownToken | None:
         if self.at >= len(self.text):
             return None
         sign = self.text[self.at]
@@ -149,19 +151,19 @@ class _Scanner:
             self._skip(end)
             return None
         if sign in " \t\n" and (match := self._match(_EMPTY)):
-            return self._take(match, Kind.EMPTY, "")
+            return self._take(match, TokenKind.EMPTY, "")
         if sign in " \t\n" and (match := self._match(_NEWLINE)):
-            return self._take(match, Kind.NEWLINE, "")
+            return self._take(match, TokenKind.NEWLINE, "")
         found = self._marked(sign)
         if found:
             return found
         match = self._match(_WORDS)
         if match and match.end() > self.at:
             end = self._until_line_end(match.end())
-            token = Token(Kind.TEXT, self.text[self.at : end], self.line)
+            token = ArgdownToken(TokenKind.TEXT, self.text[self.at : end], self.line)
             self._skip(end)
             return token
-        token = Token(Kind.TEXT, sign, self.line)
+        token = ArgdownToken(TokenKind.TEXT, sign, self.line)
         self._skip(self.at + 1)
         return token
 
@@ -172,38 +174,38 @@ class _Scanner:
             return self.at + len(stripped) if stripped else end
         return end
 
-    def _marked(self, sign: str) -> Token | None:
+    def _marked(self, sign: str) -> ArgdownToken | None:
         if sign == "\\" and (match := self._match(_ESCAPE)):
-            return self._take(match, Kind.TEXT, match[1])
+            return self._take(match, TokenKind.TEXT, match[1])
         if sign == "=" and (match := self._match(_FRONT)):
             return self._front(match.end())
         if sign == "{" and "}" not in self._absent:
             return self._data()
         if sign == "#" and (self.text[self.at + 1 : self.at + 2] != "(" or self._find(")", self.at) >= 0):
             match = self._match(_TAG)
-            return self._take(match, Kind.TAG, match[1] or match[2]) if match else None
+            return self._take(match, TokenKind.TAG, match[1] or match[2]) if match else None
         return self._title(mention=sign == "@") if sign in "[<@" else None
 
-    def _token(self, kind: Kind, text: str, end: int) -> Token:
-        token = Token(kind, text, self.line)
+    def _token(self, kind: TokenKind, text: str, end: int) -> ArgdownToken:
+        token = ArgdownToken(kind, text, self.line)
         self._skip(end)
         return token
 
-    def _front(self, start: int) -> Token | None:
+    def _front(self, start: int) -> ArgdownToken | None:
         end = self._find("===", start)
         if end < 0:
             return None
         after = _FRONT.match(self.text, end)
-        return self._token(Kind.FRONT, self.text[start:end], after.end() if after else end)
+        return self._token(TokenKind.FRONT, self.text[start:end], after.end() if after else end)
 
-    def _data(self) -> Token | None:
+    def _data(self) -> ArgdownToken | None:
         end = _data_end(self.text, self.at)
         if not end:
             self._absent.add("}")
             return None
-        return self._token(Kind.DATA, self.text[self.at + 1 : end], end + 1)
+        return self._token(TokenKind.DATA, self.text[self.at + 1 : end], end + 1)
 
-    def _title(self, *, mention: bool) -> Token | None:
+    def _title(self, *, mention: bool) -> ArgdownToken | None:
         """Return a title in brackets, which ends in its line, or a link."""
         start = self.at + mention
         closing = _CLOSING.get(self.text[start : start + 1])
@@ -214,13 +216,13 @@ class _Scanner:
         if end < 0:
             return None
         if self.text.startswith("](", end) and not mention and (match := self._match(_LINK)):
-            return self._take(match, Kind.TEXT, match[0])
+            return self._take(match, TokenKind.TEXT, match[0])
         text, has_colon = self.text[start:end], self.text.startswith(":", end + 1)
         if mention:
-            return self._token(Kind.MENTION, text, end + 1)
+            return self._token(TokenKind.MENTION, text, end + 1)
         if has_colon:
-            return self._token(Kind.DEFINITION, text, end + 2)
-        return None if text[1] == "-" else self._token(Kind.REFERENCE, text, end + 1)
+            return self._token(TokenKind.DEFINITION, text, end + 2)
+        return None if text[1] == "-" else self._token(TokenKind.REFERENCE, text, end + 1)
 
 
 def _data_end(text: str, start: int) -> int:

@@ -34,7 +34,7 @@ def dump(graph: Graph) -> str:
     return "".join(_Writer(graph).lines())
 
 
-class Relation(NamedTuple):
+class RelationLine(NamedTuple):
     """One line of Argdown: `mark` is +, - or _, both ends are written with their brackets."""
 
     source: str
@@ -119,15 +119,15 @@ class Structure:
         return (*self.answers.values(), *self.claims.values(), *self.premises.values(), *self.conclusions.values())
 
     @cached_property
-    def relations(self) -> tuple[Relation, ...]:
+    def relations(self) -> tuple[RelationLine, ...]:
         """Every relation once, in the order of the arguments that make them."""
         found = (relation for entry, argument in self.of(Argument) for relation in self._of(entry.id, argument))
         return tuple(dict.fromkeys(found))
 
     @cached_property
-    def into(self) -> Mapping[str, tuple[Relation, ...]]:
+    def into(self) -> Mapping[str, tuple[RelationLine, ...]]:
         """Map each target to the relations that lead there."""
-        found: dict[str, list[Relation]] = defaultdict(list)
+        found: dict[str, list[RelationLine]] = defaultdict(list)
         for relation in self.relations:
             found[relation.target].append(relation)
         return {target: tuple(relations) for target, relations in found.items()}
@@ -135,25 +135,25 @@ class Structure:
     def of(self, model: type[Any]) -> Iterator[tuple[Entry, Any]]:
         return ((each, each.entity) for each in self.graph.entries.values() if isinstance(each.entity, model))
 
-    def _of(self, ident: str, argument: Argument) -> Iterator[Relation]:
+    def _of(self, ident: str, argument: Argument) -> Iterator[RelationLine]:
         source = self.arguments[ident]
         if argument.answer:
-            yield Relation(source, "+", self.answers[argument.question, argument.answer])
+            yield RelationLine(source, "+", self.answers[argument.question, argument.answer])
         for number, premise in enumerate(argument.premises, 1):
             if premise.claim:
-                yield Relation(self.claims[premise.claim], "+", self.premises[ident, number])
+                yield RelationLine(self.claims[premise.claim], "+", self.premises[ident, number])
         for support in argument.supports:
-            yield Relation(source, "+", self.arguments[support.argument])
+            yield RelationLine(source, "+", self.arguments[support.argument])
         precise = {attack.argument for attack in argument.attacks if attack.premise}
         for attack in argument.attacks:
             if attack.how == "rebuts":
-                yield Relation(source, "-", self.conclusions[attack.argument])
+                yield RelationLine(source, "-", self.conclusions[attack.argument])
             elif attack.how == "undercuts":
-                yield Relation(source, "_", self.arguments[attack.argument])
+                yield RelationLine(source, "_", self.arguments[attack.argument])
             elif attack.premise:
-                yield Relation(source, "-", self.premises[attack.argument, attack.premise])
+                yield RelationLine(source, "-", self.premises[attack.argument, attack.premise])
             elif attack.argument not in precise:  # else the reference parser takes the two for one
-                yield Relation(source, "-", self.arguments[attack.argument])
+                yield RelationLine(source, "-", self.arguments[attack.argument])
 
     @cached_property
     def _titles(self) -> Titles:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.formats.json import reader as json_entities
-from generator.formats.records import Given, Harvest, Task
+from generator.formats.records import GivenFile, Harvest, Task
 from generator.formats.references import Reference, References, settle
 from generator.problems.problem import Problem
 
@@ -42,12 +42,12 @@ def read(task: Task) -> Harvest:
 
 def read_csl(text: str, path: str = "CSL-JSON") -> References:
     """Read the sources of a text. `path` is what problems call it."""
-    given = Given(path, text.encode("utf-8"))
+    given = GivenFile(path, text.encode("utf-8"))
     data, problems = json_entities.load(given)
     return References(problems=tuple(problems)) if problems else _references(given, data)
 
 
-def _references(given: Given, data: Any) -> References:
+def _references(given: GivenFile, data: Any) -> References:
     items = [data] if isinstance(data, Mapping) and "type" in data else data
     if not isinstance(items, list):
         hint = "CSL-JSON is a list of items, each with 'id' and 'type'"

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from generator.graph.graph import Graph
-from generator.model.dates import Moment, When
+from generator.model.dates import EdtfDate, Moment
 from generator.model.kinds.sources import Source
 
 # Ours by name, for which CSL has nothing.
@@ -66,13 +66,13 @@ def _custom(graph: Graph, source: Source) -> dict[str, Any]:
     return said
 
 
-def _is_plain(when: When) -> bool:
+def _is_plain(when: EdtfDate) -> bool:
     """Say whether date parts hold all that a date says."""
     ends = [when.start, when.end]
     return all(end is not None and not end.qualifier for end in ends)
 
 
-def _when(when: When) -> dict[str, Any]:
+def _when(when: EdtfDate) -> dict[str, Any]:
     ends = [when.start, when.end] if when.is_interval else [when.start]
     known = [end for end in ends if end is not None]
     about = any(end.qualifier for end in known)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.formats.json import json_text
-from generator.formats.records import Draft, Given, Harvest, Task, unwritable
+from generator.formats.records import Draft, GivenFile, Harvest, Task, unwritable
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem, did_you_mean, quoted
 
@@ -30,7 +30,7 @@ def read(task: Task) -> Harvest:
     return carried(given, data)
 
 
-def load(given: Given) -> tuple[Any, list[Problem]]:
+def load(given: GivenFile) -> tuple[Any, list[Problem]]:
     """Read JSON, and say where it is none."""
     text = given.text()
     if isinstance(text, Problem):
@@ -39,7 +39,7 @@ def load(given: Given) -> tuple[Any, list[Problem]]:
     return data, [problem] if problem else []
 
 
-def carried(given: Given, data: Mapping[str, Any]) -> Harvest:
+def carried(given: GivenFile, data: Mapping[str, Any]) -> Harvest:
     """Return what our own data carries: the site and its entities."""
     entities, site = data.get("entities", []), data.get("site")
     site = _said(site) if isinstance(site, Mapping) else {}
@@ -82,7 +82,7 @@ def _twice(drafts: list[Draft]) -> Iterator[str]:
         seen.add(draft.id)
 
 
-def _no_entity(given: Given, each: Any, lines: Mapping[str, int]) -> Problem:
+def _no_entity(given: GivenFile, each: Any, lines: Mapping[str, int]) -> Problem:
     if not isinstance(each, Mapping) or not isinstance(each.get("id"), str):
         return Problem(given.path, 1, 1, "import-syntax", "an entity has no id", "add its id, as text")
     kind = str(each.get("kind"))
@@ -91,7 +91,7 @@ def _no_entity(given: Given, each: Any, lines: Mapping[str, int]) -> Problem:
     return Problem(given.path, lines.get(each["id"], 1), 1, "import-syntax", message, hint)
 
 
-def _lines(given: Given) -> dict[str, int]:
+def _lines(given: GivenFile) -> dict[str, int]:
     """Map each id to the line in which it is first written."""
     found: dict[str, int] = {}
     line, end = 1, 0

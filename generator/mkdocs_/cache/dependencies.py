@@ -12,7 +12,7 @@ from typing import Any, overload
 from mkdocs.structure.files import File, Files
 
 
-class NotedFiles:
+class RecordingFiles:
     """The files of the site, with a note of each that somebody looks for."""
 
     def __init__(self, files: Files) -> None:
@@ -44,7 +44,7 @@ def _as_found(file: File | None) -> str | None:
     return f"{file.url} {file.inclusion.value}" if file is not None else None
 
 
-class NotedSequence(Sequence[File]):
+class RecordingSequence(Sequence[File]):
     """All pages of the site, with a note whether a template asked for them: such a page may show any other."""
 
     def __init__(self, files: Sequence[File]) -> None:

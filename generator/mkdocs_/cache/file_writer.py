@@ -20,7 +20,7 @@ class Writable(Protocol):
     def copy_file(self, dirty: bool = False) -> None: ...  # noqa: FBT001, FBT002 - the signature of MkDocs
 
 
-class Others:
+class FileWriter:
     """Files that are being written."""
 
     def __init__(self, files: Sequence[Writable]) -> None:

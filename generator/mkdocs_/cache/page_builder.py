@@ -22,9 +22,9 @@ from mkdocs.utils import meta
 
 from generator.mkdocs_ import log_capture
 from generator.mkdocs_.cache import hard_links, layouts, store, workers
-from generator.mkdocs_.cache.dependencies import NotedFiles, NotedSequence
+from generator.mkdocs_.cache.dependencies import RecordingFiles, RecordingSequence
 from generator.mkdocs_.cache.layouts import Layouts
-from generator.mkdocs_.cache.page_store import Made, Text
+from generator.mkdocs_.cache.page_store import BuiltPage, StoredText
 
 
 class Teller(Protocol):
@@ -49,17 +49,17 @@ class Around(NamedTuple):
     teller: Teller
 
 
-class Maker:
+class PageBuilder:
     """Makes the pages of one build."""
 
-    def __init__(self, config: MkDocsConfig, around: Around, kept: Mapping[str, Made], shared: bytes) -> None:
+    def __init__(self, config: MkDocsConfig, around: Around, kept: Mapping[str, BuiltPage], shared: bytes) -> None:
         """Take what is around, the pages of the last build, and a fingerprint of what all pages share."""
         self._config, self._kept, self._shared = config, kept, shared
         _, self._nav, self._env, self._teller = around
-        self._files = NotedFiles(around.files)
-        self._others = NotedSequence(around.files.documentation_pages())
+        self._files = RecordingFiles(around.files)
+        self._others = RecordingSequence(around.files.documentation_pages())
 
-    def all(self, pages: Sequence[Page]) -> list[Made]:
+    def all(self, pages: Sequence[Page]) -> list[BuiltPage]:
         """Return what has become of each page, or of the first alone where its theme shows other pages."""
         # The first is made in any case: so the theme's templates are compiled once, and not by each worker.
         first = [self._make(page, *self._known_by(page)) for page in pages[:1]]
@@ -68,7 +68,7 @@ class Maker:
         done = self._on_all_cores(pages[1:])
         return [*first, *(done.get(number) or self._made(page) for number, page in enumerate(pages[1:]))]
 
-    def _on_all_cores(self, pages: Sequence[Page]) -> dict[int, Made]:
+    def _on_all_cores(self, pages: Sequence[Page]) -> dict[int, BuiltPage]:
         """Make pages in other processes. Those that cannot be made are left out: somebody has to hear why."""
 
         def attempt(number: int) -> _Answer | None:
@@ -84,7 +84,7 @@ class Maker:
 
         crew = workers.count(len(pages))
         answers = workers.run(len(pages), attempt, crew) if crew else {}
-        done: dict[int, Made] = {}
+        done: dict[int, BuiltPage] = {}
         for number, answer in sorted(answers.items()):
             if answer is None:
                 continue
@@ -95,16 +95,16 @@ class Maker:
                 hard_links.leave(text.digest, path)
         return done
 
-    def _places(self, page: Page, made: Made) -> Iterator[tuple[str, Text]]:
+    def _places(self, page: Page, made: BuiltPage) -> Iterator[tuple[str, StoredText]]:
         """Yield where a page goes, and what stands beside it."""
         yield page.file.abs_dest_path, made.html
         for place, text in made.beside.items():
             yield f"{self._config.site_dir}/{place}", text
 
-    def _kept_of(self, page: Page) -> Made | None:
+    def _kept_of(self, page: Page) -> BuiltPage | None:
         return self._kept.get(page.file.src_uri)
 
-    def _made(self, page: Page) -> Made:
+    def _made(self, page: Page) -> BuiltPage:
         """Return a page of the last build, if it is what would be made now, or make it."""
         text, key = self._known_by(page)
         known = self._kept_of(page)
@@ -119,7 +119,7 @@ class Maker:
         parts = (page.file.src_uri, page.update_date, text, *around)
         return text, store.digest(self._shared, *(part.encode("utf-8", "surrogatepass") for part in parts)).hex()
 
-    def _make(self, page: Page, text: str, key: str) -> Made:
+    def _make(self, page: Page, text: str, key: str) -> BuiltPage:
         file = page.file
         real = _RealPage(file, self._config, text)
         real.update_date = page.update_date
@@ -134,11 +134,11 @@ class Maker:
         html = Path(file.abs_dest_path).read_bytes()
         beside = {**self._teller.beside(file), **self._teller.twins(file, text)}
         links = {to.src_uri: anchors for to, anchors in (real.links_to_anchors or {}).items()}
-        return Made(
+        return BuiltPage(
             key=key,
             found=self._files.found,
-            html=Text.of(html),
-            beside={place: Text.of(each.encode("utf-8")) for place, each in beside.items()},
+            html=StoredText.of(html),
+            beside={place: StoredText.of(each.encode("utf-8")) for place, each in beside.items()},
             title=real.title,
             meta=dict(real.meta),
             anchors=tuple(sorted(real.present_anchor_ids or ())),
@@ -151,7 +151,7 @@ class Maker:
 class _Answer(NamedTuple):
     """What has become of a page."""
 
-    made: Made | None  # None where it is as it was
+    made: BuiltPage | None  # None where it is as it was
     layouts: Layouts
 
 

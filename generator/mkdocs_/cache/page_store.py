@@ -18,14 +18,14 @@ from generator.mkdocs_.log_capture import Logged
 _SQUEEZE = 1  # zlib's level: a seventh of the size for a hundredth of the time
 
 
-class Text(NamedTuple):
+class StoredText(NamedTuple):
     """A text as it is in the site."""
 
     digest: str
     squeezed: bytes
 
     @classmethod
-    def of(cls, text: bytes) -> Text:
+    def of(cls, text: bytes) -> StoredText:
         return cls(hard_links.digest(text), zlib.compress(text, _SQUEEZE))
 
     def read(self) -> str:
@@ -33,13 +33,13 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuiltPage:
     """A page as it was made, and what MkDocs and other pages want to know of it."""
 
     key: str  # a fingerprint of all that it was made from, but for the files that its links lead to
     found: dict[str, str | None]  # those by their place, as they were, or None where there was none
-    html: Text
-    beside: dict[str, Text]  # what other programs read in its place, by address
+    html: StoredText
+    beside: dict[str, StoredText]  # what other programs read in its place, by address
     title: str | None
     meta: dict[str, Any]
     anchors: tuple[str, ...]
@@ -52,7 +52,7 @@ class Made:
         return not self.logged and not self.shows_others and _is_plain(self.meta)
 
 
-def load(path: Path, shared: bytes) -> dict[str, Made]:
+def load(path: Path, shared: bytes) -> dict[str, BuiltPage]:
     """Return the pages of the last build, by their place, if they were made in the same surroundings."""
     loaded = store.load(path)
     if loaded is None or loaded[0]["shared"] != shared.hex():
@@ -60,18 +60,18 @@ def load(path: Path, shared: bytes) -> dict[str, Made]:
     head, body = loaded
     pairs, kept, start = head["found"], {}, 0
 
-    def text(digest: str, size: int) -> Text:
+    def text(digest: str, size: int) -> StoredText:
         nonlocal start
         start += size
-        return Text(digest, bytes(body[start - size : start]))
+        return StoredText(digest, bytes(body[start - size : start]))
 
     for src, (html, beside, key, numbers, title, about, anchors, links) in head["pages"].items():
         own, others = text(*html), {place: text(*each) for place, each in beside.items()}
-        kept[src] = Made(key, dict(pairs[n] for n in numbers), own, others, title, about, tuple(anchors), links)
+        kept[src] = BuiltPage(key, dict(pairs[n] for n in numbers), own, others, title, about, tuple(anchors), links)
     return kept
 
 
-def save(path: Path, shared: bytes, pages: Mapping[str, Made]) -> None:
+def save(path: Path, shared: bytes, pages: Mapping[str, BuiltPage]) -> None:
     """Keep what may be kept for the next build."""
     pairs: dict[tuple[str, str | None], int] = {}  # most pages look for the same files: each is written once
     fields: dict[str, Any] = {}
@@ -85,7 +85,7 @@ def save(path: Path, shared: bytes, pages: Mapping[str, Made]) -> None:
     store.save(path, {"shared": shared.hex(), "found": list(pairs), "pages": fields}, b"".join(bodies))
 
 
-def _measured(text: Text) -> tuple[str, int]:
+def _measured(text: StoredText) -> tuple[str, int]:
     return text.digest, len(text.squeezed)
 
 

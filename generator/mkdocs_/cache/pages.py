@@ -20,8 +20,8 @@ from mkdocs.structure.pages import Page
 
 from generator.mkdocs_ import log_capture
 from generator.mkdocs_.cache import fingerprint, hard_links, layouts, page_store, store, workers
-from generator.mkdocs_.cache.page_builder import Around, Maker, Teller
-from generator.mkdocs_.cache.page_store import Made
+from generator.mkdocs_.cache.page_builder import Around, PageBuilder, Teller
+from generator.mkdocs_.cache.page_store import BuiltPage
 
 _FILE = "pages"
 
@@ -29,7 +29,7 @@ _FILE = "pages"
 class FinishedPage(Page):
     """A page that MkDocs leads through its steps, and for which all of them have been taken."""
 
-    made: Made | None = None
+    made: BuiltPage | None = None
 
     def read_source(self, config: MkDocsConfig) -> None:
         self.markdown, self.meta = "", {}
@@ -37,7 +37,7 @@ class FinishedPage(Page):
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = ""
 
-    def finish(self, made: Made, files: Files) -> None:
+    def finish(self, made: BuiltPage, files: Files) -> None:
         """Say again what was said when it was made, and show what others ask of it."""
         self.made = made
         log_capture.say_again(made.logged)
@@ -72,7 +72,7 @@ class Pages:
         shared = self._shared()
         kept = page_store.load(self._folder / _FILE, shared)
         layouts.bring(self._folder)
-        made = Maker(self._config, Around(files, self._nav, env, teller), kept, shared).all(self._pages)
+        made = PageBuilder(self._config, Around(files, self._nav, env, teller), kept, shared).all(self._pages)
         if any(each.shows_others for each in made):
             self._leave(files)
             return env

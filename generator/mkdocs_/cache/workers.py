@@ -60,13 +60,13 @@ def run(jobs: int, work: Work, workers: int) -> dict[int, Any]:
 def begin(jobs: int, work: Work, workers: int) -> Callable[[], dict[int, Any]]:
     """Have workers do the jobs, and return what waits for them and gives the results."""
     batch = jobs // _MOST_TICKETS + 1
-    tickets, desk = os.pipe()
+    tickets, session = os.pipe()
     gc.freeze()  # so that a worker's collector leaves what it shares alone
-    children = [_fork(work, jobs, batch, (tickets, desk)) for _ in range(workers)]
+    children = [_fork(work, jobs, batch, (tickets, session)) for _ in range(workers)]
     os.close(tickets)
     for ticket in range(-(-jobs // batch)):
-        os.write(desk, _TICKET.pack(ticket * batch))
-    os.close(desk)
+        os.write(session, _TICKET.pack(ticket * batch))
+    os.close(session)
 
     def end() -> dict[int, Any]:
         try:

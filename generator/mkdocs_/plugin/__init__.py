@@ -28,7 +28,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.graph.compile import Compilation
 from generator.graph.graph import Graph
-from generator.graph.incremental import Workspace
+from generator.graph.incremental import IncrementalCompiler
 from generator.graph.urls import SrcPath
 from generator.mkdocs_.hosts import Hosts
 from generator.mkdocs_.plugin import config as configs
@@ -39,7 +39,7 @@ from generator.mkdocs_.plugin.config import SITEMAP, CannotRunError, ExplainerCo
 from generator.mkdocs_.plugin.files import PlannedFile
 from generator.mkdocs_.settings import PLUGIN
 from generator.output import progress
-from generator.pages.alternates import Companions
+from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer, environment
 from generator.problems import recovery, report
 from generator.problems.problem import has_errors
@@ -48,10 +48,10 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 try:
-    from generator.mkdocs_.cache.file_writer import Others
+    from generator.mkdocs_.cache.file_writer import FileWriter
     from generator.mkdocs_.cache.pages import Pages
 except ImportError:  # a package of its own, on which nothing but speed depends
-    Others = Pages = None  # type: ignore[assignment, misc]
+    FileWriter = Pages = None  # type: ignore[assignment, misc]
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -68,11 +68,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self.tell: progress.Tell = lambda stage: None  # whoever waits for a build
         self.jinja = environment()  # of the pages' Markdown
         self._serving = False
-        self._workspaces: dict[Path, Workspace] = {}
+        self._workspaces: dict[Path, IncrementalCompiler] = {}
         self._given: Compilation | None = None
         self._shown: Alternates | None = None
         self._pages: Pages | None = None  # what makes pages ahead of MkDocs
-        self._others: Others | None = None  # what writes other files meanwhile
+        self._others: FileWriter | None = None  # what writes other files meanwhile
         self._written, self._all = 0, 0  # pages
 
     @classmethod
@@ -98,8 +98,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def _show(self, graph: Graph, config: MkDocsConfig) -> None:
         graph = replace(graph, address=config.site_url or "", directories=config.use_directory_urls)
-        companions = Companions(Renderer(graph, self.jinja))
-        self._shown = replace(self._shown, companions=companions) if self._shown else Alternates(companions)
+        alternates = PageAlternates(Renderer(graph, self.jinja))
+        self._shown = replace(self._shown, alternates=alternates) if self._shown else Alternates(alternates)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -131,7 +131,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def _compile(self, root: Path) -> Compilation:
         try:
-            return self._workspaces.setdefault(root, Workspace(root, date.today)).compile()
+            return self._workspaces.setdefault(root, IncrementalCompiler(root, date.today)).compile()
         except FileNotFoundError:
             raise CannotRunError(f"explainer: there is no content folder {root}") from None
 
@@ -143,7 +143,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         planned.write_mark(files)
         if self._may_work_ahead(config):
             data = (file for file in files if isinstance(file, PlannedFile) and not file.is_documentation_page())
-            self._others = Others(tuple(data))
+            self._others = FileWriter(tuple(data))
         return files
 
     def _write(self, src: SrcPath) -> str:

@@ -1,6 +1,6 @@
 """What a MkDocs site holds for other programs: twins, feeds and linked data of pages, the search index, the sitemap.
 
-In: the companions of the content's pages, and MkDocs' files. Out: texts by address, and what heads of pages say. Pages
+In: the alternates of the content's pages, and MkDocs' files. Out: texts by address, and what heads of pages say. Pages
 of the docs folder have twins as well.
 """
 
@@ -20,7 +20,7 @@ from generator.alternates.search_index import Extra
 from generator.graph import urls
 from generator.graph.urls import SrcPath, Uri
 from generator.mkdocs_.plugin.files import PlannedFile
-from generator.pages.alternates import Companions
+from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer
 
 
@@ -28,13 +28,13 @@ from generator.pages.render import Renderer
 class Alternates:
     """The content as a site holds it beside its pages, as it was last read."""
 
-    companions: Companions
+    alternates: PageAlternates
     files: Files = field(default_factory=lambda: Files([]))
     documents: Mapping[Uri, File] = field(default_factory=dict)  # of the docs folder, by the addresses of their twins
 
     @property
     def renderer(self) -> Renderer:
-        return self.companions.renderer
+        return self.alternates.renderer
 
     def among(self, files: Files) -> Alternates:
         """Return the same for a site with these files."""
@@ -46,33 +46,33 @@ class Alternates:
         src = SrcPath(file.src_uri)
         twin = urls.twin_uri(src)
         return {
-            "linked_data": self.companions.linked_data(src, title, description),
-            "twin": twin if twin in self.documents else self.companions.twin_of(src),
-            "feed": self.companions.feed_of(src),
+            "linked_data": self.alternates.linked_data(src, title, description),
+            "twin": twin if twin in self.documents else self.alternates.twin_of(src),
+            "feed": self.alternates.feed_of(src),
         }
 
     def beside(self, file: File) -> dict[str, str]:
         """Return what stands beside a page of the content whatever its text is, by address."""
         src = SrcPath(file.src_uri)
-        uri = self.companions.feed_of(src)
-        return {uri: self.companions.feed(src)} if uri else {}
+        uri = self.alternates.feed_of(src)
+        return {uri: self.alternates.feed(src)} if uri else {}
 
     def twins(self, file: File, text: str) -> dict[str, str]:
         """Return what else stands beside it, if this is its text."""
-        uri = self.companions.twin_of(SrcPath(file.src_uri))
-        return {uri: self.companions.make(uri, text) or ""} if uri and isinstance(file, PlannedFile) else {}
+        uri = self.alternates.twin_of(SrcPath(file.src_uri))
+        return {uri: self.alternates.make(uri, text) or ""} if uri and isinstance(file, PlannedFile) else {}
 
     def addresses(self) -> Iterator[str]:
         """Yield the address of all that stands beside pages."""
-        yield from self.companions.uris()
+        yield from self.alternates.uris()
         yield from self.documents
 
     def make(self, uri: str, markdown: str | None = None) -> str | None:
         """Return what stands at such an address, as the content is now, or None where nothing does."""
         own = self.documents.get(Uri(uri))
         if own is not None:
-            return self.companions.twin_of_document(SrcPath(own.src_uri), own.content_string)
-        return self.companions.make(uri, markdown)
+            return self.alternates.twin_of_document(SrcPath(own.src_uri), own.content_string)
+        return self.alternates.make(uri, markdown)
 
     def search_index(self) -> str:
         """Return the search index, which also holds the pages of the docs folder, if they have been read."""
@@ -83,7 +83,7 @@ class Alternates:
     def sitemap(self) -> str:
         """Return the sitemap, with the dates of the content: MkDocs would write the day of the build."""
         pages = (file.page for file in self.files.documentation_pages() if file.page is not None)
-        return self.companions.sitemap(
+        return self.alternates.sitemap(
             (SrcPath(page.file.src_uri), page.canonical_url or page.abs_url or f"/{page.url}") for page in pages
         )
 
@@ -91,8 +91,8 @@ class Alternates:
         """Write the search index, and all that stands beside pages, of which some is ready."""
         utils.write_file(self.search_index().encode("utf-8"), f"{site}/{search_index.PLACE}")
         read = {file.src_uri: file.page.markdown for file in self.files.documentation_pages() if file.page is not None}
-        for uri in self.companions.uris():
-            text = ready.get(uri) or self.companions.make(uri, read.get(self.companions.page_of(uri)) or None)
+        for uri in self.alternates.uris():
+            text = ready.get(uri) or self.alternates.make(uri, read.get(self.alternates.page_of(uri)) or None)
             utils.write_file((text or "").encode("utf-8"), f"{site}/{uri}")
         for uri in self.documents:
             utils.write_file((self.make(uri) or "").encode("utf-8"), f"{site}/{uri}")

@@ -1,7 +1,7 @@
 """What breaks besides the content: templates, the theme and `mkdocs.yml`, each at its line.
 
-In: exceptions, what MkDocs logged, and the texts of files. Out: `Trouble`s, which are problems of files that no editor
-of content writes. Knows nothing of HTTP or of edits.
+In: exceptions, what MkDocs logged, and the texts of files. Out: `BuildError`s, which are problems of files that no
+editor of content writes. Knows nothing of HTTP or of edits.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble(Problem):
+class BuildError(Problem):
     """Something broken that is not content. Its path is relative to the configuration's folder where it lies there."""
 
     grade: Severity = Severity.ERROR
@@ -40,10 +40,10 @@ class Trouble(Problem):
         return self.grade
 
 
-def of_problem(problem: Problem) -> Trouble:
+def of_problem(problem: Problem) -> BuildError:
     """Return a problem as trouble, which may lie outside the content."""
     place = (problem.path, problem.line, problem.column)
-    return Trouble(*place, problem.code, problem.message, problem.hint, grade=problem.severity)
+    return BuildError(*place, problem.code, problem.message, problem.hint, grade=problem.severity)
 
 
 class OutOfFilesError(Exception):
@@ -59,7 +59,7 @@ def is_out_of_files(error: BaseException | None) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SourceFolders:
     """Where things are, to say which file is broken: the configuration, and the folders of templates and the theme."""
 
     config_file: Path
@@ -79,7 +79,7 @@ class Places:
 # -- templates ---------------------------------------------------------------------------------------------------
 
 
-def explained(error: BaseException, places: Places, names: Iterable[str] = ()) -> Trouble:
+def explained(error: BaseException, places: SourceFolders, names: Iterable[str] = ()) -> BuildError:
     """Say what an exception means. `names` are the templates that there are. Raises OutOfFilesError."""
     if is_out_of_files(error):
         raise OutOfFilesError from error
@@ -100,21 +100,21 @@ def explained(error: BaseException, places: Places, names: Iterable[str] = ()) -
     else:
         message, hint = f"{type(error).__name__}: {error}", "mend the line that is marked, or undo your last change"
     if found is None:
-        return Trouble(places.shown(places.config_file), 1, 1, PLUGIN, message, "undo your last change")
+        return BuildError(places.shown(places.config_file), 1, 1, PLUGIN, message, "undo your last change")
     return _in_template(*found, message, hint, places)
 
 
 _TAGS = "look at the tags around it: each {% if %}, {% for %} and {% block %} needs its end, each {{ its }}"
 
 
-def _in_template(path: Path, line: int, message: str, hint: str, places: Places) -> Trouble:
+def _in_template(path: Path, line: int, message: str, hint: str, places: SourceFolders) -> BuildError:
     written = text_of(path).split("\n")
     row = written[line - 1] if 0 < line <= len(written) else ""
     code = CONFIGURATION if path == places.config_file else PLUGIN if path.suffix == ".py" else TEMPLATE
-    return Trouble(places.shown(path), line, len(row) - len(row.lstrip()) + 1, code, message, hint)
+    return BuildError(places.shown(path), line, len(row) - len(row.lstrip()) + 1, code, message, hint)
 
 
-def _last_frame(error: BaseException, places: Places) -> tuple[Path, int] | None:
+def _last_frame(error: BaseException, places: SourceFolders) -> tuple[Path, int] | None:
     """Return the file and line, among those that a project owns, where it happened. Jinja names templates there."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if frame.lineno and places.has(frame.filename):
@@ -133,13 +133,13 @@ def text_of(path: Path) -> str:
 # -- the configuration -------------------------------------------------------------------------------------------
 
 
-def in_configuration(heard: Iterable[Logged], places: Places) -> list[Trouble]:
+def in_configuration(heard: Iterable[Logged], places: SourceFolders) -> list[BuildError]:
     """Return what is wrong in `mkdocs.yml`: that it is not YAML, or each value that MkDocs complained of."""
     path, text = places.shown(places.config_file), text_of(places.config_file)
     try:
         root = yaml_nodes.compose(text)
     except yaml_nodes.YamlSyntaxError as error:
-        return [Trouble(path, error.line, error.column, CONFIGURATION, error.message, error.hint)]
+        return [BuildError(path, error.line, error.column, CONFIGURATION, error.message, error.hint)]
     found = []
     for record in heard:
         match = _CONFIG_LOG.match(record.message)
@@ -147,7 +147,7 @@ def in_configuration(heard: Iterable[Logged], places: Places) -> list[Trouble]:
             line, column = _place_of(root, match["key"], match["words"])
             grade = Severity.ERROR if record.level >= logging.ERROR else Severity.WARNING
             message, hint = _plainly(match["words"], places.keys)
-            found.append(Trouble(path, line, column, CONFIGURATION, message, hint, grade))
+            found.append(BuildError(path, line, column, CONFIGURATION, message, hint, grade))
     return list(dict.fromkeys(found))
 
 

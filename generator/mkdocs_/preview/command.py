@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.lsp.catalogue import catalogue
-from generator.lsp.schema_files import FOLDER, Keeper
+from generator.lsp.schema_files import FOLDER, SchemaFolder
 from generator.mkdocs_.preview.build_errors import OutOfFilesError
-from generator.mkdocs_.preview.server import TOO_MANY, Server
-from generator.mkdocs_.preview.session import Desk, Say
+from generator.mkdocs_.preview.server import TOO_MANY, PreviewServer
+from generator.mkdocs_.preview.session import Announce, Session
 from generator.mkdocs_.preview.watching import Watcher
 from generator.output import scratch
 
@@ -32,7 +32,7 @@ _A_MOMENT = 0.2  # seconds without an edit, in which the first page is shown
 _A_WHILE = 2.0
 
 
-def serve(config_file: Path, host: str, port: int, say: Say) -> int:
+def serve(config_file: Path, host: str, port: int, say: Announce) -> int:
     """Show the site until somebody stops it."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
     server = _bound(host, port, say)
@@ -41,10 +41,10 @@ def serve(config_file: Path, host: str, port: int, say: Say) -> int:
     _log_to(say)
     with server, scratch.folder(Path(tempfile.gettempdir()), _PREVIEW) as made:
         watcher = Watcher()
-        desk = Desk(config_file, say, watcher.watch, made)
+        session = Session(config_file, say, watcher.watch, made)
         with _no_collection():
             try:
-                desk.start()
+                session.start()
             except FileNotFoundError as error:
                 say(f"explainer: there is no content folder {error}")
                 return _STATUS_CANNOT_RUN
@@ -52,8 +52,8 @@ def serve(config_file: Path, host: str, port: int, say: Say) -> int:
                 say(f"explainer: {TOO_MANY}")
                 return _STATUS_CANNOT_RUN
         stopped = _stopped_by_signals()
-        say(f"Serving at {_address(server, desk.mount)} (Ctrl-C stops it)")
-        return _run(server, desk, watcher, say, stopped)
+        say(f"Serving at {_address(server, session.mount)} (Ctrl-C stops it)")
+        return _run(server, session, watcher, say, stopped)
 
 
 def _stopped_by_signals() -> threading.Event:
@@ -66,12 +66,12 @@ def _stopped_by_signals() -> threading.Event:
     return stopped
 
 
-def _run(server: Server, desk: Desk, watcher: Watcher, say: Say, stopped: threading.Event) -> int:
-    server.desk, server.say = desk, say
-    keeper = Keeper(desk.root / FOLDER)
+def _run(server: PreviewServer, session: Session, watcher: Watcher, say: Announce, stopped: threading.Event) -> int:
+    server.session, server.say = session, say
+    keeper = SchemaFolder(session.root / FOLDER)
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
-        threading.Thread(target=_follow, args=(desk, watcher, keeper, server), daemon=True),
+        threading.Thread(target=_follow, args=(session, watcher, keeper, server), daemon=True),
     ]
     status = 0
     for thread in threads:
@@ -83,13 +83,13 @@ def _run(server: Server, desk: Desk, watcher: Watcher, say: Say, stopped: thread
         status = _INTERRUPTED
     with contextlib.suppress(OSError):  # the terminal may be gone
         say("Stopped")
-    desk.close()
+    session.close()
     server.shutdown()
     watcher.stop()
     return status
 
 
-def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, server: Server) -> None:
+def _follow(session: Session, watcher: Watcher, keeper: SchemaFolder, server: PreviewServer) -> None:
     """Take in edits until the watcher stops. Whatever nobody waits for is done when there are none for a while."""
     is_tried = is_kept = False
     left: frozenset[Path] = frozenset()  # what could not be taken in yet
@@ -98,14 +98,14 @@ def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, server: Server) -> Non
         try:
             if changed := changed | left:
                 left, is_kept = changed, False
-                desk.refresh(changed)
+                session.refresh(changed)
                 left = frozenset()
             elif not is_tried:
-                is_tried = desk.try_out(lambda: watcher.is_calm)
+                is_tried = session.try_out(lambda: watcher.is_calm)
             else:
                 gc.collect()
                 gc.freeze()  # what is shown now stays for a while
-                is_kept = _keep_schemas(desk, keeper, server.say, lambda: watcher.is_calm)
+                is_kept = _keep_schemas(session, keeper, server.say, lambda: watcher.is_calm)
         except OutOfFilesError:
             server.tell_of_files()
         except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
@@ -114,21 +114,21 @@ def _follow(desk: Desk, watcher: Watcher, keeper: Keeper, server: Server) -> Non
         patience = None if is_tried and is_kept and not left else _A_WHILE
 
 
-def _keep_schemas(desk: Desk, keeper: Keeper, say: Say, may_go_on: Callable[[], bool]) -> bool:
+def _keep_schemas(session: Session, keeper: SchemaFolder, say: Announce, may_go_on: Callable[[], bool]) -> bool:
     """Write what editors complete from. Returns whether that is done."""
-    if desk.compiled is None:
+    if session.compiled is None:
         return True
     try:
-        return keeper.keep(catalogue(desk.compiled.parsed, desk.compiled.known), may_go_on=may_go_on)
+        return keeper.keep(catalogue(session.compiled.parsed, session.compiled.known), may_go_on=may_go_on)
     except OSError as error:
         say(f"cannot write {error.filename}: {error.strerror}")
         return True
 
 
-def _bound(host: str, port: int, say: Say) -> Server | None:
+def _bound(host: str, port: int, say: Announce) -> PreviewServer | None:
     for candidate in range(port, min(port + _PORTS, 65536)):
         try:
-            server = Server(host, candidate)
+            server = PreviewServer(host, candidate)
         except OSError as error:
             if error.errno in (errno.EADDRINUSE, errno.EACCES):
                 continue
@@ -141,7 +141,7 @@ def _bound(host: str, port: int, say: Say) -> Server | None:
     return None
 
 
-def _address(server: Server, mount: str) -> str:
+def _address(server: PreviewServer, mount: str) -> str:
     host = server.server_name
     return f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}{mount}"
 
@@ -158,7 +158,7 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def _log_to(say: Say) -> None:
+def _log_to(say: Announce) -> None:
     """Print what MkDocs warns about."""
 
     class _Printer(logging.Handler):

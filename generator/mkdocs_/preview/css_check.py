@@ -1,6 +1,6 @@
 """Style sheets that are broken: what follows a bracket that is never closed is lost, and no browser says so.
 
-In: the path of a style sheet. Out: the first `Trouble` in it. Knows nothing of what rules mean.
+In: the path of a style sheet. Out: the first `BuildError` in it. Knows nothing of what rules mean.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.mkdocs_.preview.build_errors import Places, Trouble, text_of
+from generator.mkdocs_.preview.build_errors import BuildError, SourceFolders, text_of
 from generator.problems.problem import Severity
 
 SHEET = "style-sheet"
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 _PAIRS = {"}": "{", ")": "(", "]": "["}
 
 
-def broken(path: Path, places: Places) -> tuple[Trouble, ...]:
+def broken(path: Path, places: SourceFolders) -> tuple[BuildError, ...]:
     """Return the first comment, quotation or bracket that is not closed, or that closes nothing."""
     text = text_of(path)
     found = _first_fault(text)
@@ -32,7 +32,7 @@ def broken(path: Path, places: Places) -> tuple[Trouble, ...]:
         return ()
     at, message, hint = found
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return (Trouble(places.shown(path), line, column, SHEET, message, hint, Severity.WARNING),)
+    return (BuildError(places.shown(path), line, column, SHEET, message, hint, Severity.WARNING),)
 
 
 def _first_fault(text: str) -> tuple[int, str, str] | None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.graph.compile import Compilation
 from generator.mkdocs_.preview import build_errors, overlay
-from generator.mkdocs_.preview.build_errors import Trouble
+from generator.mkdocs_.preview.build_errors import BuildError
 from generator.problems import report
 from generator.problems.problem import Problem
 
@@ -22,12 +22,12 @@ class Findings:
     """Everything that is wrong. The paths of troubles are relative to `root`."""
 
     root: Path
-    of_setting: tuple[Trouble, ...] = ()  # of the configuration and the theme, until they are set anew
-    of_content: tuple[Trouble, ...] = ()  # of taking in content
-    of_pages: dict[str, Trouble] = field(default_factory=dict)  # of making a page
+    of_setting: tuple[BuildError, ...] = ()  # of the configuration and the theme, until they are set anew
+    of_content: tuple[BuildError, ...] = ()  # of taking in content
+    of_pages: dict[str, BuildError] = field(default_factory=dict)  # of making a page
     compiled: Compilation | None = None  # what the content says now
 
-    def troubles(self) -> tuple[Trouble, ...]:
+    def troubles(self) -> tuple[BuildError, ...]:
         return tuple(dict.fromkeys((*self.of_setting, *self.of_content, *self.of_pages.values())))
 
     def everything(self) -> tuple[Problem, ...]:

@@ -11,15 +11,15 @@ from typing import NamedTuple
 from generator.mkdocs_ import log_capture
 from generator.mkdocs_.preview import build_errors, css_check
 from generator.mkdocs_.preview import on_demand_site as stages
-from generator.mkdocs_.preview.build_errors import OutOfFilesError, Places, Trouble
-from generator.mkdocs_.preview.on_demand_site import Stage
+from generator.mkdocs_.preview.build_errors import BuildError, OutOfFilesError, SourceFolders
+from generator.mkdocs_.preview.on_demand_site import OnDemandSite
 
 
 class Loaded(NamedTuple):
     """A stage, what is wrong with it, and the folders that are named where there is none."""
 
-    stage: Stage | None
-    found: tuple[Trouble, ...]
+    stage: OnDemandSite | None
+    found: tuple[BuildError, ...]
     mentioned: tuple[Path, ...] = ()
 
 
@@ -27,7 +27,7 @@ def load(config_file: Path, scratch: Path) -> Loaded:
     """Load a configuration and its theme. Raises OutOfFilesError where that has to be done again."""
     with log_capture.beside("mkdocs.config") as heard:
         try:
-            stage = Stage(config_file, scratch)
+            stage = OnDemandSite(config_file, scratch)
         except (Exception, SystemExit) as error:  # plugins may raise anything
             stages.clear(scratch)
             if build_errors.is_out_of_files(error):
@@ -44,7 +44,7 @@ def load(config_file: Path, scratch: Path) -> Loaded:
     return Loaded(stage, (*build_errors.in_configuration(heard, places), *in_sheets))
 
 
-def places_of(config_file: Path, stage: Stage | None, mentioned: tuple[Path, ...] = ()) -> Places:
+def places_of(config_file: Path, stage: OnDemandSite | None, mentioned: tuple[Path, ...] = ()) -> SourceFolders:
     """Return where things are that may be broken."""
     theme = stage.theme() if stage else mentioned
-    return Places(config_file, (*theme, stages.TEMPLATES), stage.hooks() if stage else (), stages.KEYS)
+    return SourceFolders(config_file, (*theme, stages.TEMPLATES), stage.hooks() if stage else (), stages.KEYS)

@@ -44,7 +44,7 @@ class NoPluginError(Exception):
     """The configuration does not name the plugin, so that there is no content to show."""
 
 
-class Stage:
+class OnDemandSite:
     """One configuration with its theme and docs folder, and the content as it was last given."""
 
     def __init__(self, config_file: Path, scratch: Path) -> None:

@@ -1,6 +1,6 @@
 """HTTP for the preview.
 
-In: requests. Out: what the desk makes, with a script in each page that waits for news. `/.preview/` below the site's
+In: requests. Out: what the session makes, with a script in each page that waits for news. `/.preview/` below the site's
 own address is the preview's: `reload.js`, which brings `panel.js` and `panel.css`, `changes`, which answers when
 something has changed, and `problems.json`.
 """
@@ -24,7 +24,7 @@ from urllib.parse import parse_qs, quote, unquote
 
 from generator.mkdocs_.hosts import Hosts
 from generator.mkdocs_.preview.build_errors import OutOfFilesError, is_out_of_files
-from generator.mkdocs_.preview.session import BrokenPageError, Desk, NotReadyError, Say
+from generator.mkdocs_.preview.session import Announce, BrokenPageError, NotReadyError, Session
 
 OWN = ".preview/"  # MkDocs publishes no name that begins with a dot
 PATIENCE = 25.0  # seconds that a browser waits for news before it asks again
@@ -55,7 +55,7 @@ _OWN_FILES = ("reload.js", "panel.js", "panel.css")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What is sent back."""
 
     status: HTTPStatus
@@ -70,7 +70,7 @@ def content_type(place: str) -> str:
     return f"{known}; charset=utf-8" if known.startswith(_IN_UTF8) else known
 
 
-class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
+class PreviewServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
     """Answers each request in a thread of its own."""
 
     daemon_threads = True
@@ -80,8 +80,8 @@ class Server(socketserver.ThreadingMixIn, http.server.HTTPServer):
     def __init__(self, host: str, port: int, *, idle: float = _IDLE) -> None:
         """Take the port, or the next free one. Raises OSError where there is none."""
         self.address_family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        self.desk: Desk | None = None
-        self.say: Say = lambda text: None
+        self.session: Session | None = None
+        self.say: Announce = lambda text: None
         self.hosts = Hosts(host)
         self._idle, self._last_said = idle, 0.0
         files = os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else -1
@@ -138,7 +138,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     wbufsize = -1  # one packet for the head and the page
     timeout = _STUCK
 
-    server: Server
+    server: PreviewServer
 
     def handle_one_request(self) -> None:
         self.server.expect(self.connection)
@@ -150,9 +150,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.has_come(self.connection)
-        assert self.server.desk is not None
+        assert self.server.session is not None
         try:
-            answer = self._refusal() or answer_to(self.server.desk, self.path)
+            answer = self._refusal() or answer_to(self.server.session, self.path)
         except (OutOfFilesError, OSError) as error:
             if not is_out_of_files(error):
                 raise
@@ -169,7 +169,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(answer.body)
 
-    def _refusal(self) -> Answer | None:
+    def _refusal(self) -> Response | None:
         """Return why a request is not answered: it is for another host, or comes from a page of one."""
         named = self.headers.get_all("Host", [])
         first = _split(self.path)[0]
@@ -192,22 +192,22 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Say nothing: the terminal is for problems."""
 
 
-def answer_to(desk: Desk, target: str) -> Answer:
+def answer_to(session: Session, target: str) -> Response:
     """Answer a request for an address. Raises OutOfFilesError."""
     asked, _, query = _split(target)[1].partition("?")
-    path, mount = unquote(asked.partition("#")[0]), desk.mount
+    path, mount = unquote(asked.partition("#")[0]), session.mount
     if path.startswith(mount + OWN):
-        return _own(desk, path.removeprefix(mount + OWN), query)
+        return _own(session, path.removeprefix(mount + OWN), query)
     try:
         if path.startswith(mount):
-            return _page(desk, path.removeprefix(mount))
+            return _page(session, path.removeprefix(mount))
         if path == "/" or f"{path}/" == mount:
             return _elsewhere(mount)
-        return _not_found(desk)
+        return _not_found(session)
     except NotReadyError:
-        return _notice(desk, HTTPStatus.SERVICE_UNAVAILABLE, "This site cannot be shown yet", desk.in_words())
+        return _notice(session, HTTPStatus.SERVICE_UNAVAILABLE, "This site cannot be shown yet", session.in_words())
     except BrokenPageError:
-        return _notice(desk, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be made", desk.in_words())
+        return _notice(session, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be made", session.in_words())
 
 
 def _split(target: str) -> tuple[str | None, str]:
@@ -218,33 +218,33 @@ def _split(target: str) -> tuple[str | None, str]:
     return host, slash + rest
 
 
-def _page(desk: Desk, path: str) -> Answer:
-    seen = desk.state.seen  # before the page is made, so that no change is missed
-    found = desk.make(path)
+def _page(session: Session, path: str) -> Response:
+    seen = session.state.seen  # before the page is made, so that no change is missed
+    found = session.make(path)
     if found is not None:
         place, body = found
         kind = content_type(place)
-        return Answer(HTTPStatus.OK, kind, _with_script(body, desk.mount, seen) if kind == _HTML else body)
-    if not path.endswith("/") and (folder := desk.folder_at(path)):
-        return _elsewhere(f"{desk.mount}{folder}/")
-    return _not_found(desk)
+        return Response(HTTPStatus.OK, kind, _with_script(body, session.mount, seen) if kind == _HTML else body)
+    if not path.endswith("/") and (folder := session.folder_at(path)):
+        return _elsewhere(f"{session.mount}{folder}/")
+    return _not_found(session)
 
 
-def _plain(status: HTTPStatus, words: str) -> Answer:
-    return Answer(status, "text/plain; charset=utf-8", words.encode())
+def _plain(status: HTTPStatus, words: str) -> Response:
+    return Response(status, "text/plain; charset=utf-8", words.encode())
 
 
-def _elsewhere(path: str) -> Answer:
+def _elsewhere(path: str) -> Response:
     """Lead to a place that was found: what was asked for may name another host."""
-    return Answer(HTTPStatus.FOUND, "text/plain", b"", quote(path))
+    return Response(HTTPStatus.FOUND, "text/plain", b"", quote(path))
 
 
-def _not_found(desk: Desk) -> Answer:
-    seen = desk.state.seen
-    found = desk.make("404.html")
+def _not_found(session: Session) -> Response:
+    seen = session.state.seen
+    found = session.make("404.html")
     if found is None:
-        return _notice(desk, HTTPStatus.NOT_FOUND, "There is no such page", "")
-    return Answer(HTTPStatus.NOT_FOUND, _HTML, _with_script(found[1], desk.mount, seen))
+        return _notice(session, HTTPStatus.NOT_FOUND, "There is no such page", "")
+    return Response(HTTPStatus.NOT_FOUND, _HTML, _with_script(found[1], session.mount, seen))
 
 
 def _with_script(page: bytes, mount: str, seen: str) -> bytes:
@@ -253,7 +253,7 @@ def _with_script(page: bytes, mount: str, seen: str) -> bytes:
     return before + script + end + after if end else page + script
 
 
-def _notice(desk: Desk, status: HTTPStatus, title: str, words: str) -> Answer:
+def _notice(session: Session, status: HTTPStatus, title: str, words: str) -> Response:
     """Answer with a page of our own. The panel says what is wrong; `words` say it where no scripts run."""
     mend = "<p>Mend what is wrong and save: this page comes by itself.</p>" if words else ""
     page = (
@@ -261,24 +261,24 @@ def _notice(desk: Desk, status: HTTPStatus, title: str, words: str) -> Answer:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="color-scheme" content="light dark">'
-        f'<link rel="stylesheet" href="{html.escape(quote(desk.mount))}{OWN}panel.css"></head>'
+        f'<link rel="stylesheet" href="{html.escape(quote(session.mount))}{OWN}panel.css"></head>'
         f'<body class="notice"><main><h1>{title}</h1>{mend}<noscript><pre>{html.escape(words)}</pre></noscript></main>'
         f"</body></html>"
     )
-    return Answer(status, _HTML, _with_script(page.encode("utf-8"), desk.mount, desk.state.seen))
+    return Response(status, _HTML, _with_script(page.encode("utf-8"), session.mount, session.state.seen))
 
 
-def _own(desk: Desk, name: str, query: str) -> Answer:
+def _own(session: Session, name: str, query: str) -> Response:
     if name in _OWN_FILES:
         file = resources.files("generator.mkdocs_.preview").joinpath(name).read_bytes()
-        return Answer(HTTPStatus.OK, content_type(name), file)
+        return Response(HTTPStatus.OK, content_type(name), file)
     if name == "changes":
         seen = parse_qs(query).get("seen", [""])[0]
-        return _json(asdict(desk.wait(seen, PATIENCE)))
+        return _json(asdict(session.wait(seen, PATIENCE)))
     if name == "problems.json":
-        return _json(desk.as_data())
-    return Answer(HTTPStatus.NOT_FOUND, "text/plain", b"")
+        return _json(session.as_data())
+    return Response(HTTPStatus.NOT_FOUND, "text/plain", b"")
 
 
-def _json(data: object) -> Answer:
-    return Answer(HTTPStatus.OK, content_type("x.json"), json.dumps(data, ensure_ascii=False).encode("utf-8"))
+def _json(data: object) -> Response:
+    return Response(HTTPStatus.OK, content_type("x.json"), json.dumps(data, ensure_ascii=False).encode("utf-8"))

@@ -16,16 +16,16 @@ from pathlib import Path
 from typing import Any
 
 from generator.graph.compile import Compilation
-from generator.graph.incremental import Workspace
+from generator.graph.incremental import IncrementalCompiler
 from generator.mkdocs_.preview import build_errors, loading
 from generator.mkdocs_.preview import on_demand_site as stages
-from generator.mkdocs_.preview.build_errors import Trouble
+from generator.mkdocs_.preview.build_errors import BuildError
 from generator.mkdocs_.preview.findings import Findings
 from generator.mkdocs_.preview.news import News
-from generator.mkdocs_.preview.on_demand_site import Stage
+from generator.mkdocs_.preview.on_demand_site import OnDemandSite
 from generator.problems.problem import CODES, Problem, has_errors
 
-Say = Callable[[str], None]
+Announce = Callable[[str], None]
 _LET_IN = 0.001  # seconds in which whoever waits for the lock gets it
 _MANUAL = "editing/problems/"  # where a site that has it explains each code
 
@@ -39,11 +39,11 @@ class State:
     problems: int
 
 
-class Desk:
+class Session:
     """Follows edits, and hands out pages."""
 
     def __init__(
-        self, config_file: Path, say: Say, watch: Callable[[Iterable[Path]], None], scratch: Path | None = None
+        self, config_file: Path, say: Announce, watch: Callable[[Iterable[Path]], None], scratch: Path | None = None
     ) -> None:
         """`scratch` is a folder for pages, which its owner removes; else they are below the system's."""
         self._scratch = scratch
@@ -53,9 +53,9 @@ class Desk:
         self._lock = threading.RLock()  # MkDocs makes one page at a time
         self._news = News()
         self._findings = Findings(self.root)
-        self._stage: Stage | None = None
+        self._stage: OnDemandSite | None = None
         self._shown = False
-        self._workspace: Workspace | None = None
+        self._compiler: IncrementalCompiler | None = None
         self._content_dir: Path | None = None
         self._good: Compilation | None = None  # the last one that could be shown
         self._mentioned: tuple[Path, ...] = ()  # by a configuration that could not be used
@@ -80,7 +80,7 @@ class Desk:
         stage, good = self._stage, self._good
         if stage is None or good is None:
             return True
-        found: list[Trouble] = []
+        found: list[BuildError] = []
         trials = stage.trials()
         while True:
             time.sleep(_LET_IN)
@@ -116,7 +116,7 @@ class Desk:
     def _is_content(self, path: Path) -> bool:
         return self._content_dir is not None and (path == self._content_dir or self._content_dir in path.parents)
 
-    def _new_stage(self) -> Stage | None:
+    def _new_stage(self) -> OnDemandSite | None:
         """Load the configuration and the theme, or note why they cannot be used."""
         stage, found, mentioned = loading.load(self._config_file, Path(tempfile.mkdtemp(dir=self._scratch)))
         self._findings.of_setting, self._mentioned = found, mentioned
@@ -124,12 +124,12 @@ class Desk:
             self._content_dir = stage.content_dir.absolute()
         return stage
 
-    def _watched(self, candidate: Stage | None) -> list[Path]:
+    def _watched(self, candidate: OnDemandSite | None) -> list[Path]:
         stage = candidate or self._stage
         paths = [self._config_file, stages.TEMPLATES, *(stage.watched() if stage else ()), *self._mentioned]
         return [*paths, self._content_dir] if self._content_dir else paths
 
-    def _take_in(self, changed: frozenset[Path] | None, candidate: Stage | None) -> None:
+    def _take_in(self, changed: frozenset[Path] | None, candidate: OnDemandSite | None) -> None:
         """Compile the content, and show it if it can be shown. Then tell those who wait."""
         before, self._findings.of_content = self.compiled, ()
         shown = False
@@ -142,16 +142,16 @@ class Desk:
             self._findings.of_content = (self._explained(error, self._stage),)
         self._news.tell(pages=shown)
 
-    def _compile(self, changed: frozenset[Path] | None, candidate: Stage | None) -> None:
+    def _compile(self, changed: frozenset[Path] | None, candidate: OnDemandSite | None) -> None:
         if self._content_dir is None or not (candidate or self._stage):
             return
-        if self._workspace is None or self._workspace.root != self._content_dir:
-            self._workspace, changed = Workspace(self._content_dir, date.today), None
-        self._findings.compiled = compiled = self._workspace.compile(changed)
+        if self._compiler is None or self._compiler.root != self._content_dir:
+            self._compiler, changed = IncrementalCompiler(self._content_dir, date.today), None
+        self._findings.compiled = compiled = self._compiler.compile(changed)
         if compiled.graph is not None:
             self._good = compiled
 
-    def _show(self, candidate: Stage | None, *, anew: bool) -> bool:
+    def _show(self, candidate: OnDemandSite | None, *, anew: bool) -> bool:
         """Show the content, on a new stage if that can make pages. Returns whether there may be anything new to see."""
         if candidate is not None and self._shown and self._good is not None:
             found = self._faults(candidate, self._good)
@@ -169,12 +169,12 @@ class Desk:
         self._shown = True
         return True
 
-    def _replace_by(self, stage: Stage) -> None:
+    def _replace_by(self, stage: OnDemandSite) -> None:
         if self._stage is not None:
             self._stage.clear()
         self._stage = stage
 
-    def _faults(self, stage: Stage, content: Compilation) -> tuple[Trouble, ...]:
+    def _faults(self, stage: OnDemandSite, content: Compilation) -> tuple[BuildError, ...]:
         """Return what keeps a stage from making pages of some content."""
         try:
             stage.show(content)
@@ -183,7 +183,7 @@ class Desk:
             return (self._explained(error, stage),)
         return tuple(dict.fromkeys(self._explained(error, stage) for error in found))
 
-    def _explained(self, error: BaseException, stage: Stage | None) -> Trouble:
+    def _explained(self, error: BaseException, stage: OnDemandSite | None) -> BuildError:
         places = loading.places_of(self._config_file, stage, self._mentioned)
         return build_errors.explained(error, places, stage.template_names() if stage else ())
 
@@ -251,7 +251,7 @@ class Desk:
                 raise BrokenPageError(place) from error
             return (place, made) if made is not None else None
 
-    def _note(self, place: str, found: Trouble) -> None:
+    def _note(self, place: str, found: BuildError) -> None:
         if self._findings.of_pages.get(place) != found:
             self._findings.of_pages[place] = found
             self._news.tell(pages=False)
@@ -288,7 +288,7 @@ class NotReadyError(Exception):
 
 
 class BrokenPageError(Exception):
-    """A page cannot be made; what is wrong is among the desk's problems."""
+    """A page cannot be made; what is wrong is among the session's problems."""
 
 
 def _named(changed: frozenset[Path]) -> str:

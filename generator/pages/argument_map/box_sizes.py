@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from generator.pages.argument_map.network import QUESTION, Node
+from generator.pages.argument_map.network import QUESTION, ArgumentNode
 
 MOST_ROWS = 16  # the tallest box that the style sheet knows
 
@@ -33,7 +33,7 @@ _LETTERS = {
 }
 
 
-def rows(node: Node, words: str, columns: int) -> int:
+def rows(node: ArgumentNode, words: str, columns: int) -> int:
     """Return the height of a box with its title and the words over it."""
     letters = _LETTERS[columns]
     if node.role == QUESTION:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.pages.argument_map.network import Edge, Network
+from generator.pages.argument_map.network import ArgumentEdge, Network
 
 MOST_COLUMNS = 5  # a page has room for
 
@@ -43,7 +43,7 @@ def columns(network: Network) -> dict[str, int]:
     return {ident: used.index(column) + 1 for ident, column in best.items()}
 
 
-def _pull(network: Network, edge: Edge) -> _Pull:
+def _pull(network: Network, edge: ArgumentEdge) -> _Pull:
     step = _STEP_TO_QUESTION if edge.target == network.root else _STEP
     return _Pull(edge.source, edge.target, step, 0 if network.is_mutual(edge) else _BACK)
 

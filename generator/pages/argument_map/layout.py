@@ -16,7 +16,7 @@ from generator.pages.argument_map import box_sizes
 from generator.pages.argument_map.graphviz import Engine, memory
 from generator.pages.argument_map.layers import columns
 from generator.pages.argument_map.network import Network
-from generator.pages.argument_map.routes import Course, Lane, courses
+from generator.pages.argument_map.routes import Lane, Route, routes
 
 _ROW = 0.25  # in inches, in which Graphviz measures
 
@@ -46,7 +46,7 @@ class Layout:
     rows: int
     boxes: Mapping[str, Box]
     lanes: Mapping[Lane, int]
-    courses: tuple[Course, ...]
+    routes: tuple[Route, ...]
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -63,7 +63,7 @@ def arrange(network: Network, words: Mapping[str, str], engine: Engine) -> Layou
     """Lay a network out."""
     places = _columns(network)
     heights = {node.id: box_sizes.rows(node, words[node.id], max(places.values())) for node in network.nodes}
-    ways = courses(network, places)
+    ways = routes(network, places)
     plan = _Plan(network, places, heights, ways)
     found = engine(plan.dot())
     return _on_grid(plan, {item: found[name] / _ROW for item, name in plan.names.items()})
@@ -80,7 +80,7 @@ class _Plan:
     """What the engine is asked: everything in columns, each line in steps from one column to the next."""
 
     def __init__(
-        self, network: Network, places: Mapping[str, int], heights: Mapping[str, int], ways: tuple[Course, ...]
+        self, network: Network, places: Mapping[str, int], heights: Mapping[str, int], ways: tuple[Route, ...]
     ) -> None:
         self.network = network
         self.places = places
@@ -122,7 +122,7 @@ class _Plan:
             yield f"{{ rank=same; c{column} [height=0]; {'; '.join(members[column])} }}"
         yield " -> ".join(f"c{column}" for column in sorted(members, reverse=True)) + " [style=invis]"
 
-    def _steps(self, way: Course) -> Iterator[str]:
+    def _steps(self, way: Route) -> Iterator[str]:
         """Yield a line in steps from right to left, whichever way it is read."""
         if self.places[way.start] == self.places[way.end]:
             return

@@ -1,8 +1,8 @@
 """Network to outline: the same arguments and the same lines as the picture, as a nested list.
 
-In: a network. Out: `Item`s, each below what it answers or backs up. Whatever takes a side has an entry of its own and
-is unfolded there; anything else is unfolded where it first comes up. So each line stands in the list exactly once, and
-circles end.
+In: a network. Out: `ListItem`s, each below what it answers or backs up. Whatever takes a side has an entry of its own
+and is unfolded there; anything else is unfolded where it first comes up. So each line stands in the list exactly once,
+and circles end.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ _DEEPEST = 8  # an entry nests no deeper than can be read; what lies below begin
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ListItem:
     """An argument in the list. `see` says where it is unfolded, if not here."""
 
     id: str
     relation: str
     words: str
-    children: tuple[Item, ...]
+    children: tuple[ListItem, ...]
     see: str
 
 
-def outline(network: Network) -> tuple[Item, ...]:
+def outline(network: Network) -> tuple[ListItem, ...]:
     """Return the list's entries: the sides, and then what has no way to the question."""
     return tuple(_Unfolding(network).entries())
 
@@ -41,7 +41,7 @@ class _Unfolding:
         self.unfolded = {network.root}
         self.cut: set[str] = set()
 
-    def entries(self) -> Iterator[Item]:
+    def entries(self) -> Iterator[ListItem]:
         for ident, side in self.sides.items():
             yield self._unfold(ident, side, labels.SIDES[side])
         while rest := [node for node in self.network.nodes if node.id not in self.unfolded]:
@@ -52,12 +52,12 @@ class _Unfolding:
         """Say whether all that an argument speaks to stands in the list, so that it cannot come below anything else."""
         return all(edge.target in self.unfolded for edge in self.network.outgoing.get(ident, ()))
 
-    def _unfold(self, ident: str, relation: str, words: str, depth: int = 1) -> Item:
+    def _unfold(self, ident: str, relation: str, words: str, depth: int = 1) -> ListItem:
         self.unfolded.add(ident)
         below = self.network.incoming.get(ident, ())
-        return Item(ident, relation, words, tuple(self._below(e.source, e.relation, depth) for e in below), "")
+        return ListItem(ident, relation, words, tuple(self._below(e.source, e.relation, depth) for e in below), "")
 
-    def _below(self, ident: str, relation: str, depth: int) -> Item:
+    def _below(self, ident: str, relation: str, depth: int) -> ListItem:
         word, meaning = labels.HOW[relation]
         elsewhere = ident in self.sides or ident in self.unfolded
         if not elsewhere and depth < _DEEPEST:
@@ -65,4 +65,4 @@ class _Unfolding:
         if not elsewhere:
             self.cut.add(ident)
         see = ("above" if ident in self.unfolded else "below") if self.network.incoming.get(ident) else ""
-        return Item(ident, relation, f"{word} ({meaning})", (), see)
+        return ListItem(ident, relation, f"{word} ({meaning})", (), see)

@@ -17,15 +17,15 @@ from generator.pages.argument_map import svg_paths
 from generator.pages.argument_map.graphviz import Engine, remembering
 from generator.pages.argument_map.layers import MOST_COLUMNS
 from generator.pages.argument_map.layout import Layout, arrange
-from generator.pages.argument_map.list_view import Item, outline
-from generator.pages.argument_map.network import ANSWER, GUEST, QUESTION, Network, Node
+from generator.pages.argument_map.list_view import ListItem, outline
+from generator.pages.argument_map.network import ANSWER, GUEST, QUESTION, ArgumentNode, Network
 
 MOST_NODES = 40  # more in one picture cannot be read
 MOST_ROWS = 200  # the style sheet places no more
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PlacedBox:
     """A box in its place."""
 
     id: str
@@ -40,7 +40,7 @@ class Picture:
 
     columns: int
     rows: int
-    spots: tuple[Spot, ...]
+    spots: tuple[PlacedBox, ...]
     svg: Markup
     key: tuple[tuple[Markup, str], ...]
 
@@ -54,7 +54,7 @@ class ArgumentMap:
     """A picture, if it could be laid out, and the list of the same."""
 
     picture: Picture | None
-    entries: tuple[Item, ...]
+    entries: tuple[ListItem, ...]
     arguments: int
 
     @property
@@ -81,7 +81,7 @@ def choose(network: Network, most: int) -> Network:
     return network.among({node.id for node in ranked[: most - 1]})
 
 
-def _ranked(network: Network) -> tuple[Node, ...]:
+def _ranked(network: Network) -> tuple[ArgumentNode, ...]:
     steps = network.distances()
     degrees = {n.id: len(network.incoming.get(n.id, ())) + len(network.outgoing.get(n.id, ())) for n in network.nodes}
     near = (node for node in network.nodes[1:] if steps.get(node.id, 1) < MOST_COLUMNS)
@@ -115,7 +115,7 @@ def _picture(network: Network, words: Mapping[str, str], layout: Layout) -> Pict
         columns=layout.columns,
         rows=layout.rows,
         spots=tuple(
-            Spot(node.id, _classes(node.role, layout, node.id), words[node.id], node.role == QUESTION)
+            PlacedBox(node.id, _classes(node.role, layout, node.id), words[node.id], node.role == QUESTION)
             for node in network.nodes
         ),
         svg=_svg(drawn, layout.rows),
@@ -129,12 +129,12 @@ def _classes(role: str, layout: Layout, ident: str) -> str:
     return f"n-{kind} x{box.column} y{box.top} h{box.height}"
 
 
-def _svg(drawn: tuple[svg_paths.Line, ...], rows: int) -> Markup:
+def _svg(drawn: tuple[svg_paths.SvgPath, ...], rows: int) -> Markup:
     size = f'viewBox="0 0 {svg_paths.WIDTH} {rows * svg_paths.ROW}" preserveAspectRatio="none"'
     return Markup(f'<svg aria-hidden="true" {size}>{"".join(map(_line, drawn))}</svg>')
 
 
-def _line(line: svg_paths.Line) -> str:
+def _line(line: svg_paths.SvgPath) -> str:
     head = f'<path class="tip" d="{line.head}"/>' if line.head else ""
     names = f'class="e-{line.edge.relation}" data-edge="{line.edge.source} {line.edge.target}"'
     return f'<g {names}><path d="{line.path}"/>{head}</g>'

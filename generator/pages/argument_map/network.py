@@ -1,6 +1,6 @@
 """Graph to network: the arguments that one picture and the list beside it are about.
 
-In: a survey, and a question or an argument. Out: a `Network`, the same for the picture and for the list, so that both
+In: queries, and a question or an argument. Out: a `Network`, the same for the picture and for the list, so that both
 say the same. Knows nothing of places on a page.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.graph.graph import Link
-from generator.graph.queries import SIDES, Survey
+from generator.graph.queries import SIDES, Queries
 
 QUESTION, ANSWER, GUEST = "question", "answer", "guest"  # roles beside the sides
 NEAR = 12  # nodes in a picture of a neighbourhood
@@ -20,7 +20,7 @@ _STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class ArgumentNode:
     """A question or an argument. The role is its side; `answer` where it takes none, `guest` on another question."""
 
     id: str
@@ -29,7 +29,7 @@ class Node:
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Edge:
+class ArgumentEdge:
     """What one argument says to another; to the question, its side."""
 
     source: str
@@ -42,26 +42,26 @@ class Network:
     """A question, arguments, and all that they say to each other, in the order in which a reader meets them."""
 
     root: str
-    nodes: tuple[Node, ...]  # the question is the first
-    edges: tuple[Edge, ...]
+    nodes: tuple[ArgumentNode, ...]  # the question is the first
+    edges: tuple[ArgumentEdge, ...]
     centre: str = ""  # the argument whose neighbourhood it is, if it is one
 
     @cached_property
-    def incoming(self) -> Mapping[str, tuple[Edge, ...]]:
+    def incoming(self) -> Mapping[str, tuple[ArgumentEdge, ...]]:
         """Map each node to what is said to it, in the order of the nodes that say it."""
         place = {node.id: number for number, node in enumerate(self.nodes)}
         return _grouped(sorted(self.edges, key=lambda e: (place[e.source], e.relation)), lambda e: e.target)
 
     @cached_property
-    def outgoing(self) -> Mapping[str, tuple[Edge, ...]]:
+    def outgoing(self) -> Mapping[str, tuple[ArgumentEdge, ...]]:
         return _grouped(self.edges, lambda e: e.source)
 
     @cached_property
-    def _mutual(self) -> frozenset[Edge]:
+    def _mutual(self) -> frozenset[ArgumentEdge]:
         edges = set(self.edges)
-        return frozenset(edge for edge in edges if Edge(edge.target, edge.relation, edge.source) in edges)
+        return frozenset(edge for edge in edges if ArgumentEdge(edge.target, edge.relation, edge.source) in edges)
 
-    def is_mutual(self, edge: Edge) -> bool:
+    def is_mutual(self, edge: ArgumentEdge) -> bool:
         """Say whether the target says the same to the source."""
         return edge in self._mutual
 
@@ -87,53 +87,55 @@ class Network:
         )
 
 
-def of_question(survey: Survey, question: str) -> Network:
+def of_question(queries: Queries, question: str) -> Network:
     """Return every argument that bears on a question: those with a side first."""
-    sides = [ident for side in SIDES for ident in survey.bearing_on(question, side)]
-    return _network(survey, question, (*sides, *survey.bearing_on(question, None)))
+    sides = [ident for side in SIDES for ident in queries.bearing_on(question, side)]
+    return _network(queries, question, (*sides, *queries.bearing_on(question, None)))
 
 
-def around(survey: Survey, argument: str) -> Network:
+def around(queries: Queries, argument: str) -> Network:
     """Return an argument with what it answers or backs up and what answers or backs it up, two steps either way."""
-    question = survey.arguments[argument].question
-    found = dict.fromkeys((argument, *_steps_from(survey, argument)))
-    return replace(_network(survey, question, list(found)[: NEAR - 1]), centre=argument)
+    question = queries.arguments[argument].question
+    found = dict.fromkeys((argument, *_steps_from(queries, argument)))
+    return replace(_network(queries, question, list(found)[: NEAR - 1]), centre=argument)
 
 
-def _steps_from(survey: Survey, argument: str) -> Iterator[str]:
+def _steps_from(queries: Queries, argument: str) -> Iterator[str]:
     """Yield the nearest first, and at each step what it speaks to before what speaks to it."""
     targets: tuple[str, ...] = (argument,)
     sources = targets
     for _ in range(_STEPS):
-        targets = tuple(link.target for ident in targets for link in survey.answers_by(ident))
-        sources = tuple(link.source for ident in sources for link in survey.answers_to(ident))
+        targets = tuple(link.target for ident in targets for link in queries.answers_by(ident))
+        sources = tuple(link.source for ident in sources for link in queries.answers_to(ident))
         yield from targets
         yield from sources
 
 
-def _network(survey: Survey, question: str, arguments: Iterable[str]) -> Network:
+def _network(queries: Queries, question: str, arguments: Iterable[str]) -> Network:
     idents = dict.fromkeys(arguments)
-    nodes = (Node(ident, survey.graph.title(ident), _role(survey, question, ident)) for ident in idents)
-    sides = (Edge(i, side, question) for i in idents if (side := _role(survey, question, i)) in SIDES)
-    links = (link for ident in idents for link in survey.answers_to(ident) if link.source in idents)
+    nodes = (ArgumentNode(ident, queries.graph.title(ident), _role(queries, question, ident)) for ident in idents)
+    sides = (ArgumentEdge(i, side, question) for i in idents if (side := _role(queries, question, i)) in SIDES)
+    links = (link for ident in idents for link in queries.answers_to(ident) if link.source in idents)
     return Network(
         question,
-        (Node(question, survey.graph.title(question), QUESTION), *nodes),
+        (ArgumentNode(question, queries.graph.title(question), QUESTION), *nodes),
         tuple(sorted((*sides, *map(_edge, links)))),
     )
 
 
-def _role(survey: Survey, question: str, argument: str) -> str:
-    described = survey.arguments[argument]
+def _role(queries: Queries, question: str, argument: str) -> str:
+    described = queries.arguments[argument]
     return GUEST if described.question != question else described.stance or ANSWER
 
 
-def _grouped(edges: Iterable[Edge], key: Callable[[Edge], str]) -> Mapping[str, tuple[Edge, ...]]:
-    found: dict[str, list[Edge]] = defaultdict(list)
+def _grouped(
+    edges: Iterable[ArgumentEdge], key: Callable[[ArgumentEdge], str]
+) -> Mapping[str, tuple[ArgumentEdge, ...]]:
+    found: dict[str, list[ArgumentEdge]] = defaultdict(list)
     for edge in edges:
         found[key(edge)].append(edge)
     return {ident: tuple(group) for ident, group in found.items()}
 
 
-def _edge(link: Link) -> Edge:
-    return Edge(link.source, link.relation, link.target)
+def _edge(link: Link) -> ArgumentEdge:
+    return ArgumentEdge(link.source, link.relation, link.target)

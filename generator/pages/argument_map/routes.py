@@ -1,6 +1,6 @@
-"""Edges to courses: between which boxes a line runs, which columns it passes, and with which other lines it runs.
+"""Edges to routes: between which boxes a line runs, which columns it passes, and with which other lines it runs.
 
-In: a network and a column for each node. Out: a `Course` for each edge. Lines that say the same to the same box run
+In: a network and a column for each node. Out: a `Route` for each edge. Lines that say the same to the same box run
 together, and two arguments that say the same to each other share one line.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from generator.pages.argument_map.network import Edge, Network
+from generator.pages.argument_map.network import ArgumentEdge, Network
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -24,10 +24,10 @@ class Lane:
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Route:
     """A line from its start to its end. `turned` says that the edge points at the start."""
 
-    edge: Edge
+    edge: ArgumentEdge
     start: str
     end: str
     partner: str
@@ -35,11 +35,11 @@ class Course:
     turned: bool
 
 
-def courses(network: Network, places: Mapping[str, int]) -> tuple[Course, ...]:
+def routes(network: Network, places: Mapping[str, int]) -> tuple[Route, ...]:
     return tuple(_course(network, edge, places) for edge in network.edges)
 
 
-def _course(network: Network, edge: Edge, places: Mapping[str, int]) -> Course:
+def _course(network: Network, edge: ArgumentEdge, places: Mapping[str, int]) -> Route:
     partner = edge.source if network.is_mutual(edge) else ""
     start, end, turned = edge.source, edge.target, False
     if partner and (places[start], start) < (places[end], end):
@@ -47,4 +47,4 @@ def _course(network: Network, edge: Edge, places: Mapping[str, int]) -> Course:
     step = -1 if places[end] < places[start] else 1
     passed = range(places[start] + step, places[end], step)
     lanes = tuple(Lane(column, end, edge.relation, partner, step < 0) for column in passed)
-    return Course(edge, start, end, partner, lanes, turned)
+    return Route(edge, start, end, partner, lanes, turned)

@@ -1,7 +1,7 @@
 """Layout to lines: a path in SVG for each edge, from box to box.
 
-In: a layout. Out: a `Line` for each edge, in a picture 1000 units wide and 16 a row high. Lines leave and reach boxes
-level, run level past the columns between, and bend in the gaps, so that they cross no box.
+In: a layout. Out: a `SvgPath` for each edge, in a picture 1000 units wide and 16 a row high. Lines leave and reach
+boxes level, run level past the columns between, and bend in the gaps, so that they cross no box.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.pages.argument_map.layout import Layout
-from generator.pages.argument_map.network import Edge
-from generator.pages.argument_map.routes import Course
+from generator.pages.argument_map.network import ArgumentEdge
+from generator.pages.argument_map.routes import Route
 
 WIDTH, ROW = 1000, 16
 _GAP = 55  # between columns, as in the style sheet
@@ -22,13 +22,13 @@ _LEFT, _RIGHT = -1, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SvgPath:
     """How an edge is drawn: a path, and a head at the target where an argument speaks to another.
 
     Paths begin where lines come together, so that the dashes of lines that run together fall on each other.
     """
 
-    edge: Edge
+    edge: ArgumentEdge
     path: str
     head: str
 
@@ -44,10 +44,10 @@ class _Port:
     partner: str
 
 
-def draw(layout: Layout, question: str) -> tuple[Line, ...]:
+def draw(layout: Layout, question: str) -> tuple[SvgPath, ...]:
     """Draw every line. Those to the question need no head."""
     ports = _ports(layout)
-    return tuple(_line(way, layout, ports, headed=way.edge.target != question) for way in layout.courses)
+    return tuple(_line(way, layout, ports, headed=way.edge.target != question) for way in layout.routes)
 
 
 def left(columns: int, column: int) -> int:
@@ -59,7 +59,7 @@ def right(columns: int, column: int) -> int:
     return round(column * ((WIDTH - _GAP * (columns - 1)) / columns + _GAP) - _GAP)
 
 
-def _ends(way: Course, layout: Layout) -> tuple[_Port, _Port]:
+def _ends(way: Route, layout: Layout) -> tuple[_Port, _Port]:
     start, end = layout.boxes[way.start].column, layout.boxes[way.end].column
     leaves, reaches = (_LEFT if end < start else _RIGHT), (_LEFT if start < end else _RIGHT)
     relation, other = way.edge.relation, way.end if way.partner else ""
@@ -72,7 +72,7 @@ def _ends(way: Course, layout: Layout) -> tuple[_Port, _Port]:
 def _ports(layout: Layout) -> dict[_Port, float]:
     """Spread the ports of each side over the box, in the order of what they lead to, so that lines cross less."""
     aims: dict[_Port, list[float]] = defaultdict(list)
-    for way in layout.courses:
+    for way in layout.routes:
         start, end = _ends(way, layout)
         aims[start].append(layout.lanes[way.lanes[0]] if way.lanes else layout.boxes[way.end].middle)
         aims[end].append(layout.lanes[way.lanes[-1]] if way.lanes else layout.boxes[way.start].middle)
@@ -88,16 +88,16 @@ def _ports(layout: Layout) -> dict[_Port, float]:
     return found
 
 
-def _line(way: Course, layout: Layout, ports: Mapping[_Port, float], *, headed: bool) -> Line:
+def _line(way: Route, layout: Layout, ports: Mapping[_Port, float], *, headed: bool) -> SvgPath:
     points = list(_points(way, layout, ports))
     sides = [port.side for port in _ends(way, layout)]
     at, side = (points[0], sides[0]) if way.turned else (points[-1], sides[1])
     strokes = "".join(_stroke(one, other, sides) for one, other in pairwise(points[::-1]))
     head = f"M{at[0]} {at[1]}l{_HEAD * side} {-_HALF}v{2 * _HALF}z" if headed else ""
-    return Line(way.edge, f"M{points[-1][0]} {points[-1][1]}{strokes}", head)
+    return SvgPath(way.edge, f"M{points[-1][0]} {points[-1][1]}{strokes}", head)
 
 
-def _points(way: Course, layout: Layout, ports: Mapping[_Port, float]) -> Iterator[tuple[int, int]]:
+def _points(way: Route, layout: Layout, ports: Mapping[_Port, float]) -> Iterator[tuple[int, int]]:
     border = {_LEFT: left, _RIGHT: right}
     start, end = _ends(way, layout)
     yield border[start.side](layout.columns, layout.boxes[way.start].column), round(ports[start] * ROW)

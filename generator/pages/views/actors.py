@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.graph.graph import Entry
-from generator.graph.queries import Held, Survey
+from generator.graph.queries import HeldPosition, Queries
 from generator.model.kinds.actors import Actor
 from generator.pages.views.entity import EntityView, entity_view
 
@@ -13,10 +13,10 @@ SHOWN = (">takes-position-on", "<made-by", ">represents", "<represents", ">membe
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PositionStep:
     """A position, and whether it differs from the one before."""
 
-    held: Held
+    held: HeldPosition
     changed: bool
 
 
@@ -26,24 +26,26 @@ class ActorView:
 
     common: EntityView
     actor: Actor
-    subjects: tuple[tuple[str, tuple[Step, ...]], ...]
+    subjects: tuple[tuple[str, tuple[PositionStep, ...]], ...]
     arguments: tuple[str, ...]
     spoken_for_by: tuple[str, ...]
 
 
-def view(survey: Survey, entry: Entry) -> ActorView:
+def view(queries: Queries, entry: Entry) -> ActorView:
     assert isinstance(entry.entity, Actor)
-    incoming = survey.graph.incoming.get(entry.id, ())
+    incoming = queries.graph.incoming.get(entry.id, ())
     return ActorView(
-        common=entity_view(survey, entry, shown=SHOWN),
+        common=entity_view(queries, entry, shown=SHOWN),
         actor=entry.entity,
-        subjects=tuple((subject, steps(held)) for subject, held in survey.positions_of(entry.id)),
+        subjects=tuple((subject, steps(held)) for subject, held in queries.positions_of(entry.id)),
         arguments=tuple(link.source for link in incoming if link.relation == "made-by"),
         spoken_for_by=tuple(link.source for link in incoming if link.relation == "represents"),
     )
 
 
-def steps(held: tuple[Held, ...]) -> tuple[Step, ...]:
+def steps(held: tuple[HeldPosition, ...]) -> tuple[PositionStep, ...]:
     """Mark where an actor's stance differs from its previous one."""
     stances = [each.position.stance for each in held]
-    return tuple(Step(each, number > 0 and stances[number] != stances[number - 1]) for number, each in enumerate(held))
+    return tuple(
+        PositionStep(each, number > 0 and stances[number] != stances[number - 1]) for number, each in enumerate(held)
+    )

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.graph.checks import SAYINGS, VERDICTS, Check
 from generator.graph.graph import Entry
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.model.kinds.arguments import Argument, Premise
 from generator.model.kinds.questions import Question
 from generator.pages.argument_map import network
@@ -22,7 +22,7 @@ SHOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class CheckedPremise:
     """A premise with what was found out about it."""
 
     premise: Premise
@@ -53,10 +53,10 @@ class Fall:
 class ArgumentView:
     """Everything that an argument's page shows. What only that page shows is worked out when it is printed."""
 
-    survey: Survey
+    queries: Queries
     common: EntityView
     argument: Argument
-    steps: tuple[Step, ...]
+    steps: tuple[CheckedPremise, ...]
     attacked_by: tuple[Meeting, ...]
     backed_by: tuple[Meeting, ...]
     attacks: tuple[Meeting, ...]
@@ -68,12 +68,12 @@ class ArgumentView:
 
     @cached_property
     def map(self) -> ArgumentMap:
-        return draw_map(network.around(self.survey, self.common.entry.id))
+        return draw_map(network.around(self.queries, self.common.entry.id))
 
     @cached_property
     def _falls(self) -> tuple[Fall, ...]:
         claims = dict.fromkeys(claim for step in self.steps for claim in step.check.matters)
-        return tuple(_fall(self.survey, self.common.entry.id, claim) for claim in claims)
+        return tuple(_fall(self.queries, self.common.entry.id, claim) for claim in claims)
 
     @property
     def falls(self) -> tuple[Fall, ...]:
@@ -87,54 +87,54 @@ class ArgumentView:
         return tuple(sorted(number for premises in quiet for number in premises))
 
 
-def view(survey: Survey, entry: Entry) -> ArgumentView:
-    argument = survey.arguments[entry.id]
-    steps = tuple(Step(premise, survey.check_of(premise)) for premise in argument.premises)
-    verdicts = [survey.claims[claim].verdict for step in steps for claim in step.check.matters]
-    sayings = [survey.claims[claim].verdict for step in steps for claim in step.check.sayings]
+def view(queries: Queries, entry: Entry) -> ArgumentView:
+    argument = queries.arguments[entry.id]
+    steps = tuple(CheckedPremise(premise, queries.check_of(premise)) for premise in argument.premises)
+    verdicts = [queries.claims[claim].verdict for step in steps for claim in step.check.matters]
+    sayings = [queries.claims[claim].verdict for step in steps for claim in step.check.sayings]
     return ArgumentView(
-        survey=survey,
-        common=entity_view(survey, entry, shown=SHOWN),
+        queries=queries,
+        common=entity_view(queries, entry, shown=SHOWN),
         argument=argument,
         steps=steps,
-        attacked_by=tuple(_attacks_on(survey, entry.id)),
-        backed_by=tuple(_support_for(survey, entry.id)),
+        attacked_by=tuple(_attacks_on(queries, entry.id)),
+        backed_by=tuple(_support_for(queries, entry.id)),
         attacks=tuple(Meeting(each.argument, each.how, each.premise, each.why) for each in argument.attacks),
         supports=tuple(Meeting(each.argument, "supports", None, each.why or "") for each in argument.supports),
         verdicts=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
         sayings=tuple((verdict, sayings.count(verdict)) for verdict in reversed(SAYINGS) if verdict in sayings),
-        camps=survey.camps_of_argument(entry.id),
-        answer=_answer(survey, argument),
+        camps=queries.camps_of_argument(entry.id),
+        answer=_answer(queries, argument),
     )
 
 
-def _fall(survey: Survey, ident: str, claim: str) -> Fall:
-    premises = tuple(enumerate((survey.check_of(each).matters for each in survey.arguments[ident].premises), 1))
-    fallen = survey.dialectic.fallen_without(claim)
+def _fall(queries: Queries, ident: str, claim: str) -> Fall:
+    premises = tuple(enumerate((queries.check_of(each).matters for each in queries.arguments[ident].premises), 1))
+    fallen = queries.support_graph.fallen_without(claim)
     return Fall(
         premises=tuple(number for number, checked in premises if claim in checked),
         left=tuple(number for number, checked in premises if claim not in checked),
         is_fatal=ident in fallen,
-        others=tuple(sorted(fallen - {ident}, key=survey.place)),
+        others=tuple(sorted(fallen - {ident}, key=queries.place)),
     )
 
 
-def _answer(survey: Survey, argument: Argument) -> str | None:
-    question = survey.graph.entries[argument.question].entity
+def _answer(queries: Queries, argument: Argument) -> str | None:
+    question = queries.graph.entries[argument.question].entity
     assert isinstance(question, Question)
     return next((answer.text for answer in question.answers if answer.id == argument.answer), None)
 
 
-def _attacks_on(survey: Survey, target: str) -> Iterator[Meeting]:
+def _attacks_on(queries: Queries, target: str) -> Iterator[Meeting]:
     """Yield every attack: one argument may attack another in more than one way."""
-    for attacker in dict.fromkeys(link.source for link in survey.attackers(target)):
-        for each in survey.arguments[attacker].attacks:
+    for attacker in dict.fromkeys(link.source for link in queries.attackers(target)):
+        for each in queries.arguments[attacker].attacks:
             if each.argument == target:
                 yield Meeting(attacker, each.how, each.premise, each.why)
 
 
-def _support_for(survey: Survey, target: str) -> Iterator[Meeting]:
-    for backer in dict.fromkeys(link.source for link in survey.backers(target)):
-        for each in survey.arguments[backer].supports:
+def _support_for(queries: Queries, target: str) -> Iterator[Meeting]:
+    for backer in dict.fromkeys(link.source for link in queries.backers(target)):
+        for each in queries.arguments[backer].supports:
             if each.argument == target:
                 yield Meeting(backer, "supports", None, each.why or "")

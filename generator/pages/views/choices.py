@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from generator.graph import urls
 from generator.graph.graph import Entry
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 
 MOST_ACTORS = MOST_SUBJECTS = 12
@@ -22,36 +22,36 @@ class Choice:
     camp: str | None = None
 
 
-def question_choices(survey: Survey, entry: Entry) -> tuple[Choice, ...]:
+def question_choices(queries: Queries, entry: Entry) -> tuple[Choice, ...]:
     """Offer each camp that makes an argument on the question."""
     whole = urls.entity_src(entry.kind, entry.id)
-    found = {camp for ident in survey.all_bearing_on(entry.id) for camp in survey.camps_of_argument(ident)}
-    return _by_camp(survey, whole, "All makers", found)
+    found = {camp for ident in queries.all_bearing_on(entry.id) for camp in queries.camps_of_argument(ident)}
+    return _by_camp(queries, whole, "All makers", found)
 
 
-def position_choices(survey: Survey) -> tuple[Choice, ...]:
+def position_choices(queries: Queries) -> tuple[Choice, ...]:
     """Offer each camp with a position."""
-    found = {survey.camp_of(actor) for actor, _ in survey.positions} - {None}
-    return _by_camp(survey, urls.overview_src("positions"), "All camps", found)
+    found = {queries.camp_of(actor) for actor, _ in queries.positions} - {None}
+    return _by_camp(queries, urls.overview_src("positions"), "All camps", found)
 
 
-def _by_camp(survey: Survey, whole: SrcPath, words: str, found: set[str | None] | set[str]) -> tuple[Choice, ...]:
-    camps = (camp for camp in survey.graph.site.camps if camp.id in found)
+def _by_camp(queries: Queries, whole: SrcPath, words: str, found: set[str | None] | set[str]) -> tuple[Choice, ...]:
+    camps = (camp for camp in queries.graph.site.camps if camp.id in found)
     return (Choice(whole, words), *(Choice(urls.part_src(whole, camp.id), camp.title, camp.id) for camp in camps))
 
 
-def timeline_choices(survey: Survey) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
+def timeline_choices(queries: Queries) -> tuple[tuple[Choice, ...], tuple[Choice, ...]]:
     """Offer the questions that most events bear on, and the actors that take part in most of them."""
     whole = urls.overview_src("timeline")
-    eventful = [i for i in survey.orders["questions"] if survey.events_on.get(i, 0) >= FEWEST_EVENTS]
-    most = sorted(eventful, key=lambda i: -survey.events_on[i])[:MOST_SUBJECTS]
+    eventful = [i for i in queries.orders["questions"] if queries.events_on.get(i, 0) >= FEWEST_EVENTS]
+    most = sorted(eventful, key=lambda i: -queries.events_on[i])[:MOST_SUBJECTS]
     subjects = [i for i in eventful if i in most]
-    actors = [i for i, count in survey.most_present[:MOST_ACTORS] if count >= FEWEST_EVENTS]
+    actors = [i for i, count in queries.most_present[:MOST_ACTORS] if count >= FEWEST_EVENTS]
     return (
-        (Choice(whole, "Everything"), *(_about(survey, whole, ident) for ident in subjects)),
-        (Choice(whole, "Everybody"), *(_about(survey, whole, ident) for ident in actors)),
+        (Choice(whole, "Everything"), *(_about(queries, whole, ident) for ident in subjects)),
+        (Choice(whole, "Everybody"), *(_about(queries, whole, ident) for ident in actors)),
     )
 
 
-def _about(survey: Survey, whole: SrcPath, ident: str) -> Choice:
-    return Choice(urls.part_src(whole, ident), survey.graph.title(ident))
+def _about(queries: Queries, whole: SrcPath, ident: str) -> Choice:
+    return Choice(urls.part_src(whole, ident), queries.graph.title(ident))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.graph.graph import Entry
-from generator.graph.queries import Independence, Survey
+from generator.graph.queries import Independence, Queries
 from generator.model.kinds.claims import Claim, Evidence
 from generator.model.kinds.sources import Source, Statement
 from generator.pages.views.entity import EntityView, entity_view
@@ -19,7 +19,7 @@ ROLES = ("supports", "disputes", "context")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class EvidenceRow:
     """One piece of evidence with its source."""
 
     evidence: Evidence
@@ -27,7 +27,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class DependentArgument:
     """An argument that rests on the claim, with the number and the words of the premise."""
 
     argument: str
@@ -49,45 +49,45 @@ class ClaimView:
 
     common: EntityView
     claim: Claim
-    evidence: tuple[tuple[str, tuple[Row, ...]], ...]
+    evidence: tuple[tuple[str, tuple[EvidenceRow, ...]], ...]
     independence: Independence
-    uses: tuple[Use, ...]
+    uses: tuple[DependentArgument, ...]
     appearances: tuple[Appearance, ...]
     silent: tuple[str, ...]  # the camps from which nobody is on record as saying it, where somebody is from another
     sayings: tuple[str, ...]  # the attributions that it is the matter of
     falls: tuple[str, ...]  # the arguments that lose their last support if it is wrong
 
 
-def view(survey: Survey, entry: Entry) -> ClaimView:
-    claim = survey.claims[entry.id]
-    rows = tuple(Row(each, survey.sources[each.source]) for each in claim.evidence)
+def view(queries: Queries, entry: Entry) -> ClaimView:
+    claim = queries.claims[entry.id]
+    rows = tuple(EvidenceRow(each, queries.sources[each.source]) for each in claim.evidence)
     return ClaimView(
-        common=entity_view(survey, entry, shown=SHOWN),
+        common=entity_view(queries, entry, shown=SHOWN),
         claim=claim,
         evidence=tuple((role, tuple(row for row in rows if row.evidence.role == role)) for role in ROLES),
-        independence=survey.independence(row.evidence.source for row in rows),
-        uses=tuple(_uses(survey, entry.id)),
-        appearances=tuple(appearances(survey, entry.id)),
-        silent=_silent(survey, claim),
-        sayings=tuple(link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "is-about"),
-        falls=tuple(sorted(survey.dialectic.fallen_without(entry.id), key=survey.place)),
+        independence=queries.independence(row.evidence.source for row in rows),
+        uses=tuple(_uses(queries, entry.id)),
+        appearances=tuple(appearances(queries, entry.id)),
+        silent=_silent(queries, claim),
+        sayings=tuple(link.source for link in queries.graph.incoming.get(entry.id, ()) if link.relation == "is-about"),
+        falls=tuple(sorted(queries.support_graph.fallen_without(entry.id), key=queries.place)),
     )
 
 
-def _silent(survey: Survey, claim: Claim) -> tuple[str, ...]:
-    heard = {survey.camp_of(actor) for actor in claim.asserted_by} - {None}
-    return tuple(camp.id for camp in survey.graph.site.camps if camp.id not in heard) if heard else ()
+def _silent(queries: Queries, claim: Claim) -> tuple[str, ...]:
+    heard = {queries.camp_of(actor) for actor in claim.asserted_by} - {None}
+    return tuple(camp.id for camp in queries.graph.site.camps if camp.id not in heard) if heard else ()
 
 
-def _uses(survey: Survey, claim: str) -> Iterable[Use]:
-    for argument, number in survey.premises_on.get(claim, ()):
-        yield Use(argument, number, survey.arguments[argument].premises[number - 1].text)
+def _uses(queries: Queries, claim: str) -> Iterable[DependentArgument]:
+    for argument, number in queries.premises_on.get(claim, ()):
+        yield DependentArgument(argument, number, queries.arguments[argument].premises[number - 1].text)
 
 
-def appearances(survey: Survey, ident: str) -> Iterable[Appearance]:
+def appearances(queries: Queries, ident: str) -> Iterable[Appearance]:
     """Yield the statements of annotated sources that an entity takes up."""
-    sources = {link.source for link in survey.graph.incoming.get(ident, ()) if link.relation == "treated-in"}
+    sources = {link.source for link in queries.graph.incoming.get(ident, ()) if link.relation == "treated-in"}
     for source in sorted(sources):
-        for statement in survey.sources[source].statements:
+        for statement in queries.sources[source].statements:
             if ident in statement.treated_in:
                 yield Appearance(source, statement)

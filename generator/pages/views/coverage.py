@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.graph.checks import MATTER, SAYING, UNCHECKED
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +32,21 @@ class Coverage:
         return round(100 * number / self.total)
 
 
-def coverage(survey: Survey) -> tuple[Coverage, ...]:
+def coverage(queries: Queries) -> tuple[Coverage, ...]:
     """Return what was checked of each camp that has a statement here, in the site's order."""
-    counts = Counter(_statements(survey))
+    counts = Counter(_statements(queries))
     rows = (
         Coverage(camp.id, *(counts[camp.id, reach] for reach in (MATTER, SAYING, UNCHECKED)))
-        for camp in survey.graph.site.camps
+        for camp in queries.graph.site.camps
     )
     return tuple(row for row in rows if row.total)
 
 
-def _statements(survey: Survey) -> Iterator[tuple[str, str]]:
+def _statements(queries: Queries) -> Iterator[tuple[str, str]]:
     """Yield the camp of each statement, and how far it was checked."""
-    for ident, argument in survey.arguments.items():
-        for camp in survey.camps_of_argument(ident):
-            yield from ((camp, survey.check_of(premise).reach) for premise in argument.premises)
-    for source in survey.sources.values():
+    for ident, argument in queries.arguments.items():
+        for camp in queries.camps_of_argument(ident):
+            yield from ((camp, queries.check_of(premise).reach) for premise in argument.premises)
+    for source in queries.sources.values():
         if source.camp:
-            yield from ((source.camp, survey.check_of_statement(each).reach) for each in source.statements)
+            yield from ((source.camp, queries.check_of_statement(each).reach) for each in source.statements)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
-from generator.graph.queries import Held, Survey
+from generator.graph.queries import HeldPosition, Queries
 from generator.pages.views.arguments import ArgumentView
 from generator.pages.views.arguments import view as argument_view
 from generator.pages.views.claims import ClaimView
@@ -32,7 +32,7 @@ class DossierView:
 
     chapters: tuple[Chapter, ...]
     claims: tuple[ClaimView, ...]
-    actors: tuple[tuple[Entry, tuple[tuple[str, tuple[Held, ...]], ...]], ...]
+    actors: tuple[tuple[Entry, tuple[tuple[str, tuple[HeldPosition, ...]], ...]], ...]
     proposals: tuple[Entry, ...]
     principles: tuple[Entry, ...]
     events: tuple[Entry, ...]
@@ -42,18 +42,18 @@ class DossierView:
     included: frozenset[str]  # ids that the dossier itself holds
 
 
-def view(survey: Survey) -> DossierView:
-    graph = survey.graph
+def view(queries: Queries) -> DossierView:
+    graph = queries.graph
     whole = len(graph.entries) <= MOST_ENTITIES
-    questions = [q for q in survey.orders["questions"] if whole or q == graph.site.question]
-    chapters = tuple(_chapter(survey, q) for q in sorted(questions, key=lambda q: q != graph.site.question))
-    claims = [ident for verdict in (*VERDICTS, *SAYINGS) for ident in survey.claims_with(verdict)] if whole else []
-    others = {folder: survey.in_order(folder) if whole else () for folder in _OTHERS}
+    questions = [q for q in queries.orders["questions"] if whole or q == graph.site.question]
+    chapters = tuple(_chapter(queries, q) for q in sorted(questions, key=lambda q: q != graph.site.question))
+    claims = [ident for verdict in (*VERDICTS, *SAYINGS) for ident in queries.claims_with(verdict)] if whole else []
+    others = {folder: queries.in_order(folder) if whole else () for folder in _OTHERS}
     arguments = {each.common.entry.id for chapter in chapters for _, views in chapter.sides for each in views}
     return DossierView(
         chapters=chapters,
-        claims=tuple(claim_view(survey, graph.entries[ident]) for ident in claims),
-        actors=tuple((entry, survey.positions_of(entry.id)) for entry in others["actors"]),
+        claims=tuple(claim_view(queries, graph.entries[ident]) for ident in claims),
+        actors=tuple((entry, queries.positions_of(entry.id)) for entry in others["actors"]),
         proposals=others["proposals"],
         principles=others["principles"],
         events=others["events"],
@@ -67,12 +67,12 @@ def view(survey: Survey) -> DossierView:
 _OTHERS = ("actors", "proposals", "principles", "events", "terms")
 
 
-def _chapter(survey: Survey, question: str) -> Chapter:
-    sides = ((stance, survey.bearing_on(question, stance)) for stance in ("for", "against", "mixed", None))
+def _chapter(queries: Queries, question: str) -> Chapter:
+    sides = ((stance, queries.bearing_on(question, stance)) for stance in ("for", "against", "mixed", None))
     return Chapter(
-        survey.graph.entries[question],
+        queries.graph.entries[question],
         tuple(
-            (stance, tuple(argument_view(survey, survey.graph.entries[ident]) for ident in ids))
+            (stance, tuple(argument_view(queries, queries.graph.entries[ident]) for ident in ids))
             for stance, ids in sides
             if ids
         ),

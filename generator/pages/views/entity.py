@@ -9,8 +9,8 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.graph.graph import SITE_ID, Entry, Graph, every_relation
-from generator.graph.queries import Independence, Survey
-from generator.model.dates import When
+from generator.graph.queries import Independence, Queries
+from generator.model.dates import EdtfDate
 from generator.model.fields import CITES
 
 
@@ -35,7 +35,7 @@ class EntityView:
 
     entry: Entry
     facts_as_of: date
-    newest_event: When | None
+    newest_event: EdtfDate | None
     reviewed: date
     review_due: date
     previous: str | None
@@ -49,19 +49,19 @@ class EntityView:
         return self
 
 
-def entity_view(survey: Survey, entry: Entry, *, shown: Iterable[str] = ()) -> EntityView:
+def entity_view(queries: Queries, entry: Entry, *, shown: Iterable[str] = ()) -> EntityView:
     """Build the common view. `shown` names relations that the page shows elsewhere: `>name` out, `<name` in."""
-    previous, following = survey.neighbours(entry)
+    previous, following = queries.neighbours(entry)
     return EntityView(
         entry=entry,
-        facts_as_of=survey.graph.site.facts_as_of,
-        newest_event=survey.newest_event,
-        reviewed=survey.reviewed(entry),
-        review_due=survey.review_due(entry),
+        facts_as_of=queries.graph.site.facts_as_of,
+        newest_event=queries.newest_event,
+        reviewed=queries.reviewed(entry),
+        review_due=queries.review_due(entry),
         previous=previous,
         next=following,
-        groups=_groups(survey.graph, entry.id, frozenset(shown)),
-        told=survey.independence(survey.graph.cited_by(entry.id)),
+        groups=_groups(queries.graph, entry.id, frozenset(shown)),
+        told=queries.independence(queries.graph.cited_by(entry.id)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.model.anatomy import Slot, slots
 from generator.model.field_types import takes
 from generator.model.fields import Part
@@ -40,7 +40,7 @@ class FieldsView:
     files: tuple[FileType, ...]
 
 
-def view(survey: Survey) -> FieldsView:
+def view(queries: Queries) -> FieldsView:
     kinds = (FileType(k.title, k.folder, f"{k.folder}/<id>.yml", tuple(_keys(k.model))) for k in KINDS)
     return FieldsView((FileType("The site", "site", "site.yml", tuple(_keys(Site))), *kinds))
 

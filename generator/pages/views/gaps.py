@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.model.site import Topic
 from generator.pages.views.coverage import Coverage, coverage
 
@@ -37,30 +37,30 @@ class GapsView:
     actors: int
 
 
-def view(survey: Survey) -> GapsView:
-    evidence = {ident: tuple(e.source for e in claim.evidence) for ident, claim in survey.claims.items()}
-    counts = Counter(source.camp for source in survey.sources.values())
-    order = [camp.id for camp in survey.graph.site.camps]
-    speaking = {actor for actor, _ in survey.positions}
-    makers = {maker for argument in survey.arguments.values() for maker in argument.made_by}
+def view(queries: Queries) -> GapsView:
+    evidence = {ident: tuple(e.source for e in claim.evidence) for ident, claim in queries.claims.items()}
+    counts = Counter(source.camp for source in queries.sources.values())
+    order = [camp.id for camp in queries.graph.site.camps]
+    speaking = {actor for actor, _ in queries.positions}
+    makers = {maker for argument in queries.arguments.values() for maker in argument.made_by}
     return GapsView(
-        topics=survey.graph.site.gaps,
-        balances=tuple(_balance(survey, question) for question in survey.orders["questions"]),
+        topics=queries.graph.site.gaps,
+        balances=tuple(_balance(queries, question) for question in queries.orders["questions"]),
         dependent=tuple(
             ident
-            for ident in survey.orders["claims"]
-            if evidence[ident] and len(survey.independence(evidence[ident]).stories) == 1
+            for ident in queries.orders["claims"]
+            if evidence[ident] and len(queries.independence(evidence[ident]).stories) == 1
         ),
-        unevidenced=tuple(ident for ident in survey.orders["claims"] if not evidence[ident]),
-        without_position=tuple(i for i in survey.orders["actors"] if i not in speaking and i not in makers),
-        arguments=len(survey.arguments),
-        claims=len(survey.claims),
-        actors=len(survey.orders["actors"]),
-        coverage=coverage(survey),
+        unevidenced=tuple(ident for ident in queries.orders["claims"] if not evidence[ident]),
+        without_position=tuple(i for i in queries.orders["actors"] if i not in speaking and i not in makers),
+        arguments=len(queries.arguments),
+        claims=len(queries.claims),
+        actors=len(queries.orders["actors"]),
+        coverage=coverage(queries),
         camps=tuple((camp, counts[camp]) for camp in (*order, None) if counts[camp]),
     )
 
 
-def _balance(survey: Survey, question: str) -> Balance:
-    sides = {stance: len(survey.bearing_on(question, stance)) for stance in ("for", "against", "mixed")}
-    return Balance(question, sides["for"], sides["against"], sides["mixed"], survey.unanswered(question))
+def _balance(queries: Queries, question: str) -> Balance:
+    sides = {stance: len(queries.bearing_on(question, stance)) for stance in ("for", "against", "mixed")}
+    return Balance(question, sides["for"], sides["against"], sides["mixed"], queries.unanswered(question))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from generator.graph import urls
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.model import labels
 from generator.model.kinds import Kind
@@ -27,7 +27,7 @@ MOST_ROWS = 300  # entities on one page
 MOST_BEGUN, FEWEST_BEGUN = 30, 5  # of each section, where there are more
 
 
-class Row(NamedTuple):
+class OverviewRow(NamedTuple):
     """One entity in a list. `mark` names how `value` is shown: verdict, camp or text."""
 
     id: str
@@ -42,7 +42,7 @@ class Section:
 
     title: str
     anchor: str
-    rows: tuple[Row, ...]
+    rows: tuple[OverviewRow, ...]
     whole: Choice | None = None  # where all of it is, if these rows are the first of many
 
     @property
@@ -60,17 +60,17 @@ class OverviewView:
     part: str = ""  # the section that this page is about, if not about all
 
 
-def view(survey: Survey, kind: Kind) -> OverviewView:
-    sections = _sections(survey, kind)
-    if not _is_large(survey, kind):
+def view(queries: Queries, kind: Kind) -> OverviewView:
+    sections = _sections(queries, kind)
+    if not _is_large(queries, kind):
         return OverviewView(kind, sections)
     shown = _most_begun(sections)
     return OverviewView(kind, tuple(_begun(kind, section, most) for section, most in zip(sections, shown, strict=True)))
 
 
-def parts(survey: Survey, kind: Kind) -> Iterator[tuple[SrcPath, str, Callable[[], OverviewView]]]:
+def parts(queries: Queries, kind: Kind) -> Iterator[tuple[SrcPath, str, Callable[[], OverviewView]]]:
     """Yield the place, the title and the view of each page that holds a long section, or a part of it."""
-    sections = _sections(survey, kind) if _is_large(survey, kind) else ()
+    sections = _sections(queries, kind) if _is_large(queries, kind) else ()
     for section, most in zip(sections, _most_begun(sections), strict=True):
         if len(section.rows) <= most:
             continue
@@ -86,13 +86,13 @@ def _part(kind: Kind, section: Section, start: int, pages: tuple[Choice, ...]) -
     return OverviewView(kind, (replace(section, rows=rows),), pages, section.title)
 
 
-def _sections(survey: Survey, kind: Kind) -> tuple[Section, ...]:
+def _sections(queries: Queries, kind: Kind) -> tuple[Section, ...]:
     divide = _DIVISIONS.get(kind.folder, _undivided)
-    return tuple(section for section in divide(survey, survey.in_order(kind.folder)) if section.rows)
+    return tuple(section for section in divide(queries, queries.in_order(kind.folder)) if section.rows)
 
 
-def _is_large(survey: Survey, kind: Kind) -> bool:
-    return len(survey.orders[kind.folder]) > MOST_ROWS
+def _is_large(queries: Queries, kind: Kind) -> bool:
+    return len(queries.orders[kind.folder]) > MOST_ROWS
 
 
 def _most_begun(sections: tuple[Section, ...]) -> list[int]:
@@ -114,52 +114,52 @@ def _page(kind: Kind, section: Section, number: int) -> Choice:
     return Choice(urls.part_src(urls.overview_src(kind.folder), stem), str(number))
 
 
-def _row(entry: Entry, mark: str = "", value: str | None = None) -> Row:
-    return Row(entry.id, mark, value, entry.entity.summary)
+def _row(entry: Entry, mark: str = "", value: str | None = None) -> OverviewRow:
+    return OverviewRow(entry.id, mark, value, entry.entity.summary)
 
 
-def _undivided(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+def _undivided(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     title = labels.count(len(entries), entries[0].kind.noun) if entries else ""
     yield Section(title, "all", tuple(_row(entry) for entry in entries))
 
 
-def _questions(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
-    lead = survey.graph.site.question
+def _questions(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    lead = queries.graph.site.question
     yield Section("The question", "lead", tuple(_row(entry) for entry in entries if entry.id == lead))
     title = "What it turns on" if lead else "Questions"
     yield Section(title, "turns-on", tuple(_row(entry) for entry in entries if entry.id != lead))
 
 
-def _arguments(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+def _arguments(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     """Divide by question, then say the side."""
     by_id = {entry.id: entry for entry in entries}
-    for question in sorted(survey.orders["questions"], key=lambda q: (q != survey.graph.site.question,)):
-        ids = survey.all_bearing_on(question)
-        ranked = sorted(ids, key=lambda i: _SIDE_ORDER[survey.arguments[i].stance])
+    for question in sorted(queries.orders["questions"], key=lambda q: (q != queries.graph.site.question,)):
+        ids = queries.all_bearing_on(question)
+        ranked = sorted(ids, key=lambda i: _SIDE_ORDER[queries.arguments[i].stance])
         rows = tuple(
-            _row(by_id[i], "text", labels.SIDES.get(survey.arguments[i].stance or "", "Answers")) for i in ranked
+            _row(by_id[i], "text", labels.SIDES.get(queries.arguments[i].stance or "", "Answers")) for i in ranked
         )
-        yield Section(survey.graph.title(question), question, rows)
+        yield Section(queries.graph.title(question), question, rows)
 
 
 _SIDE_ORDER = {"for": 0, "against": 1, "mixed": 2, None: 3}
 
 
-def _claims(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+def _claims(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     by_id = {entry.id: entry for entry in entries}
     for verdict in VERDICTS:
-        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in survey.claims_with(verdict))
+        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in queries.claims_with(verdict))
         yield Section(labels.VERDICTS[verdict][0], verdict, rows)
     for verdict in reversed(SAYINGS):
-        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in survey.claims_with(verdict))
+        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in queries.claims_with(verdict))
         yield Section(f"Attributions: {labels.SAYINGS[verdict][0].lower()}", verdict, rows)
 
 
-def _actors(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+def _actors(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     def type_of(entry: Entry) -> str:
         return entry.entity.type if isinstance(entry.entity, Actor) else ""
 
-    for each in survey.graph.site.actor_types:
+    for each in queries.graph.site.actor_types:
         found = [entry for entry in entries if type_of(entry) == each]
         rows = tuple(_row(entry, "camp", getattr(entry.entity, "camp", None)) for entry in found)
         yield Section(_heading(each), each.replace(" ", "-"), rows)
@@ -169,7 +169,7 @@ def _heading(word: str) -> str:
     return word[:1].upper() + word[1:]
 
 
-def _proposals(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+def _proposals(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     for status, words in labels.STATUSES.items():
         found = [(e, e.entity) for e in entries if isinstance(e.entity, Proposal) and e.entity.status == status]
         yield Section(words, status, tuple(_row(e, "text", _date(proposal.date)) for e, proposal in found))
@@ -180,19 +180,19 @@ def _date(when: object) -> str:
     return words(short=True) if words else "undated"
 
 
-def _events(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+def _events(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     rows = (_row(e, "text", _date(e.entity.date)) for e in entries if isinstance(e.entity, Event))
     yield Section("Events", "events", tuple(rows))
 
 
-def _sources(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
+def _sources(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     described = [(entry, entry.entity) for entry in entries if isinstance(entry.entity, Source)]
     annotated = tuple(_row(entry, "camp", source.camp) for entry, source in described if source.statements)
     yield Section("Annotated", "annotated", annotated)
-    for camp in (*survey.graph.site.camps, None):
+    for camp in (*queries.graph.site.camps, None):
         ident = camp.id if camp else None
         rows = tuple(
-            Row(entry.id, "text", source.publisher or "", _described(source))
+            OverviewRow(entry.id, "text", source.publisher or "", _described(source))
             for entry, source in described
             if source.camp == ident and not source.statements
         )
@@ -203,14 +203,14 @@ def _described(source: Source) -> str:
     return f"{labels.CONTROL[source.control]}, {_date(source.issued)}"
 
 
-def _principles(survey: Survey, entries: tuple[Entry, ...]) -> Iterable[Section]:
-    types = (*survey.graph.site.principle_types, None)
+def _principles(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    types = (*queries.graph.site.principle_types, None)
     for each in types:
         rows = tuple(_row(entry) for entry in entries if getattr(entry.entity, "type", None) == each)
         yield Section(_heading(each or "Others"), (each or "others").replace(" ", "-"), rows)
 
 
-_DIVISIONS: dict[str, Callable[[Survey, tuple[Entry, ...]], Iterable[Section]]] = {
+_DIVISIONS: dict[str, Callable[[Queries, tuple[Entry, ...]], Iterable[Section]]] = {
     "questions": _questions,
     "arguments": _arguments,
     "claims": _claims,

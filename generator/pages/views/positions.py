@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.graph.queries import Held, Survey
+from generator.graph.queries import HeldPosition, Queries
 from generator.model.kinds.actors import Actor
 from generator.pages.views.choices import Choice, position_choices
 
@@ -25,8 +25,8 @@ MOST_OTHERS = 120  # subjects that are listed only
 class Cell:
     """The latest position, and the last one with another stance; or when none was found."""
 
-    latest: Held | None
-    before: Held | None
+    latest: HeldPosition | None
+    before: HeldPosition | None
     searched: date | None
 
 
@@ -57,11 +57,11 @@ class PositionsView:
     left_out: int  # subjects that are not even listed
 
 
-def view(survey: Survey, camp: str | None = None) -> PositionsView:
+def view(queries: Queries, camp: str | None = None) -> PositionsView:
     """Build the page, for the actors of one camp where it is named."""
-    spoken = [(who, what) for who, what in survey.positions if camp is None or survey.camp_of(who) == camp]
+    spoken = [(who, what) for who, what in queries.positions if camp is None or queries.camp_of(who) == camp]
     actors, on = {who for who, _ in spoken}, Counter(what for _, what in spoken)
-    tables = tuple(_tables(survey, camp))
+    tables = tuple(_tables(queries, camp))
     if sum(table.cells for table in tables) > MOST_CELLS:
         tables = tuple(_within(MOST_CELLS, (_shortened(table) for table in tables)))
     shown = {subject for table in tables for subject in table.subjects}
@@ -70,21 +70,21 @@ def view(survey: Survey, camp: str | None = None) -> PositionsView:
         tables=tables,
         actors=len(actors),
         subjects=len(on),
-        choices=position_choices(survey),
+        choices=position_choices(queries),
         others=tuple(others[:MOST_OTHERS]),
         left_out=len(others[MOST_OTHERS:]),
     )
 
 
-def _tables(survey: Survey, camp: str | None) -> Iterator[Table]:
-    for folder in dict.fromkeys(survey.graph.entries[subject].kind.folder for subject in survey.subjects):
-        subjects = [s for s in survey.subjects if survey.graph.entries[s].kind.folder == folder]
-        kind = survey.graph.entries[subjects[0]].kind
+def _tables(queries: Queries, camp: str | None) -> Iterator[Table]:
+    for folder in dict.fromkeys(queries.graph.entries[subject].kind.folder for subject in queries.subjects):
+        subjects = [s for s in queries.subjects if queries.graph.entries[s].kind.folder == folder]
+        kind = queries.graph.entries[subjects[0]].kind
         for start in range(0, len(subjects), COLUMNS):
             part = tuple(subjects[start : start + COLUMNS])
             number = f"-{start // COLUMNS + 1}" if start else ""
             title = f"{kind.title}, part {start // COLUMNS + 1}" if start else kind.title
-            rows = _rows(survey, part, camp)
+            rows = _rows(queries, part, camp)
             if rows:
                 yield Table(title, f"on-{folder}{number}", part, rows)
 
@@ -106,23 +106,23 @@ def _within(cells: int, tables: Iterable[Table]) -> Iterator[Table]:
         yield table
 
 
-def _rows(survey: Survey, subjects: tuple[str, ...], camp: str | None) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+def _rows(queries: Queries, subjects: tuple[str, ...], camp: str | None) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
     """Take every actor with a position on one of the subjects, by camp and title."""
-    speaking = {held[0].actor for subject in subjects for held in survey.positions_on(subject)}
+    speaking = {held[0].actor for subject in subjects for held in queries.positions_on(subject)}
     if camp is not None:
-        speaking = {actor for actor in speaking if survey.camp_of(actor) == camp}
-    camps = {each.id: number for number, each in enumerate(survey.graph.site.camps)}
+        speaking = {actor for actor in speaking if queries.camp_of(actor) == camp}
+    camps = {each.id: number for number, each in enumerate(queries.graph.site.camps)}
 
     def place(actor: str) -> tuple[int, str]:
-        return (camps.get(survey.camp_of(actor) or "", len(camps)), survey.graph.title(actor).casefold())
+        return (camps.get(queries.camp_of(actor) or "", len(camps)), queries.graph.title(actor).casefold())
 
-    return tuple((actor, tuple(_cell(survey, actor, s) for s in subjects)) for actor in sorted(speaking, key=place))
+    return tuple((actor, tuple(_cell(queries, actor, s) for s in subjects)) for actor in sorted(speaking, key=place))
 
 
-def _cell(survey: Survey, actor: str, subject: str) -> Cell:
-    held = survey.positions.get((actor, subject), ())
+def _cell(queries: Queries, actor: str, subject: str) -> Cell:
+    held = queries.positions.get((actor, subject), ())
     if not held:
-        entity = survey.graph.entries[actor].entity
+        entity = queries.graph.entries[actor].entity
         return Cell(None, None, entity.searched if isinstance(entity, Actor) else None)
     latest = held[-1]
     before = next((h for h in reversed(held[:-1]) if h.position.stance != latest.position.stance), None)

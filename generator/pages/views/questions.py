@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from generator.graph.checks import UNCHECKED, Check
 from generator.graph.graph import Entry, Link
-from generator.graph.queries import Held, Survey
-from generator.model.dates import When
+from generator.graph.queries import HeldPosition, Queries
+from generator.model.dates import EdtfDate
 from generator.model.fields import Citation
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
@@ -32,7 +32,7 @@ class Card:
     id: str
     makers: tuple[str, ...]
     date: object | None
-    held_until: When | None  # since when its makers no longer hold it
+    held_until: EdtfDate | None  # since when its makers no longer hold it
     concession: bool
     summary: str
     grounds: tuple[Ground, ...]
@@ -65,7 +65,7 @@ class QuestionView:
     answering: tuple[Card, ...]
     map: ArgumentMap
     unanswered: tuple[str, ...]
-    standings: tuple[tuple[Held, ...], ...]
+    standings: tuple[tuple[HeldPosition, ...], ...]
     parts: tuple[str, ...]
     proposals: tuple[str, ...]
     makers: int
@@ -73,23 +73,23 @@ class QuestionView:
     choices: tuple[Choice, ...]
 
 
-def view(survey: Survey, entry: Entry) -> QuestionView:
-    graph = survey.graph
+def view(queries: Queries, entry: Entry) -> QuestionView:
+    graph = queries.graph
     incoming = graph.incoming.get(entry.id, ())
-    ids = survey.all_bearing_on(entry.id)
+    ids = queries.all_bearing_on(entry.id)
     return QuestionView(
-        common=entity_view(survey, entry, shown=SHOWN),
-        sides=tuple(side(survey, entry.id, stance) for stance in ("for", "against")),
-        mixed=side(survey, entry.id, "mixed"),
-        answering=tuple(card(survey, ident) for ident in survey.bearing_on(entry.id, None)),
-        map=draw_map(network.of_question(survey, entry.id)),
-        unanswered=survey.unanswered(entry.id),
-        standings=survey.positions_on(entry.id),
+        common=entity_view(queries, entry, shown=SHOWN),
+        sides=tuple(side(queries, entry.id, stance) for stance in ("for", "against")),
+        mixed=side(queries, entry.id, "mixed"),
+        answering=tuple(card(queries, ident) for ident in queries.bearing_on(entry.id, None)),
+        map=draw_map(network.of_question(queries, entry.id)),
+        unanswered=queries.unanswered(entry.id),
+        standings=queries.positions_on(entry.id),
         parts=tuple(link.source for link in incoming if link.relation == "part-of"),
         proposals=tuple(link.source for link in incoming if link.relation == "answers"),
-        makers=len({maker for ident in ids for maker in survey.arguments[ident].made_by}),
+        makers=len({maker for ident in ids for maker in queries.arguments[ident].made_by}),
         total=len(ids),
-        choices=question_choices(survey, entry),
+        choices=question_choices(queries, entry),
     )
 
 
@@ -105,30 +105,30 @@ class PartView:
     choices: tuple[Choice, ...]
 
 
-def part_view(survey: Survey, entry: Entry, camp: str) -> PartView:
-    answering = (i for i in survey.bearing_on(entry.id, None) if camp in survey.camps_of_argument(i))
+def part_view(queries: Queries, entry: Entry, camp: str) -> PartView:
+    answering = (i for i in queries.bearing_on(entry.id, None) if camp in queries.camps_of_argument(i))
     return PartView(
         entry=entry,
         camp=camp,
-        sides=tuple(side(survey, entry.id, stance, camp=camp) for stance in ("for", "against")),
-        mixed=side(survey, entry.id, "mixed", camp=camp),
-        answering=tuple(card(survey, ident) for ident in answering),
-        choices=question_choices(survey, entry),
+        sides=tuple(side(queries, entry.id, stance, camp=camp) for stance in ("for", "against")),
+        mixed=side(queries, entry.id, "mixed", camp=camp),
+        answering=tuple(card(queries, ident) for ident in answering),
+        choices=question_choices(queries, entry),
     )
 
 
-def side(survey: Survey, question: str, stance: str, *, camp: str | None = None) -> Side:
+def side(queries: Queries, question: str, stance: str, *, camp: str | None = None) -> Side:
     """Build a column, of the arguments that a camp makes where one is named."""
-    ids = survey.bearing_on(question, stance)
+    ids = queries.bearing_on(question, stance)
     if camp is not None:
-        ids = tuple(ident for ident in ids if camp in survey.camps_of_argument(ident))
-    open_ones = sum(not survey.attackers(ident) for ident in ids)
-    return Side(stance, tuple(card(survey, ident) for ident in ids), open_ones)
+        ids = tuple(ident for ident in ids if camp in queries.camps_of_argument(ident))
+    open_ones = sum(not queries.attackers(ident) for ident in ids)
+    return Side(stance, tuple(card(queries, ident) for ident in ids), open_ones)
 
 
-def card(survey: Survey, ident: str) -> Card:
-    argument = survey.arguments[ident]
-    found = ((premise.text, survey.check_of(premise)) for premise in argument.premises)
+def card(queries: Queries, ident: str) -> Card:
+    argument = queries.arguments[ident]
+    found = ((premise.text, queries.check_of(premise)) for premise in argument.premises)
     grounds = tuple(Ground(text, check) for text, check in found if check.reach != UNCHECKED)
     return Card(
         ident,
@@ -138,6 +138,6 @@ def card(survey: Survey, ident: str) -> Card:
         argument.concession,
         argument.summary,
         grounds,
-        survey.attackers(ident),
+        queries.attackers(ident),
         argument.citations,
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from generator.graph.checks import SAYING, SAYINGS, UNCHECKED, VERDICTS, Check
 from generator.graph.graph import Entry
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.model import bibliography
 from generator.model.kinds.sources import Source, Statement
 from generator.pages.views.entity import EntityView, entity_view
@@ -16,7 +16,7 @@ SHOWN = (">treated-in", ">relays", "<relays", ">published-by")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckedStatement:
     """A statement, what was found out about it, the weakest verdict on the matter, and the arguments it serves."""
 
     statement: Statement
@@ -32,7 +32,7 @@ class SourceView:
 
     common: EntityView
     source: Source
-    paragraphs: tuple[tuple[int, tuple[Line, ...]], ...]
+    paragraphs: tuple[tuple[int, tuple[CheckedStatement, ...]], ...]
     tally: tuple[tuple[str, int], ...]  # verdicts on the matter with the number of statements, best first
     only_said: tuple[tuple[str, int], ...]  # the same of statements of which no more was checked than who made them
     unchecked: int
@@ -45,25 +45,25 @@ class SourceView:
         return self.common.entry.line("statements", number - 1)
 
 
-def view(survey: Survey, entry: Entry) -> SourceView:
-    source = survey.sources[entry.id]
-    lines = tuple(_line(survey, statement, number) for number, statement in enumerate(source.statements, 1))
+def view(queries: Queries, entry: Entry) -> SourceView:
+    source = queries.sources[entry.id]
+    lines = tuple(_line(queries, statement, number) for number, statement in enumerate(source.statements, 1))
     verdicts = [line.verdict for line in lines]
-    said = [survey.claims[line.check.sayings[0]].verdict for line in lines if line.check.reach == SAYING]
+    said = [queries.claims[line.check.sayings[0]].verdict for line in lines if line.check.reach == SAYING]
     return SourceView(
-        common=entity_view(survey, entry, shown=SHOWN),
+        common=entity_view(queries, entry, shown=SHOWN),
         source=source,
         paragraphs=tuple((n, tuple(group)) for n, group in groupby(lines, key=lambda line: line.statement.paragraph)),
         tally=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
         only_said=tuple((verdict, said.count(verdict)) for verdict in reversed(SAYINGS) if verdict in said),
         unchecked=sum(line.check.reach == UNCHECKED for line in lines),
-        relayed_by=tuple(link.source for link in survey.graph.incoming.get(entry.id, ()) if link.relation == "relays"),
+        relayed_by=tuple(link.source for link in queries.graph.incoming.get(entry.id, ()) if link.relation == "relays"),
         apa=bibliography.apa(source),
         bibtex=bibliography.bibtex(entry.id, source),
     )
 
 
-def _line(survey: Survey, statement: Statement, number: int) -> Line:
-    check = survey.check_of_statement(statement)
-    arguments = tuple(ident for ident in statement.treated_in if ident not in survey.claims)
-    return Line(statement, number, check, survey.verdict_on(check), arguments)
+def _line(queries: Queries, statement: Statement, number: int) -> CheckedStatement:
+    check = queries.check_of_statement(statement)
+    arguments = tuple(ident for ident in statement.treated_in if ident not in queries.claims)
+    return CheckedStatement(statement, number, check, queries.verdict_on(check), arguments)

@@ -13,9 +13,9 @@ from functools import partial
 from itertools import groupby
 
 from generator.graph import urls
-from generator.graph.queries import Survey
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
-from generator.model.dates import When
+from generator.model.dates import EdtfDate
 from generator.model.kinds.events import Event
 from generator.pages.views.choices import Choice, timeline_choices
 
@@ -25,7 +25,7 @@ _Events = list[tuple[str, Event]]
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class TimelineEntry:
     """One event."""
 
     id: str
@@ -38,7 +38,7 @@ class Month:
     """The events of a month, or of a year whose month is not known ("")."""
 
     title: str
-    moments: tuple[Moment, ...]
+    moments: tuple[TimelineEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,36 +65,36 @@ class TimelineView:
     turning: bool = False  # whether these are the events on which the question turns, and all of them
 
 
-def view(survey: Survey, linked_to: str | None = None) -> TimelineView:
+def view(queries: Queries, linked_to: str | None = None) -> TimelineView:
     """Build the page, of the events that are linked to one entity where it is named."""
-    events = _events(survey)
+    events = _events(queries)
     if linked_to is not None:
-        linked = {link.source for link in survey.graph.incoming.get(linked_to, ())}
+        linked = {link.source for link in queries.graph.incoming.get(linked_to, ())}
         events = [pair for pair in events if pair[0] in linked]
     if len(events) <= MOST_EVENTS:
-        return _of(survey, events)
+        return _of(queries, events)
     turning = [pair for pair in events if pair[1].key]
     shown = turning if 0 < len(turning) <= MOST_EVENTS else (turning or events)[-MOST_EVENTS:]
-    by_year = tuple(Choice(src, title) for src, title, _ in _years_apart(_events(survey)))
-    return replace(_of(survey, shown), by_year=by_year, left_out=len(events) - len(shown), turning=shown is turning)
+    by_year = tuple(Choice(src, title) for src, title, _ in _years_apart(_events(queries)))
+    return replace(_of(queries, shown), by_year=by_year, left_out=len(events) - len(shown), turning=shown is turning)
 
 
-def parts(survey: Survey) -> Iterator[tuple[SrcPath, str, Callable[[], TimelineView]]]:
+def parts(queries: Queries) -> Iterator[tuple[SrcPath, str, Callable[[], TimelineView]]]:
     """Yield the place, the title and the view of each page of a year, if there are too many events for one page."""
-    events = _events(survey)
+    events = _events(queries)
     if len(events) > MOST_EVENTS:
         apart = list(_years_apart(events))
         by_year = tuple(Choice(src, title) for src, title, _ in apart)
         for src, title, found in apart:
-            yield src, title, partial(_part, survey, found, by_year)
+            yield src, title, partial(_part, queries, found, by_year)
 
 
-def _part(survey: Survey, events: _Events, by_year: tuple[Choice, ...]) -> TimelineView:
-    return replace(_of(survey, events), by_year=by_year)
+def _part(queries: Queries, events: _Events, by_year: tuple[Choice, ...]) -> TimelineView:
+    return replace(_of(queries, events), by_year=by_year)
 
 
-def _events(survey: Survey) -> _Events:
-    return [(e.id, e.entity) for e in survey.in_order("events") if isinstance(e.entity, Event)]
+def _events(queries: Queries) -> _Events:
+    return [(e.id, e.entity) for e in queries.in_order("events") if isinstance(e.entity, Event)]
 
 
 def _years_apart(events: _Events) -> Iterator[tuple[SrcPath, str, _Events]]:
@@ -108,10 +108,10 @@ def _years_apart(events: _Events) -> Iterator[tuple[SrcPath, str, _Events]]:
             yield place, title, found[start : start + MOST_EVENTS]
 
 
-def _of(survey: Survey, events: _Events) -> TimelineView:
-    about, by = timeline_choices(survey)
-    annotated = annotated_source(survey)
-    cut = _cut(survey, annotated)
+def _of(queries: Queries, events: _Events) -> TimelineView:
+    about, by = timeline_choices(queries)
+    annotated = annotated_source(queries)
+    cut = _cut(queries, annotated)
     return TimelineView(
         before=_years([pair for pair in events if pair[1].date.placed().first() <= cut]),
         after=_years([pair for pair in events if pair[1].date.placed().first() > cut]),
@@ -122,14 +122,14 @@ def _of(survey: Survey, events: _Events) -> TimelineView:
     )
 
 
-def annotated_source(survey: Survey) -> str | None:
+def annotated_source(queries: Queries) -> str | None:
     """Return the source with the most statements, or None."""
-    found = [ident for ident in survey.orders["sources"] if survey.sources[ident].statements]
-    return max(found, key=lambda ident: len(survey.sources[ident].statements), default=None)
+    found = [ident for ident in queries.orders["sources"] if queries.sources[ident].statements]
+    return max(found, key=lambda ident: len(queries.sources[ident].statements), default=None)
 
 
-def _cut(survey: Survey, source: str | None) -> date:
-    issued = survey.sources[source].issued if source else None
+def _cut(queries: Queries, source: str | None) -> date:
+    issued = queries.sources[source].issued if source else None
     return issued.last() if issued else date.max
 
 
@@ -144,15 +144,15 @@ def _years(events: _Events) -> tuple[Year, ...]:
 
 def _months(events: Iterable[tuple[str, Event]]) -> Iterable[Month]:
     for title, group in groupby(events, key=lambda pair: _month(pair[1].date)):
-        yield Month(title, tuple(Moment(ident, event, _day(event.date)) for ident, event in group))
+        yield Month(title, tuple(TimelineEntry(ident, event, _day(event.date)) for ident, event in group))
 
 
-def _month(when: When) -> str:
+def _month(when: EdtfDate) -> str:
     moment = when.placed()
     return moment.first().strftime("%B") if moment.month else "Month not known"
 
 
-def _day(when: When) -> str:
+def _day(when: EdtfDate) -> str:
     """Say the date below the heading of its month, or that the headings say all that is known."""
     moment = when.placed()
     is_said = not (when.is_interval or moment.day or moment.qualifier)
