@@ -20,11 +20,12 @@ ORDER = "output problems content model graph alternates formats editing pages ls
 SHELLS = tuple(f"generator.{name}" for name in "output lsp.server lsp.handlers mkdocs_ commands cli".split())
 LATE_IMPORTS = {
     ("generator.mkdocs_.build", "generator.mkdocs_.preview.command"): "a build needs no server",
-    ("generator.commands.schema", "generator.lsp.server"): "the protocol's types take a third of a second",
+    ("generator.commands.lsp", "generator.lsp.server"): "the protocol's types take a third of a second",
     (
-        "generator.commands.main",
+        "generator.commands.build",
         "generator.mkdocs_.build",
-    ): "MkDocs takes a third of a second to import, and most commands need none",
+    ): "MkDocs takes a third of a second to import, which --help need not",
+    ("generator.commands.serve", "generator.mkdocs_.build"): "as above",
     ("generator.cli", "generator.commands.main"): "an interrupt has to be heeded before anything is imported",
     (
         "generator.formats.imports",

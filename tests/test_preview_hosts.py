@@ -104,7 +104,7 @@ def test_each_way_to_name_this_machine_is_known(host: str) -> None:
 
 
 def test_what_host_says_is_known_and_no_other_name() -> None:
-    assert Hosts("Desk.Example").know("session.example.:8000")
+    assert Hosts("Desk.Example").know("desk.example.:8000")
     assert not Hosts("session.example").know("evil.example")
     assert Hosts("192.0.2.7").know("192.0.2.7:80")
     assert not Hosts("192.0.2.7").know("192.0.2.8")
@@ -209,13 +209,13 @@ def test_with_few_file_descriptors_nothing_is_said_to_be_wrong_with_the_site(pro
 OUT_OF_FILES = """
 import os, resource, sys
 from pathlib import Path
-from generator.folder import read_folder
-from generator.kinds import BY_FOLDER
-from generator.preview.session import Desk
-from generator.preview.trouble import OutOfFilesError
+from generator.content.folder import read_folder
+from generator.model.kinds import BY_FOLDER
+from generator.mkdocs_.preview.session import Session
+from generator.mkdocs_.preview.build_errors import OutOfFilesError
 
 root, said = Path(sys.argv[1]), []
-session = Desk(root / "mkdocs.yml", said.append, lambda paths: None)
+session = Session(root / "mkdocs.yml", said.append, lambda paths: None)
 session.start()
 page = session.make("terms/tram/")
 soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

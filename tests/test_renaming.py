@@ -373,11 +373,11 @@ KILLED = """
 import os, shutil, signal, sys
 from pathlib import Path
 from datetime import date
-from generator.editing import journal
-from generator.editing.removing import remove
-from generator.editing.renaming import rename
-from generator.folder import read_folder
-from generator.kinds import BY_FOLDER
+from generator.editing import transaction
+from generator.editing.remove import remove
+from generator.editing.rename import rename
+from generator.content.folder import read_folder
+from generator.model.kinds import BY_FOLDER
 
 source, work, what = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 TOUCHING = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.copyfile", "shutil.rmtree", "os.chmod")
@@ -393,7 +393,7 @@ def plan(content):
 
 shutil.copytree(source, work / "content")
 before = files(work / "content")
-journal.carry_out(work / "content", plan(work / "content"))
+transaction.carry_out(work / "content", plan(work / "content"))
 after = files(work / "content")
 rounds = forward = back = 0
 while True:
@@ -411,7 +411,7 @@ while True:
                 if count == rounds:
                     os.kill(os.getpid(), signal.SIGKILL)
         sys.addaudithook(hook)
-        journal.carry_out(content, change_set)
+        transaction.carry_out(content, change_set)
         os._exit(0)
     _, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) == 0:
@@ -421,9 +421,9 @@ while True:
         moved = path.with_name("the-paper.yml") if path.name == "gazette.yml" else path
         gone = path.name == "bar.yml" and path not in after and path not in state
         assert gone or state.get(path, state.get(moved)) in (raw, after.get(moved)), (rounds, path)
-    finished = journal.resume(content)
+    finished = transaction.resume(content)
     assert files(content) in ((after,) if finished else (before, after)), rounds
-    assert not (content / journal.FOLDER).exists()
+    assert not (content / transaction.FOLDER).exists()
     assert not [p for p in content.rglob(".*")], rounds
     forward += bool(finished)
     back += not finished

@@ -48,7 +48,7 @@ _CAREFULLY: dict[str, Any] = {"filter": "data"} if hasattr(tarfile, "data_filter
 )
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The date of the notes; else today.")
 @click.pass_context
-def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option
+def command(  # noqa: PLR0913, PLR0917 - one parameter for each option
     context: click.Context,
     old: str,
     new: str | None,

@@ -27,7 +27,7 @@ _SLOW = 100  # files, which take about a second
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; list what would change, and end with 1.")
 @common.content_option
 @click.pass_context
-def fmt(context: click.Context, files: tuple[Path, ...], content: Path | None, *, only_check: bool) -> None:
+def command(context: click.Context, files: tuple[Path, ...], content: Path | None, *, only_check: bool) -> None:
     """Write files in their one form: order of keys, quotes, wrapping.
 
     \b

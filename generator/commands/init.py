@@ -21,7 +21,7 @@ _SHOWN = 10
 @click.command()
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.pass_context
-def init(context: click.Context, folder: Path) -> None:
+def command(context: click.Context, folder: Path) -> None:
     """Begin a new explainer: an example to replace, settings, the theme, a workflow.
 
     \b

@@ -1,4 +1,4 @@
-"""A group of commands that are imported when they are called: whoever builds a site does not wait for the importers.
+"""A group of commands, each of which is imported when it is called: a build does not wait for the importers.
 
 Every command gets what all have: help in the words in which it was called, and `-f` behind its name as well. Whatever
 ends one from outside is a status and at most one line: an interrupt, or what the system refuses.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -20,13 +19,12 @@ from generator.commands import help_, program
 _CANNOT_RUN, _INTERRUPTED = 2, 130
 _STATUS = "Exit status: 0 all well, 1 problems, 2 could not run."
 CONFIG = ("-f", "--config-file")
+NAMES = "build check completion diff export fmt help import init lsp new remove rename render schema serve".split()
 _WITHOUT = frozenset(("completion", "help", "init"))  # commands that read no configuration
 
 
 class LazyGroup(click.Group):
-    """Knows some of its commands by name only."""
-
-    later: Mapping[str, str] = {}  # where each of them is: `module:name`
+    """Knows its commands by name, and imports a module of that name for each."""
 
     def make_context(self, info_name: str | None, *args: Any, **extra: Any) -> click.Context:
         return super().make_context(program.program(), *args, **extra)
@@ -46,12 +44,12 @@ class LazyGroup(click.Group):
         sys.exit(status)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({*super().list_commands(ctx), *self.later})
+        return NAMES
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name in self.later and cmd_name not in self.commands:
-            module, _, name = self.later[cmd_name].partition(":")
-            command: click.Command = getattr(import_module(module), name)
+        if cmd_name in NAMES and cmd_name not in self.commands:
+            module = f"{cmd_name}_" if cmd_name in ("help", "import") else cmd_name  # words of Python's own
+            command: click.Command = import_module(f"generator.commands.{module}").command
             if "exit status" not in (command.help or "").lower():
                 command.epilog = _STATUS
             self.add_command(command, cmd_name)

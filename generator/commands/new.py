@@ -55,7 +55,7 @@ class _Entry(NamedTuple):
 @click.option("--edit", is_flag=True, help="Open the file in the editor that EDITOR names.")
 @common.content_option
 @click.pass_context
-def new(  # noqa: PLR0913 - one for each option
+def command(  # noqa: PLR0913 - one for each option
     context: click.Context,
     kind_name: str,
     title: str,
@@ -103,7 +103,7 @@ def new(  # noqa: PLR0913 - one for each option
         click.echo(f"fill in what stands free, and ask: {program.program()} check", err=True)
 
 
-help_.list_words(new, {kind.noun: kind.lead for kind in KINDS})
+help_.list_words(command, {kind.noun: kind.lead for kind in KINDS})
 
 
 def _write(path: Path, text: str, drafts: Path) -> None:

@@ -1,0 +1,61 @@
+"""`explainer check`: every problem of the content, with its line and its cure."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands import common
+from generator.lsp import schema_files
+from generator.lsp.catalogue import catalogue
+from generator.problems import recovery, report
+from generator.problems.problem import each_place, joined
+
+
+@click.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
+@common.content_option
+@click.option("--format", "form", type=click.Choice(["text", "json", "github"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
+@click.pass_context
+def command(context: click.Context, files: tuple[Path, ...], content: Path | None, form: str, *, strict: bool) -> None:
+    """Report every problem of every file: where, what, and how to mend it.
+
+    \b
+    explainer check                   what stops a build, and warnings
+    explainer check content/claims    the problems of these files alone
+    explainer check --strict          warnings fail too, as before publishing
+    explainer check --format json     for scripts and editors
+    explainer check --format github   annotations beside the lines, in a workflow
+
+    All of the content is read in any case, since files refer to each other.
+
+    Every problem has a code, such as unknown-ref: docs/editing/problems.md explains each, with its cure.
+
+    Exit status: 0 no errors (with --strict no warnings either), 1 problems, 2 could not run.
+    """  # noqa: D301 - click takes \\b for "keep these lines"
+    folder = common.content_dir(context, content)
+    compiled = common.compile_folder(folder)
+    listed = catalogue(compiled.parsed, compiled.known)
+    astray = common.stray_links(context, folder)
+    count = compiled.files
+    problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
+    if files:
+        apart = tuple(each_place(problems))
+        known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in apart))
+        chosen = common.chosen(folder, files, known)
+        problems, count = joined(each for each in apart if each.path in chosen), len(chosen)
+    problems = recovery.with_git(problems, folder)
+    if form == "json":
+        click.echo(report.as_json(problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
+    else:
+        told, lines = common.from_here(problems, compiled.lines, folder)
+        if form == "github":
+            click.echo(report.as_github(told), nl=False)
+        else:
+            common.show(told, lines, err=False)
+            click.echo(report.summary(told, files=count))
+    if common.stops(problems, strict=strict):
+        sys.exit(common.STATUS_PROBLEMS)

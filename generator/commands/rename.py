@@ -1,0 +1,45 @@
+"""`explainer rename`: another id for an entity, in every file that refers to it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands import common, completion, edit
+from generator.editing import rename as renaming
+
+
+@click.command()
+@click.argument("old", type=completion.IdType())
+@click.argument("new")
+@edit.dry_run_option
+@common.content_option
+@click.pass_context
+def command(context: click.Context, old: str, new: str, content: Path | None, *, dry_run: bool) -> None:
+    """Give a file another name, and rewrite every reference to it.
+
+    \b
+    explainer rename cuoncil council             cuoncil.yml becomes council.yml
+    explainer rename cuoncil council --dry-run   show what would change
+
+    References in fields, [[links]] and [@citations] are rewritten in all files; everything else in them stays as it
+    is, byte by byte. The old id is noted under former_ids, so that the old address leads to the new one. Should the
+    command be interrupted, the next one finishes what it had begun.
+    """  # noqa: D301 - click takes \\b for "keep these lines"
+    folder = common.content_dir(context, content)
+    old = edit.as_id(old)
+    if edit.resume(folder, dry_run=dry_run) == f"rename {old} {new}":
+        return
+    change_set = edit.planned(folder, lambda reading: renaming.rename(reading, old, new))
+    edit.carry_out(folder, change_set, dry_run=dry_run)
+    if not dry_run:
+        files = len(change_set.changes) - 1
+        click.echo(
+            f"'{old}' is now '{new}': {_count(change_set.references, 'reference')} rewritten, "
+            f"{_count(files, 'other file')} changed; the old address leads to the new one"
+        )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,36 @@
+"""`explainer render`: the Markdown pages alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.commands import common
+from generator.output import progress, sink, targets
+from generator.pages.render import Renderer
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@common.force_option
+@common.content_option
+@click.pass_context
+def command(context: click.Context, folder: Path, content: Path | None, *, force: bool) -> None:
+    """Write the Markdown pages alone into FOLDER, for MkDocs, ProperDocs or Zensical.
+
+    Pages that an earlier run wrote there and this one did not are removed; other files are left alone.
+
+    \b
+    explainer render pages            then build pages/ with any of the three
+
+    Exit status: 0 written, 1 problems, 2 could not run.
+    """  # noqa: D301 - click takes \\b for "keep these lines"
+    own = common.sources(context, content)
+    common.need_target(targets.why_no_folder(folder, own, is_ours=targets.has_pages, force=force))
+    graph = common.graph(context, content)
+    with progress.at_work("Writing pages"):
+        pages = dict(Renderer(graph).render_all())
+    with common.writing(folder):
+        written = sink.write_pages(folder, pages)
+    click.echo(f"{len(pages)} pages in {folder}, {written} of them changed")
