@@ -25,7 +25,7 @@ from generator.commands.lazy import commands_of
 from generator.commands.main import main
 from generator.formats import exports, imports
 from generator.model.kinds import KINDS
-from generator.output import progress
+from generator.problems import progress
 from tests.conftest import make_project
 
 if TYPE_CHECKING:

@@ -82,9 +82,7 @@ def holding(pattern: str) -> dict[str, str]:
 
 @pytest.mark.usefixtures("git")
 def test_the_tracked_files_are_found() -> None:
-    assert {"explainer", "mkdocs.yml", "requirements.lock", "generator/cli.py", "tests/test_house.py"} <= set(
-        files()
-    )
+    assert {"explainer", "mkdocs.yml", "requirements.lock", "generator/cli.py", "tests/test_house.py"} <= set(files())
 
 
 @pytest.mark.usefixtures("git")

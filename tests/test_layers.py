@@ -15,9 +15,12 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # The order of the packages, lowest first: a module imports only from its own package and from those before it.
-ORDER = "output problems content model graph alternates formats editing pages lsp mkdocs_ commands cli".split()
+ORDER = "problems content model graph alternates formats editing pages lsp mkdocs_ commands cli".split()
 # What knows the world: its files, clocks, terminals, servers and MkDocs. All else is the core.
-SHELLS = tuple(f"generator.{name}" for name in "output lsp.server lsp.handlers mkdocs_ commands cli".split())
+SHELLS = tuple(
+    f"generator.{name}"
+    for name in "problems.terminal editing.scratch lsp.server lsp.handlers mkdocs_ commands cli".split()
+)
 LATE_IMPORTS = {
     ("generator.mkdocs_.build", "generator.mkdocs_.preview.command"): "a build needs no server",
     ("generator.commands.lsp", "generator.lsp.server"): "the protocol's types take a third of a second",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.output import sink
+from generator.editing import sink
 
 if TYPE_CHECKING:
     from tests.conftest import Project

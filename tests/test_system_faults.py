@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.editing import scratch
 from generator.mkdocs_ import swap
-from generator.output import scratch
 from tests.previews import PATIENCE, free_port
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def test_a_cache_that_cannot_be_written_stops_no_build(project: Project) -> None
 def killed_in(folder: Path, prefix: str = scratch.DRAFTS) -> None:
     """Make a scratch folder in a process that is killed."""
     code = (
-        "import os, pathlib, sys; from generator.output import scratch\n"
+        "import os, pathlib, sys; from generator.editing import scratch\n"
         "with scratch.folder(pathlib.Path(sys.argv[1]), sys.argv[2]) as made:\n"
         "    (made / 'draft').write_text('x'); os.kill(os.getpid(), 9)"
     )

@@ -18,8 +18,8 @@ from mkdocs.exceptions import Abort, ConfigurationError
 
 import generator
 from generator.commands.main import main
+from generator.editing import targets
 from generator.mkdocs_.plugin.config import CannotRunError, forget_plugins
-from generator.output import targets
 
 if TYPE_CHECKING:
     from tests.conftest import Project

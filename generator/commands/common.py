@@ -19,12 +19,12 @@ import click
 from generator.commands import program
 from generator.content.folder import SITE_FILE, whole
 from generator.content.folder import stray_links as stray
+from generator.editing import scratch, targets
 from generator.graph.compile import Compilation, compile_content
 from generator.graph.graph import Graph
 from generator.mkdocs_ import settings
 from generator.model.kinds import BY_FOLDER
-from generator.output import progress, scratch, targets, terminal
-from generator.problems import recovery, report
+from generator.problems import progress, recovery, report, terminal
 from generator.problems.problem import Problem, has_errors
 
 STATUS_PROBLEMS = 1

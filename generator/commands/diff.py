@@ -24,12 +24,13 @@ import click
 from generator.commands import common, completion
 from generator.content.document import read
 from generator.content.folder import SITE_FILE, read_folder
+from generator.editing import scratch, sink
 from generator.editing.diff import SITE, Edition, EntityChange, compare
 from generator.graph.compile import parse
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
 from generator.model.validate import validate
-from generator.output import progress, scratch, sink
+from generator.problems import progress
 
 NOTES = ("correction", "update", "clarification")
 # Nothing outside the folder is written. The first releases of Python 3.11 have no such filter; git's archives hold

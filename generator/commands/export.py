@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from generator.commands import common, completion, export_folder, help_
+from generator.editing import sink, targets
 from generator.formats import exports
-from generator.output import progress, sink, targets
+from generator.problems import progress
 
 
 @click.command()

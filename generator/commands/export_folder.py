@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from generator.commands import common
+from generator.editing import sink, targets
 from generator.formats import exports
 from generator.graph.graph import Graph
-from generator.output import sink, targets
 
 _DAY = (1980, 1, 1, 0, 0, 0)  # the first that an archive can name: the same content is the same bytes
 

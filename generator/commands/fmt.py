@@ -13,10 +13,10 @@ import click
 from generator.commands import common
 from generator.commands.edit import reading
 from generator.content.folder import RawFile, whole
+from generator.editing import scratch, sink
 from generator.editing.formatter import CannotFormatError, formatted
 from generator.editing.rename import model_of
 from generator.graph.compile import parse
-from generator.output import scratch, sink
 from generator.problems.problem import Problem
 
 _SLOW = 100  # files, which take about a second

@@ -14,13 +14,12 @@ import yaml
 
 from generator.commands import common, completion, help_, init, input_files
 from generator.content.folder import SITE_FILE, read_folder
-from generator.editing import starter
+from generator.editing import sink, starter
 from generator.formats import import_plan
 from generator.formats.import_plan import ImportPlan, Target
 from generator.formats.imports import FORMATS
 from generator.formats.records import Task
 from generator.model.kinds import BY_FOLDER
-from generator.output import sink
 from generator.problems.problem import has_errors
 
 _SLOW = 2_000  # files, from which on somebody waits

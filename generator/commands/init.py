@@ -12,8 +12,7 @@ from pathlib import Path
 import click
 
 from generator.commands import common, program
-from generator.editing import starter
-from generator.output import sink, targets
+from generator.editing import sink, starter, targets
 
 _SHOWN = 10
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import click
 
 from generator.commands import common
+from generator.editing import targets
 from generator.lsp import schema_files
-from generator.output import targets
 
 
 @click.command()

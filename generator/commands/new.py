@@ -18,7 +18,7 @@ import click
 from generator.commands import common, completion, help_, program
 from generator.commands.edit import reading
 from generator.content.folder import Reading
-from generator.editing import rename, scaffold
+from generator.editing import rename, scaffold, scratch, sink
 from generator.editing.ids import proposed_id
 from generator.editing.scaffold import GivenValue, Known
 from generator.editing.scalar_style import Value
@@ -31,7 +31,6 @@ from generator.model.anatomy import slots
 from generator.model.fields import Entity
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.site import Site
-from generator.output import scratch, sink
 from generator.problems.problem import did_you_mean, has_errors
 
 _FILE = click.Path(path_type=Path, dir_okay=False)

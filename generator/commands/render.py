@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from generator.commands import common
-from generator.output import progress, sink, targets
+from generator.editing import sink, targets
 from generator.pages.render import Renderer
+from generator.problems import progress
 
 
 @click.command()

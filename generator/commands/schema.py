@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from generator.commands import common
+from generator.editing import targets
 from generator.lsp import schema_files
 from generator.lsp.catalogue import catalogue
-from generator.output import targets
 
 _SAME = 75  # characters with which an earlier schema of a kind begins: up to its title
 

@@ -21,9 +21,9 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.content.folder import SITE_FILE, name_fault, whole
+from generator.editing import targets
 from generator.editing.change_set import ChangeSet, FileChange
 from generator.model.kinds import BY_FOLDER
-from generator.output import targets
 
 FOLDER = ".revision"  # a name that no reader of the content looks at
 _LIST = "list.json"

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.editing import scratch
+from generator.editing.sink import write_text
 from generator.lsp.catalogue import Catalogue
 from generator.lsp.schema import as_text, schemas
-from generator.output import scratch
-from generator.output.sink import write_text
 from generator.problems.problem import Problem
 
 FOLDER = Path(".explainer", "schemas")  # below the folder that holds mkdocs.yml

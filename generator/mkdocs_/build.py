@@ -20,10 +20,11 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.editing import targets
 from generator.mkdocs_ import log_capture, settings, swap
 from generator.mkdocs_.plugin import ExplainerPlugin
 from generator.mkdocs_.plugin.config import CannotRunError, forget_plugins, sources
-from generator.output import progress, targets, terminal
+from generator.problems import progress, terminal
 
 try:
     from generator.mkdocs_.cache import hard_links

@@ -18,8 +18,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.output import scratch
-from generator.output.targets import SITE_MARK
+from generator.editing import scratch
+from generator.editing.targets import SITE_MARK
 
 _AT_FDCWD = -100
 _EXCHANGE = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS

@@ -17,7 +17,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-from generator.output.sink import write_bytes
+from generator.editing.sink import write_bytes
 
 
 class Compiled(jinja2.BytecodeCache):

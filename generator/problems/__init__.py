@@ -1,1 +1,1 @@
-"""Problems: what is wrong with a file, as values, and their reports."""
+"""What people are told: problems as values, their reports, and a sign of life on a terminal."""

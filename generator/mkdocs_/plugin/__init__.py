@@ -38,10 +38,9 @@ from generator.mkdocs_.plugin.alternates import Alternates, title_of
 from generator.mkdocs_.plugin.config import SITEMAP, CannotRunError, ExplainerConfig
 from generator.mkdocs_.plugin.files import PlannedFile
 from generator.mkdocs_.settings import PLUGIN
-from generator.output import progress
 from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer, environment
-from generator.problems import recovery, report
+from generator.problems import progress, recovery, report
 from generator.problems.problem import has_errors
 
 if TYPE_CHECKING:

@@ -19,11 +19,11 @@ from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
 from generator.content import folder
+from generator.editing import targets
 from generator.graph import urls
 from generator.graph.urls import SrcPath
 from generator.mkdocs_ import configuration, fences, settings, site_settings
 from generator.mkdocs_.settings import CONTENT_DIR
-from generator.output import targets
 from generator.problems.problem import Problem
 
 log = logging.getLogger("mkdocs.config.explainer")

@@ -12,10 +12,10 @@ from mkdocs import utils
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
+from generator.editing import targets
 from generator.graph import urls
 from generator.mkdocs_.plugin.config import SITEMAP
 from generator.mkdocs_.settings import PLUGIN
-from generator.output import targets
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 

@@ -16,13 +16,13 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from generator.editing import scratch
 from generator.lsp.catalogue import catalogue
 from generator.lsp.schema_files import FOLDER, SchemaFolder
 from generator.mkdocs_.preview.build_errors import OutOfFilesError
 from generator.mkdocs_.preview.server import TOO_MANY, PreviewServer
 from generator.mkdocs_.preview.session import Announce, Session
 from generator.mkdocs_.preview.watching import Watcher
-from generator.output import scratch
 
 _STATUS_CANNOT_RUN, _INTERRUPTED = 2, 130
 _PREVIEW = "explainer-preview-"

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-from generator.output import terminal
+from generator.problems import terminal
 
 Tell = Callable[[str], None]
 _CLEAR = "\r\x1b[K"

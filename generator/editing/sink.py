@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from generator.output import scratch, targets
+from generator.editing import scratch, targets
 
 _PlaceT = TypeVar("_PlaceT", bound=str)
 
