@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import jinja2
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from generator.content import escaping
@@ -28,62 +25,23 @@ from generator.graph.urls import SrcPath, Uri
 from generator.model import dates, labels
 from generator.pages.markdown_writer import MarkdownWriter, Phrases
 from generator.pages.plan import Page, Plan
-from generator.pages.template_cache import Compiled
-
-_COMPILED = Path(__file__).with_name("__pycache__")
 
 
-def _finalize(value: Any) -> Any:
-    """Escape what no Markdown writer wrote. Jinja calls this for every value that is printed, and prints the result."""
+def _finalize(value: Any) -> Markup:
+    """Escape what no Markdown writer wrote. Jinja calls this for every value that is printed.
+
+    It returns `Markup` always, which Jinja's own escaping, for HTML, leaves as it is.
+    """
     if isinstance(value, Markup):
         return value
     if value is None:
         raise TypeError("a template prints None: test the value before it is printed")
-    return escaping.escape(str(value))
-
-
-class _PlainPython(CodeGenerator):
-    """Compiles templates to what they say: `w.ref(card.id)` to just that, and a print to a call of `_finalize`.
-
-    Jinja looks for items under the names of attributes, asks each function whether it wants the context, and escapes
-    once more what is printed. Nothing here needs it, and it takes a third of the time of a page.
-    """
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - Jinja's name
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
-        self.visit(node.node, frame)
-        self.write("(")
-        for argument in (*node.args, *node.kwargs):
-            self.visit(argument, frame)
-            self.write(", ")
-        for stars, arguments in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
-            if arguments is not None:
-                self.write(stars)
-                self.visit(arguments, frame)
-                self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
-        self.write("environment.finalize(")
-
-    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: object) -> None:
-        self.write(")")
-
-
-class _Environment(jinja2.Environment):
-    code_generator_class = _PlainPython
-
-    def make_globals(self, d: object) -> MutableMapping[str, Any]:
-        """Return the same for all templates, where Jinja would chain it to what each is given of its own: nothing."""
-        return self.globals
+    return Markup(escaping.escape(str(value)))
 
 
 def environment() -> jinja2.Environment:
-    made = _Environment(
+    """Return what pages are rendered with. Its templates are compiled as they are asked for."""
+    made = jinja2.Environment(
         loader=jinja2.PackageLoader("generator.pages"),
         undefined=jinja2.StrictUndefined,
         finalize=_finalize,
@@ -92,7 +50,6 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
-        bytecode_cache=Compiled(_COMPILED, [Path(__file__)]),
     )
     made.filters["month_day"] = lambda value: value.strftime("%B ") + str(value.day)
     made.globals["wording"] = labels

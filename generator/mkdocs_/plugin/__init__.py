@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -65,7 +65,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self.is_preview = False  # of our own, which shows the pages that a build writes
         self.may_hurry = True  # otherwise every page is left to MkDocs
         self.tell: progress.Tell = lambda stage: None  # whoever waits for a build
-        self.jinja = environment()  # of the pages' Markdown
         self._serving = False
         self._workspaces: dict[Path, IncrementalCompiler] = {}
         self._given: Compilation | None = None
@@ -82,6 +81,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def content_dir(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.content_dir
+
+    @cached_property
+    def jinja(self) -> jinja2.Environment:
+        """What the pages' Markdown is rendered with."""
+        return environment()
 
     @property
     def shown(self) -> Alternates:
