@@ -1,6 +1,7 @@
 """The part of pytest that knows `programs`: a fixture for each, brought before the first test that asks for it runs.
 
-A test whose program cannot be had is named as not run, with what brings it; in continuous integration it fails.
+A test whose program cannot be had is named as not run, with what brings it; in continuous integration it fails. Markers
+leave such tests out by `-m "not browser"`.
 """
 
 from __future__ import annotations
@@ -27,7 +28,16 @@ PROGRAMS = {
     "bash": programs.BASH,
     "emacs": programs.EMACS,
 }
+MARKERS = {"browser": "browser", "node": "node", "spreadsheet": "office", "emacs": "office"}
 _NOT_RUN = "Skipped: not run: "
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test by the programs that its fixtures need, before `-m` chooses among the tests."""
+    for item in items:
+        for name in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKERS[name])
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

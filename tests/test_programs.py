@@ -137,20 +137,26 @@ def test_another_sheet(spreadsheet): pass
 """
 
 
-@pytest.mark.parametrize(("processes", "ci", "status"), [("2", "", 0), ("0", "true", 1)], ids=["at-home", "ci"])
-def test_what_could_not_be_run_is_counted_at_the_end_and_is_a_failure_in_continuous_integration(
-    script: Script, tmp_path: Path, processes: str, ci: str, status: int
-) -> None:
-    (tmp_path / "test_small.py").write_text(SUITE, "utf-8")
+def run_suite(folder: Path, *words: str, ci: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a suite of its own, as this one is configured."""
+    (folder / "test_small.py").write_text(SUITE, "utf-8")
     variables = {name: value for name, value in os.environ.items() if not name.startswith(("SOFFICE", "PYTEST", "COV"))}
-    done = subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "tests.needs", "-n", processes, "-q", "test_small.py"],
-        cwd=tmp_path,
+    configured = ("-c", str(ROOT / "pyproject.toml"), "-p", "tests.needs")
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", *configured, *words, "-q", "test_small.py"],
+        cwd=folder,
         env={**variables, "CI": ci, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
+
+
+@pytest.mark.parametrize(("processes", "ci", "status"), [("2", "", 0), ("0", "true", 1)], ids=["at-home", "ci"])
+def test_what_could_not_be_run_is_counted_at_the_end_and_is_a_failure_in_continuous_integration(
+    script: Script, tmp_path: Path, processes: str, ci: str, status: int
+) -> None:
+    done = run_suite(tmp_path, "-n", processes, ci=ci)
     assert done.returncode == status, done.stdout + done.stderr
     lines = done.stdout.splitlines()
     missing = "no spreadsheet (LibreOffice Calc) was found; install it, or name it with the variable SOFFICE"
@@ -160,6 +166,11 @@ def test_what_could_not_be_run_is_counted_at_the_end_and_is_a_failure_in_continu
     else:
         assert f"2 tests were not run: {missing}" in lines
         assert lines[-1].startswith("1 passed, 2 skipped")
+
+
+def test_markers_leave_out_what_needs_more_than_python(script: Script, tmp_path: Path) -> None:
+    done = run_suite(tmp_path, "-m", "not browser and not node and not office", ci="true")
+    assert done.stdout.splitlines()[-1].startswith("1 passed, 2 deselected"), done.stdout + done.stderr
 
 
 # In a process of its own: where the suite's own browser runs, Playwright starts no second one.
@@ -172,6 +183,8 @@ with programs.running_browser(packaged_browser.PROGRAM) as browser:
 """
 
 
+@pytest.mark.browser
+@pytest.mark.node
 @pytest.mark.skipif(not packaged_browser.is_made_for_this_machine(), reason="the package is for Linux on x86-64 alone")
 def test_the_browser_of_the_package_shows_text_on_any_machine() -> None:
     if not programs.BROWSER.fits(packaged_browser.PROGRAM):
