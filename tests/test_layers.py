@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 # The order of the packages, lowest first: a module imports only from its own package and from those before it.
-ORDER = "problems content model graph alternates formats editing pages lsp mkdocs_ commands cli".split()
+ORDER = "locale problems content model graph alternates formats editing pages lsp mkdocs_ commands cli".split()
 # What knows the world: its files, clocks, terminals, servers and MkDocs. All else is the core.
 SHELLS = tuple(
     f"generator.{name}"
@@ -35,6 +35,7 @@ LATE_IMPORTS = {
         "generator.formats.bibtex.reader",
     ): "its two readers take a twentieth of a second of every command",
     ("generator.commands.new", "generator.formats.bibtex.reader"): "as above",
+    ("generator.locale", "babel"): "a quarter of a second, and not every command says a date or a list",
     ("generator.model.language_tags", "babel"): "a tenth of a second, and few files name a language",
     ("generator.model.language_tags", "babel.core"): "as above",
     ("generator.model.language_tags", "babel.languages"): "as above",

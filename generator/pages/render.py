@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from generator.graph import gc_pause, urls
 from generator.graph.graph import Graph
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath, Uri
+from generator.locale import gettext, ngettext
 from generator.model import dates, labels
 from generator.pages.markdown_writer import MarkdownWriter, Phrases
 from generator.pages.plan import Page, Plan
@@ -39,6 +40,15 @@ def _finalize(value: Any) -> Markup:
     return Markup(escaping.escape(str(value)))
 
 
+def _for_templates(translate: Callable[..., str]) -> Callable[..., Markup]:
+    """Wrap a function of the catalogue: a message is Markdown, and its values are escaped like all that is printed."""
+
+    def phrase(*message: str | int, **values: object) -> Markup:
+        return Markup(translate(*message, **{name: _finalize(value) for name, value in values.items()}))
+
+    return phrase
+
+
 def environment() -> jinja2.Environment:
     """Return what pages are rendered with. Its templates are compiled as they are asked for."""
     made = jinja2.Environment(
@@ -53,6 +63,8 @@ def environment() -> jinja2.Environment:
     )
     made.filters["month_day"] = lambda value: value.strftime("%B ") + str(value.day)
     made.globals["wording"] = labels
+    made.globals["_"] = _for_templates(gettext)
+    made.globals["ngettext"] = _for_templates(ngettext)
     made.filters["attribute"] = html.escape  # once more: Markdown takes the tag apart, and writes the value as it is
     made.filters["day"] = lambda value: dates.day_words(value, short=True)
     made.globals["parts"] = made.get_template("_parts.md.jinja").module  # not imported anew for each page

@@ -1,0 +1,114 @@
+"""Message catalogue: says words, numbers, dates and lists to readers in the language of a build.
+
+In: messages in English, as code and templates hold them, with places for values: `%(name)s`. Out: what the catalogue
+`LANGUAGE/LC_MESSAGES/explainer.mo` in this folder has for them, and the English words where it has none. `pybabel`
+collects the messages into `explainer.pot`, from which catalogues are made; CONTRIBUTING.md has the command. Every
+message passes through `%`: a percent sign in it is written `%%`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextvars import ContextVar
+from datetime import date
+from functools import lru_cache
+from gettext import NullTranslations, translation
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+DOMAIN = "explainer"
+ENGLISH = "en"
+_CATALOGUES = Path(__file__).parent
+# English dates as this project writes them, 3 Sep 2025; CLDR has Sep 3, 2025 and 3 Sept 2025.
+_ENGLISH_PATTERNS = {
+    "yMMMMd": "d MMMM y",
+    "yMMMd": "d MMM y",
+    "yMMMM": "MMMM y",
+    "yMMM": "MMM y",
+    "MMMd": "d MMM",
+    "MMMMd": "MMMM d",  # as the APA style cites
+    "MMMM": "LLLL",
+    "MMM": "LLL",
+    "y": "y",
+    "d": "d",
+}
+Skeleton = Literal["yMMMMd", "yMMMd", "yMMMM", "yMMM", "MMMMd", "MMMd", "MMMM", "MMM", "y", "d"]
+
+
+class _Language(NamedTuple):
+    tag: str
+    catalogue: NullTranslations
+
+
+_IN_ENGLISH = _Language(ENGLISH, NullTranslations())
+_language = ContextVar("_language", default=_IN_ENGLISH)
+
+
+def use_language(tag: str, folder: Path = _CATALOGUES) -> None:
+    """Choose the language of what this thread says from now on, such as "uk" or "pt_BR". English is the default.
+
+    `folder` holds the catalogues. A language that has none there is not taken: dates would differ from the words.
+    """
+    found = translation(DOMAIN, folder, [tag], fallback=True)
+    is_known = type(found) is not NullTranslations
+    _language.set(_Language(tag if is_known else ENGLISH, found))
+
+
+def language() -> str:
+    """Return the tag of the language in use."""
+    return _language.get().tag
+
+
+def gettext(message: str, **values: object) -> str:
+    """Translate a message and fill in its values. The message is a literal, so that `pybabel extract` finds it."""
+    return _language.get().catalogue.gettext(message) % values
+
+
+_ = gettext
+
+
+def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+    """Translate a message in the form that goes with a number, which stands at `%(num)s`."""
+    return _language.get().catalogue.ngettext(singular, plural, number) % {"num": format_number(number), **values}
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's name
+    """Mark words for `pybabel` that are declared before a language is chosen; `_` translates them when shown."""
+    return message
+
+
+def format_number(number: int) -> str:
+    """Return a whole number with its thousands set apart: 12,345."""
+    return str(number) if abs(number) < 1000 else _format_number(number, language())
+
+
+@lru_cache(maxsize=1024)
+def _format_number(number: int, tag: str) -> str:
+    from babel import numbers  # noqa: PLC0415 - babel takes a quarter of a second to import
+
+    return numbers.format_decimal(number, locale=tag)
+
+
+def format_date(when: date, skeleton: Skeleton) -> str:
+    """Return the parts of a day that a CLDR skeleton names: `yMMMd` is 3 Sep 2025, `yMMMM` September 2025."""
+    return _format_date(when, skeleton, language())
+
+
+@lru_cache(maxsize=4096)
+def _format_date(when: date, skeleton: Skeleton, tag: str) -> str:
+    from babel import dates  # noqa: PLC0415 - as above
+
+    if tag == ENGLISH:
+        return dates.format_date(when, _ENGLISH_PATTERNS[skeleton], locale=tag)
+    if skeleton in ("MMMM", "MMM"):  # a month that stands alone has a form of its own: вересень, not вересня
+        return dates.format_date(when, skeleton.replace("M", "L"), locale=tag)
+    return dates.format_skeleton(skeleton, when, locale=tag)
+
+
+def format_list(items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:
+    """Join words as a sentence does: a, b and c."""
+    if len(items) < 2:
+        return "".join(items)
+    from babel import lists  # noqa: PLC0415 - as above
+
+    return lists.format_list(items, style, "en_GB" if language() == ENGLISH else language())

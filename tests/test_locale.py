@@ -1,0 +1,131 @@
+"""Words for readers: catalogues, plural forms, dates, numbers and lists by language, and the file of all messages."""
+
+from __future__ import annotations
+
+import contextvars
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from generator.locale import (
+    N_,
+    format_date,
+    format_list,
+    format_number,
+    gettext,
+    language,
+    ngettext,
+    use_language,
+)
+
+ROOT = Path(__file__).parents[1]
+POT = ROOT / "generator" / "locale" / "explainer.pot"
+
+
+@pytest.fixture
+def ukrainian(tmp_path: Path) -> Iterator[None]:
+    """A catalogue of a language with three plural forms, in use until the test is over."""
+    catalogue = Catalog(locale="uk")
+    catalogue.add("Home", "Початок")
+    catalogue.add("Looked for on %(day)s.", "Шукали %(day)s.")
+    catalogue.add(("%(num)s source", "%(num)s sources"), ("%(num)s джерело", "%(num)s джерела", "%(num)s джерел"))
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    path = tmp_path / "uk" / "LC_MESSAGES" / "explainer.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(compiled.getvalue())
+    use_language("uk", tmp_path)
+    yield
+    use_language("en")
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_messages_are_said_in_the_language_in_use_with_values_and_plural_forms() -> None:
+    declared = N_("Home")
+    assert gettext(declared) == "Початок"
+    assert gettext("Looked for on %(day)s.", day="вчора") == "Шукали вчора."
+    counted = [ngettext("%(num)s source", "%(num)s sources", number) for number in (1, 2, 5, 21)]
+    assert counted == ["1 джерело", "2 джерела", "5 джерел", "21 джерело"]
+    assert gettext("not in the catalogue") == "not in the catalogue"
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_dates_numbers_and_lists_follow_the_language() -> None:
+    assert format_date(date(2025, 9, 3), "yMMMd") == "3 вер. 2025\u202fр."
+    assert format_date(date(2025, 9, 3), "MMMM") == "вересень"
+    assert format_number(12345) == "12\xa0345"
+    assert format_list(["а", "б", "в"]) == "а, б і в"
+
+
+def test_english_is_said_as_it_is_written() -> None:
+    assert gettext("100 %% of %(all)s", all="it") == "100 % of it"
+    assert [ngettext("%(num)s year", "%(num)s years", n) for n in (0, 1, 1200)] == ["0 years", "1 year", "1,200 years"]
+    day = date(2025, 9, 3)
+    assert [format_date(day, "yMMMd"), format_date(day, "yMMMM"), format_date(day, "MMMd")] == [
+        "3 Sep 2025",
+        "September 2025",
+        "3 Sep",
+    ]
+    assert [format_list(each) for each in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert format_list(["1", "2"], "or") == "1 or 2"
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_a_language_without_a_catalogue_leaves_dates_english_like_the_words() -> None:
+    use_language("tlh")
+    assert language() == "en"
+    assert format_date(date(2025, 9, 3), "yMMMd") == "3 Sep 2025"
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_one_build_does_not_choose_the_language_of_another() -> None:
+    contextvars.Context().run(use_language, "en")
+    assert gettext("Home") == "Початок"
+    assert contextvars.Context().run(gettext, "Home") == "Home"
+
+
+# -- the file of all messages --------------------------------------------------------------------------------------
+
+
+def command() -> list[str]:
+    """Return what CONTRIBUTING.md says to run."""
+    [line] = re.findall(r"^pybabel (.+)$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE)
+    return shlex.split(line)
+
+
+def messages(path: Path) -> dict[object, list[str]]:
+    """Map each message of a file to the files that say it."""
+    with path.open("rb") as stream:
+        return {each.id: [name for name, _ in each.locations] for each in read_po(stream) if each.id}
+
+
+def test_the_file_of_messages_is_what_pybabel_extracts(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    words = command()
+    target = words.index("-o") + 1
+    assert ROOT / words[target] == POT
+    words[target] = str(tmp_path / "explainer.pot")
+    done = subprocess.run(
+        [sys.executable, "-m", "babel.messages.frontend", "-q", *words],
+        cwd=ROOT, capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    found = messages(tmp_path / "explainer.pot")
+    if request.config.getoption("--update-goldens") and found != messages(POT):
+        POT.write_bytes((tmp_path / "explainer.pot").read_bytes())
+    assert messages(POT) == found, f"run: pybabel {shlex.join(command())}"
+    assert ("%(num)s source", "%(num)s sources") in found
