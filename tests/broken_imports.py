@@ -24,7 +24,8 @@ from generator.formats.import_plan import ImportPlan, Target
 from generator.formats.records import GivenFile, Harvest, Task
 from generator.graph.compile import compile_content
 from generator.model.kinds import KINDS
-from generator.problems.problem import CODES, has_errors
+from generator.problems.codes import CODES
+from generator.problems.problem import has_errors
 
 SITES = Path(__file__).parent / "sites"
 DAY = date(2026, 5, 1)

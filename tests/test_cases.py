@@ -26,7 +26,8 @@ import pytest
 from generator.content import yaml_nodes
 from generator.content.document import read
 from generator.graph.compile import compile_content
-from generator.problems.problem import CODES, Problem
+from generator.problems.codes import CODES
+from generator.problems.problem import Problem
 from tests.conftest import TODAY
 
 TESTS = Path(__file__).parent

@@ -24,7 +24,8 @@ from generator.graph.compile import Steps, compile_reading
 from generator.graph.graph import Graph
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
-from generator.problems.problem import CODES, has_errors
+from generator.problems.codes import CODES
+from generator.problems.problem import has_errors
 
 DAY = date(2026, 5, 1)
 AWKWARD = "[]<>(){}\"'“”:;,.#@*_`~^|\\/=+-!?&%$ \n\té日本🚋👩‍🚒مرحباעברית\u200f\u202eA1"
@@ -37,7 +38,7 @@ def is_allowed(text: str) -> bool:
     """Say whether content may hold a text: what looks like a link has to be one."""
     faults = [each for markup in (Markup.PLAIN, Markup.LINE) for each in prose.scan(text, markup)]
     return bool(text) and not any(
-        not isinstance(each, prose.ProseFault) or CODES[each.code] == "error" for each in faults
+        not isinstance(each, prose.ProseFault) or CODES[each.code].severity == "error" for each in faults
     )
 
 

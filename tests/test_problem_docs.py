@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.graph.compile import compile_content
-from generator.problems.problem import CODES, Severity
+from generator.problems.codes import CODES, Severity
 from generator.problems.report import as_text
 from tests.conftest import TODAY
 
@@ -85,8 +85,14 @@ def test_the_page_documents_every_code_once_and_no_other() -> None:
 
 @each_section
 def test_a_section_says_whether_the_problem_stops_a_build(section: Section) -> None:
-    word = "Error." if CODES[section.code] is Severity.ERROR else "Warning."
+    word = "Error." if CODES[section.code].severity is Severity.ERROR else "Warning."
     assert section.text.strip().startswith(word)
+
+
+@each_section
+def test_a_section_begins_with_the_meaning_of_its_code(section: Section) -> None:
+    said = " ".join(section.text.split()).partition(" ")[2]
+    assert re.match(rf"{re.escape(CODES[section.code].meaning)}(?!\w)", said)
 
 
 @each_section
@@ -103,7 +109,7 @@ def test_the_example_gives_the_problem(section: Section, tmp_path: Path) -> None
 @each_example
 def test_the_example_gives_no_other_error(section: Section, tmp_path: Path) -> None:
     example, _ = section.boxes()
-    errors = {code for code in codes_of(example, tmp_path) if CODES[code] is Severity.ERROR}
+    errors = {code for code in codes_of(example, tmp_path) if CODES[code].severity is Severity.ERROR}
     assert errors <= {section.code}
 
 
@@ -112,7 +118,7 @@ def test_the_cure_leaves_no_error_and_not_the_problem(section: Section, tmp_path
     _, cure = section.boxes()
     found = codes_of(cure, tmp_path)
     assert section.code not in found
-    assert not any(CODES[code] is Severity.ERROR for code in found)
+    assert not any(CODES[code].severity is Severity.ERROR for code in found)
 
 
 def test_the_sample_report_at_the_top_is_written_as_reports_are(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
 from generator.model.validate import validate
 from generator.pages.render import Renderer, environment
-from generator.problems.problem import CODES, Problem
+from generator.problems.codes import CODES
+from generator.problems.problem import Problem
 
 ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"

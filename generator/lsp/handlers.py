@@ -24,7 +24,8 @@ from generator.lsp import completion, navigation, quick_fixes
 from generator.lsp.columns import Point, Ruler, Span
 from generator.lsp.documents import SITE, Snapshot
 from generator.lsp.navigation import Found
-from generator.problems.problem import Problem, Severity
+from generator.problems.codes import Severity
+from generator.problems.problem import Problem
 
 SOURCE = "explainer"
 _SEVERITIES = {Severity.ERROR: lsp.DiagnosticSeverity.Error, Severity.WARNING: lsp.DiagnosticSeverity.Warning}

@@ -1,4 +1,4 @@
-"""Problems are values: where, what, how to mend it. Every code that can be reported is listed here.
+"""Problems are values: where, what, how to mend it. `codes` lists what they can be.
 
 Knows nothing of YAML, kinds or terminals; `report` prints problems, the stages make them.
 """
@@ -7,39 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
+from generator.problems.codes import CODES, Severity
 from generator.problems.nearest import Nearest
-
-
-class Severity(StrEnum):
-    """Errors stop a build; warnings stop it only under --strict."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-_ERRORS = """
-    alias-bomb bad-character bad-date bad-value byte-order-mark circular-reference complex-key curly-quotes
-    duplicate-former-id duplicate-id duplicate-key empty-file empty-value file-too-large former-ref import-clash
-    import-syntax incomplete-attribution invalid-id link-in-plain-text malformed-citation malformed-link
-    merge-conflict missing-key missing-site more-errors not-a-mapping outside-content relative-link self-ref tab
-    too-deep unknown-alias unknown-answer unknown-folder unknown-key unknown-premise unknown-ref unknown-word
-    unreadable-file verdict-of-other-check wrong-encoding wrong-extension wrong-kind wrong-type yaml-syntax yaml-tag
-""".split()
-_WARNINGS = """
-    actor-without-position attribute-list attribution-of-attribution bare-address check-of-other-words
-    check-of-unsaid circular-support claim-without-evidence corroborated-by-one-origin duplicate-address
-    duplicate-title future-date glued-link image-in-text import-loss invisible-character language-tag list-indent
-    long-quotation lost-text missed-link more-warnings no-attribution nobody-mentions one-line-field
-    one-sided-evidence outdated-check quotation-without-locator raw-html saying-as-fact split-name stale-schema
-    unanswered-argument unknown-mark unread-file unsafe-link unused-waiver verdict-beyond-assessment verdict-verb
-""".split()
-
-CODES: dict[str, Severity] = {
-    **dict.fromkeys(_ERRORS, Severity.ERROR),
-    **dict.fromkeys(_WARNINGS, Severity.WARNING),
-}
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -67,7 +37,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        return CODES[self.code]
+        return CODES[self.code].severity
 
     @property
     def is_error(self) -> bool:

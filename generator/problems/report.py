@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from generator.problems.problem import Problem, Severity
+from generator.problems.codes import Severity
+from generator.problems.problem import Problem
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 

@@ -21,7 +21,8 @@ import yaml
 from generator.content import yaml_nodes
 from generator.mkdocs_ import settings
 from generator.mkdocs_.log_capture import Logged
-from generator.problems.problem import Problem, Severity, did_you_mean
+from generator.problems.codes import Severity
+from generator.problems.problem import Problem, did_you_mean
 
 CONFIGURATION, TEMPLATE, PLUGIN = "configuration", "template", "plugin"
 _CONFIG_LOG = re.compile(r"Config value '(?P<key>\w+)': (?P<words>.*)", re.DOTALL)

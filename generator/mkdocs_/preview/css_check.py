@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from generator.mkdocs_.preview.build_errors import BuildError, SourceFolders, text_of
-from generator.problems.problem import Severity
+from generator.problems.codes import Severity
 
 SHEET = "style-sheet"
 _TOKEN = re.compile(

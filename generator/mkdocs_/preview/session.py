@@ -23,7 +23,8 @@ from generator.mkdocs_.preview.build_errors import BuildError
 from generator.mkdocs_.preview.findings import Findings
 from generator.mkdocs_.preview.news import News
 from generator.mkdocs_.preview.on_demand_site import OnDemandSite
-from generator.problems.problem import CODES, Problem, has_errors
+from generator.problems.codes import CODES
+from generator.problems.problem import Problem, has_errors
 
 Announce = Callable[[str], None]
 _LET_IN = 0.001  # seconds in which whoever waits for the lock gets it
