@@ -17,7 +17,7 @@ from generator.content.folder import SITE_FILE, RawFile, Reading, name_fault
 from generator.formats import yaml_writer
 from generator.formats.records import Draft, Harvest, unwritable
 from generator.graph.compile import Steps, compile_reading, parse
-from generator.model.anatomy import slots
+from generator.model.anatomy import identifying, slots, wording
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
@@ -194,15 +194,13 @@ def _added(site: Mapping[str, Any], words: Mapping[str, Mapping[str, None]]) -> 
         known = site.get(name, [])
         if not isinstance(known, (list, tuple)):
             continue  # the compiler will say what is wrong with it
-        listed = {str(each.get("id") if isinstance(each, Mapping) else each) for each in known}
+        part = next(slot.part for slot in slots(Site) if slot.name == name)
+        key = identifying(part)[0] if part else ""
+        listed = {str(each.get(key) if isinstance(each, Mapping) else each) for each in known}
         new = [word for word in used if word not in listed]
         if new:
-            grown[name] = [*known, *(_camp(word) if name == "camps" else word for word in new)]
+            grown[name] = [*known, *({key: word, wording(part): word.capitalize()} if part else word for word in new)]
     return grown
-
-
-def _camp(word: str) -> dict[str, str]:
-    return {"id": word, "title": word.capitalize()}
 
 
 def _words(drafts: tuple[Draft, ...]) -> dict[str, dict[str, None]]:

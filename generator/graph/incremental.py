@@ -22,8 +22,9 @@ from generator.graph.editorial import TextReview, what_it_says
 from generator.graph.graph import AllLinks, Entry, Parsed, tie
 from generator.graph.linking import ANY, Linked, link_file
 from generator.graph.symbols import SymbolTable
-from generator.model.fields import Part
-from generator.model.kinds import BY_FOLDER
+from generator.model.anatomy import marked, models, options
+from generator.model.fields import OneOf, Part
+from generator.model.kinds import BY_FOLDER, KINDS
 
 
 class IncrementalCompiler:
@@ -120,8 +121,7 @@ class _Facts:
     folder: str | None
     former: str | None
     title: str
-    premises: int
-    answers: tuple[str, ...]
+    items: tuple[tuple[str, ...], ...]  # of each list of which a field may name one
 
 
 class _Linking:
@@ -178,14 +178,16 @@ def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     return {key for key, _ in one.items() ^ other.items()}
 
 
+_NAMED_ITEMS = tuple(each for kind in KINDS for model in models(kind.model) for each in marked(model, OneOf).values())
+
+
 def _facts(symbols: SymbolTable, ident: str) -> _Facts:
     part = symbols.parts.get(ident)
     return _Facts(
         folder=symbols.known.get(ident),
         former=symbols.former.get(ident),
         title=getattr(part, "title", ident),
-        premises=len(getattr(part, "premises", ())),
-        answers=tuple(answer.id for answer in getattr(part, "answers", ()) if hasattr(answer, "id")),
+        items=tuple(tuple(options(marker, part)) for marker in _NAMED_ITEMS),
     )
 
 

@@ -19,9 +19,9 @@ from generator.graph.cycles import Climbs, circles
 from generator.graph.graph import UNKNOWN_KIND, AllLinks, CitationRecord, FileLinks, Graph, Link, Parsed, assemble, tie
 from generator.graph.symbols import SymbolTable
 from generator.model import language_tags
-from generator.model.anatomy import Leaf, days_gone, leaves, names
+from generator.model.anatomy import Leaf, days_gone, leaves, marked, names, options
 from generator.model.dates import EdtfDate
-from generator.model.fields import CITES, MENTIONS, Sort
+from generator.model.fields import CITES, MENTIONS, CountsInto, OneOf, Sort
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.labels import with_article
 from generator.model.site import Site
@@ -136,20 +136,21 @@ class _Linker:
             self._cite(leaf.value, leaf.beside("locator"), leaf.beside("quote"))
 
     def _check_neighbours(self, leaf: Leaf) -> None:
-        """Check what a reference is qualified by: the number of a premise, or one of a question's answers."""
+        """Check what names an item of a list of what a reference points at."""
         target = self.symbols.parts.get(leaf.value)
-        premise, answer = leaf.beside("premise"), leaf.beside("answer")
-        count = len(getattr(target, "premises", ()))
-        if premise is not None and target is not None and premise > count:
-            message = f"'{leaf.value}' has no premise {premise}"
-            hint = f"its premises are counted from 1 to {count}" if count else "it lists no premises"
-            self._report((*leaf.path[:-1], "premise"), None, "unknown-premise", message, hint)
-        if answer is not None and leaf.slot.name == "question" and target is not None:
-            known = [each.id for each in getattr(target, "answers", ())]
-            if answer not in known:
-                message = f"'{leaf.value}' has no answer {quoted(answer)}"
-                hint = did_you_mean(answer, known) or f"its answers are {one_of(known) or 'not listed yet'}"
-                self._report(("answer",), None, "unknown-answer", message, hint)
+        for name, marker in marked(type(leaf.owner), OneOf).items() if target is not None else ():
+            said, known = leaf.beside(name), tuple(options(marker, target))
+            if marker.reference != leaf.slot.name or said is None or str(said) in known:
+                continue
+            if isinstance(marker, CountsInto):
+                message = f"'{leaf.value}' has no {name} {said}"
+                hint = (
+                    f"its {marker.items} are counted from 1 to {len(known)}" if known else f"it lists no {marker.items}"
+                )
+            else:
+                message = f"'{leaf.value}' has no {name} {quoted(said)}"
+                hint = did_you_mean(said, known) or f"its {marker.items} are {one_of(known) or 'not listed yet'}"
+            self._report((*leaf.path[:-1], name), None, marker.code, message, hint)
 
     def _word(self, leaf: Leaf, vocabulary: str) -> None:
         known = self.symbols.words.get(vocabulary)

@@ -12,13 +12,16 @@ from datetime import date
 from functools import cache
 
 from generator.graph.graph import Parsed
-from generator.model.anatomy import slots
+from generator.model.anatomy import key_of, models, slots
 from generator.model.fields import Part, Sort
-from generator.model.kinds import BY_FOLDER, Entity
+from generator.model.kinds import BY_FOLDER, KINDS, Entity
 from generator.model.site import Site
 from generator.problems.nearest import Nearest
 from generator.problems.problem import Problem
 
+_VOCABULARIES = dict.fromkeys(
+    slot.vocabulary for kind in KINDS for model in models(kind.model) for slot in slots(model) if slot.vocabulary
+)
 _HOW_IDS_WORK = "an id is the name of a file without .yml"
 
 
@@ -132,9 +135,4 @@ def _bare(address: str) -> str:
 
 def vocabulary(site: Site) -> dict[str, tuple[str, ...]]:
     """Return the lists of words that files may use, by name."""
-    return {
-        "camps": tuple(camp.id for camp in site.camps),
-        "actor_types": site.actor_types,
-        "principle_types": site.principle_types,
-        "tags": site.tags,
-    }
+    return {name: tuple(map(key_of, getattr(site, name))) for name in _VOCABULARIES}

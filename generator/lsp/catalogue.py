@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from generator.content import prose
 from generator.graph.graph import SITE_ID, Parsed
 from generator.graph.symbols import vocabulary
+from generator.model.anatomy import key_of, shown
 from generator.model.fields import Part, Relation, RelationBy
 from generator.model.kinds import BY_FOLDER, KINDS, Entity
 from generator.model.labels import listing, with_article
@@ -97,15 +98,14 @@ def _listed(ident: str, folder: str, part: object, title_of: Callable[[str], str
 
 def _words(site: Site) -> dict[str, tuple[VocabularyWord, ...]]:
     return {
-        name: tuple(VocabularyWord(word, _title_of(site, name, word)) for word in words)
-        for name, words in vocabulary(site).items()
+        name: tuple(VocabularyWord(key_of(each), _title(each)) for each in getattr(site, name))
+        for name in vocabulary(site)
     }
 
 
-def _title_of(site: Site, name: str, word: str) -> str:
+def _title(word: str | Part) -> str:
     """Return what pages show for a word, where the site says it."""
-    declared = (each for each in getattr(site, name) if isinstance(each, Part))
-    return next((str(getattr(each, "title", "")) for each in declared if getattr(each, "id", None) == word), "")
+    return "" if isinstance(word, str) else shown(word)
 
 
 def targets(relation: Relation | RelationBy) -> tuple[str, ...]:

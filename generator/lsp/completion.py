@@ -17,7 +17,8 @@ from generator.lsp.columns import Span
 from generator.lsp.cursor import CursorPath, place
 from generator.lsp.fields import Field, field_at, fields, shorthand
 from generator.lsp.schema import about
-from generator.model.fields import CITES, Part
+from generator.model.anatomy import marked, options
+from generator.model.fields import CITES, OneOf, Part
 from generator.model.kinds import BY_FOLDER
 
 MOST = 100  # proposals at once; more are found by typing on
@@ -128,19 +129,10 @@ def _words(here: CursorPath, field: Field, asked: Asked) -> list[tuple[str, str]
         return [(each.word, each.title) for each in asked.catalogue.words.get(field.slot.vocabulary, ())]
     if field.choices:
         return [(word, "") for word in field.choices]
-    beside = _neighbour(here, field, asked)
-    if beside is not None and field.name == "answer":
-        return [(each.id, each.text) for each in getattr(beside, "answers", ())]
-    if beside is not None and field.name == "premise":
-        return [(str(number), each.text) for number, each in enumerate(getattr(beside, "premises", ()), start=1)]
+    if marker := marked(field.owner, OneOf).get(field.name):
+        beside = asked.parts.get(here.said.get(marker.reference, "").strip("\"' "))
+        return list(options(marker, beside).items())
     return [(word, "an example") for word in field.examples]
-
-
-def _neighbour(here: CursorPath, field: Field, asked: Asked) -> Part | None:
-    """Return what the reference beside a field points at."""
-    names = [each.name for each in fields(field.owner) if each.slot.relation is not None and not each.is_list]
-    idents = (here.said.get(name, "").strip("\"' ") for name in names)
-    return next((asked.parts[ident] for ident in idents if ident in asked.parts), None)
 
 
 def _ids(listed: Iterable[Listed], typed: str, span: Span, asked: Asked, closing: str = "") -> list[Completion]:

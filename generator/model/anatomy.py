@@ -8,14 +8,28 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from generator.content.document import KeyPath
 from generator.content.prose import Markup
-from generator.model.fields import Entity, Part, Past, Relation, RelationBy, Sort, Vocabulary, Why
+from generator.model.fields import (
+    CountsInto,
+    Entity,
+    Identifying,
+    OneOf,
+    Part,
+    Past,
+    Relation,
+    RelationBy,
+    Sort,
+    Vocabulary,
+    Why,
+)
+
+FieldMarker = TypeVar("FieldMarker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,6 @@ class Slot:
     relation: Relation | RelationBy | None = None
     vocabulary: str | None = None
     sort: Sort | None = None
-    is_why: bool = False
 
 
 class Leaf(NamedTuple):
@@ -42,8 +55,7 @@ class Leaf(NamedTuple):
 
     def why(self) -> str:
         """Return the text beside it that says why, or nothing."""
-        slot = why_slot(type(self.owner))
-        return (getattr(self.owner, slot) or "") if slot else ""
+        return next((getattr(self.owner, name) or "" for name in marked(type(self.owner), Why)), "")
 
     def beside(self, name: str) -> Any:
         """Return what a neighbouring field holds, or None where its part has no such field."""
@@ -84,8 +96,6 @@ def _note(markers: Any, found: dict[str, Any]) -> None:
             found["relation"] = marker
         elif isinstance(marker, Vocabulary):
             found["vocabulary"] = marker.name
-        elif isinstance(marker, Why):
-            found["is_why"] = True
 
 
 @cache
@@ -119,11 +129,6 @@ def in_order(model: type[Part]) -> tuple[str, ...]:
     return (*first, *own, *(key for key in shared if key not in first))
 
 
-@cache
-def why_slot(model: type[Part]) -> str | None:
-    return next((slot.name for slot in slots(model) if slot.is_why), None)
-
-
 def leaves(part: Part, path: KeyPath = ()) -> Iterator[Leaf]:
     """Yield every text and reference of an instance, in the order of its fields."""
     for slot in slots(type(part)):
@@ -139,19 +144,9 @@ def leaves(part: Part, path: KeyPath = ()) -> Iterator[Leaf]:
                 yield from leaves(item, place)
 
 
-@cache
-def _past(model: type[Part]) -> tuple[str, ...]:
-    """Return the fields of a model that hold a date which cannot lie ahead."""
-    return tuple(name for name, field in model.model_fields.items() if _is_past((field.annotation, *field.metadata)))
-
-
-def _is_past(markers: Any) -> bool:
-    return any(isinstance(each, Past) or _is_past(typing.get_args(each)) for each in markers)
-
-
 def days_gone(part: Part, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield every date of an instance that cannot lie ahead, and where it is."""
-    for name in _past(type(part)):
+    for name in marked(type(part), Past):
         if (value := getattr(part, name)) is not None:
             yield (*path, name), value
     for slot in slots(type(part)):
@@ -161,14 +156,74 @@ def days_gone(part: Part, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 @cache
+def models(model: type[Part]) -> tuple[type[Part], ...]:
+    """Return a model and the models of its parts."""
+    return (model, *(each for slot in slots(model) if slot.part for each in models(slot.part)))
+
+
+@cache
 def relations(model: type[Part]) -> tuple[Relation, ...]:
     """Return every relation that a model can write, its parts included."""
     found: list[Relation] = []
-    for slot in slots(model):
+    for slot in (slot for each in models(model) for slot in slots(each)):
         if isinstance(slot.relation, RelationBy):
             found += slot.relation.choices.values()
         elif slot.relation:
             found.append(slot.relation)
-        elif slot.part:
-            found += relations(slot.part)
     return tuple(dict.fromkeys(found))
+
+
+def marked(model: type[Part], marker: type[FieldMarker]) -> Mapping[str, FieldMarker]:
+    """Map each field of a model that carries a marker of a type to the marker, in order."""
+    key: Any = marker  # which mypy does not take for hashable
+    found: Mapping[str, FieldMarker] = _marked(model, key)
+    return found
+
+
+@cache
+def _marked(model: type[Part], marker: type[Any]) -> dict[str, Any]:
+    fields = model.model_fields.items()
+    found = ((name, _first(marker, (field.annotation, *field.metadata))) for name, field in fields)
+    return {name: each for name, each in found if each is not None}
+
+
+def _first(marker: type[Any], annotations: Any) -> Any:
+    for each in annotations:
+        inner = each if isinstance(each, marker) else _first(marker, typing.get_args(each))
+        if inner is not None:
+            return inner
+    return None
+
+
+# -- items of lists ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def identifying(model: type[Part]) -> tuple[str, ...]:
+    """Return the fields that tell an item from others in its list."""
+    return tuple(marked(model, Identifying)) or ((model.shorthand,) if model.shorthand else ())
+
+
+@cache
+def wording(model: type[Part]) -> str:
+    """Return the field by which people know an item: its first text that is no id, or else what identifies it."""
+    own = identifying(model)
+    texts = (slot.name for slot in slots(model) if slot.markup and not slot.relation and slot.name not in own)
+    return next(texts, *own)
+
+
+def key_of(item: str | Part) -> str:
+    """Return what identifies an item of a list: the item itself, where it is a word."""
+    return item if isinstance(item, str) else str(getattr(item, identifying(type(item))[0]))
+
+
+def shown(item: str | Part) -> str:
+    """Return what people know an item of a list by."""
+    return item if isinstance(item, str) else str(getattr(item, wording(type(item))))
+
+
+def options(marker: OneOf, entity: Part | None) -> dict[str, str]:
+    """Map what a field may name among the items of an entity's list to the wording of each item."""
+    items = getattr(entity, marker.items, ())
+    keys = map(str, range(1, len(items) + 1)) if isinstance(marker, CountsInto) else map(key_of, items)
+    return {key: shown(item) for key, item in zip(keys, items, strict=True)}

@@ -66,6 +66,25 @@ class Past:
 
 
 @dataclass(frozen=True, slots=True)
+class Identifying:
+    """Marks what tells an item of a list from the others. Where nothing is marked, the shorthand does."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Marks a text that names an item of a list, by what identifies it."""
+
+    reference: str  # the neighbouring field that names the entity
+    items: str  # the list, a field of that entity
+    code: str  # of the problem where there is no such item
+
+
+@dataclass(frozen=True, slots=True)
+class CountsInto(OneOf):
+    """Marks a number that names an item of a list, counted from 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Marks a value that must be in one of the lists of `site.yml`."""
 

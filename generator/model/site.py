@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Day, Line, Part, Plain, Ref, Relation, Text, Url
+from generator.model.fields import Day, Identifying, Line, Part, Plain, Ref, Relation, Text, Url
 
 
 class Camp(Part):
     """A side that actors and sources speak from. Their order is the order of their marks."""
 
-    id: Plain = Field(description="What files write in `camp`.")
+    id: Annotated[Plain, Identifying()] = Field(description="What files write in `camp`.")
     title: Plain = Field(description="What pages show.")
 
 

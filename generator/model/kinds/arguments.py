@@ -8,10 +8,12 @@ from pydantic import Field
 
 from generator.model.fields import (
     Citation,
+    CountsInto,
     Entity,
     Flag,
     Kind,
     Line,
+    OneOf,
     Part,
     Past,
     Plain,
@@ -62,7 +64,9 @@ class Attack(Part):
     how: Literal["rebuts", "undermines", "undercuts"] = Field(
         description="rebuts the conclusion, undermines a premise, or undercuts the step between them."
     )
-    premise: int | None = Field(None, description="Which premise it undermines, counted from 1.", ge=1)
+    premise: Annotated[int, CountsInto("argument", "premises", "unknown-premise")] | None = Field(
+        None, description="Which premise it undermines, counted from 1.", ge=1
+    )
     why: Annotated[Line, Why()] = Field(description="Why, in one sentence.")
 
 
@@ -72,7 +76,9 @@ class Argument(Entity):
     question: Annotated[Ref, Relation("bears-on", "Bears on", "Arguments", ("questions",))] = Field(
         description="The question that it bears on."
     )
-    answer: Plain | None = Field(None, description="The id of the answer, among the question's, that it speaks for.")
+    answer: Annotated[Plain, OneOf("question", "answers", "unknown-answer")] | None = Field(
+        None, description="The id of the answer, among the question's, that it speaks for."
+    )
     stance: Literal["for", "against", "mixed"] | None = Field(
         None, description="Its side of the question; leave it out where it only answers other arguments."
     )

@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Entity, Kind, Line, NotKnown, Part, Plain, Ref, Relation, Text
+from generator.model.fields import Entity, Identifying, Kind, Line, NotKnown, Part, Plain, Ref, Relation, Text
 
 
 class Answer(Part):
     """One possible answer."""
 
-    id: Plain = Field(description="A short name that arguments refer to.", examples=["yes"])
+    id: Annotated[Plain, Identifying()] = Field(description="A short name that arguments refer to.", examples=["yes"])
     text: Line = Field(description="The answer in words.")
     side: Literal["for", "against"] | None = Field(None, description="Which column it stands in, if either.")
 
