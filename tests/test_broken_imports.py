@@ -71,6 +71,8 @@ def entity(**fields: object) -> str:
         ("json", entity(aliases="[]").replace('"[]"', "[" * 1000 + "]" * 1000), "x", 2, "lists are nested too deep"),
         ("json", entity(aliases="n").replace('"n"', "1" * 4301), "x", 2, "a number has more than 300 digits"),
         ("json", entity(aliases="n").replace('"n"', "NaN"), "x", 2, "JSON has no number NaN"),
+        ("json", entity().replace('"title"', '"title": "a \\" {", "id": 1,\n"title"'), "x", 2, "'id' stands twice in one object"),
+        ("json", entity(citations=[{"source": "a"}, {"source": "b"}]).replace('"b"', '"b", "sour\\u0063e":\n"c"'), "x", 2, "'source' stands twice in one object"),
         ("json", entity(kind={}), "x", 2, "'tram' is of no kind that there is: '{}'"),
         ("csv", 'id,title,aliases\na,A,b\nc,C,"[{}]"\n', "terms.csv", 3, "the cell of 'aliases': a value is empty"),
         ("csv", f'id,aliases\na,"{"[" * 1000}"\n', "terms.csv", 2, "the cell of 'aliases': lists are nested too deep"),

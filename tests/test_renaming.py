@@ -421,6 +421,8 @@ while True:
         moved = path.with_name("the-paper.yml") if path.name == "gazette.yml" else path
         gone = path.name == "bar.yml" and path not in after and path not in state
         assert gone or state.get(path, state.get(moved)) in (raw, after.get(moved)), (rounds, path)
+    journal = content / transaction.FOLDER
+    assert not journal.is_dir() or not any(journal.iterdir()) or (journal / ".gitignore").exists(), rounds  # hidden from git
     finished = transaction.resume(content)
     assert files(content) in ((after,) if finished else (before, after)), rounds
     assert not (content / transaction.FOLDER).exists()

@@ -27,7 +27,8 @@ from generator.model.kinds import BY_FOLDER
 
 FOLDER = ".revision"  # a name that no reader of the content looks at
 _LIST = "list.json"
-_OWN = re.compile(r"[0-9]+|list\.json(?:\.draft)?")  # what a journal holds
+_HIDDEN = ".gitignore"  # so that git does not show what an interrupted command has left
+_OWN = re.compile(r"[0-9]+|list\.json(?:\.draft)?|\.gitignore")  # what a journal holds
 _PLACE = re.compile(r"(?P<folder>[a-z_]+)/(?P<stem>[^\x00-\x1f\x7f/\\:.][^\x00-\x1f\x7f/\\:]*)(?P<end>\.ya?ml)")
 
 
@@ -66,6 +67,7 @@ def carry_out(content: Path, change_set: ChangeSet) -> None:
     shutil.rmtree(journal, ignore_errors=True)
     journal.mkdir()
     try:
+        (journal / _HIDDEN).write_bytes(b"*\n")
         steps = tuple(_drafted(journal, number, change) for number, change in enumerate(change_set.changes))
         _check(whole(content).parent, steps, begun=False)
         _decide(journal, change_set.what, steps)
@@ -89,7 +91,7 @@ def resume(content: Path) -> str:
         if not _OWN.fullmatch(each.name) or each.is_symlink() or not each.is_file():
             raise DamagedTransactionError(f"it holds '{each.name}', which is none of its own files")
     if not (journal / _LIST).is_file():
-        shutil.rmtree(journal)  # nothing was decided, and nothing touched
+        _drop(journal)  # nothing was decided, and nothing touched
         return ""
     decided = _decided(journal)
     for fault in _faults(content, decided):
@@ -188,7 +190,14 @@ def _finish(content: Path, steps: tuple[_Step, ...]) -> None:
             if step.moved_to:
                 path.rename(above / step.moved_to)
     (journal / _LIST).unlink()  # first: without its drafts it would be taken for a damaged one
-    shutil.rmtree(journal)
+    _drop(journal)
+
+
+def _drop(journal: Path) -> None:
+    """Delete a journal, what hides it from git last."""
+    for each in sorted(journal.iterdir(), key=lambda each: each.name == _HIDDEN):
+        each.unlink()
+    journal.rmdir()
 
 
 def _replace(draft: Path, path: Path) -> None:

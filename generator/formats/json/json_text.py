@@ -17,6 +17,7 @@ _MAX_DIGITS = 300  # of a number; Python turns no text of more than 4,300 into o
 _STRING = r'"(?:[^"\\]++|\\.)*+"'
 _NO_BRACKETS = re.compile(rf'{_STRING}|[^\[\]{{}}"]++|"', re.DOTALL)
 _TOKEN = re.compile(rf"{_STRING}|[\[\]{{}}]|[-+.\w]++", re.DOTALL)
+_COLON = re.compile(r"\s*:")
 _NO_NUMBER = re.compile(rf"-?(?:NaN|Infinity)|.*\d{{{_MAX_DIGITS + 1}}}")
 _MAY_BE_NO_NUMBER = re.compile(rf"NaN|Infinity|\d{{{_MAX_DIGITS + 1}}}")
 _MAY_BE_HALF = re.compile(r"\\u[dD][89a-fA-F]")
@@ -25,18 +26,47 @@ _ESCAPE = re.compile(
 )
 
 
+class _TwiceError(Exception):
+    """A key stands twice in an object."""
+
+
 def load(text: str, path: str, line: int = 1) -> tuple[Any, Problem | None]:
     """Read a text that begins in a line of a file."""
     found = _excess(text) or _half_character(text)
     if found is None:
         try:
-            return json.loads(text, parse_float=str), None
+            return json.loads(text, parse_float=str, object_pairs_hook=_object), None
+        except _TwiceError:
+            found = _second_key(text)
         except json.JSONDecodeError as error:
             message = f"this is not JSON: {error.msg[0].lower()}{error.msg[1:]}"
             found = error.pos, message, "compare it with a file that works"
     at, message, hint = found
     line += text.count("\n", 0, at)
     return None, Problem(path, line, at - text.rfind("\n", 0, at), "import-syntax", message, hint)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        raise _TwiceError
+    return made
+
+
+def _second_key(text: str) -> tuple[int, str, str]:
+    """Find the first key that stands a second time in its object."""
+    above: list[set[str]] = [set()]
+    for token in _TOKEN.finditer(text):
+        if token[0] in "[{":
+            above.append(set())
+        elif token[0] in "]}":
+            above.pop()
+        elif token[0][0] == '"' and _COLON.match(text, token.end()):
+            key = json.loads(token[0])
+            if key in above[-1]:
+                return token.start(), f"'{key}' stands twice in one object", "keep the one that is right"
+            above[-1].add(key)
+    raise AssertionError(text)
 
 
 def _excess(text: str) -> tuple[int, str, str] | None:
