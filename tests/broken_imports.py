@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.content import document as documents
-from generator.content.folder import name_fault
+from generator.content import ids
 from generator.formats import exports, import_plan, imports
 from generator.formats.import_plan import ImportPlan, Target
 from generator.formats.records import GivenFile, Harvest, Task
@@ -156,7 +156,7 @@ def _misread(harvest: Harvest, made: ImportPlan) -> str:
     said = {f"{draft.folder}/{draft.id}.yml": as_read(draft.data) for draft in harvest.drafts}
     for file in made.files:
         stem = file.path.rpartition("/")[2].removesuffix(".yml")
-        if name_fault(stem) or len(f"{stem}.yml".encode()) > 255:
+        if ids.fault(stem) or len(f"{stem}.yml".encode()) > 255:
             return f"no file can be called {file.path}"
         document, problems = documents.read(file.path, file.text.encode())
         if any(problem.code in _TOO_MUCH for problem in problems) and has_errors(made.problems):

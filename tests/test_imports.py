@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from generator.content import yaml_nodes
 from generator.content.document import read
 from generator.formats import yaml_writer
-from generator.formats.records import Ids, slug
 from generator.graph.compile import compile_content
 
 if TYPE_CHECKING:
@@ -56,26 +55,6 @@ def test_values_are_written_as_our_files_have_them() -> None:
         f"summary: >-\n  {('word ' * 23).strip()}\n  {'word ' * 7}end\n"
         "body: |-\n  First.\n\n  Second.\n"
     )
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("Élan vital!", "elan-vital"),
-        ("日本", "x"),
-        ("Mara's tram", "maras-tram"),
-        ("index", "index-2"),
-        ("Null", "null-2"),
-    ],
-)
-def test_an_id_is_made_from_words(words: str, expected: str) -> None:
-    assert Ids().take(words, otherwise="x") == expected
-
-
-def test_ids_are_unique_and_not_long() -> None:
-    ids = Ids({"tram"})
-    assert [ids.take("Tram", otherwise="x"), ids.take("tram", otherwise="x")] == ["tram-2", "tram-3"]
-    assert slug("word " * 30) == "word-" * 11 + "word"
 
 
 @pytest.mark.parametrize("content", ["tram", "full", "real"])

@@ -9,13 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from hypothesis import given
-from hypothesis import strategies as st
 
 from generator.commands.main import main
-from generator.content import folder
 from generator.content.document import read
-from generator.editing.ids import proposed_id
 from generator.editing.scaffold import Known, scaffold
 from generator.editing.scalar_style import Value
 from generator.graph.compile import compile_content
@@ -100,38 +96,6 @@ def test_what_cannot_be_made_is_said(words: tuple[str, ...], why: str, project: 
     done = run(project, "new", *words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert why in done.stderr
-
-
-@pytest.mark.parametrize(
-    ("title", "ident"),
-    [
-        ("Buses are cheaper", "buses-are-cheaper"),
-        ("Ukraine’s share", "ukraines-share"),
-        ("Хто заплатить за міст?", "khto-zaplatit-za-mist"),
-        ("Щука и съезд", "shchuka-i-sezd"),
-        ("保证人", "bao-zheng-ren"),
-        ("ウクライナ", "ukuraina"),
-        ("한국어 시험", "han-gug-eo-si-heom"),
-        ("Übergröße, Łódź & Türkiye", "ubergrosse-lodz-turkiye"),
-        ("Ελλάδα", "ellada"),
-        ("हिन्दी", "hindi"),
-        ("מה שלומך", "mh-slvmkh"),
-        ("e\u0301te\u0301", "ete"),
-        ("CON", "con-term"),
-        ("null", "null-term"),
-        ("word " * 40, "word-" * 11 + "word"),
-        ("x" * 100, "x" * 60),
-        ("???", ""),
-    ],
-)
-def test_an_id_is_made_of_a_title_in_any_script(title: str, ident: str) -> None:
-    assert proposed_id(title, "term") == ident
-
-
-@given(st.text())
-def test_whatever_the_title_an_id_is_sound_or_there_is_none(title: str) -> None:
-    ident = proposed_id(title, "term")
-    assert ident == "" or (folder.name_fault(ident) == "" and len(ident) <= 70)
 
 
 def test_the_editor_is_opened_if_asked(project: Project, tmp_path: Path) -> None:

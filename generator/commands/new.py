@@ -17,9 +17,9 @@ import click
 
 from generator.commands import common, completion, help_, program
 from generator.commands.edit import reading
+from generator.content import ids
 from generator.content.folder import Reading
 from generator.editing import rename, scaffold, scratch, sink
-from generator.editing.ids import proposed_id
 from generator.editing.scaffold import GivenValue, Known
 from generator.editing.scalar_style import Value
 from generator.formats.csl.reader import read_csl
@@ -168,7 +168,7 @@ def _kind(word: str) -> Kind:
 
 
 def _id_for(title: str, kind: Kind) -> str:
-    ident = proposed_id(title, kind.noun)
+    ident = ids.from_title(title, kind.noun)
     if not ident:
         common.cannot_run(f"no id can be made of '{title}': give one with --id")
     return ident

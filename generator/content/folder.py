@@ -14,31 +14,18 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path, PurePath
 
-from generator.content import yaml_nodes
+from generator.content import ids
 from generator.content.document import MAX_BYTES
-from generator.problems.problem import Problem, did_you_mean, quoted
+from generator.problems.problem import Problem, did_you_mean
 
 SITE_FILE = "site.yml"
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_RESERVED = frozenset(("index", "con", "prn", "aux", "nul"))  # an overview's address; names that Windows keeps
 _NEVER_CONTENT = re.compile(r"^\.|~$|^README|\.(?:swp|swx|bak|orig|tmp|md)$", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_LONGEST_ID = 120  # of a new file; with the folders of an address it stays below what file systems and Windows allow
 _EXTENSION, _WRONG_EXTENSION = ".yml", ".yaml"
 
 
 _COPY = "copy the file here instead"
 _NO_FILE = "this is a link to nothing, or no file"
-_NO_ID = "is no id: only small letters a-z, digits and single hyphens"
-
-
-def name_fault(ident: str) -> str:
-    """Say why something cannot be the id of a new file, or nothing."""
-    if ident in _RESERVED or ident in yaml_nodes.NULLS:
-        return f"the name '{ident}' is reserved: choose another one"
-    if len(ident) > _LONGEST_ID:
-        return f"{quoted(ident)} is longer than {_LONGEST_ID} characters: choose a shorter one"
-    return "" if _ID.fullmatch(ident) else f"'{ident}' {_NO_ID}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +65,7 @@ def read_folder(root: Path, folders: Collection[str]) -> Reading:
     reader = _Reader(root.resolve(strict=True), folders)
     for entry in _entries(root, name):
         reader.take_from_root(entry)
+    reader.report_misnamed()
     if not reader.has_site:
         message = "there is no site.yml, which names the site and its question"
         reader.report(f"{name}/{SITE_FILE}", "missing-site", message, "write one with a title")
@@ -161,6 +149,7 @@ class _Reader:
         self.lost: set[str] = set()
         self.problems: list[Problem] = []
         self.has_site = False  # or something that is meant to be it, and has a problem
+        self._misnamed: list[tuple[_Entry, str]] = []  # with the folder of their kind
         self._real_root = real_root
         self._folders = folders
 
@@ -216,7 +205,7 @@ class _Reader:
         elif entry.extension not in (_EXTENSION, _WRONG_EXTENSION):
             self.report(entry.shown, "unread-file", "this file is not read", f"its name should end in {_EXTENSION}")
         elif self._check_extension(entry):
-            self._check_id(entry)
+            self._check_id(entry, folder)
             self._read(entry, folder)
 
     def _check_extension(self, entry: _Entry) -> bool:
@@ -229,14 +218,20 @@ class _Reader:
         self.report(entry.shown, "wrong-extension", f"the name ends in {_WRONG_EXTENSION}", hint)
         return not twice
 
-    def _check_id(self, entry: _Entry) -> None:
-        if entry.stem in _RESERVED:
+    def _check_id(self, entry: _Entry, folder: str) -> None:
+        if entry.stem in ids.RESERVED:
             message = f"the name '{entry.stem}' is reserved"
             self.report(entry.shown, "invalid-id", message, "choose another name")
-        elif not _ID.fullmatch(entry.stem):
-            message = f"the file name '{entry.stem}' {_NO_ID}"
-            proposal = "-".join(_ID.findall(entry.stem.lower()))
-            self.report(entry.shown, "invalid-id", message, f"rename it to {proposal}.yml" if proposal else "rename it")
+        elif not ids.is_id(entry.stem):
+            self._misnamed.append((entry, folder))
+
+    def report_misnamed(self) -> None:
+        """Report each file whose name is no id, with an id that no other file has."""
+        free = ids.Ids({file.stem for file in self.files})
+        for entry, folder in self._misnamed:
+            proposal = free.take(entry.stem, noun=folder) if ids.slug(entry.stem) else ""
+            hint = f"rename it to {proposal}{_EXTENSION}" if proposal else "rename it"
+            self.report(entry.shown, "invalid-id", f"the file name '{entry.stem}' {ids.NO_ID}", hint)
             self.mislaid |= {proposal} - {""}
 
     def _read(self, entry: _Entry, folder: str) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-_ID = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+from generator.content.ids import PATTERN
+
 _OPENER = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?P<inner>(?:[^\n]|\n(?![ \t]*\n)){1,1000}?)(?<!`)(?P=ticks)(?!`))"
     r"|(?P<link>\[\[(?P<link_body>[^\[\]]*)\]\])"
@@ -25,9 +26,9 @@ _OPENER = re.compile(
 )
 _OPENING = re.compile(r"[`\[!<{]")  # what each begins with: looked for first, they are found ten times faster
 _TAG = re.compile(r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)")
-_LINK = re.compile(rf"\s*(?P<id>{_ID})\s*(?:\|\s*(?P<words>[^|\s](?:[^|]*[^|\s])?)\s*)?", re.DOTALL)
+_LINK = re.compile(rf"\s*(?P<id>{PATTERN})\s*(?:\|\s*(?P<words>[^|\s](?:[^|]*[^|\s])?)\s*)?", re.DOTALL)
 _CITE = re.compile(
-    rf"\s*@?(?P<id>{_ID})\s*(?:,\s*(?P<locator>[^,;\"“”\s](?:[^,;\"“”]*[^,;\"“”\s])?)\s*)?"
+    rf"\s*@?(?P<id>{PATTERN})\s*(?:,\s*(?P<locator>[^,;\"“”\s](?:[^,;\"“”]*[^,;\"“”\s])?)\s*)?"
     r"(?:,\s*[\"“](?P<quote>[^\"“”]+)[\"”]\s*)?",
     re.DOTALL,
 )

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from generator.content import folder, source_map, yaml_nodes
+from generator.content import ids, source_map, yaml_nodes
 from generator.content.document import read
 from generator.content.folder import RawFile, Reading
 from generator.editing import insertion
@@ -43,7 +43,7 @@ def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
         edits = [TextEdit(each.start, each.end, new) for each in names.in_file(file)]
         count += len(edits)
         if file is found:
-            recorded = _record(EditableFile(file.raw).text, old, new) if not folder.name_fault(old) else None
+            recorded = _record(EditableFile(file.raw).text, old, new) if not ids.fault(old) else None
             if isinstance(recorded, Refusal):
                 return recorded
             after = EditableFile(file.raw).edited((*edits, *((recorded,) if recorded else ())))
@@ -67,7 +67,7 @@ def find(reading: Reading, ident: str) -> RawFile | Refusal:
 
 def why_not(reading: Reading, ident: str, *, of: str = "") -> Refusal | None:
     """Say why an id cannot be given. `of` is the entity that is to get it, and may have had it before."""
-    if fault := folder.name_fault(ident):
+    if fault := ids.fault(ident):
         return Refusal(fault)
     for file in reading.files:
         if file.folder and file.stem == ident:

@@ -20,7 +20,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from generator.content.folder import SITE_FILE, name_fault, whole
+from generator.content import ids
+from generator.content.folder import SITE_FILE, whole
 from generator.editing import targets
 from generator.editing.change_set import ChangeSet, FileChange
 from generator.model.kinds import BY_FOLDER
@@ -147,7 +148,7 @@ def _words_for(own: str, step: _Step) -> str:
     old, new = (_PLACE.fullmatch(place.removeprefix(f"{own}/")) for place in (step.path, step.moved_to))
     if old and not step.moved_to:
         return f"remove {old['stem']}"
-    if not (old and new and step.after) or name_fault(new["stem"]):
+    if not (old and new and step.after) or ids.fault(new["stem"]):
         return ""
     in_place = (old["folder"], old["end"]) == (new["folder"], new["end"])
     return f"rename {old['stem']} {new['stem']}" if in_place else ""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from generator.content import ids
 from generator.content.document import Document
-from generator.content.folder import SITE_FILE, RawFile, Reading, name_fault
+from generator.content.folder import SITE_FILE, RawFile, Reading
 from generator.formats import yaml_writer
 from generator.formats.records import Draft, Harvest, unwritable
 from generator.graph.compile import Steps, compile_reading, parse
@@ -81,7 +82,7 @@ def _unfit(harvest: Harvest, target: Target) -> Iterator[Problem]:
     """Report ids that are none, since they become names of files, and values that no file can hold."""
     for draft in harvest.drafts:
         path = draft.path or f"{target.name}/{draft.folder}/"
-        if reason := name_fault(draft.id):
+        if reason := ids.fault(draft.id):
             yield Problem(path, draft.line, 1, "invalid-id", reason, "change it where it was imported from")
         for name, value in draft.data.items():
             if reason := unwritable(name) or unwritable(value):

@@ -7,7 +7,6 @@ whether that is right is for the compiler to say, as of any other file. Knows no
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +14,6 @@ from typing import Any, NamedTuple
 
 from generator.content import yaml_nodes
 from generator.problems.problem import Problem
-
-LONGEST_ID = 60
 
 
 class GivenFile(NamedTuple):
@@ -84,41 +81,6 @@ def unwritable(value: Any, depth: int = 1) -> str:
     parts = value if isinstance(value, (list, tuple)) else ()
     parts = (*value, *value.values()) if isinstance(value, Mapping) else parts
     return next(filter(None, (unwritable(part, depth + 1) for part in parts)), "")
-
-
-class Ids:
-    """Gives each thing an id of its own, always the same for the same things in the same order."""
-
-    def __init__(self, taken: set[str] | None = None) -> None:
-        self._taken = taken or set()
-        self._numbers: dict[str, int] = {}  # the last that was given to each stem
-
-    def reserve(self, ident: str) -> bool:
-        """Take an id as it is. Says whether it was free."""
-        free = ident not in self._taken
-        self._taken.add(ident)
-        return free
-
-    def take(self, words: str, *, otherwise: str) -> str:
-        """Return an id made from words, or from others where they have no letter that ids know."""
-        stem = slug(words) or otherwise
-        ident, number = stem, self._numbers.get(stem, 1)
-        while ident in self._taken or ident in _RESERVED or ident in yaml_nodes.NULLS:
-            number += 1
-            ident = f"{stem}-{number}"
-        self._numbers[stem] = number
-        self._taken.add(ident)
-        return ident
-
-
-_RESERVED = frozenset(("index", "con", "prn", "aux", "nul"))
-
-
-def slug(words: str) -> str:
-    """Return words as an id: small letters, digits and single hyphens, not too long, or nothing."""
-    latin = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
-    whole = "-".join(re.findall(r"[a-z0-9]+", latin.replace("'", "")))
-    return whole if len(whole) <= LONGEST_ID else whole[: LONGEST_ID + 1].rpartition("-")[0] or whole[:LONGEST_ID]
 
 
 _NOT_PLAIN = re.compile(r"\[(?=[\[@])")

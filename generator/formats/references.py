@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.content.folder import name_fault
-from generator.formats.records import Draft, Harvest, Ids, as_plain, as_printable, as_prose
+from generator.content import ids
+from generator.formats.records import Draft, Harvest, as_plain, as_printable, as_prose
 from generator.model import dates
 from generator.model.kinds.sources import CslType
 from generator.problems.problem import Problem, quoted
@@ -56,10 +56,10 @@ class References:
 def settle(found: Iterable[Reference], path: str, problems: Iterable[Problem] = ()) -> References:
     """Give each reference an id, leave out what no source can say, and report it. `path` is for the problems."""
     references = tuple(found)
-    ids = _ids(references)
-    known = frozenset(ids)
+    idents = _ids(references)
+    known = frozenset(idents)
     sources, lost = [], list(problems)
-    for reference, ident in zip(references, ids, strict=True):
+    for reference, ident in zip(references, idents, strict=True):
         settler = _Settler(reference, ident, known)
         sources.append({"id": ident, **settler.data()})
         lost += (Problem(path, reference.line, 1, "import-loss", message, hint) for message, hint in settler.lost())
@@ -68,11 +68,11 @@ def settle(found: Iterable[Reference], path: str, problems: Iterable[Problem] = 
 
 def _ids(references: tuple[Reference, ...]) -> tuple[str, ...]:
     """Return an id for each: its own where that is one, so that those that were ours come back as they were."""
-    ids = Ids()
-    own = {number: each.key for number, each in enumerate(references) if not name_fault(each.key)}
-    kept = {number for number, key in own.items() if ids.reserve(key)}
+    found = ids.Ids()
+    own = {number: each.key for number, each in enumerate(references) if not ids.fault(each.key)}
+    kept = {number for number, key in own.items() if found.reserve(key)}
     return tuple(
-        each.key if number in kept else ids.take(each.key or str(each.fields.get("title", "")), otherwise="source")
+        each.key if number in kept else found.take(each.key or str(each.fields.get("title", "")), noun="source")
         for number, each in enumerate(references)
     )
 

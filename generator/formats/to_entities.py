@@ -12,8 +12,9 @@ from datetime import date
 from typing import Any
 
 from generator.content import prose
+from generator.content.ids import Ids
 from generator.formats.argument_graph import MENTION, MENTION_END, InferenceNode, StatementNode
-from generator.formats.records import Draft, Harvest, Ids, as_plain, as_printable, as_prose
+from generator.formats.records import Draft, Harvest, as_plain, as_printable, as_prose
 from generator.formats.roles import AttackRole, Roles
 from generator.problems.problem import Problem, has_errors, quoted
 
@@ -73,14 +74,14 @@ class _Settling:
         self.default = self._default_question()
         for key, element in named.items():
             if key not in self.of:
-                otherwise = "argument" if key in self.made.inferences else "claim"
-                self.of[key] = self.ids.take(self._name(element), otherwise=otherwise)
+                noun = "argument" if key in self.made.inferences else "claim"
+                self.of[key] = self.ids.take(self._name(element), noun=noun)
 
     def _default_question(self) -> str:
         """Return the id of the question that arguments of other people's bear on."""
         if self.net.questions:
             return str(self.net.questions[0]["id"])
-        return self.ids.take(self.net.title, otherwise="question") if self.made.inferences else ""
+        return self.ids.take(self.net.title, noun="question") if self.made.inferences else ""
 
     # -- words ---------------------------------------------------------------------------------------------------
 
@@ -148,7 +149,7 @@ class _Settling:
     def _new_answers(self, foreign: Mapping[str, StatementNode], taken: set[str]) -> list[dict[str, Any]]:
         ids, made = Ids(taken), []
         for key, statement in foreign.items():
-            ident = ids.take(statement.title or statement.text, otherwise="answer")
+            ident = ids.take(statement.title or statement.text, noun="answer")
             self.answer_ids[key] = (self.default, ident)
             if statement.tags:
                 message = f"the tags of an answer are not carried over: {', '.join(map(quoted, statement.tags))}"
@@ -286,7 +287,7 @@ class _Settling:
             if not voice.own:
                 name = as_printable(voice.speaker)
                 if name not in actors:
-                    new = self.ids.take(name, otherwise="speaker")
+                    new = self.ids.take(name, noun="speaker")
                     data = {"title": as_plain(name), "summary": _UNCHECKED, "type": "speaker"}
                     actors[name] = Draft("actors", new, data)
                 ident = actors[name].id

@@ -12,13 +12,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.content.document import is_in_curly_quotes
+from generator.content.ids import is_id
 
 WIDTH = 120
 _FLOW_WIDTH = 100
 _PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`=<~][^\n\t\r]*")
 _NOT_PLAIN = re.compile(r":(?:\s|$)|\s#|^(?:null|yes|no|on|off|true|false)$|\s$|\s\s|^\.\.\.", re.IGNORECASE)
 _KEY = re.compile(r"[a-z][a-z_]*")
-_IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def document(data: Mapping[str, Any]) -> str:
@@ -59,7 +59,7 @@ def _list(head: str, items: list[Any] | tuple[Any, ...], indent: str) -> Iterato
 
 
 def _is_id(item: Any) -> bool:
-    return isinstance(item, str) and bool(_IDS.fullmatch(item)) and not _NOT_PLAIN.search(item)
+    return isinstance(item, str) and is_id(item) and not _NOT_PLAIN.search(item)
 
 
 def _item(item: Any, indent: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 
+from generator.content.ids import slug
 from generator.graph.graph import Parsed
 from generator.model.anatomy import key_of, models, slots
 from generator.model.fields import Part, Sort
@@ -90,7 +91,7 @@ class SymbolTable:
     def named(self, name: str) -> str:
         """Return the id that was most likely meant by a title, a path or an id in other letters; or nothing."""
         ident = name.strip().rpartition("/")[2].partition("#")[0].removesuffix(".yml")
-        plain = "-".join(re.findall(r"[a-z0-9]+", ident.lower()))
+        plain = slug(ident)
         return self.exact(ident) or self.exact(plain) or self.nearest_of(()).to(plain)
 
     def nearest(self, word: str, targets: tuple[str, ...]) -> str:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from generator.content.folder import RawFile, Reading, name_fault, read_again, read_folder, whole
+from generator.content import ids
+from generator.content.folder import RawFile, Reading, read_again, read_folder, whole
 from generator.graph.compile import Compilation
 from generator.graph.incremental import IncrementalCompiler
 from generator.lsp.catalogue import Catalogue, Lister
@@ -167,6 +168,6 @@ def _overlaid(reading: Reading, texts: Mapping[str, bytes]) -> Reading:
 def _new(path: str, raw: bytes) -> RawFile | None:
     place = PurePosixPath(path)
     folder = place.parent.name
-    if place.suffix != ".yml" or len(place.parts) != 3 or folder not in BY_FOLDER or name_fault(place.stem):
+    if place.suffix != ".yml" or len(place.parts) != 3 or folder not in BY_FOLDER or ids.fault(place.stem):
         return None
     return RawFile(path, folder, place.stem, raw)

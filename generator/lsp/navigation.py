@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.content.folder import RawFile, Reading
+from generator.content.ids import PATTERN
 from generator.content.yaml_nodes import YamlSyntaxError
 from generator.editing.references import references
 from generator.lsp.catalogue import Catalogue
@@ -19,7 +20,7 @@ from generator.lsp.completion import describe, model_of
 from generator.lsp.cursor import place
 from generator.model.fields import Part
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(PATTERN)
 _KEY = re.compile(r"[ \t-]*(?P<key>[\w-]+)[ ]*:")
 _TITLE = re.compile(r"^title[ ]*:[ ]*(?P<title>.*?)[ ]*$", re.MULTILINE)
 _FACTS = ("type", "camp", "verdict", "checked", "status", "stance", "date", "issued", "publisher", "control", "since")

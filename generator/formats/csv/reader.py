@@ -12,9 +12,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from generator.content.ids import Ids
 from generator.formats.csv.writer import LINKS, SITE, unguarded
 from generator.formats.json import json_text
-from generator.formats.records import Draft, Harvest, Ids, Task, unwritable
+from generator.formats.records import Draft, Harvest, Task, unwritable
 from generator.model.anatomy import slots
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
@@ -67,7 +68,7 @@ class _Reader:
             for field, cell in row.items():
                 if field != "id" and cell:
                     self._put(data, model, field, cell, line)
-            ident = row.get("id") or self.ids.take(row.get("title", ""), otherwise=BY_FOLDER[name].noun)
+            ident = row.get("id") or self.ids.take(row.get("title", ""), noun=BY_FOLDER[name].noun)
             if row.get("id") and not self.ids.reserve(ident):
                 self._report(line, "import-syntax", f"the id {quoted(ident)} stands twice", "keep one of the two rows")
             elif data:

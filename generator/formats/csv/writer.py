@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
+from generator.content.ids import is_id
 from generator.formats.json import writer as json_format
 from generator.graph.graph import Graph
 from generator.model.kinds import BY_FOLDER, KINDS
@@ -23,7 +24,6 @@ MARK = "\ufeff"  # without it a spreadsheet takes the letters for those of some 
 SITE = "site"
 LINKS = "links"
 _DANGER = re.compile(r"['=+\-@\t\r\n|%＝＋－＠]")
-_IDS = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIRST = ("id", "title", "summary")
 
 
@@ -81,6 +81,6 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, str):
         return value
-    if isinstance(value, list) and all(isinstance(each, str) and _IDS.fullmatch(each) for each in value):
+    if isinstance(value, list) and all(isinstance(each, str) and is_id(each) for each in value):
         return "; ".join(value)
     return json.dumps(value, ensure_ascii=False)
