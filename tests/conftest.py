@@ -36,7 +36,7 @@ pytest_plugins = ("tests.needs",)
 
 
 def pytest_configure() -> None:
-    previews.heed_interrupts()
+    previews.heed_signals()
     os.environ.pop("EXPLAINER_PROGRAM", None)  # of the wrapper that runs the suite: commands here are called otherwise
 
 

@@ -75,10 +75,12 @@ def free_port() -> int:
         return port
 
 
-def heed_interrupts() -> None:
-    """Let previews that this process starts be ended by an interrupt, which a shell's background jobs ignore."""
+def heed_signals() -> None:
+    """Let signals end what this process starts: a shell's background jobs ignore interrupts, and `nohup` hang-ups."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @contextlib.contextmanager

@@ -73,7 +73,7 @@ def main() -> int:
     parser.add_argument("--bursts", type=int, default=20, metavar="N", help="handfuls of random edits (default 20)")
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="which edits (default 0)")
     given = parser.parse_args()
-    previews.heed_interrupts()
+    previews.heed_signals()
     browser_path = programs.provide(programs.BROWSER)
     with tempfile.TemporaryDirectory() as folder, programs.running_browser(browser_path) as browser:
         project = previews.with_own_generator(make_project(Path(folder) / "project"))
