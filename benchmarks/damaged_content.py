@@ -18,7 +18,7 @@ from pathlib import Path
 
 from generator.graph.compile import compile_content
 from generator.lsp import handlers
-from generator.lsp.documents import Project
+from generator.lsp.documents import Documents
 from generator.problems import report
 
 FEW, MANY = 1_000, 8_000
@@ -84,7 +84,7 @@ def seconds(damage: str, count: int) -> tuple[float, int]:
         compiled = compile_content(content)
         report.as_text(compiled.problems, compiled.lines)
         report.as_json(compiled.problems)
-        dict(handlers.Handlers(Project(content).look(), "utf-16", str).diagnostics())
+        dict(handlers.Handlers(Documents(content).snapshot(), "utf-16", str).diagnostics())
         return time.process_time() - started, len(compiled.problems)
 
 

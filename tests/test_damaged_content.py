@@ -14,7 +14,7 @@ import pytest
 from benchmarks import damaged_content
 from generator.editing.references import references
 from generator.graph.compile import compile_content
-from generator.lsp.documents import Project as Edited
+from generator.lsp.documents import Documents
 from generator.mkdocs_.preview import overlay
 from generator.model.kinds.terms import Term
 from generator.problems import report
@@ -84,7 +84,7 @@ def test_the_preview_and_editors_are_told_as_much(project: Project) -> None:
     compiled = compile_content(project.content)
     assert len(compiled.problems) == 300
     rows = overlay.rows(compiled.problems, compiled.lines, lambda code: "")
-    told = Edited(project.content).look().problems[TRAM]
+    told = Documents(project.content).snapshot().problems[TRAM]
     assert [row["message"] for row in rows] == [each.message for each in told]
     assert told[-1].message == "and 200 more errors from here on"
 

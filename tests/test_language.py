@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from generator.graph.compile import compile_content
 from generator.lsp.catalogue import catalogue
-from generator.lsp.columns import Point, Ruler
+from generator.lsp.columns import LineIndex, Point
 from generator.lsp.completion import Asked, Completion, complete
-from generator.lsp.cursor import CursorPath, place
+from generator.lsp.cursor import CursorPath, cursor_path
 from generator.lsp.quick_fixes import fixes, span
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem
@@ -54,12 +54,12 @@ def labels(folder: str, marked: str) -> list[str]:
     ],
 )
 def test_a_place_is_known_from_indentation_alone(marked: str, expected: CursorPath) -> None:
-    assert place(*at(marked)) == expected
+    assert cursor_path(*at(marked)) == expected
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab:-[]{},|>'\"# \n\r\t¶😀")), max_size=60), st.integers(0, 60))
 def test_any_text_has_a_place_at_any_offset(text: str, offset: int) -> None:
-    found = place(text, min(offset, len(text)))
+    found = cursor_path(text, min(offset, len(text)))
     assert 0 <= found.start <= len(text)
     assert complete(text, min(offset, len(text)), Asked(BY_FOLDER["actors"].model, "own", CATALOGUE, PARTS))
 
@@ -144,18 +144,18 @@ def test_a_proposal_tells_title_kind_and_summary() -> None:
 
 @pytest.mark.parametrize(("encoding", "column"), [("utf-16", 5), ("utf-8", 8), ("utf-32", 4)])
 def test_columns_are_counted_in_the_units_of_the_encoding(encoding: str, column: int) -> None:
-    ruler = Ruler("a\nb ¶😀c\n", encoding)
+    index = LineIndex("a\nb ¶😀c\n", encoding)
     expected = {"utf-16": 5, "utf-8": 8, "utf-32": 4}[encoding]
-    assert ruler.point(ruler.text.index("c")) == Point(1, expected)
-    assert ruler.offset(Point(1, column)) == ruler.text.index("c")
+    assert index.point(index.text.index("c")) == Point(1, expected)
+    assert index.offset(Point(1, column)) == index.text.index("c")
 
 
 @given(st.text(alphabet=st.sampled_from(list("ab¶😀\n\r")), max_size=30), st.integers(0, 30))
 def test_an_offset_survives_the_way_to_a_point_and_back(text: str, offset: int) -> None:
-    ruler = Ruler(text)
+    index = LineIndex(text)
     offset = min(offset, len(text))
     if text[offset - 1 : offset + 1] != "\r\n":  # between the two is no place
-        assert ruler.offset(ruler.point(offset)) == offset
+        assert index.offset(index.point(offset)) == offset
 
 
 # -- cures ---------------------------------------------------------------------------------------------------------
@@ -170,8 +170,8 @@ def mended(folder: str, text: str, tmp_path: Path) -> str:
     path.write_text(text, "utf-8")
     shown = f"content/{folder}/probe.yml"
     problem = next(each for each in compile_content(tmp_path / "content").problems if each.path == shown)
-    ruler = Ruler(text)
-    for fix in fixes(problem, ruler)[:1]:
+    index = LineIndex(text)
+    for fix in fixes(problem, index)[:1]:
         for edit in reversed(fix.edits):
             text = text[: edit.span.start] + edit.text + text[edit.span.end :]
     return text
@@ -203,6 +203,6 @@ def test_a_cure_writes_what_is_meant(wrong: str, right: str, tmp_path: Path) -> 
 
 
 def test_a_problem_marks_the_word_that_it_is_about() -> None:
-    ruler = Ruler("title: A\nsee_also: [tram, nobody here]\n")
+    index = LineIndex("title: A\nsee_also: [tram, nobody here]\n")
     problem = Problem("content/terms/a.yml", 2, 18, "unknown-ref", "'nobody here' is not the id of anything")
-    assert ruler.text[slice(*span(problem, ruler))] == "nobody here"
+    assert index.text[slice(*span(problem, index))] == "nobody here"

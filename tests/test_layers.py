@@ -19,7 +19,7 @@ ORDER = "locale problems content model graph alternates formats editing pages ls
 # What knows the world: its files, clocks, terminals, servers and MkDocs. All else is the core.
 SHELLS = tuple(
     f"generator.{name}"
-    for name in "problems.terminal editing.scratch lsp.server lsp.handlers mkdocs_ commands cli".split()
+    for name in "problems.terminal editing.scratch lsp.server lsp.handlers lsp.edits mkdocs_ commands cli".split()
 )
 LATE_IMPORTS = {
     ("generator.mkdocs_.build", "generator.mkdocs_.preview.command"): "a build needs no server",

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.graph.compile import compile_content
-from generator.lsp.documents import Project as LanguageProject
+from generator.lsp.documents import Documents
 from generator.model.kinds import KINDS
 from generator.problems.problem import Problem, each_place, joined
 from tests.conftest import TRAM, Project
@@ -116,7 +116,7 @@ def test_problems_are_joined_by_the_id_alone() -> None:
 def test_the_language_server_marks_each_place(content: Path) -> None:
     (content / "sources" / "gazette.yml").unlink()
     (problem,) = compile_content(content).problems
-    told = LanguageProject(content).look().problems
+    told = Documents(content).snapshot().problems
     assert sorted(each for found in told.values() for each in found) == list(each_place([problem]))
     assert len(told) > 5
 

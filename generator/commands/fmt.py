@@ -15,8 +15,8 @@ from generator.commands.edit import reading
 from generator.content.folder import RawFile, whole
 from generator.editing import scratch, sink
 from generator.editing.formatter import CannotFormatError, formatted
-from generator.editing.rename import model_of
 from generator.graph.compile import parse
+from generator.model.site import model_of
 from generator.problems.problem import Problem
 
 _SLOW = 100  # files, which take about a second
@@ -74,7 +74,7 @@ def _made(file: RawFile, problems: list[Problem], refused: list[str]) -> bytes |
         refused.append(file.path)
         return None
     try:
-        return formatted(file.path, file.raw, model_of(file))
+        return formatted(file.path, file.raw, model_of(file.folder))
     except CannotFormatError as error:
         click.echo(f"{file.path}: {error}", err=True)
         refused.append(file.path)

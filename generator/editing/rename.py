@@ -18,9 +18,7 @@ from generator.editing.change_set import ChangeSet, FileChange, Refusal
 from generator.editing.references import IdReference, references
 from generator.editing.text_edits import EditableFile, TextEdit
 from generator.graph.compile import parse
-from generator.model.fields import Part
-from generator.model.kinds import BY_FOLDER
-from generator.model.site import Site
+from generator.model.site import model_of
 from generator.problems.problem import Problem, did_you_mean
 
 _FORMER = "former_ids"
@@ -110,16 +108,11 @@ class Namings:
         if document is None:
             self.problems += problems
             return
-        found = references(document.text, model_of(file))
+        found = references(document.text, model_of(file.folder))
         self._found[file.path] = tuple(each for each in found if each.id == ident)
 
     def in_file(self, file: RawFile) -> tuple[IdReference, ...]:
         return self._found.get(file.path, ())
-
-
-def model_of(file: RawFile) -> type[Part]:
-    kind = BY_FOLDER.get(file.folder)
-    return kind.model if kind else Site
 
 
 def _errors(file: RawFile) -> list[Problem]:

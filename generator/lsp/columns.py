@@ -1,4 +1,4 @@
-"""Places in a text, as editors count them and as we do.
+"""Convert offsets to lines and columns, as editors count them and as we do.
 
 In: a text. Out: the offset of a line and column and back. Editors count lines and columns from 0, columns in the units
 of an encoding, by default UTF-16, in which most emoji are two; our problems count both from 1, in characters.
@@ -15,7 +15,7 @@ _UTF_16_ALONE = 0xFFFF
 
 
 class Point(NamedTuple):
-    """A place as an editor counts it."""
+    """A position as an editor counts it, from 0."""
 
     line: int
     column: int
@@ -28,8 +28,8 @@ class Span(NamedTuple):
     end: int
 
 
-class Ruler:
-    """Measures one text in the units of `encoding`: utf-8, utf-16 or utf-32."""
+class LineIndex:
+    """Finds positions in one text, in the units of `encoding`: utf-8, utf-16 or utf-32."""
 
     def __init__(self, text: str, encoding: str = "utf-16") -> None:
         self.text = text
@@ -55,16 +55,16 @@ class Ruler:
         line = bisect_right(self._starts, offset) - 1
         return Point(line, sum(map(self._units, self.text[self._starts[line] : offset])))
 
-    def of_problem(self, line: int, column: int) -> int:
-        """Return the offset of a problem's place."""
+    def problem_offset(self, line: int, column: int) -> int:
+        """Return the offset of a problem, whose line and column count from 1."""
         if line > len(self._starts):
             return len(self.text)
         return min(self._starts[line - 1] + column - 1, self._stops[line - 1])
 
-    def end_of_line(self, offset: int) -> int:
+    def line_end(self, offset: int) -> int:
         return self._stops[bisect_right(self._starts, min(offset, len(self.text))) - 1]
 
-    def start_of_line(self, offset: int) -> int:
+    def line_start(self, offset: int) -> int:
         return self._starts[bisect_right(self._starts, min(offset, len(self.text))) - 1]
 
     def _units(self, character: str) -> int:

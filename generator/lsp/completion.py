@@ -14,12 +14,11 @@ from enum import Enum
 from generator.content.prose import Markup
 from generator.lsp.catalogue import Catalogue, Listed, targets
 from generator.lsp.columns import Span
-from generator.lsp.cursor import CursorPath, place
+from generator.lsp.cursor import CursorPath, cursor_path
 from generator.lsp.fields import Field, field_at, fields, shorthand
 from generator.lsp.schema import about
 from generator.model.anatomy import marked, options
 from generator.model.fields import CITES, OneOf, Part
-from generator.model.kinds import BY_FOLDER
 
 MOST = 100  # proposals at once; more are found by typing on
 _LINK = re.compile(r"\[\[\s*([^\[\]|]*)$")
@@ -60,7 +59,7 @@ class Asked:
 
 def complete(text: str, offset: int, asked: Asked) -> tuple[tuple[Completion, ...], bool]:
     """Return what may be written, and whether there is more."""
-    here = place(text, offset)
+    here = cursor_path(text, offset)
     field = field_at(asked.model, here.path) if here.path else None
     found = _in_prose(text, offset, here, field, asked)
     if found is None:
@@ -214,9 +213,3 @@ def describe(model: type[Part], path: tuple[str, ...]) -> str:
     if field.examples:
         lines.append(f"For example {', '.join(f'`{word}`' for word in field.examples)}.")
     return "\n\n".join(filter(None, lines))
-
-
-def model_of(folder: str, site: type[Part]) -> type[Part]:
-    """Return the model of the files of a folder; the site's where it is no kind's."""
-    kind = BY_FOLDER.get(folder)
-    return kind.model if kind else site

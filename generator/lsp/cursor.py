@@ -1,7 +1,7 @@
-"""What a line of YAML belongs to, read from its indentation alone.
+"""Find the keys that lead to a cursor, from the indentation alone.
 
-In: a text, whole or half typed, and a place in it. Out: the keys that lead there, and what of the value stands before
-the place. It does not need the text to be YAML: an editor asks most while it is not yet. Knows no kinds.
+In: a text, whole or half typed, and an offset in it. Out: a `CursorPath`. The text need not be YAML: an editor asks
+most while it is not yet. Knows no kinds.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ class CursorPath:
     listed: tuple[str, ...] = ()  # the other items, in brackets
 
 
-def place(text: str, offset: int) -> CursorPath:
-    """Return what is known of a place."""
-    return _Reader(text, offset).read()
+def cursor_path(text: str, offset: int) -> CursorPath:
+    """Return where a cursor is. `offset` counts characters and lies within the text."""
+    return _CursorParser(text, offset).read()
 
 
-class _Reader:
-    """Goes down the lines to the one that has the place."""
+class _CursorParser:
+    """Follows the lines down to the one that has the cursor."""
 
     def __init__(self, text: str, offset: int) -> None:
         self._text = text.replace("\r", "\n")

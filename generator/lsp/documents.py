@@ -1,8 +1,8 @@
-"""The content as its editor sees it: the files of the folder, with what is open and not saved laid over them.
+"""Compile the content as an editor shows it: the files on disk, overlaid with the open ones that are not saved.
 
-In: the content folder, texts of open files, and what changed on disk. Out: a `Snapshot` of everything that is known.
-It is compiled anew when somebody asks and something has changed, and then only as far as the change goes. One thread
-takes edits; `look` may be called from another, so that nobody waits for a long compilation.
+In: the content folder, texts of open files, and what changed on disk. Out: a `Snapshot`, compiled when it is asked for
+and something has changed, and then only as far as the change goes. One thread takes edits; `snapshot` may be called
+from another, so that no request waits for a long compilation.
 """
 
 from __future__ import annotations
@@ -20,19 +20,17 @@ from generator.content.folder import RawFile, Reading, read_again, read_folder, 
 from generator.graph.compile import Compilation
 from generator.graph.incremental import IncrementalCompiler
 from generator.lsp.catalogue import Catalogue, Lister
-from generator.lsp.columns import Ruler
+from generator.lsp.columns import LineIndex
+from generator.lsp.navigation import text_of
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
-from generator.model.site import Site
 from generator.problems.problem import Problem, each_place
 from generator.problems.report import shortened
-
-SITE: type[Part] = Site
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What is known at a moment."""
+    """The content at one moment, compiled. `problems` and `files` are by path."""
 
     reading: Reading
     compiled: Compilation
@@ -42,14 +40,13 @@ class Snapshot:
     by_id: Mapping[str, RawFile]
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
 
-    def ruler(self, path: str, encoding: str) -> Ruler:
+    def line_index(self, path: str, encoding: str) -> LineIndex:
         file = self.files.get(path)
-        text = file.raw.decode("utf-8", "replace").removeprefix("\ufeff") if file else ""
-        return Ruler(text, encoding)
+        return LineIndex(text_of(file) if file else "", encoding)
 
 
-class Project:
-    """Follows an editor."""
+class Documents:
+    """Holds the texts of open files, and the last snapshot."""
 
     def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
         self.root = whole(root)  # a link keeps its own name, as in reports
@@ -59,37 +56,37 @@ class Project:
         self._open: Mapping[str, bytes] = {}  # never changed, but replaced
         self._edits = 0
         self._snapshot: Snapshot | None = None
-        self._known_edits = -1  # how many the snapshot knows of
-        self._taking = threading.Lock()  # what was read, and edits
-        self._compiling = threading.Lock()
+        self._compiled_edits = -1  # how many the snapshot holds
+        self._reading_lock = threading.Lock()
+        self._compile_lock = threading.Lock()
 
     # -- paths ---------------------------------------------------------------------------------------------------
 
-    def shown(self, path: Path) -> str | None:
-        """Return the path that problems show, or None where a file is not in the content folder."""
+    def relative(self, path: Path) -> str | None:
+        """Return the path of a file as problems have it, or None where it is not in the content folder."""
         for candidate in (whole(path), Path(os.path.realpath(path))):
             for root in (self.root, Path(os.path.realpath(self.root))):
                 if candidate.is_relative_to(root):
                     return PurePosixPath(self.root.name, candidate.relative_to(root)).as_posix()
         return None
 
-    def path(self, shown: str) -> Path:
-        return self.root.parent / shown
+    def absolute(self, path: str) -> Path:
+        return self.root.parent / path
 
     # -- edits ---------------------------------------------------------------------------------------------------
 
-    def write(self, shown: str, text: str) -> None:
+    def update(self, path: str, text: str) -> None:
         """Take the text of an open file."""
-        self._open = {**self._open, shown: text.encode("utf-8", "surrogatepass")}
+        self._open = {**self._open, path: text.encode("utf-8", "surrogatepass")}
         self._edits += 1
 
-    def close(self, shown: str) -> None:
+    def close(self, path: str) -> None:
         """Go back to what is on disk."""
-        self._open = {path: raw for path, raw in self._open.items() if path != shown}
-        self.changed_on_disk([self.path(shown)])
+        self._open = {each: raw for each, raw in self._open.items() if each != path}
+        self.changed_on_disk([self.absolute(path)])
 
     def changed_on_disk(self, paths: Iterable[Path]) -> None:
-        with self._taking:
+        with self._reading_lock:
             if self._reading is not None:
                 self._reading = read_again(self._reading, self.root, paths)
             self._edits += 1
@@ -103,24 +100,24 @@ class Project:
             for path, raw in self._open.items()
         )
 
-    # -- knowledge -----------------------------------------------------------------------------------------------
+    # -- snapshots -----------------------------------------------------------------------------------------------
 
-    def look(self) -> Snapshot:
-        """Return what is known now. Raises FileNotFoundError where there is no content folder."""
-        with self._compiling:
+    def snapshot(self) -> Snapshot:
+        """Return the content as it is now. Raises FileNotFoundError where there is no content folder."""
+        with self._compile_lock:
             if self._snapshot is None or not self.is_current:
                 edits, texts = self._edits, self._open
-                self._snapshot = self._compiled(_overlaid(self._read(edits), texts))
-                self._known_edits = edits
+                self._snapshot = self._compile(_overlaid(self._read(edits), texts))
+                self._compiled_edits = edits
             return self._snapshot
 
     @property
     def is_current(self) -> bool:
-        """Whether `look` has nothing to do."""
-        return self._known_edits == self._edits
+        """Whether `snapshot` has nothing to do."""
+        return self._compiled_edits == self._edits
 
-    def glance(self) -> Snapshot | None:
-        """Return the texts as they are now, with what was known of the content last."""
+    def last_snapshot(self) -> Snapshot | None:
+        """Return the texts as they are now, with the last compilation."""
         last = self._snapshot
         if last is None:
             return None
@@ -132,12 +129,12 @@ class Project:
         reading = self._reading
         if reading is None:
             reading = read_folder(self.root, BY_FOLDER.keys())
-            with self._taking:
+            with self._reading_lock:
                 if self._edits == edits:
                     self._reading = reading
         return reading
 
-    def _compiled(self, reading: Reading) -> Snapshot:
+    def _compile(self, reading: Reading) -> Snapshot:
         compiled = self._compiler.compile_reading(reading)
         problems: dict[str, list[Problem]] = {}
         for problem in shortened(sorted(each_place(compiled.problems))):

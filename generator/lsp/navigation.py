@@ -1,6 +1,6 @@
-"""Where an id is written, what stands under the cursor, and what is told about it.
+"""Find the references of a text, and what to show for the one under the cursor.
 
-In: texts, and what the workspace knows. Out: spans and words. The exact places are those that `explainer rename`
+In: files, and a `Catalogue`. Out: spans and Markdown. The exact places are those that `explainer rename`
 rewrites. In a text that is no YAML at the moment, the word under the cursor is taken for what it looks like.
 """
 
@@ -16,9 +16,10 @@ from generator.content.yaml_nodes import YamlSyntaxError
 from generator.editing.references import references
 from generator.lsp.catalogue import Catalogue
 from generator.lsp.columns import Span
-from generator.lsp.completion import describe, model_of
-from generator.lsp.cursor import place
+from generator.lsp.completion import describe
+from generator.lsp.cursor import cursor_path
 from generator.model.fields import Part
+from generator.model.site import model_of
 
 _ID = re.compile(PATTERN)
 _KEY = re.compile(r"[ \t-]*(?P<key>[\w-]+)[ ]*:")
@@ -27,8 +28,8 @@ _FACTS = ("type", "camp", "verdict", "checked", "status", "stance", "date", "iss
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """An id in a file."""
+class IdSpan:
+    """An id and where in a file it is written."""
 
     path: str
     span: Span
@@ -45,39 +46,39 @@ def _flat(text: str) -> str:
     return text.replace("\r\n", " \n").replace("\r", "\n") if "\r" in text else text
 
 
-def ids_in(file: RawFile, site: type[Part]) -> Iterator[Found]:
+def ids_in(file: RawFile) -> Iterator[IdSpan]:
     """Yield every id that a file refers to. Raises YamlSyntaxError."""
-    for each in references(_flat(text_of(file)), model_of(file.folder, site)):
-        yield Found(file.path, Span(each.start, each.end), each.id)
+    for each in references(_flat(text_of(file)), model_of(file.folder)):
+        yield IdSpan(file.path, Span(each.start, each.end), each.id)
 
 
-def under(file: RawFile, offset: int, site: type[Part], catalogue: Catalogue) -> Found | None:
+def id_at(file: RawFile, offset: int, catalogue: Catalogue) -> IdSpan | None:
     """Return the id at a place; on the line of its title, the file's own."""
     text = text_of(file)
     try:
-        found = next((each for each in ids_in(file, site) if each.span.start <= offset <= each.span.end), None)
+        found = next((each for each in ids_in(file) if each.span.start <= offset <= each.span.end), None)
     except YamlSyntaxError:
         found = _word_at(file.path, text, offset, catalogue)
     if found is None and file.folder and (title := _TITLE.search(text)) and title.start() <= offset <= title.end():
-        return Found(file.path, Span(title.start("title"), title.end("title")), file.stem)
+        return IdSpan(file.path, Span(title.start("title"), title.end("title")), file.stem)
     return found
 
 
-def _word_at(path: str, text: str, offset: int, catalogue: Catalogue) -> Found | None:
+def _word_at(path: str, text: str, offset: int, catalogue: Catalogue) -> IdSpan | None:
     start = text.rfind("\n", 0, offset) + 1
     end = text.find("\n", offset)
     for match in _ID.finditer(text, start, end if end >= 0 else len(text)):
         if match.start() <= offset <= match.end() and match[0] in catalogue.listed:
-            return Found(path, Span(*match.span()), match[0])
+            return IdSpan(path, Span(*match.span()), match[0])
     return None
 
 
-def everywhere(reading: Reading, ident: str, site: type[Part]) -> Iterator[Found]:
+def references_to(reading: Reading, ident: str) -> Iterator[IdSpan]:
     """Yield every place in every file that can be read where an id is referred to."""
     for file in reading.files:
         if ident.encode() in file.raw or b"\\" in file.raw:
             try:
-                yield from (each for each in ids_in(file, site) if each.id == ident)
+                yield from (each for each in ids_in(file) if each.id == ident)
             except YamlSyntaxError:
                 continue
 
@@ -88,7 +89,7 @@ def definition(file: RawFile) -> Span:
     return Span(*match.span("title")) if match else Span(0, 0)
 
 
-def card(ident: str, catalogue: Catalogue, part: Part | None) -> str:
+def hover_text(ident: str, catalogue: Catalogue, part: Part | None) -> str:
     """Tell what an entity is, in Markdown: title, kind, the facts that tell most, summary."""
     listed = catalogue.listed[ident]
     facts = [f"{name.replace('_', ' ')}: {value}" for name in _FACTS if (value := getattr(part, name, None))]
@@ -96,13 +97,13 @@ def card(ident: str, catalogue: Catalogue, part: Part | None) -> str:
     return "\n\n".join(filter(None, lines))
 
 
-def key_at(file: RawFile, offset: int, site: type[Part]) -> tuple[Span, str] | None:
+def key_at(file: RawFile, offset: int) -> tuple[Span, str] | None:
     """Return the key at a place and what it is for."""
     text = text_of(file)
     start = text.rfind("\n", 0, offset) + 1
     match = _KEY.match(text, start)
     if match is None or not match.start("key") <= offset <= match.end("key"):
         return None
-    path = place(text, match.end()).path
-    told = describe(model_of(file.folder, site), path)
+    path = cursor_path(text, match.end()).path
+    told = describe(model_of(file.folder), path)
     return (Span(*match.span("key")), told) if told else None

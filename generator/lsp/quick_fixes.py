@@ -1,7 +1,6 @@
-"""Problems as an editor shows them: the piece of text that is meant, the place of the cause, and what mends it.
+"""Find the text that a problem is about, and the quick fixes that mend it.
 
-In: a `Problem` and the text that it is about. Out: spans, and `Fix`es that can be made without thinking. Knows nothing
-of the protocol.
+In: a `Problem` and the text that has it. Out: spans, and `Fix`es that need no decision. Knows nothing of the protocol.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.lsp.catalogue import Catalogue
-from generator.lsp.columns import Ruler, Span
+from generator.lsp.columns import LineIndex, Span
 from generator.problems.problem import Problem
 
 _QUOTED = re.compile(r"'([^']+)'")
@@ -36,10 +35,10 @@ class Fix:
     edits: tuple[Replacement, ...]
 
 
-def span(problem: Problem, ruler: Ruler) -> Span:
+def span(problem: Problem, index: LineIndex) -> Span:
     """Return what is wrong, as far as it can be told: the word that the message quotes, or the word there."""
-    start = ruler.of_problem(problem.line, problem.column)
-    text = ruler.text
+    start = index.problem_offset(problem.line, problem.column)
+    text = index.text
     for match in _QUOTED.finditer(problem.message):
         for shift in (0, 1):  # a quotation mark may stand before it
             if text.startswith(match[1], start + shift):
@@ -47,7 +46,7 @@ def span(problem: Problem, ruler: Ruler) -> Span:
     piece = _PIECE.match(text, start)
     if piece:
         return Span(*piece.span())
-    return Span(start, max(start, min(start + 1, ruler.end_of_line(start))))
+    return Span(start, max(start, min(start + 1, index.line_end(start))))
 
 
 def causes(problem: Problem, catalogue: Catalogue) -> Iterator[str]:
@@ -58,9 +57,9 @@ def causes(problem: Problem, catalogue: Catalogue) -> Iterator[str]:
             yield match[1]
 
 
-def fixes(problem: Problem, ruler: Ruler) -> tuple[Fix, ...]:
+def fixes(problem: Problem, index: LineIndex) -> tuple[Fix, ...]:
     """Return what mends a problem, the likeliest first."""
-    here = span(problem, ruler)
+    here = span(problem, index)
     if match := _MEANT.search(problem.hint):
         return (Fix(f"Write '{match[1]}'", (Replacement(here, match[1]),)),)
     if (
@@ -68,13 +67,13 @@ def fixes(problem: Problem, ruler: Ruler) -> tuple[Fix, ...]:
         and problem.line == problem.column == 1
         and (match := _MISSING.search(problem.hint))
     ):
-        end = len(ruler.text)
-        newline = "" if ruler.text.endswith("\n") else "\n"
+        end = len(index.text)
+        newline = "" if index.text.endswith("\n") else "\n"
         return (Fix(f"Add '{match[1]}'", (Replacement(Span(end, end), f"{newline}{match[1]}: \n"),)),)
     if problem.code == "tab":
-        return tuple(_without_tabs(ruler, here.start))
+        return tuple(_without_tabs(index, here.start))
     if problem.code == "lost-text" or (problem.code == "yaml-syntax" and "value in double quotes" in problem.hint):
-        return tuple(_in_quotes(ruler, here.start))
+        return tuple(_in_quotes(index, here.start))
     if problem.code == "invisible-character":
         return (Fix("Delete the character", (Replacement(Span(here.start, here.start + 1), ""),)),)
     if problem.code == "glued-link":
@@ -82,17 +81,17 @@ def fixes(problem: Problem, ruler: Ruler) -> tuple[Fix, ...]:
     return ()
 
 
-def _without_tabs(ruler: Ruler, offset: int) -> Iterator[Fix]:
-    start, end = ruler.start_of_line(offset), ruler.end_of_line(offset)
-    tabs = [index for index in range(start, end) if ruler.text[index] == "\t"]
+def _without_tabs(index: LineIndex, offset: int) -> Iterator[Fix]:
+    start, end = index.line_start(offset), index.line_end(offset)
+    tabs = [at for at in range(start, end) if index.text[at] == "\t"]
     if tabs:
-        yield Fix("Replace tabs with spaces", tuple(Replacement(Span(index, index + 1), "  ") for index in tabs))
+        yield Fix("Replace tabs with spaces", tuple(Replacement(Span(at, at + 1), "  ") for at in tabs))
 
 
-def _in_quotes(ruler: Ruler, offset: int) -> Iterator[Fix]:
+def _in_quotes(index: LineIndex, offset: int) -> Iterator[Fix]:
     """Put what follows the key on this line in quotes."""
-    start, end = ruler.start_of_line(offset), ruler.end_of_line(offset)
-    match = re.match(r"[ ]*(?:-[ ]+)*(?:-[ ]+|[\w-]+:[ ]+)(?P<value>[^\s\"'\[\]{}|>].*?)[ ]*$", ruler.text[start:end])
+    start, end = index.line_start(offset), index.line_end(offset)
+    match = re.match(r"[ ]*(?:-[ ]+)*(?:-[ ]+|[\w-]+:[ ]+)(?P<value>[^\s\"'\[\]{}|>].*?)[ ]*$", index.text[start:end])
     if match:
         written = match["value"].replace("\\", "\\\\").replace('"', '\\"')
         value = Span(start + match.start("value"), start + match.end("value"))

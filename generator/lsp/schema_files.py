@@ -1,4 +1,4 @@
-"""The folder of schemas: written where it would change, and compared with what it should hold.
+"""Write the folder of schemas where it would change, and compare it with what it should hold.
 
 In: a folder and a `Catalogue`. Out: files, or the names of those that are out of date. `.explainer/` is made again at
 any time, so it keeps itself out of version control.
@@ -64,20 +64,20 @@ def _text(path: Path) -> str:
 
 
 class SchemaFolder:
-    """Keeps the schemas of a folder up to date, and does nothing as long as what they list is the same."""
+    """Updates the schemas of a folder whenever a catalogue differs from the last."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._last: Catalogue | None = None
 
-    def keep(self, catalogue: Catalogue, *, may_go_on: Callable[[], bool] = lambda: True) -> bool:
-        """Write what has changed, and say whether that was done. Raises OSError.
+    def update(self, catalogue: Catalogue, *, may_go_on: Callable[[], bool] = lambda: True) -> bool:
+        """Write what has changed, and return whether all was written. Raises OSError.
 
-        With thousands of ids a schema takes a third of a second: between two of them somebody may ask for a rest.
+        With thousands of ids a schema takes a third of a second: between two of them `may_go_on` may stop it.
         """
         if catalogue == self._last:
             return True
-        for _ in _written(self._folder, catalogue):
+        for _ in _written(self.folder, catalogue):
             if not may_go_on():
                 return False
         self._last = catalogue

@@ -1,15 +1,13 @@
-"""`explainer lsp`: the language server, a thin shell that speaks the protocol.
+"""Serve an editor over standard input: the language server, a thin shell that speaks the protocol.
 
-In: requests of an editor over standard input. Out: answers, and diagnostics of every file whose problems have changed.
-Everything that decides anything is in the modules beside this one. A request that fails is answered with an error and
-logged; the server goes on. What takes time is done in other threads than the one that reads and answers, so that a
-request during a long check is answered from what was known before it.
+In: requests of an editor. Out: answers, and diagnostics of every file whose problems have changed. `handlers` decides
+what an answer says. A request that fails is answered with an error and logged; the server goes on. Checks and answers
+run in other threads than the one that reads, so that a request during a long check is answered from the last snapshot.
 """
 
 from __future__ import annotations
 
 import asyncio
-import functools
 import gc
 import logging
 import os
@@ -26,14 +24,13 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from generator.content.document import MAX_BYTES
 from generator.lsp import handlers
-from generator.lsp.documents import Project, Snapshot
+from generator.lsp.documents import Documents, Snapshot
 from generator.lsp.schema_files import SchemaFolder
 
-_QUIET = 0.02  # seconds without a keystroke, after which the content is checked
-_CALM = 1.0  # seconds without one, after which the schemas are written
-_PATIENCE = 1.0  # seconds that a question waits for the check of the last keystroke
+_CHECK_DELAY = 0.02  # seconds after the last keystroke
+_SCHEMA_DELAY = 1.0  # seconds after the last check
+_TIMEOUT = 1.0  # seconds that a request waits for the check of the last keystroke
 _log = logging.getLogger("explainer")
-_Params = TypeVar("_Params")
 _Answer = TypeVar("_Answer")
 
 
@@ -42,115 +39,116 @@ class LspServer(LanguageServer):
 
     def __init__(self, root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> None:
         super().__init__("explainer", version("explainer"), lsp.TextDocumentSyncKind.Full)
-        self.project = Project(root, clock)
-        self._schemas, self._keeper = schemas, SchemaFolder(schemas) if schemas else None
+        self.documents = Documents(root, clock)
+        self._schemas = SchemaFolder(schemas) if schemas else None
         self._published: dict[str, list[lsp.Diagnostic]] = {}
-        self._turn = 0
-        self._looking: asyncio.Future[Snapshot] | None = None
+        self._version = 0
+        self._compiling: asyncio.Future[Snapshot] | None = None
 
     # -- addresses -----------------------------------------------------------------------------------------------
 
-    def shown(self, uri: str) -> str | None:
+    def path(self, uri: str) -> str | None:
+        """Return the path of a file as problems have it, or None where it is not in the content folder."""
         path = to_fs_path(uri)
-        return self.project.shown(Path(path)) if path else None
+        return self.documents.relative(Path(path)) if path else None
 
-    def uri(self, shown: str) -> str:
+    def uri(self, path: str) -> str:
         """Return a file's address, as the editor wrote it where it has the file open."""
-        opened = (uri for uri in self.workspace.text_documents if self.shown(uri) == shown)
-        return next(opened, None) or from_fs_path(str(self.project.path(shown))) or ""
+        opened = (uri for uri in self.workspace.text_documents if self.path(uri) == path)
+        return next(opened, None) or from_fs_path(str(self.documents.absolute(path))) or ""
 
     @property
     def encoding(self) -> str:
         return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
 
-    async def session(self) -> handlers.Handlers | None:
-        """Return what answers are made from, or nothing where nothing is known yet."""
+    async def current_handlers(self) -> handlers.Handlers | None:
+        """Return the handlers for the present snapshot, for the last one where that takes long, or None before any."""
         try:
-            now: Snapshot | None = await asyncio.wait_for(self._look(), _PATIENCE)
+            snapshot: Snapshot | None = await asyncio.wait_for(self._snapshot(), _TIMEOUT)
         except TimeoutError:
-            now = self.project.glance()
-        return self._session(now) if now is not None else None
+            snapshot = self.documents.last_snapshot()
+        return self._handlers(snapshot) if snapshot is not None else None
 
-    def _session(self, now: Snapshot) -> handlers.Handlers:
+    def _handlers(self, snapshot: Snapshot) -> handlers.Handlers:
         workspace = self.client_capabilities.workspace
         able = workspace.workspace_edit if workspace else None
         operations = (able.resource_operations if able else None) or ()
         return handlers.Handlers(
-            now,
+            snapshot,
             self.encoding,
             self.uri,
             can_change_documents=bool(able and able.document_changes),
             can_rename_files=lsp.ResourceOperationKind.Rename in operations,
         )
 
-    async def _look(self) -> Snapshot:
-        """Compile what is there now, in another thread, once for all who ask meanwhile."""
-        while not self.project.is_current:
-            if self._looking is None or self._looking.done():
-                self._looking = asyncio.ensure_future(asyncio.to_thread(self.project.look))
-            await asyncio.shield(self._looking)
-        return self.project.look()
+    async def _snapshot(self) -> Snapshot:
+        """Compile the content in another thread, once for all requests that come meanwhile."""
+        while not self.documents.is_current:
+            if self._compiling is None or self._compiling.done():
+                self._compiling = asyncio.ensure_future(asyncio.to_thread(self.documents.snapshot))
+            await asyncio.shield(self._compiling)
+        return self.documents.snapshot()
 
     # -- diagnostics ---------------------------------------------------------------------------------------------
 
     async def recheck(self) -> None:
         """Publish what has changed, after a moment without another edit; later write the schemas."""
-        self._turn += 1
-        turn = self._turn
-        await asyncio.sleep(_QUIET)
-        if turn != self._turn:
+        self._version += 1
+        version = self._version
+        await asyncio.sleep(_CHECK_DELAY)
+        if version != self._version:
             return
         try:
-            now = await self._look()
+            snapshot = await self._snapshot()
         except OSError as error:
             _log.error("the content cannot be read: %s", error)
             return
-        found = await asyncio.to_thread(lambda: dict(self._session(now).diagnostics()))
-        if turn == self._turn:
+        found = await asyncio.to_thread(lambda: dict(self._handlers(snapshot).diagnostics()))
+        if version == self._version:
             self._publish(found)
-            asyncio.get_running_loop().call_later(_CALM, self._keep_schemas, now, turn)
+            asyncio.get_running_loop().call_later(_SCHEMA_DELAY, self._schedule_schemas, snapshot, version)
 
     def _publish(self, found: dict[str, list[lsp.Diagnostic]]) -> None:
         """Publish what has changed."""
-        for shown in sorted(found.keys() | self._published.keys()):
-            now = found.get(shown, [])
-            if now != self._published.get(shown, []):
-                self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(shown), now))
+        for path in sorted(found.keys() | self._published.keys()):
+            diagnostics = found.get(path, [])
+            if diagnostics != self._published.get(path, []):
+                self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(path), diagnostics))
         if not self._published and found:
             gc.freeze()  # what stays need not be looked through for garbage
         self._published = found
 
-    def _keep_schemas(self, now: Snapshot, turn: int) -> None:
-        """Write the schemas anew, in another thread, if nothing has changed since and everything is saved."""
-        if self._schemas is not None and turn == self._turn and self.project.is_saved:
-            asyncio.get_running_loop().run_in_executor(None, self._write_schemas, now, turn)
+    def _schedule_schemas(self, snapshot: Snapshot, version: int) -> None:
+        """Write the schemas in another thread, if nothing has changed since and everything is saved."""
+        if self._schemas is not None and version == self._version and self.documents.is_saved:
+            asyncio.get_running_loop().run_in_executor(None, self._write_schemas, self._schemas, snapshot, version)
 
-    def _write_schemas(self, now: Snapshot, turn: int) -> None:
+    def _write_schemas(self, schemas: SchemaFolder, snapshot: Snapshot, version: int) -> None:
         """Write the schemas of a site that has some, where that may be done."""
-        assert self._schemas is not None
-        assert self._keeper is not None
-        if not self._schemas.is_dir() or not os.access(self._schemas, os.W_OK):
+        if not schemas.folder.is_dir() or not os.access(schemas.folder, os.W_OK):
             return
         try:
-            self._keeper.keep(now.catalogue, may_go_on=lambda: turn == self._turn)
+            schemas.update(snapshot.catalogue, may_go_on=lambda: version == self._version)
         except OSError as error:
             _log.warning("cannot write %s: %s", error.filename, error.strerror)
 
-    def first(self, shown: str) -> None:
-        """Tell about a file that is opened, even that nothing is wrong."""
-        if not self._published.get(shown):
-            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(shown), []))
+    def publish_empty(self, path: str) -> None:
+        """Publish that a file which is opened has no problems, which `recheck` does not."""
+        if not self._published.get(path):
+            self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(path), []))
 
 
-def make(root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> LspServer:
+def create_server(root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> LspServer:
     """Return a server for a content folder, and the folder of schemas beside it."""
     server = LspServer(root, clock, schemas)
-    _listen(server)
-    _answer(server)
+    _register_notifications(server)
+    _register_saves(server)
+    _register_requests(server)
+    _register_workspace_requests(server)
     return server
 
 
-def _listen(server: LspServer) -> None:
+def _register_notifications(server: LspServer) -> None:
     """Follow what happens in the editor and on disk."""
 
     @server.feature(lsp.INITIALIZED)
@@ -165,99 +163,96 @@ def _listen(server: LspServer) -> None:
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: lsp.DidOpenTextDocumentParams) -> None:
-        shown = server.shown(params.text_document.uri)
-        if shown is not None:
-            server.project.write(shown, params.text_document.text)
+        if (path := server.path(params.text_document.uri)) is not None:
+            server.documents.update(path, params.text_document.text)
             await server.recheck()
-            server.first(shown)
+            server.publish_empty(path)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: lsp.DidChangeTextDocumentParams) -> None:
         uri = params.text_document.uri
-        shown = server.shown(uri)
-        if shown is not None:
-            server.project.write(shown, server.workspace.get_text_document(uri).source)
+        if (path := server.path(uri)) is not None:
+            server.documents.update(path, server.workspace.get_text_document(uri).source)
             await server.recheck()
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     async def closed(params: lsp.DidCloseTextDocumentParams) -> None:
-        shown = server.shown(params.text_document.uri)
-        if shown is not None:
-            server.project.close(shown)
+        if (path := server.path(params.text_document.uri)) is not None:
+            server.documents.close(path)
             await server.recheck()
 
-    _follow_disk(server)
 
-
-def _follow_disk(server: LspServer) -> None:
+def _register_saves(server: LspServer) -> None:
     @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: lsp.DidSaveTextDocumentParams) -> None:
-        await _look_again(server, [params.text_document.uri])
+        await _read_again(server, [params.text_document.uri])
 
     @server.feature(lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES)
     async def edited(params: lsp.DidChangeWatchedFilesParams) -> None:
-        await _look_again(server, [change.uri for change in params.changes])
+        await _read_again(server, [change.uri for change in params.changes])
 
 
-async def _look_again(server: LspServer, uris: list[str]) -> None:
-    paths = [server.project.path(shown) for uri in uris if (shown := server.shown(uri)) is not None]
+async def _read_again(server: LspServer, uris: list[str]) -> None:
+    paths = [server.documents.absolute(path) for uri in uris if (path := server.path(uri)) is not None]
     if paths:
-        server.project.changed_on_disk(paths)
+        server.documents.changed_on_disk(paths)
         await server.recheck()
 
 
-def _answer(server: LspServer) -> None:
-    """Answer questions."""
-    question = functools.partial(_question, server)
+def _register_requests(server: LspServer) -> None:
+    """Answer requests about a file."""
     options = lsp.CompletionOptions(trigger_characters=["[", "@", ":", " ", "-"])
-    server.feature(lsp.TEXT_DOCUMENT_COMPLETION, options)(question(handlers.Handlers.completion))
-    server.feature(lsp.TEXT_DOCUMENT_HOVER)(question(handlers.Handlers.hover))
-    server.feature(lsp.TEXT_DOCUMENT_DEFINITION)(question(handlers.Handlers.definition))
-    server.feature(lsp.TEXT_DOCUMENT_REFERENCES)(question(handlers.Handlers.references))
-    server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)(question(handlers.Handlers.document_symbols))
-    server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)(question(handlers.Handlers.prepare_rename))
-    server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))(
-        question(handlers.Handlers.rename)
-    )
     kinds = lsp.CodeActionOptions([lsp.CodeActionKind.QuickFix])
-    server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, kinds)(question(handlers.Handlers.code_actions))
+    requests: tuple[tuple[str, Any, Callable[[handlers.Handlers, str, Any], Any]], ...] = (
+        (lsp.TEXT_DOCUMENT_COMPLETION, options, handlers.Handlers.completion),
+        (lsp.TEXT_DOCUMENT_HOVER, None, handlers.Handlers.hover),
+        (lsp.TEXT_DOCUMENT_DEFINITION, None, handlers.Handlers.definition),
+        (lsp.TEXT_DOCUMENT_REFERENCES, None, handlers.Handlers.references),
+        (lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL, None, handlers.Handlers.document_symbols),
+        (lsp.TEXT_DOCUMENT_PREPARE_RENAME, None, handlers.Handlers.prepare_rename),
+        (lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True), handlers.Handlers.rename),
+        (lsp.TEXT_DOCUMENT_CODE_ACTION, kinds, handlers.Handlers.code_actions),
+        (lsp.TEXT_DOCUMENT_FORMATTING, None, handlers.Handlers.formatting),
+    )
+    for name, option, answer in requests:
+        server.feature(name, option)(_handler(server, answer))
 
-    server.feature(lsp.TEXT_DOCUMENT_FORMATTING)(question(handlers.Handlers.formatting))
 
+def _register_workspace_requests(server: LspServer) -> None:
     @server.feature(lsp.WORKSPACE_SYMBOL)
     async def workspace_symbols(params: lsp.WorkspaceSymbolParams) -> list[lsp.WorkspaceSymbol]:
-        session = await server.session()
-        return await asyncio.to_thread(session.workspace_symbols, params.query) if session else []
+        answering = await server.current_handlers()
+        return await asyncio.to_thread(answering.workspace_symbols, params.query) if answering else []
 
     files = lsp.FileOperationPattern("**/*.{yml,yaml}", lsp.FileOperationPatternKind.File)
     renamed = lsp.FileOperationRegistrationOptions([lsp.FileOperationFilter(files)])
 
     @server.feature(lsp.WORKSPACE_WILL_RENAME_FILES, renamed)
     async def will_rename(params: lsp.RenameFilesParams) -> lsp.WorkspaceEdit | None:
-        session = await server.session()
-        names = [(server.shown(each.old_uri), server.shown(each.new_uri)) for each in params.files]
+        answering = await server.current_handlers()
+        names = [(server.path(each.old_uri), server.path(each.new_uri)) for each in params.files]
         inside = [(old, new) for old, new in names if old is not None and new is not None]
         try:
-            return await asyncio.to_thread(session.will_rename, inside) if session else None
+            return await asyncio.to_thread(answering.will_rename, inside) if answering else None
         except handlers.CannotAnswerError as error:
-            told = f"references were not rewritten: {error}"
-            server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, told))
+            words = f"references were not rewritten: {error}"
+            server.window_show_message(lsp.ShowMessageParams(lsp.MessageType.Warning, words))
             return None
 
 
-def _question(
+def _handler(
     server: LspServer, answer: Callable[[handlers.Handlers, str, Any], _Answer]
-) -> Callable[[_Params], Coroutine[Any, Any, _Answer | None]]:
-    """Make a handler that answers about a file of the content, and has no answer about any other."""
+) -> Callable[[Any], Coroutine[Any, Any, _Answer | None]]:
+    """Return a handler that answers about a file of the content, and has no answer about any other."""
 
     async def handler(params: Any) -> _Answer | None:
-        shown = server.shown(params.text_document.uri)
-        session = await server.session()
-        file = session.now.files.get(shown) if session is not None and shown is not None else None
-        if session is None or file is None or len(file.raw) > MAX_BYTES:
+        path = server.path(params.text_document.uri)
+        answering = await server.current_handlers()
+        file = answering.snapshot.files.get(path) if answering is not None and path is not None else None
+        if answering is None or file is None or len(file.raw) > MAX_BYTES:
             return None
         try:
-            return await asyncio.to_thread(answer, session, file.path, params)
+            return await asyncio.to_thread(answer, answering, file.path, params)
         except handlers.CannotAnswerError as error:
             raise JsonRpcException(str(error), lsp.LSPErrorCodes.RequestFailed) from None
 
@@ -268,5 +263,5 @@ def serve(root: Path, log: Path | None, clock: Callable[[], date], schemas: Path
     """Answer until the editor ends it, and return an exit status. `clock` says which day it is."""
     handler = logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler()
     logging.basicConfig(level=logging.WARNING, handlers=[handler], format="%(asctime)s %(levelname)s %(message)s")
-    make(root, clock, schemas).start_io()
+    create_server(root, clock, schemas).start_io()
     return 0

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.fields import Day, Identifying, Line, Part, Plain, Ref, Relation, Text, Url
+from generator.model.kinds import BY_FOLDER
 
 
 class Camp(Part):
@@ -74,3 +75,9 @@ class Site(Part):
     report_url: Url | None = Field(None, description="Where readers report a mistake; {id} becomes the id of the page.")
     corrections: tuple[Correction, ...] = Field((), description="Corrections, updates and clarifications.")
     removed: tuple[Removal, ...] = Field((), description="Pages that were taken away; `explainer remove` writes this.")
+
+
+def model_of(folder: str) -> type[Part]:
+    """Return the model of the files of a folder: a kind's, or the site's for `site.yml`, whose folder is ""."""
+    kind = BY_FOLDER.get(folder)
+    return kind.model if kind else Site

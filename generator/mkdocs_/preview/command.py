@@ -68,10 +68,10 @@ def _stopped_by_signals() -> threading.Event:
 
 def _run(server: PreviewServer, session: Session, watcher: Watcher, say: Announce, stopped: threading.Event) -> int:
     server.session, server.say = session, say
-    keeper = SchemaFolder(session.root / FOLDER)
+    schemas = SchemaFolder(session.root / FOLDER)
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
-        threading.Thread(target=_follow, args=(session, watcher, keeper, server), daemon=True),
+        threading.Thread(target=_follow, args=(session, watcher, schemas, server), daemon=True),
     ]
     status = 0
     for thread in threads:
@@ -89,7 +89,7 @@ def _run(server: PreviewServer, session: Session, watcher: Watcher, say: Announc
     return status
 
 
-def _follow(session: Session, watcher: Watcher, keeper: SchemaFolder, server: PreviewServer) -> None:
+def _follow(session: Session, watcher: Watcher, schemas: SchemaFolder, server: PreviewServer) -> None:
     """Take in edits until the watcher stops. Whatever nobody waits for is done when there are none for a while."""
     is_tried = is_kept = False
     left: frozenset[Path] = frozenset()  # what could not be taken in yet
@@ -105,7 +105,7 @@ def _follow(session: Session, watcher: Watcher, keeper: SchemaFolder, server: Pr
             else:
                 gc.collect()
                 gc.freeze()  # what is shown now stays for a while
-                is_kept = _keep_schemas(session, keeper, server.say, lambda: watcher.is_calm)
+                is_kept = _update_schemas(session, schemas, server.say, lambda: watcher.is_calm)
         except OutOfFilesError:
             server.tell_of_files()
         except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
@@ -114,12 +114,12 @@ def _follow(session: Session, watcher: Watcher, keeper: SchemaFolder, server: Pr
         patience = None if is_tried and is_kept and not left else _A_WHILE
 
 
-def _keep_schemas(session: Session, keeper: SchemaFolder, say: Announce, may_go_on: Callable[[], bool]) -> bool:
+def _update_schemas(session: Session, schemas: SchemaFolder, say: Announce, may_go_on: Callable[[], bool]) -> bool:
     """Write what editors complete from. Returns whether that is done."""
     if session.compiled is None:
         return True
     try:
-        return keeper.keep(catalogue(session.compiled.parsed, session.compiled.known), may_go_on=may_go_on)
+        return schemas.update(catalogue(session.compiled.parsed, session.compiled.known), may_go_on=may_go_on)
     except OSError as error:
         say(f"cannot write {error.filename}: {error.strerror}")
         return True
