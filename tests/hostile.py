@@ -1,6 +1,6 @@
 """Texts that formats stumble over, planted into every field that holds text, and what a site makes of them.
 
-`tests/test_hostile_texts.py` plants each text once, in one site. `tools/hostile_texts.py` plants each of them into every
+`tests/built_site/test_hostile_texts.py` plants each text once, in one site. `tools/hostile_texts.py` plants each of them into every
 field of a whole site, one site a text.
 """
 

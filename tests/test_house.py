@@ -153,7 +153,7 @@ def test_the_licences_are_there() -> None:
 
 def each_test() -> Iterator[tuple[str, ast.FunctionDef, set[str]]]:
     """Yield each test with its file's name and the functions of that file that can fail."""
-    for path in sorted((ROOT / "tests").glob("test_*.py")):
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
         tree = ast.parse(path.read_text("utf-8"))
         functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
         failing = {function.name for function in functions if can_fail(function, set())}
@@ -169,6 +169,19 @@ def can_fail(function: ast.FunctionDef, failing: set[str]) -> bool:
             if name in ("raises", "fail", "wait_for") or name in failing:
                 return True
     return False
+
+
+def test_a_file_of_tests_stands_where_its_module_does_and_begins_with_its_name() -> None:
+    """Beside the packages are what holds of a whole site that was built, and of a tool."""
+    astray = []
+    for path in sorted((ROOT / "tests").rglob("test_*.py")):
+        folder = path.parent.relative_to(ROOT / "tests")
+        home = ROOT / folder if folder == Path("tools") else ROOT / "generator" / folder
+        modules = {each.stem for each in (home, *home.glob("*")) if each.is_dir() or each.suffix == ".py"}
+        begins = any(f"{path.stem}_".startswith(f"test_{module}_") for module in modules)
+        if folder not in (Path(), Path("built_site")) and not begins:
+            astray.append(path.relative_to(ROOT).as_posix())
+    assert astray == []
 
 
 def test_every_test_can_fail() -> None:

@@ -63,10 +63,11 @@ def copy(tmp_path: Path) -> Path:
         "packaged_browser",
         "previews",
         "programs",
-        "test_pages",
+        "pages/test_render",
         "test_registry",
     )
     for name in (*(f"tests/{module}.py" for module in suite), "pyproject.toml"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -126,7 +127,7 @@ def test_the_new_kind_is_checked_like_all_others(copy: Path) -> None:
 
 def test_the_suite_accepts_the_new_kind_once_its_golden_pages_are_written(copy: Path) -> None:
     carry_out(copy)
-    golden = run(copy, "pytest", "tests/test_pages.py", "--update-goldens", "-q", "-p", "no:cacheprovider")
+    golden = run(copy, "pytest", "tests/pages/test_render.py", "--update-goldens", "-q", "-p", "no:cacheprovider")
     assert golden.returncode == 0, golden.stdout
     assert (copy / "tests" / "golden" / "laws" / "tram-act.md").is_file()
     contracts = run(copy, "pytest", "tests/test_registry.py", "-q", "-p", "no:cacheprovider")

@@ -1,0 +1,208 @@
+"""`explainer import`: what is written, what is left alone, and what is said about it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.content import yaml_nodes
+from generator.content.document import read
+from generator.formats import yaml_writer
+from generator.graph.compile import compile_content
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.conftest import Project
+
+# Each may stand in a file: what may not is taken out of other people's texts before it comes here.
+LETTERS = st.characters(codec="utf-8").filter(
+    lambda letter: not yaml_nodes.UNPRINTABLE.match(letter) and letter != "\r"
+)
+TEXTS = st.text(LETTERS, min_size=1) | st.text("ab :#-\n'\"[]{}&*!|>%@`,?\t\\=<~.", min_size=1, max_size=12)
+KEYS = st.text("abcdef_", min_size=1, max_size=6)
+ITEMS = TEXTS | st.dictionaries(KEYS, TEXTS | st.lists(TEXTS, min_size=1, max_size=2), min_size=1, max_size=3)
+VALUES = TEXTS | st.lists(ITEMS, min_size=1, max_size=3)
+
+
+@given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4))
+@example({"title": "“A title”", "premises": ["‘Word’", "«Un titre»"]})
+def test_what_is_written_is_read_as_it_was(data: dict[str, object]) -> None:
+    document, problems = read("x.yml", yaml_writer.document(data).encode())
+    assert problems == []
+    assert document is not None
+    assert document.data == data
+
+
+def test_values_are_written_as_our_files_have_them() -> None:
+    data = {
+        "title": "A tram: why?",
+        "answer": "yes",
+        "made_by": ["lakeside-council", "mara-quill"],
+        "premises": [{"text": "It is quiet.", "unstated": True, "premise": 2}],
+        "summary": "word " * 30 + "end",
+        "body": "First.\n\nSecond.",
+    }
+    assert yaml_writer.document(data) == (
+        'title: "A tram: why?"\nanswer: "yes"\nmade_by: [lakeside-council, mara-quill]\n'
+        "premises:\n  - text: It is quiet.\n    unstated: true\n    premise: 2\n"
+        f"summary: >-\n  {('word ' * 23).strip()}\n  {'word ' * 7}end\n"
+        "body: |-\n  First.\n\n  Second.\n"
+    )
+
+
+@pytest.mark.parametrize("content", ["tram", "full", "real"])
+def test_json_to_yaml_and_back_is_the_same_bytes(project: Project, full_content: Path, content: str) -> None:
+    folder = {"tram": project.content, "full": full_content, "real": ROOT / "content"}[content]
+    assert project.run("export", "json", "-o", "first.json", "--content", str(folder)).returncode == 0
+    done = project.run("import", "json", "first.json", "--into", "copy")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert project.run("export", "json", "-o", "second.json", "--content", "copy").returncode == 0
+    assert (project.root / "second.json").read_bytes() == (project.root / "first.json").read_bytes()
+
+
+def test_a_second_import_changes_nothing(project: Project) -> None:
+    project.run("export", "json", "-o", "all.json")
+    done = project.run("import", "json", "all.json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == "0 new and 0 changed files written, 16 left as they are\n"
+
+
+def exported(project: Project) -> dict[str, dict[str, object]]:
+    text = project.run("export", "json").stdout
+    return {entity["id"]: entity for entity in json.loads(text)["entities"]}
+
+
+def with_other_summary(project: Project) -> str:
+    text = project.run("export", "json").stdout
+    project.write("all.json", text.replace("A railway in the street.", "A railway among cars."))
+    return (project.content / "terms" / "tram.yml").read_text("utf-8")
+
+
+def test_a_file_that_is_there_is_not_changed(project: Project) -> None:
+    project.replace("content/terms/tram.yml", "title:", "# ours\ntitle:")
+    project.write(
+        "content/terms/tram.yml", "# ours\ntitle: Tram\nsummary: A railway in the street.\ndefinition: Rails.\n"
+    )
+    before = with_other_summary(project)
+    done = project.run("import", "json", "all.json")
+    assert done.returncode == 1
+    assert "content/terms/tram.yml:1:1: error[import-clash]: this file is there, and its 'summary' would" in done.stderr
+    assert (project.content / "terms" / "tram.yml").read_text("utf-8") == before
+
+
+def test_an_update_writes_the_keys_that_differ_and_keeps_every_other_line(project: Project) -> None:
+    text = "# ours\ntitle: Tram\nsummary: A railway in the street.\n# and this\ndefinition: Rails.\nsee_also: [rapid-bus]\n"
+    project.write("content/terms/tram.yml", text)
+    with_other_summary(project)
+    done = project.run("import", "json", "all.json", "--update")
+    assert (done.returncode, done.stderr) == (0, "")
+    changed = (project.content / "terms" / "tram.yml").read_text("utf-8")
+    assert changed == text.replace("in the street.\n# and this", "among cars.").replace("# and this\n", "")
+
+
+def test_a_dry_run_says_what_would_be_written_and_writes_nothing(project: Project) -> None:
+    project.run("export", "json", "-o", "all.json")
+    (project.content / "terms" / "tram.yml").unlink()
+    done = project.run("import", "json", "all.json", "--dry-run")
+    assert done.returncode == 0
+    assert done.stdout == (
+        "new     content/terms/tram.yml\n1 new and 0 changed files would be written, 15 left as they are\n"
+    )
+    assert not (project.content / "terms" / "tram.yml").exists()
+
+
+def test_what_the_compiler_refuses_is_not_written(project: Project) -> None:
+    text = project.run("export", "json").stdout
+    project.write("all.json", text.replace('"question": "build-the-tram"', '"question": "build-the-trams"'))
+    done = project.run("import", "json", "all.json", "--into", "copy")
+    assert done.returncode == 1
+    assert "copy/arguments/fewer-cars.yml:" in done.stderr
+    assert "error[unknown-ref]: 'build-the-trams'" in done.stderr
+    assert not (project.root / "copy").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "x.json:1:2: error[import-syntax]: this is not JSON: expecting property name enclosed in double quotes"),
+        ("[]", "x.json:1:1: error[import-syntax]: this is not explainer/1"),
+        ("[" * 100_000, "x.json:1:101: error[import-syntax]: lists are nested too deep"),
+        (
+            '{"format": "explainer/1", "entities": [\n{"id": "a", "kind": "term"}]}',
+            "x.json:2:1: error[import-syntax]: 'a' is of no kind that there is: 'term'",
+        ),
+        ('{"format": "explainer/1", "entities": [3]}', "x.json:1:1: error[import-syntax]: an entity has no id"),
+        (
+            '{"format": "explainer/1", "entities": [{"id": "a", "kind": "terms"},\n{"id": "a", "kind": "terms"}]}',
+            "error[import-syntax]: the id 'a' stands twice",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_file_is_said(project: Project, text: str, said: str) -> None:
+    project.write("x.json", text)
+    done = project.run("import", "json", "x.json", "--into", "copy")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (project.root / "copy").exists()
+
+
+def test_words_that_the_site_does_not_list_need_an_update_of_its_file(project: Project) -> None:
+    text = project.run("export", "json").stdout
+    project.write("all.json", text.replace('"type": "body"', '"type": "town"'))
+    refused = project.run("import", "json", "all.json")
+    assert (
+        "content/site.yml:1:1: error[import-clash]: this file is there, and its 'actor_types' would" in refused.stderr
+    )
+    before = (project.content / "site.yml").read_text("utf-8")
+    assert project.run("import", "json", "all.json", "--update").returncode == 0
+    after = (project.content / "site.yml").read_text("utf-8")
+    assert after == before.replace("actor_types: [person, body]", "actor_types: [person, body, town]")
+    assert compile_content(project.content).graph is not None
+
+
+def test_a_file_that_is_not_there_is_a_plain_message(project: Project) -> None:
+    done = project.run("import", "json", "nowhere.json")
+    assert (done.returncode, done.stderr) == (2, "explainer: cannot read nowhere.json: No such file or directory\n")
+
+
+@pytest.mark.parametrize("ident", ["../../evil", "/evil", "a/b", "A", "index", "con", "a b", ""])
+def test_an_id_that_is_none_never_becomes_a_file(project: Project, ident: str) -> None:
+    entity = {"id": ident, "kind": "terms", "title": "A", "summary": "S.", "definition": "D."}
+    project.write("x.json", json.dumps({"format": "explainer/1", "entities": [entity]}))
+    done = project.run("import", "json", "x.json", "--into", "copy/content")
+    assert done.returncode == 1
+    assert "error[invalid-id]" in done.stderr
+    assert not (project.root / "copy").exists()
+    assert not list(project.root.parent.glob("**/evil*"))
+
+
+def test_two_commands_lead_from_a_file_to_a_site(tmp_path: Path, new_project: Callable[[Path], Project]) -> None:
+    shell = new_project(tmp_path / "elsewhere")
+    shell.write(
+        "park.argdown", "# Should the park open?\n\n[Open]: It should.\n  + <Safety>: Lights: they make it “safe”.\n"
+    )
+    done = shell.run("import", "argdown", "park.argdown", "--into", "park/content")
+    assert done.returncode == 0, done.stderr
+    begun = shell.root / "park"
+    assert 'site_name: "Should the park open?"' in (begun / "mkdocs.yml").read_text("utf-8")
+    assert (begun / "overrides" / "main.html").is_file()
+    built = shell.run("-f", "park/mkdocs.yml", "build")
+    assert built.returncode == 0, built.stderr
+    assert "Safety" in (begun / "site" / "arguments" / "safety" / "index.html").read_text("utf-8")
+
+
+def test_settings_that_are_there_are_left_alone(project: Project) -> None:
+    (project.root / "copy").mkdir()
+    project.write("copy/mkdocs.yml", "site_name: Mine\n")
+    project.write("park.argdown", "[Open]: It should.\n  + <Safety>: Lights.\n")
+    assert project.run("import", "argdown", "park.argdown", "--into", "copy/content").returncode == 0
+    assert (project.root / "copy" / "mkdocs.yml").read_text("utf-8") == "site_name: Mine\n"
+    assert sorted(path.name for path in (project.root / "copy").iterdir()) == ["content", "mkdocs.yml"]

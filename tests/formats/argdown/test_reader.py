@@ -1,0 +1,342 @@
+"""`explainer import argdown`: files as other people write them, held against the reference parser."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from generator.formats.argdown import reader as argdown
+from generator.formats.argdown import writer as argdown_export
+from generator.formats.argument_graph import MENTION, MENTION_END, Bearing
+from generator.formats.records import Draft, GivenFile, Harvest, Task
+from generator.graph.graph import Graph
+from generator.problems.problem import has_errors
+from tests.conftest import ROOT
+from tests.node_packages import Node
+
+if TYPE_CHECKING:
+    from tests.conftest import Project
+
+READER = ROOT / "tests" / "node" / "argdown.js"
+DAY = date(2026, 5, 1)
+
+EXAMPLES = {
+    "nested relations": """\
+        [Quiet nights]: The old town should be quiet at night.
+          + <Sleep>: People who sleep badly fall ill.
+            - <Earplugs>: Earplugs cost less than a law.
+              - <Children>: Small children cannot wear them.
+          - [Trade]: Bars need the night.
+            + <Taxes>: They pay a tenth of the city's taxes.
+        """,
+    "both directions": """\
+        <Trams are quiet>: Steel on rubber makes no noise.
+          +> [Build the tram]
+          -> <Trams are loud>: Steel on steel squeals.
+          _> <Noise is decisive>: What is loud should not be built.
+
+        [Build the tram]: The city should build the tram.
+          <- <Cost>: It costs forty million.
+          <+ <Climate>: It burns no fuel.
+            <_ <Cost>
+        """,
+    "contradictions and undercuts": """\
+        [The lake is safe]: The lake has not flooded the quay since 1910.
+          >< [The lake is not safe]: The lake flooded the quay twice in ten years.
+
+        <Old records>: The council's minutes mention no flood.
+          +> [The lake is safe]
+          _ <Lost minutes>: The minutes of nine years were lost.
+        """,
+    "premises and conclusions": """\
+        <The expensive tunnel>: A tunnel costs too much.
+
+        (1) [Price]: A tunnel costs forty million.
+            - <Old estimate>: The estimate is ten years old.
+        (2) The city has thirty million.
+        -- Modus ponens --
+        (3) [Too dear]: The city cannot pay for a tunnel.
+        (4) What the city cannot pay for it should not build.
+        --
+        Practical syllogism
+        --
+          _ <Loans>: Cities can borrow.
+        (5) [No tunnel]: The city should not build the tunnel.
+
+        [No tunnel]
+          - <Flood>: Without a tunnel the line floods.
+        """,
+    "tags, data and comments": """\
+        ===
+        title: Trams in Lakeside
+        author: Somebody
+        model:
+            removeTagsFromText: true
+        ===
+
+        // One remark
+        [Fares]: Fares should not rise. #money #(public transport) {certainty: 0.7}
+          /* another,
+             over two lines */
+          + <Poor riders>: Who is poor rides most. #money {
+            source: A study
+            isInMap: false
+          }
+          <!-- and a third -->
+          - <Costs rise>: Power costs more each year. // at the end
+        """,
+    "headings, lists, mentions and special characters": """\
+        # Should the line be longer? {isGroup: true}
+
+        ## For
+
+        <More riders>: As @[Survey] says, **thousands** would _ride_; see [the plan](http://plan.example/a_(b)).
+          + <Counted>: They were counted \\(twice\\), at 5\\-6 o'clock \\#rush.
+
+        * [Survey]: Nine in ten people want it.
+        * <Ballot>: They voted for it, @<More riders>.
+
+        ## Against
+
+        1. [Empty cars]: Trams to the hospital are empty.
+        2. A sentence without a title.
+
+        <More riders>
+          - [Empty cars]
+        """,
+    "one argument without a title": """\
+        (1) All trams need rails.
+        (2) There are no rails.
+        ----
+        (3) [No trams]: There are no trams.
+
+        [No trams]
+          + <Seen>: Nobody has seen one.
+        """,
+}
+
+
+def dedented(text: str) -> str:
+    return "\n".join(line.removeprefix(" " * 8) for line in text.split("\n"))
+
+
+def net_of(text: str) -> Any:
+    return argdown._Reader(Task((GivenFile("debate.argdown", text.encode()),), DAY), text).net()
+
+
+def harvest_of(text: str) -> Harvest:
+    return argdown.read(Task((GivenFile("debate.argdown", text.encode()),), DAY))
+
+
+def drafts_of(harvest: Harvest) -> dict[tuple[str, str], Draft]:
+    return {(draft.folder, draft.id): draft for draft in harvest.drafts}
+
+
+@pytest.fixture(params=list(EXAMPLES))
+def example(request: pytest.FixtureRequest) -> str:
+    return dedented(EXAMPLES[request.param])
+
+
+def name(end: str) -> str:
+    """Return an end of a relation in its brackets, whichever parser named it."""
+    bare = end[1:].rstrip("]>")
+    known = "?" if bare.startswith(("\x00", "Untitled ")) else bare
+    return f"[{known}]" if end[0] == "[" else f"<{known}>"
+
+
+def test_the_reference_parser_finds_the_same_statements_arguments_and_relations(node: Node, example: str) -> None:
+    found = json.loads(node.run(READER, input=example).stdout)
+    assert (found["lexerErrors"], found["parserErrors"], found["exceptions"]) == ([], [], [])
+    net = net_of(example)
+    assert not has_errors(net.problems)
+    whole = [each for key, each in net.inferences.items() if ", step " not in key]  # others are steps to one of these
+    assert sorted(name(each.key) for each in whole) == sorted(name(f"<{title}") for title in found["arguments"])
+    assert sorted(map(name, net.statements)) == sorted(name(f"[{title}") for title in found["statements"])
+    words = {
+        Bearing.SUPPORT: "support",
+        Bearing.ATTACK: "attack",
+        Bearing.UNDERCUT: "undercut",
+        Bearing.CONTRADICTION: "contradictory",
+    }
+    acting = {each.key: each.conclusion for each in whole if each.conclusion}  # as the reference parser has it
+    ours = [[name(acting.get(each.source, each.source)), words[each.tie], name(each.target)] for each in net.bonds]
+    theirs = [[name(source), tie, name(target)] for source, tie, target in found["relations"]]
+    assert sorted(ours) == sorted(theirs)
+
+
+def test_the_reference_parser_finds_the_same_words_and_tags(node: Node, example: str) -> None:
+    found = json.loads(node.run(READER, input=example).stdout)
+    net = net_of(example)
+    for title, theirs in {**found["statements"], **found["arguments"]}.items():
+        ours = net.statements.get(f"[{title}") or net.inferences.get(f"<{title}")
+        if ours is None:
+            continue
+        assert list(ours.tags) == theirs["tags"]
+        if theirs["texts"] and not theirs["tags"]:
+            marked = ours.text.replace(MENTION, "@").replace("[the plan](http://plan.example/a_(b)", "the plan")
+            said = "".join(marked.split("**")).replace("_ride_", "ride")
+            for key in ("[Survey", "<More riders"):
+                said = said.replace(f"{key}{MENTION_END}", f"{key}{']' if key[0] == '[' else '>'}")
+            assert said == theirs["texts"][0]
+
+
+def test_two_commands_make_a_site(project: Project, example: str) -> None:
+    project.write("debate.argdown", example)
+    done = project.run("import", "argdown", "debate.argdown", "--into", "debate/content")
+    assert done.returncode == 0, done.stderr
+    checked = project.run("check", "--content", "debate/content", "--format", "json")
+    assert checked.returncode == 0, checked.stdout
+    rendered = project.run("render", "pages", "--content", "debate/content")
+    assert rendered.returncode == 0, rendered.stderr
+
+
+def test_nested_relations_become_supports_attacks_and_answers() -> None:
+    drafts = drafts_of(harvest_of(dedented(EXAMPLES["nested relations"])))
+    question = drafts["questions", "debate"]
+    assert question.data["answers"] == [
+        {"id": "quiet-nights", "text": "The old town should be quiet at night.", "side": "for"}
+    ]
+    sleep = drafts["arguments", "sleep"].data
+    assert (sleep["answer"], sleep["stance"], sleep["conclusion"]) == (
+        "quiet-nights",
+        "for",
+        "People who sleep badly fall ill.",
+    )
+    children = drafts["arguments", "children"].data
+    assert children["attacks"] == [
+        {"argument": "earplugs", "how": "undermines", "why": "Small children cannot wear them."}
+    ]
+    trade = drafts["arguments", "trade"].data
+    assert trade["attacks"] == [{"argument": "quiet-nights", "how": "rebuts", "why": "Bars need the night."}]
+    assert trade["stance"] == "against"
+
+
+def test_premises_conclusions_and_steps_are_kept() -> None:
+    drafts = drafts_of(harvest_of(dedented(EXAMPLES["premises and conclusions"])))
+    whole = drafts["arguments", "the-expensive-tunnel"].data
+    first = drafts["arguments", "the-expensive-tunnel-step-1"].data
+    assert [premise["text"] for premise in first["premises"]] == [
+        "A tunnel costs forty million.",
+        "The city has thirty million.",
+    ]
+    assert first["conclusion"] == "The city cannot pay for a tunnel."
+    assert first["body"] == "Rule: Modus ponens"
+    assert first["supports"] == [{"argument": "the-expensive-tunnel"}]
+    assert [premise["text"] for premise in whole["premises"]] == [
+        "The city cannot pay for a tunnel.",
+        "What the city cannot pay for it should not build.",
+    ]
+    assert whole["conclusion"] == "The city should not build the tunnel."
+    attacks = {ident: draft.data.get("attacks") for (_, ident), draft in drafts.items()}
+    assert attacks["old-estimate"] == [
+        {
+            "argument": "the-expensive-tunnel-step-1",
+            "how": "undermines",
+            "premise": 1,
+            "why": "The estimate is ten years old.",
+        }
+    ]
+    assert attacks["loans"] == [{"argument": "the-expensive-tunnel", "how": "undercuts", "why": "Cities can borrow."}]
+    assert attacks["flood"] == [
+        {"argument": "the-expensive-tunnel", "how": "rebuts", "why": "Without a tunnel the line floods."}
+    ]
+
+
+def test_mentions_become_links_and_tags_tags() -> None:
+    harvest = harvest_of(dedented(EXAMPLES["headings, lists, mentions and special characters"]))
+    drafts = drafts_of(harvest)
+    assert drafts["arguments", "more-riders"].data["summary"] == (
+        "As [[survey]] says, **thousands** would _ride_; see [the plan](http://plan.example/a_(b))."
+    )
+    tagged = drafts_of(harvest_of(dedented(EXAMPLES["tags, data and comments"])))
+    assert tagged["arguments", "poor-riders"].data["tags"] == ["money"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[A]\n  >< [B]: b", "2 import-loss a contradiction is carried over as two attacks"),
+        (
+            "[A]: a {certainty: 0.5, isInMap: true}",
+            "1 import-loss the data 'certainty', 'isInMap' are not carried over",
+        ),
+        ("[A]: a\n\n## Part\n\n<B>: b", "3 import-loss the heading 'Part' is not carried over"),
+        ("===\nauthor: X\n===\n\n[A]: a", "1 import-loss the settings 'author' are not carried over"),
+        ("[A]: a\n  _ <B>: b", "2 import-loss a statement is undercut, which has no step"),
+        ("[A]: a\n\n[A]: b", "3 import-loss 'A' has a second wording, and the first is kept"),
+        ("[A]: a #policy\n  + <B>: b", "1 import-loss the tags of an answer are not carried over: 'policy'"),
+        ("(1) a\n-- rule {uses: [1]} --\n(2) b", "2 import-loss the data of an inference are not carried over"),
+        ("<B: broken", "1 import-syntax the title is never closed"),
+        ("[A: broken\n  + <B>: b", "1 import-syntax the title is never closed"),
+        ("[A] no colon", "1 import-syntax text stands right after 'A'"),
+        ("  + <B>: b", "1 import-syntax this relation belongs to nothing"),
+        ("(1) a\n(2) b", "1 import-syntax these premises lead to no conclusion"),
+        ("(1) a\n----", "1 import-syntax these premises lead to no conclusion"),
+        ("[A]: a {b: c} and more", "1 import-syntax text stands after the data in braces"),
+        ("[A]: a\n  +\n\n<B>: b", "2 import-syntax something is missing here"),
+        ("[A]: a {b: [}", "1 import-syntax"),
+        ("[A]: a <B>: b", "1 import-syntax 'B' begins in the middle of a text"),
+        ("<A>: a\n\n(1) p\n----\n(2) c\n\n<A>\n\n(1) p\n----\n(2) c", "9 import-syntax the argument has premises"),
+    ],
+)
+def test_what_is_not_carried_over_or_not_understood_is_said_in_its_line(text: str, said: str) -> None:
+    found = [f"{each.line} {each.code} {each.message}" for each in harvest_of(text).problems]
+    assert any(each.startswith(said) for each in found), found
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"\xff", b"\n\n", b"===\n", b"{", b"[", b"<", b"(1)", b"- - -", b"--", b"\x00[A]: a"]
+)
+def test_no_bytes_lead_to_a_traceback(raw: bytes) -> None:
+    harvest = argdown.read(Task((GivenFile("x.argdown", raw),), DAY))
+    assert isinstance(harvest.drafts, tuple)
+
+
+def test_what_somebody_adds_to_our_own_export_is_joined_to_it(tram: Graph, project: Project) -> None:
+    text = argdown_export.dump(tram)
+    text = text.replace(
+        "<The building years will close the shops>:",
+        "<Old>: It was so in 1990.\n\n<The building years will close the shops>:",
+        1,
+    )
+    text += "\n<The building years will close the shops>\n  - <Rent relief>: The city will lower rents.\n"
+    project.write("tram.argdown", text)
+    done = project.run("import", "argdown", "tram.argdown", "--into", "copy")
+    assert (done.returncode, done.stderr) == (0, "")
+    added = (project.root / "copy" / "arguments" / "rent-relief.yml").read_text("utf-8")
+    assert added == (
+        "title: Rent relief\nsummary: The city will lower rents.\nconclusion: The city will lower rents.\n"
+        "question: build-the-tram\nattacks:\n  - argument: shops-will-close\n    how: undermines\n"
+        "    why: The city will lower rents.\n"
+    )
+
+
+def test_words_that_somebody_changes_in_our_own_export_count(tram: Graph) -> None:
+    text = argdown_export.dump(tram).replace(": Nothing else can take as many people.", ": Buses cannot.")
+    text = text.replace(": The council expects a third fewer cars on Quay Street.", ": Fewer cars.")
+    data = drafts_of(harvest_of(text))["arguments", "fewer-cars"].data
+    assert data["premises"][1] == {"text": "Buses cannot.", "unstated": True}
+    assert data["summary"] == "Fewer cars."
+
+
+def test_a_relation_that_somebody_deletes_from_our_own_export_is_gone(tram: Graph) -> None:
+    text = argdown_export.dump(tram).replace("  _ <The building years will close the shops>\n", "")
+    harvest = harvest_of(text)
+    assert "attacks" not in drafts_of(harvest)["arguments", "shops-will-close"].data
+    assert [each.message for each in harvest.problems] == [
+        "the attack on 'fewer-cars' is in the data and no longer in the text"
+    ]
+
+
+@pytest.mark.parametrize("content", ["full", "real"])
+def test_there_and_back_is_the_same_content(project: Project, full_content: Path, content: str) -> None:
+    folder = str({"full": full_content, "real": ROOT / "content"}[content])
+    assert project.run("export", "argdown", "-o", "x.argdown", "--content", folder).returncode == 0
+    done = project.run("import", "argdown", "x.argdown", "--into", "copy")
+    assert (done.returncode, done.stderr) == (0, "")
+    before = project.run("export", "json", "--content", folder).stdout
+    assert project.run("export", "json", "--content", "copy").stdout == before

@@ -1,0 +1,110 @@
+"""`explainer export argdown`: what the reference parser finds in it is what the graph holds."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from generator.formats import extra_fields
+from generator.formats.argdown import writer as argdown
+from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
+from generator.model.kinds.arguments import Argument
+from tests.conftest import ROOT
+from tests.node_packages import Node
+
+READER = ROOT / "tests" / "node" / "argdown.js"
+
+
+def parsed(node: Node, text: str) -> dict[str, Any]:
+    """Return what the reference parser makes of a text."""
+    done = node.run(READER, input=text)
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads(done.stdout)
+    assert (found["lexerErrors"], found["parserErrors"], found["exceptions"]) == ([], [], [])
+    return found
+
+
+@pytest.fixture(scope="module", params=["tram", "full", "real"])
+def graph(request: pytest.FixtureRequest, tram: Graph, full: Graph) -> Graph:
+    if request.param == "real":
+        real = compile_content(ROOT / "content").graph
+        assert real is not None
+        return real
+    return {"tram": tram, "full": full}[request.param]
+
+
+@pytest.fixture(scope="module")
+def found(node: Node, graph: Graph) -> dict[str, Any]:
+    return parsed(node, argdown.dump(graph))
+
+
+def test_every_statement_and_argument_is_found_and_no_other(graph: Graph, found: dict[str, Any]) -> None:
+    structure = argdown.Structure(graph)
+    assert {f"<{title}>" for title in found["arguments"]} == set(structure.arguments.values())
+    assert len(structure.arguments) == len(graph.of("arguments"))
+    unnamed = {title for title in found["statements"] if title.startswith("Untitled ")}
+    assert len(unnamed) == sum(not argument.premises for _, argument in structure.of(Argument))
+    assert {f"[{title}]" for title in set(found["statements"]) - unnamed} == set(structure.statements)
+
+
+def test_every_relation_is_found_and_no_other(graph: Graph, found: dict[str, Any]) -> None:
+    """The reference parser lets an argument that has a conclusion act through it."""
+    structure = argdown.Structure(graph)
+    through = {structure.arguments[ident]: title for ident, title in structure.conclusions.items()}
+    words = {"+": "support", "-": "attack", "_": "undercut"}
+    expected = [[through.get(each.source, each.source), words[each.mark], each.target] for each in structure.relations]
+    assert sorted(found["relations"]) == sorted(expected)
+    linked = [link for link in graph.links if link.relation in ("supports", "rebuts", "undermines", "undercuts")]
+    assert {(each.source, each.target) for each in structure.relations} >= {
+        (structure.arguments[link.source], structure.arguments[link.target])
+        for link in linked
+        if link.relation == "supports"
+    }
+
+
+def test_premises_and_conclusions_have_the_words_of_the_content(graph: Graph, found: dict[str, Any]) -> None:
+    structure = argdown.Structure(graph)
+    for entry, argument in structure.of(Argument):
+        steps = found["arguments"][structure.arguments[entry.id][1:-1]]["steps"]
+        texts = [premise.text for premise in argument.premises] or [argument.summary]
+        assert [step[2] for step in steps] == [
+            extra_fields.words(graph, text) for text in (*texts, argument.conclusion)
+        ]
+        assert [step[0] for step in steps] == ["premise"] * len(texts) + ["main-conclusion"]
+
+
+def test_every_source_and_whatever_has_no_form_is_carried_as_data(graph: Graph, found: dict[str, Any]) -> None:
+    carried = {entity["id"]: entity for entity in found["frontMatter"]["explainer"]["entities"]}
+    assert set(carried) == {ident for ident, each in graph.entries.items() if each.kind.folder not in argdown.NATIVE}
+    for entry in graph.of("sources"):
+        assert carried[entry.id]["title"] == entry.title
+
+
+def test_the_claims_have_their_verdict_and_evidence_as_data(graph: Graph, found: dict[str, Any]) -> None:
+    structure = argdown.Structure(graph)
+    for entry in graph.of("claims"):
+        data = found["statements"][structure.claims[entry.id][1:-1]]["data"]
+        assert data["id"] == entry.id
+        assert data["verdict"] == getattr(entry.entity, "verdict", None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a [b] <c> {d: e} #f @[g] *h* _i_ **j** `k` \\ l // m /* n */ === o === .A. :p: (q) -- r",
+        "[k](http://x.example) and e.g. i.e. 3.5 :-) {a} ]: >: +> -> ><",
+        "مرحبا 🚋 日本 — “quoted”",
+        "{open",
+        "// a comment that is none",
+        "+ plus - minus",
+    ],
+)
+def test_words_are_read_as_words(node: Node, text: str) -> None:
+    found = parsed(
+        node, f"[T]: {argdown.escape(text)} {argdown.braces({'text': text})}\n\n<A>: {argdown.escape(text)}\n"
+    )
+    assert found["statements"]["T"] == {"texts": [text], "tags": [], "data": {"text": text}}
+    assert found["arguments"]["A"]["texts"] == [text]
