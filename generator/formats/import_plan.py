@@ -17,7 +17,7 @@ from generator.content.document import Document
 from generator.content.folder import SITE_FILE, RawFile, Reading
 from generator.formats import yaml_writer
 from generator.formats.records import Draft, Harvest, unwritable
-from generator.graph.compile import Steps, compile_reading, parse
+from generator.graph.compile import compile_reading, parse
 from generator.model.anatomy import identifying, slots, wording
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
@@ -70,7 +70,7 @@ def plan(harvest: Harvest, target: Target, today: date) -> ImportPlan:
         problems += clash
     if has_errors(problems):
         return ImportPlan(tuple(files), tuple(sorted(set(problems))), {})
-    compiled = compile_reading(_after(target, files), Steps())
+    compiled = compile_reading(_after(target, files))
     planned = {f"{target.name}/{file.path}" for file in files}
     problems += (
         each for each in each_place(compiled.problems) if each.path in planned and (each.is_error or _is_ours(each))

@@ -1,13 +1,13 @@
 """Content folder to checked graph: the one entry point of the core.
 
 In: a path. Out: a `Compilation`: the graph, if there are no errors, and every problem of every file. Each stage
-finishes all files before the next begins. What is done to a single file is in `Steps`, so that somebody who compiles
-again after every edit can put steps there that remember.
+finishes all files before the next begins. What is done to a single file (`parse`, `link_file`, `review_texts`) is a
+function of its own, and so is what puts its results together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,9 +15,9 @@ from pathlib import Path
 from generator.content.document import read
 from generator.content.folder import RawFile, Reading, read_folder
 from generator.graph import editorial, gc_pause, removals
-from generator.graph.editorial import TextReview, what_it_says
-from generator.graph.graph import SITE_ID, UNKNOWN_KIND, Entry, Graph, Parsed, tie
-from generator.graph.linking import Linked, Relate, link, link_file
+from generator.graph.editorial import TextReview
+from generator.graph.graph import SITE_ID, UNKNOWN_KIND, Graph, Parsed
+from generator.graph.linking import Linked, link, link_file
 from generator.graph.symbols import SymbolTable
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
@@ -56,55 +56,74 @@ def parse(file: RawFile) -> Parse:
     return Parse(item, (*problems, *found))
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """What is done to one file at a time, and what puts together what the files say."""
+@dataclass(frozen=True)
+class ParsedContent:
+    """What every file says by itself, and what any of them may refer to."""
 
-    parse: Callable[[RawFile], Parse] = parse
-    link: Callable[[Parsed, SymbolTable], Linked] = link_file
-    say: Callable[[Entry, str], TextReview] = what_it_says
-    tie: Relate = tie
-    today: date | None = None  # nothing can have been done after it; the core has no clock
+    reading: Reading
+    site: Parsed | None
+    entities: tuple[Parsed, ...]
+    symbols: SymbolTable
+    problems: tuple[Problem, ...]
+
+    @property
+    def sound(self) -> tuple[Parsed, ...]:
+        """What is sound in itself, the site first."""
+        return (*((self.site,) if self.site else ()), *self.entities)
 
 
 def compile_content(root: Path, today: date | None = None) -> Compilation:
     """Read, check and link a content folder. Raises FileNotFoundError where there is none."""
-    return compile_reading(read_folder(root, BY_FOLDER.keys()), Steps(today=today))
+    return compile_reading(read_folder(root, BY_FOLDER.keys()), today)
 
 
 @gc_pause.at_rest()
-def compile_reading(reading: Reading, steps: Steps) -> Compilation:
-    """Check and link what was read."""
-    files, problems = reading.files, list(reading.problems)
-    parsed, site = _parse(files, problems, steps)
-    known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(files, problems)
-    graph, more = link(site, parsed, known, today=steps.today, link_file=steps.link, tie=steps.tie)
-    problems += (each for each in more if not each.missing or reading.lost.isdisjoint(each.kinds or BY_FOLDER))
-    if site is not None and isinstance(site.part, Site) and graph is not None:
-        problems += removals.check(site, known, graph.former)
-    if has_errors(problems):
-        graph = None
+def compile_reading(reading: Reading, today: date | None = None) -> Compilation:
+    """Check and link what was read. Nothing can have been done after `today`; the core has no clock."""
+    content = gather(reading, map(parse, reading.files), today)
+    graph, problems = connect(content, {item.id: link_file(item, content.symbols) for item in content.sound})
+    voice = editorial.voice(graph.site) if graph else ""
+    reviews = {entry.id: editorial.review_texts(entry, voice) for entry in graph.entries.values()} if graph else {}
+    return conclude(content, graph, problems, reviews)
+
+
+def gather(reading: Reading, parses: Iterable[Parse], today: date | None) -> ParsedContent:
+    """Put together what the files say, each by itself. `parses` are in the order of the files."""
+    problems = list(reading.problems)
+    site, entities = None, dict[str, Parsed]()
+    for each in parses:
+        problems += each.problems
+        if each.item is not None and each.item.kind is None:
+            site = each.item
+        elif each.item is not None:
+            entities.setdefault(each.item.id, each.item)
+    known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(reading.files, problems)
+    described = site.part if site and isinstance(site.part, Site) else None
+    found = tuple(entities.values())
+    return ParsedContent(reading, site, found, SymbolTable(described, found, known, today), tuple(problems))
+
+
+def connect(content: ParsedContent, linked: Mapping[str, Linked]) -> tuple[Graph | None, list[Problem]]:
+    """Put together what the files say of each other, by id. Where there are errors there is no graph."""
+    site = content.site.part if content.site else None
+    described, lost = site if isinstance(site, Site) else None, content.reading.lost
+    graph, found = link(described, content.entities, content.symbols, linked)
+    problems = list(content.problems)
+    problems += (each for each in found if not each.missing or lost.isdisjoint(each.kinds or BY_FOLDER))
+    if content.site is not None and graph is not None:
+        problems += removals.check(content.site, content.symbols.known, graph.former)
+    return None if has_errors(problems) else graph, problems
+
+
+def conclude(
+    content: ParsedContent, graph: Graph | None, problems: list[Problem], reviews: Mapping[str, TextReview]
+) -> Compilation:
+    """Add the editorial warnings. `reviews` are of the texts of each entity, by id."""
     if graph is not None:
-        problems = editorial.review(graph, {item.id: item.document for item in parsed}, problems, say=steps.say)
-    found = (*((site,) if site else ()), *parsed)
-    return Compilation(graph, joined(problems), _texts(files, problems), len(files), found, known)
-
-
-def _parse(files: Iterable[RawFile], problems: list[Problem], steps: Steps) -> tuple[list[Parsed], Parsed | None]:
-    parsed, site = [], None
-    taken: set[str] = set()
-    for file in files:
-        found = steps.parse(file)
-        problems += found.problems
-        item = found.item
-        if item is None or (item.kind and item.id in taken):
-            continue
-        if item.kind is None:
-            site = item
-        else:
-            taken.add(item.id)
-            parsed.append(item)
-    return parsed, site
+        problems = editorial.review(graph, problems, reviews)
+    files = content.reading.files
+    lines = _texts(files, problems)
+    return Compilation(graph, joined(problems), lines, len(files), content.sound, content.symbols.known)
 
 
 def _known_ids(files: Iterable[RawFile], problems: list[Problem]) -> dict[str, str]:

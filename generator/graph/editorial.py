@@ -1,8 +1,8 @@
 """Graph to editorial warnings: what a careful colleague would ask before publication.
 
-In: a graph, its documents for places, and the problems found so far. Out: the problems with the warnings added and the
-waived ones gone. A waiver stands in the file that it is about, with its reason; nothing can be waived everywhere.
-No clock: what is out of date is measured against the site's `facts_as_of`.
+In: a graph, what its texts say by themselves, and the problems found so far. Out: the problems with the warnings added
+and the waived ones gone. A waiver stands in the file that it is about, with its reason; nothing can be waived
+everywhere. No clock: what is out of date is measured against the site's `facts_as_of`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from generator.content.document import Document
 from generator.content.prose import Markup
 from generator.graph import attribution
 from generator.graph.graph import Entry, Graph
@@ -23,6 +22,7 @@ from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
 from generator.model.kinds.sources import Source
+from generator.model.site import Site
 from generator.problems.problem import Problem
 
 QUOTATION_WORDS = 25
@@ -45,10 +45,7 @@ class TextReview:
     quotations: tuple[Leaf, ...]
 
 
-Say = Callable[[Entry, str], TextReview]
-
-
-def what_it_says(entry: Entry, voice: str) -> TextReview:
+def review_texts(entry: Entry, voice: str) -> TextReview:
     """Go through the texts of one file. `voice` is a pattern of the words that take a side."""
     found = tuple(leaves(entry.entity))
     prose = (leaf for leaf in found if leaf.slot.name != "quote" and leaf.slot.markup in (Markup.LINE, Markup.TEXT))
@@ -58,22 +55,18 @@ def what_it_says(entry: Entry, voice: str) -> TextReview:
     )
 
 
-def review(
-    graph: Graph, documents: Mapping[str, Document], problems: list[Problem], *, say: Say = what_it_says
-) -> list[Problem]:
-    """Add the editorial warnings, and take away those that a file's waivers answer."""
+def review(graph: Graph, problems: list[Problem], reviews: Mapping[str, TextReview]) -> list[Problem]:
+    """Add the editorial warnings, and take away those that a file's waivers answer. `reviews` are of texts, by id."""
     queries = Queries(graph)
-    voice = _voice(graph)
     found = list(problems)
     for entry in graph.entries.values():
-        document = documents[entry.id]
-        said = say(entry, voice)
+        said = reviews[entry.id]
         quoted = (remark for leaf in said.quotations for remark in _on_quotation(queries, leaf))
         remarks = [*_remarks(queries, entry), *said.remarks, *quoted]
-        found += (document.problem(*remark) for remark in remarks)
+        found += (entry.document.problem(*remark) for remark in remarks)
     if unsaid := attribution.unsaid((ident, queries.claims[ident]) for ident in sorted(queries.claims)):
-        found.append(documents[unsaid[0]].problem(*unsaid[1]))
-    return _waive(graph, documents, found)
+        found.append(graph.entries[unsaid[0]].document.problem(*unsaid[1]))
+    return _waive(graph, found)
 
 
 def _remarks(queries: Queries, entry: Entry) -> Iterator[Fault]:
@@ -144,8 +137,9 @@ def _on_actor(queries: Queries, ident: str, actor: Actor) -> Iterator[Fault]:
 _CHECKS: Mapping[type, Callable[..., Iterator[Fault]]] = {Argument: _on_argument, Claim: _on_claim, Actor: _on_actor}
 
 
-def _voice(graph: Graph) -> str:
-    words = sorted({*_VERDICT_VERBS, *(word.lower() for word in graph.site.loaded_words)})
+def voice(site: Site) -> str:
+    """Return a pattern of the words that take a side."""
+    words = sorted({*_VERDICT_VERBS, *(word.lower() for word in site.loaded_words)})
     return rf"\b(?:{'|'.join(map(re.escape, words))})\b"
 
 
@@ -182,7 +176,7 @@ def _on_prose(leaf: Leaf, voice: str) -> Iterator[Fault]:
         yield Fault(leaf.path, "verdict-verb", message, hint, match.start())
 
 
-def _waive(graph: Graph, documents: Mapping[str, Document], problems: list[Problem]) -> list[Problem]:
+def _waive(graph: Graph, problems: list[Problem]) -> list[Problem]:
     """Take away the warnings that are waived in their own file, and report waivers that nothing needs."""
     waived: set[tuple[str, str]] = set()
     present = {(problem.path, problem.code) for problem in problems if not problem.is_error}
@@ -193,5 +187,5 @@ def _waive(graph: Graph, documents: Mapping[str, Document], problems: list[Probl
                 waived.add((entry.path, waiver.code))
             else:
                 place, message = ("waivers", index), f"there is no warning '{waiver.code}' here to waive"
-                unused.append(documents[entry.id].problem(place, "unused-waiver", message, "delete the waiver"))
+                unused.append(entry.document.problem(place, "unused-waiver", message, "delete the waiver"))
     return [problem for problem in problems if (problem.path, problem.code) not in waived] + unused

@@ -8,23 +8,21 @@ texts say. The rules that decide are the core's own; nothing here knows what a f
 from __future__ import annotations
 
 import hashlib
-import operator
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from generator.content.folder import RawFile, Reading, read_again, read_folder
-from generator.graph import graph as graphs
-from generator.graph.compile import Compilation, Parse, Steps, compile_reading, parse
-from generator.graph.editorial import TextReview, what_it_says
-from generator.graph.graph import AllLinks, Entry, Parsed, tie
+from generator.graph import editorial, gc_pause
+from generator.graph.compile import Compilation, Parse, ParsedContent, conclude, connect, gather, parse
+from generator.graph.editorial import TextReview
+from generator.graph.graph import Graph, Parsed
 from generator.graph.linking import ANY, Linked, link_file
 from generator.graph.symbols import SymbolTable
 from generator.model.anatomy import marked, models, options
-from generator.model.fields import OneOf, Part
-from generator.model.kinds import BY_FOLDER, KINDS
+from generator.model.fields import OneOf
+from generator.model.kinds import BY_FOLDER, KINDS, Entity
 
 
 class IncrementalCompiler:
@@ -35,10 +33,10 @@ class IncrementalCompiler:
         self._clock = clock
         self._reading: Reading | None = None
         self._compiled: Compilation | None = None
-        self._parsing = _Parsing()
-        self._linking = _Linking()
-        self._saying = _Saying()
-        self._tying = _Tying()
+        self._parses: dict[RawFile, Parse] = {}
+        self._symbols: SymbolTable | None = None
+        self._linked: dict[str, tuple[Parsed, Linked]] = {}
+        self._reviews: dict[str, tuple[Entity, str, TextReview]] = {}
 
     def compile(self, changed: Iterable[Path] | None = None) -> Compilation:
         """Compile the folder as it is now. `changed`, where it is known, spares reading what has not changed.
@@ -56,15 +54,37 @@ class IncrementalCompiler:
         self._compiled = self.compile_reading(self._reading)
         return self._compiled
 
+    @gc_pause.at_rest()
     def compile_reading(self, reading: Reading) -> Compilation:
         """Compile what somebody else has read."""
-        for step in (self._parsing, self._linking, self._saying):
-            step.begin()
-        return compile_reading(reading, self._steps())
+        self._parses = {file: self._parses.get(file) or parse(file) for file in reading.files}
+        content = gather(reading, self._parses.values(), self._clock() if self._clock else None)
+        graph, problems = connect(content, self._link(content))
+        return conclude(content, graph, problems, self._review(graph) if graph else {})
 
-    def _steps(self) -> Steps:
-        today = self._clock() if self._clock else None
-        return Steps(self._parsing, self._linking, self._saying, self._tying, today)
+    def _link(self, content: ParsedContent) -> dict[str, Linked]:
+        """Link each file that changed, or of which anything that it names did, or that had a problem."""
+        before, self._symbols = self._symbols, content.symbols
+        changed = _changed_ids(before, content.symbols)
+        linked = {}
+        for item in content.sound:
+            known, found = self._linked.get(item.id, (None, None))
+            if known is not item or not found or not _holds(found, changed):
+                found = link_file(item, content.symbols)
+            linked[item.id] = item, found
+        self._linked = linked
+        return {ident: found for ident, (_, found) in linked.items()}
+
+    def _review(self, graph: Graph) -> dict[str, TextReview]:
+        """Go through the texts of each file that changed, or of all if the words that take a side did."""
+        voice, reviews = editorial.voice(graph.site), {}
+        for entry in graph.entries.values():
+            known = self._reviews.get(entry.id)
+            if known is None or known[0] is not entry.entity or known[1] != voice:
+                known = (entry.entity, voice, editorial.review_texts(entry, voice))
+            reviews[entry.id] = known
+        self._reviews = reviews
+        return {ident: review for ident, (_, _, review) in reviews.items()}
 
     @property
     def fingerprint(self) -> bytes:
@@ -74,44 +94,6 @@ class IncrementalCompiler:
             found.update(f"{file.path}\0{len(file.raw)}\0".encode())
             found.update(file.raw)
         return found.digest()
-
-
-_Known = TypeVar("_Known")
-
-
-class _Memory(Generic[_Known]):
-    """What the last compilation found out, by path: whatever it did not ask for is forgotten."""
-
-    def __init__(self) -> None:
-        self._last: dict[str, _Known] = {}
-        self._now: dict[str, _Known] = {}
-
-    def turn(self) -> None:
-        """Begin another compilation. If the last one asked for nothing, as errors may end it early, nothing is lost."""
-        self._last, self._now = self._now or self._last, {}
-
-    def get(self, path: str) -> _Known | None:
-        return self._last.get(path)
-
-    def put(self, path: str, known: _Known) -> None:
-        self._now[path] = known
-
-
-class _Parsing:
-    """Reads a file again if its bytes are not the same."""
-
-    def __init__(self) -> None:
-        self._memory: _Memory[tuple[bytes, Parse]] = _Memory()
-
-    def begin(self) -> None:
-        self._memory.turn()
-
-    def __call__(self, file: RawFile) -> Parse:
-        known = self._memory.get(file.path)
-        if known is None or known[0] != file.raw:
-            known = (file.raw, parse(file))
-        self._memory.put(file.path, known)
-        return known[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,34 +106,9 @@ class _Facts:
     items: tuple[tuple[str, ...], ...]  # of each list of which a field may name one
 
 
-class _Linking:
-    """Links a file again if it changed, or anything that it names. A file with a problem is always linked again."""
-
-    def __init__(self) -> None:
-        self._memory: _Memory[tuple[Parsed, Linked]] = _Memory()
-        self._symbols: SymbolTable | None = None
-        self._changed: frozenset[str] | None = None
-        self._before: SymbolTable | None = None
-
-    def begin(self) -> None:
-        self._memory.turn()
-        self._before, self._symbols = self._symbols, None
-
-    def __call__(self, item: Parsed, symbols: SymbolTable) -> Linked:
-        if symbols is not self._symbols:
-            self._symbols = symbols
-            self._changed = _changed_ids(self._before, symbols)
-        known = self._memory.get(item.document.path)
-        if known is None or not self._holds(item, *known):
-            found = link_file(item, symbols)
-            known = (item, known[1] if known is not None and known[1] == found else found)
-        self._memory.put(item.document.path, known)
-        return known[1]
-
-    def _holds(self, item: Parsed, before: Parsed, linked: Linked) -> bool:
-        if self._changed is None or before is not item or linked.problems:
-            return False
-        return self._changed.isdisjoint(linked.consulted)
+def _holds(linked: Linked, changed: frozenset[str] | None) -> bool:
+    """Say whether a file would be linked as before, where something else is known of the ids that `changed`."""
+    return changed is not None and not linked.problems and changed.isdisjoint(linked.consulted)
 
 
 def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[str] | None:
@@ -189,35 +146,3 @@ def _facts(symbols: SymbolTable, ident: str) -> _Facts:
         title=getattr(part, "title", ident),
         items=tuple(tuple(options(marker, part)) for marker in _NAMED_ITEMS),
     )
-
-
-class _Saying:
-    """Goes through a file's texts again if it changed, or the words that take a side."""
-
-    def __init__(self) -> None:
-        self._memory: _Memory[tuple[Part, str, TextReview]] = _Memory()
-
-    def begin(self) -> None:
-        self._memory.turn()
-
-    def __call__(self, entry: Entry, voice: str) -> TextReview:
-        known = self._memory.get(entry.path)
-        if known is None or known[0] is not entry.entity or known[1] != voice:
-            known = (entry.entity, voice, what_it_says(entry, voice))
-        self._memory.put(entry.path, known)
-        return known[2]
-
-
-class _Tying:
-    """Puts together what the files say again if any of them says something else."""
-
-    def __init__(self) -> None:
-        self._said: Sequence[graphs.FileLinks] = ()
-        self._ties: AllLinks | None = None
-
-    def __call__(self, said: Sequence[graphs.FileLinks]) -> AllLinks:
-        same = len(said) == len(self._said) and all(map(operator.is_, said, self._said))
-        if self._ties is None or not same:
-            self._ties = tie(said)
-        self._said = said
-        return self._ties

@@ -7,16 +7,16 @@ for each link to it). Out: a `Graph`, and problems. What may be named, and was m
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from generator.content import prose
 from generator.content.document import KeyPath
 from generator.content.prose import Markup
 from generator.graph import lint
 from generator.graph.cycles import Climbs, circles
-from generator.graph.graph import UNKNOWN_KIND, AllLinks, CitationRecord, FileLinks, Graph, Link, Parsed, assemble, tie
+from generator.graph.graph import UNKNOWN_KIND, CitationRecord, FileLinks, Graph, Link, Parsed, assemble, tie
 from generator.graph.symbols import SymbolTable
 from generator.model import language_tags
 from generator.model.anatomy import Leaf, days_gone, leaves, marked, names, options
@@ -60,40 +60,15 @@ def link_file(item: Parsed, symbols: SymbolTable) -> Linked:
     )
 
 
-LinkFile = Callable[[Parsed, SymbolTable], Linked]
-Relate = Callable[[Sequence[FileLinks]], AllLinks]
-
-
 def link(
-    site: Parsed | None,
-    parsed: Iterable[Parsed],
-    known: Mapping[str, str],
-    *,
-    today: date | None = None,
-    link_file: LinkFile = link_file,
-    tie: Relate = tie,
+    site: Site | None, entities: Iterable[Parsed], symbols: SymbolTable, linked: Mapping[str, Linked]
 ) -> tuple[Graph | None, list[Problem]]:
-    """Resolve every reference. `known` maps every id that was read to its folder. Without a site there is no graph.
-
-    `today`, where it is given, is the day after which nothing can have been done.
-
-    `link_file` does it for one file, and `tie` puts together what all of them say; somebody who links often may put
-    functions here that remember.
-    """
-    entities = tuple(parsed)
-    described = site.part if site and isinstance(site.part, Site) else None
-    symbols = SymbolTable(described, entities, known, today)
-    problems: list[Problem] = list(symbols.problems)
-    climbs: Climbs = {}
-    linked: dict[str, Linked] = {}
-    for item in (*((site,) if site else ()), *entities):
-        found = link_file(item, symbols)
-        linked[item.id] = found
-        problems += found.problems
-        climbs |= found.climbs
-    problems += circles(climbs)
-    in_order = [linked[ident] for ident in sorted(linked)]
-    return assemble(described, entities, tie(in_order), symbols.former) if described else None, problems
+    """Put together what each file says of others, by id. Without a site there is no graph."""
+    problems = [*symbols.problems, *(problem for each in linked.values() for problem in each.problems)]
+    problems += circles({climb: place for each in linked.values() for climb, place in each.climbs.items()})
+    if site is None:
+        return None, problems
+    return assemble(site, entities, tie(linked[ident] for ident in sorted(linked)), symbols.former), problems
 
 
 class _Linker:

@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from generator.content.folder import RawFile, Reading, read_folder
-from generator.graph.compile import Steps, compile_content, compile_reading
-from generator.graph.incremental import _Parsing
+from generator.graph.compile import compile_content
+from generator.graph.incremental import IncrementalCompiler
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem
 from tests.conftest import TODAY, TRAM
@@ -168,10 +168,10 @@ def _problems(slip: dict[str, Any], written: str) -> tuple[list[Problem], str, i
             line = line or number
     base = read_folder(TRAM, BY_FOLDER.keys())
     files = tuple(replace(each, raw=made[each.path].encode()) if each.path in made else each for each in base.files)
-    return list(compile_reading(replace(base, files=files), Steps(PARSING, today=TODAY)).problems), path, line
+    return list(COMPILER.compile_reading(replace(base, files=files)).problems), path, line
 
 
-PARSING = _Parsing()
+COMPILER = IncrementalCompiler(TRAM, lambda: TODAY)
 
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip['code']}: {slip['wrote']!r}")
@@ -230,13 +230,12 @@ def test_a_day_is_checked_against_the_clock_that_was_passed_in_alone() -> None:
 def compile_with(full_content: Path) -> Callable[[RawFile, list[str]], list[Problem]]:
     """Compile the sample site with another text for one of its files; the others are parsed once."""
     base: Reading = read_folder(full_content, BY_FOLDER.keys())
-    parsing = _Parsing()
+    compiler = IncrementalCompiler(full_content)
 
     def compiled(file: RawFile, lines: list[str]) -> list[Problem]:
-        parsing.begin()
         raw = "\n".join(lines).encode()
         files = tuple(replace(each, raw=raw) if each.path == file.path else each for each in base.files)
-        problems = compile_reading(replace(base, files=files), Steps(parsing)).problems
+        problems = compiler.compile_reading(replace(base, files=files)).problems
         return [problem for problem in problems if problem.is_error]
 
     compiled.base = base  # type: ignore[attr-defined]

@@ -20,7 +20,7 @@ from generator.formats import exports, import_plan, imports
 from generator.formats.import_plan import Target
 from generator.formats.json import writer as json_format
 from generator.formats.records import GivenFile, Task
-from generator.graph.compile import Steps, compile_reading
+from generator.graph.compile import compile_reading
 from generator.graph.graph import Graph
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
@@ -71,7 +71,7 @@ def back(form: str, graph: Graph) -> Graph:
     for file in made.files:
         folder, _, stem = file.path.removesuffix(".yml").rpartition("/")
         read.append(RawFile(f"content/{file.path}", folder, stem, file.text.encode()))
-    compiled = compile_reading(Reading(tuple(read), frozenset(), ()), Steps())
+    compiled = compile_reading(Reading(tuple(read), frozenset(), ()))
     assert compiled.graph is not None
     return compiled.graph
 

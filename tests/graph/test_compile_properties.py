@@ -24,7 +24,8 @@ from generator.content import yaml_nodes
 from generator.content.document import Document, read
 from generator.graph.compile import compile_content
 from generator.graph.graph import SITE_ID, Parsed
-from generator.graph.linking import link
+from generator.graph.linking import link, link_file
+from generator.graph.symbols import SymbolTable
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
 from generator.model.validate import validate
@@ -195,7 +196,9 @@ def answer(file: File, raw: bytes) -> tuple[list[Problem], dict[Any, Any]]:
     problems += more
     if part is not None:
         parsed = Parsed(file.path.stem if kind else SITE_ID, kind, part, document)
-        problems += link(None if kind else parsed, [parsed] if kind else [], IDS[file.root])[1]
+        entities = (parsed,) if kind else ()
+        symbols = SymbolTable(part if isinstance(part, Site) else None, entities, IDS[file.root])
+        problems += link(None, entities, symbols, {parsed.id: link_file(parsed, symbols)})[1]
     return problems, {(): document.data} | dict(_places(document))
 
 
