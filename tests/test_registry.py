@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Iterator
 from pathlib import Path
 
 import jsonschema
@@ -13,24 +12,18 @@ import pytest
 from generator.formats.json import writer as json_format
 from generator.graph.graph import Graph, every_relation
 from generator.graph.urls import entity_src
-from generator.model.anatomy import relations, slots
-from generator.model.fields import CITES, MENTIONS, Entity, Part, Relation, RelationBy
+from generator.model.anatomy import identifying, marked, models, relations, slots
+from generator.model.field_types import targets
+from generator.model.fields import CITES, MENTIONS, Entity, Internal, Noun, OneOf, Part, Relation, RelationBy
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.site import Site
+from generator.problems.codes import CODES
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = ROOT / "tests" / "golden"
 SENTENCE_END = (".", "?", "…")
 
 each_kind = pytest.mark.parametrize("kind", KINDS, ids=[kind.folder for kind in KINDS])
-
-
-def models(model: type[Part]) -> Iterator[type[Part]]:
-    """Yield a model and the models of its parts."""
-    yield model
-    for slot in slots(model):
-        if slot.part is not None:
-            yield from models(slot.part)
 
 
 def all_models() -> dict[str, type[Part]]:
@@ -152,6 +145,32 @@ def test_a_text_says_how_much_markup_it_understands_unless_it_refers_to_somethin
 @each_model
 def test_a_shorthand_names_a_field_of_its_model(model: type[Part]) -> None:
     assert model.shorthand is None or model.shorthand in model.model_fields
+
+
+@each_model
+def test_an_item_of_a_list_is_told_from_others_and_has_a_noun(model: type[Part]) -> None:
+    """So that `explainer diff` can say which it is: the shorthand tells, or a field that says it does."""
+    known = {slot.name: slot for slot in slots(model)}
+    lists = [name for name, field in model.model_fields.items() if typing.get_origin(field.annotation) is tuple]
+    shown = [name for name in lists if name not in marked(model, Internal)]
+    parts = {name: part for name in shown if name in known and (part := known[name].part)}
+    assert [name for name, part in parts.items() if not identifying(part)] == []
+    assert [
+        each for part in parts.values() for each in identifying(part) if not part.model_fields[each].is_required()
+    ] == []
+    assert [name for name in shown if not name.endswith("s") and name not in marked(model, Noun)] == []
+
+
+@each_model
+def test_what_names_an_item_of_a_list_names_a_list_of_what_its_neighbour_refers_to(model: type[Part]) -> None:
+    known = {slot.name: slot for slot in slots(model)}
+    for marker in marked(model, OneOf).values():
+        relation = known[marker.reference].relation
+        assert relation is not None
+        lists = [BY_FOLDER[folder].model.model_fields for folder in targets(relation)]
+        assert lists
+        assert all(marker.items in fields for fields in lists)
+        assert marker.code in CODES
 
 
 @each_model

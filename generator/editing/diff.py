@@ -11,14 +11,14 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
+from generator.content.prose import Markup
 from generator.editing import diff_words
-from generator.model.fields import Part
+from generator.model.anatomy import identifying, label, marked, names, noun, slots
+from generator.model.fields import HoldsFrom, Internal, KeyFact, Noun, Ordered, Part
 
 SITE = ""  # the id of the site itself
-_INTERNAL = frozenset(("corrections", "former_ids", "research", "waivers"))  # what readers are not told
-_IN_ORDER = ("answers", "premises", "statements")  # lists whose order says something
 _ALIKE = 0.6
 _LINK = re.compile(r"\[\[\s*([a-z0-9-]+)(?=\s*[|\]])|\[@\s*([a-z0-9-]+)")
 
@@ -63,8 +63,8 @@ class EntityChange:
 def compare(old: Edition, new: Edition) -> tuple[EntityChange, ...]:
     """Return what changed, sorted by kind and id."""
     renamed = _renamed(old, new)
-    before = {renamed.get(ident, ident): (kind, _fields(part, renamed)) for ident, (kind, part) in old.parts.items()}
-    after = {ident: (kind, _fields(part, {})) for ident, (kind, part) in new.parts.items()}
+    before = {renamed.get(ident, ident): _said(*found, renamed) for ident, found in old.parts.items()}
+    after = {ident: _said(*found, {}) for ident, found in new.parts.items()}
     former = {present: ident for ident, present in renamed.items()}
     found = []
     for ident in (before.keys() | after.keys()) - old.unread - new.unread:
@@ -73,17 +73,27 @@ def compare(old: Edition, new: Edition) -> tuple[EntityChange, ...]:
     return tuple(sorted(found, key=lambda each: (each.kind, each.id)))
 
 
-_Said = tuple[str, dict[str, Any]]
+class _Said(NamedTuple):
+    """What an entity says, as plain data."""
+
+    kind: str
+    model: type[Part]
+    fields: dict[str, Any]
+
+
+def _said(kind: str, part: Part, renamed: Mapping[str, str]) -> _Said:
+    return _Said(kind, type(part), _fields(part, renamed))
 
 
 def _change(ident: str, before: _Said | None, after: _Said | None, former: str) -> EntityChange | None:
-    kind, fields = after or before or ("", {})
-    title = str(fields.get("title", ident))
+    present = after or before
+    assert present is not None
+    kind, title = present.kind, str(present.fields["title"])
     if before is None or after is None:
         return EntityChange("removed" if after is None else "added", ident, kind, title)
-    differences = tuple(_differences(before[1], after[1]))
-    if before[0] != kind:
-        differences = (Difference("kind", f"moved from {before[0]} to {kind}", before[0], kind), *differences)
+    differences = tuple(_differences(before.fields, after.fields, after.model, before.model))
+    if before.kind != kind:
+        differences = (Difference("kind", f"moved from {before.kind} to {kind}", before.kind, kind), *differences)
     if not differences and not former:
         return None
     return EntityChange("renamed" if former else "changed", ident, kind, title, former, differences)
@@ -119,7 +129,8 @@ def _is_same(one: Part, other: Part) -> bool:
 def _fields(part: Part, renamed: Mapping[str, str]) -> dict[str, Any]:
     """Return what an entity says as plain data, without what readers are not told."""
     data = part.model_dump(mode="json", exclude_defaults=True)
-    return {name: _plain(value, renamed) for name, value in data.items() if name not in _INTERNAL}
+    internal = marked(type(part), Internal)
+    return {name: _plain(value, renamed) for name, value in data.items() if name not in internal}
 
 
 def _plain(value: Any, renamed: Mapping[str, str]) -> Any:
@@ -141,50 +152,72 @@ def _under_present_id(match: re.Match[str], renamed: Mapping[str, str]) -> str:
 # -- how two states of it differ ---------------------------------------------------------------------------------
 
 
-def _differences(before: dict[str, Any], after: dict[str, Any]) -> Iterator[Difference]:
+class _List(NamedTuple):
+    """What a model declares of one of its lists: what an item is called, its model if it has keys, the order."""
+
+    name: str
+    noun: Noun
+    part: type[Part] | None
+    order: Ordered | None
+
+    @classmethod
+    def of(cls, model: type[Part], name: str) -> _List:
+        part = next((slot.part for slot in slots(model) if slot.name == name), None)
+        return cls(name, noun(model, name), part, marked(model, Ordered).get(name))
+
+    def known_by(self, item: Any) -> str:
+        return diff_words.shown(item[identifying(self.part)[0]] if self.part else item)
+
+    def named(self, items: list[Any]) -> str:
+        """Say how many items there are, and which."""
+        return f"{diff_words.counted(len(items), self.noun)} {{}}: {', '.join(map(self.known_by, items))}"
+
+
+def _differences(before: dict[str, Any], after: dict[str, Any], *models: type[Part]) -> Iterator[Difference]:
+    """Yield which fields differ and how. `models` declare them: that of `after`, and that of `before`."""
     for name in [*after, *(name for name in before if name not in after)]:
         old, new = before.get(name), after.get(name)
         if old == new:
             continue
         if isinstance(old or new, list) and not any(isinstance(value, str) and value for value in (old, new)):
-            yield from _in_list(name, old or [], new or [])
+            declared = _List.of(next(each for each in models if name in names(each)), name)
+            yield from _in_list(declared, old or [], new or [])
         else:
-            yield Difference(name, f"{diff_words.label(name)} {diff_words.from_to(old, new)}", old, new)
+            yield Difference(name, f"{label(name)} {diff_words.from_to(old, new)}", old, new)
 
 
-def _in_list(name: str, old: list[Any], new: list[Any]) -> Iterator[Difference]:
-    pairs, gone, come = _paired(old, new)
-    superseded = [(item, earlier) for item in come if (earlier := _earlier(item, old)) is not None]
+def _in_list(declared: _List, old: list[Any], new: list[Any]) -> Iterator[Difference]:
+    pairs, gone, come = _paired(declared.part, old, new)
+    superseded = [(item, earlier) for item in come if (earlier := _earlier(declared.part, item, old)) is not None]
     for item, earlier in superseded:
-        words = f"position on {item['on']} superseded: {diff_words.from_to(_stance(earlier), _stance(item))}"
-        yield Difference(name, words, earlier, item)
+        yield Difference(declared.name, _superseded(declared, earlier, item), earlier, item)
     come = [item for item in come if all(item is not each for each, _ in superseded)]
     for before, after in pairs:
-        yield from _in_item(name, before, after, old.index(before) + 1)
-    for items, verb in ((come, "added"), (gone, "removed")):
-        if items:
-            shown = f"{diff_words.counted(items, name)} {verb}: {', '.join(map(diff_words.known_by, items))}"
-            yield Difference(name, shown, items if verb == "removed" else None, items if verb == "added" else None)
-    if name in _IN_ORDER and not (pairs or gone or come):
-        yield Difference(name, f"{diff_words.label(name)} in another order", old, new)
+        yield from _in_item(declared, before, after, old.index(before) + 1)
+    if come:
+        yield Difference(declared.name, declared.named(come).format("added"), None, come)
+    if gone:
+        yield Difference(declared.name, declared.named(gone).format("removed"), gone)
+    if declared.order and not (pairs or gone or come):
+        yield Difference(declared.name, f"{label(declared.name)} in another order", old, new)
 
 
-def _in_item(name: str, old: Any, new: Any, number: int) -> Iterator[Difference]:
-    which = (
-        f"{diff_words.singular(name)} {number}"
-        if name in ("premises", "statements")
-        else f"{diff_words.singular(name)} {diff_words.known_by(new)}"
-    )
-    for each in _differences(old, new):
-        yield Difference(f"{name}.{each.field}", f"{which}: {each.words}", each.old, each.new)
+def _in_item(declared: _List, old: Any, new: Any, number: int) -> Iterator[Difference]:
+    which = str(number) if declared.order and declared.order.numbered else declared.known_by(new)
+    assert declared.part is not None  # words are not paired
+    for each in _differences(old, new, declared.part):
+        words = f"{declared.noun.one} {which}: {each.words}"
+        yield Difference(f"{declared.name}.{each.field}", words, each.old, each.new)
 
 
-def _paired(old: list[Any], new: list[Any]) -> tuple[list[tuple[Any, Any]], list[Any], list[Any]]:
+def _paired(
+    part: type[Part] | None, old: list[Any], new: list[Any]
+) -> tuple[list[tuple[Any, Any]], list[Any], list[Any]]:
     """Return the items that changed, old and new, those that are gone, and those that came. Equal ones are left out."""
     gone, come = [item for item in old if item not in new], [item for item in new if item not in old]
     pairs = []
-    for item in list(gone):
-        match = next((other for other in come if _is_one(item, other)), None)
+    for item in list(gone) if part else ():
+        match = next((other for other in come if part and _is_one(part, item, other)), None)
         if match is not None:
             pairs.append((item, match))
             gone.remove(item)
@@ -192,29 +225,30 @@ def _paired(old: list[Any], new: list[Any]) -> tuple[list[tuple[Any, Any]], list
     return pairs, gone, come
 
 
-def _is_one(one: Any, other: Any) -> bool:
-    """Say whether two items are the same thing, said differently."""
-    if not isinstance(one, dict) or not isinstance(other, dict):
-        return False
-    if "on" in one:  # a position of another date is another position
-        return one["on"] == other.get("on") and one.get("since") == other.get("since")
-    name = next((name for name in diff_words.NAMING if name in one and name in other), None)
-    if name is not None and name != "claim" and "text" not in one:
-        return bool(one[name] == other[name])
-    wording = next((name for name in diff_words.WORDING if name in one and name in other), None)
-    if wording is None:
-        return False
-    return difflib.SequenceMatcher(None, str(one[wording]), str(other[wording])).ratio() > _ALIKE
+def _is_one(part: type[Part], one: Any, other: Any) -> bool:
+    """Say whether two items are the same thing, said differently. One of another date is another one."""
+    prose = {slot.name for slot in slots(part) if slot.markup in (Markup.LINE, Markup.TEXT)}
+    return all(
+        _is_alike(one[name], other[name]) if name in prose else one[name] == other[name]
+        for name in (*identifying(part), *marked(part, HoldsFrom))
+    )
 
 
-def _earlier(item: Any, old: list[Any]) -> Any:
-    """Return the last position that a later one on the same thing supersedes."""
-    if not isinstance(item, dict) or "on" not in item or "stance" not in item:
+def _is_alike(one: str, other: str) -> bool:
+    return difflib.SequenceMatcher(None, one, other).ratio() > _ALIKE
+
+
+def _earlier(part: type[Part] | None, item: Any, old: list[Any]) -> Any:
+    """Return the last item that a later one on the same thing supersedes."""
+    if part is None or not (dates := tuple(marked(part, HoldsFrom))):
         return None
-    since = str(item.get("since", ""))
-    before = [each for each in old if each.get("on") == item["on"] and str(each.get("since", "")) < since]
-    return max(before, key=lambda each: str(each.get("since", "")), default=None)
+    [since], same = dates, identifying(part)
+    before = [each for each in old if all(each[k] == item[k] for k in same) and each[since] < item[since]]
+    return max(before, key=lambda each: str(each[since]), default=None)
 
 
-def _stance(position: Mapping[str, Any]) -> str:
-    return f"{position.get('stance')} ({position.get('since', 'undated')})"
+def _superseded(declared: _List, earlier: Any, later: Any) -> str:
+    assert declared.part is not None  # only items with a date are superseded
+    on, facts, [since] = identifying(declared.part)[0], marked(declared.part, KeyFact), marked(declared.part, HoldsFrom)
+    said = (f"{', '.join(str(each[fact]) for fact in facts)} ({each[since]})" for each in (earlier, later))
+    return f"{declared.noun.one} {label(on)} {later[on]} superseded: {diff_words.from_to(*said)}"

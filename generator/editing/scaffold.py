@@ -17,14 +17,12 @@ from pydantic.fields import FieldInfo
 from generator.editing import scalar_style
 from generator.editing.scalar_style import Value
 from generator.model import field_types
-from generator.model.anatomy import Slot, in_order, slots
-from generator.model.fields import Part
+from generator.model.anatomy import Slot, in_order, marked, slots
+from generator.model.fields import Internal, Part
 from generator.model.kinds import BY_FOLDER, Kind
 from generator.model.labels import with_article
 
 _SHOWN = 8  # ids that a hint lists
-# What only a person with the file before them can need, or what commands write.
-_LEFT_OUT = frozenset(("former_ids", "research", "waivers"))
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, GivenValu
             blocks.append(_given(name, values[name]))
         elif info.is_required():
             blocks.append("\n".join((*_hint(info, slot, known), f"{name}:{_guess(info, slot, known)}")))
-        elif name not in _LEFT_OUT:
+        elif name not in marked(kind.model, Internal):  # which commands write, or a person with the file before them
             blocks.append("\n".join((*_hint(info, slot, known), *(f"#{line}" for line in _sample(name, info, slot)))))
     return "\n\n".join(blocks) + "\n"
 

@@ -15,17 +15,14 @@ from typing import Any
 from generator.content import ids
 from generator.formats.records import Draft, Harvest, as_plain, as_printable, as_prose
 from generator.model import dates
-from generator.model.kinds.sources import CslType
+from generator.model.anatomy import in_order
+from generator.model.kinds.sources import CslType, Source
 from generator.problems.problem import Problem, quoted
 
 TYPES: tuple[str, ...] = typing.get_args(CslType)
 _FOLDER = "sources"
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _UNDESCRIBED = "Taken from a bibliography; nobody has written down yet what it says."
-_ORDER = (
-    "title", "summary", "supplied_title", "type", "author", "publisher", "container_title", "issued", "url", "language",
-    "accessed", "control", "camp", "origin", "relays", "reliability", "aliases", "tags", "reviewed",
-)  # fmt: skip
 _PROSE = frozenset(("summary", "reliability"))
 
 
@@ -95,7 +92,7 @@ class _Settler:
         if "title" not in fields:
             fields |= {"title": self._supplied(fields), "supplied_title": True}
         fields = {"summary": _UNDESCRIBED, "type": "document", "control": "unknown", **fields}
-        return {name: fields[name] for name in _ORDER if name in fields}
+        return {name: fields[name] for name in in_order(Source) if name in fields}
 
     def lost(self) -> Iterator[tuple[str, str]]:
         """Yield messages with hints; of what is left over, one for the whole entry."""

@@ -18,13 +18,13 @@ from generator.lsp.catalogue import Catalogue
 from generator.lsp.columns import Span
 from generator.lsp.completion import describe
 from generator.lsp.cursor import cursor_path
-from generator.model.fields import Part
+from generator.model.anatomy import label, marked
+from generator.model.fields import KeyFact, Part
 from generator.model.site import model_of
 
 _ID = re.compile(PATTERN)
 _KEY = re.compile(r"[ \t-]*(?P<key>[\w-]+)[ ]*:")
 _TITLE = re.compile(r"^title[ ]*:[ ]*(?P<title>.*?)[ ]*$", re.MULTILINE)
-_FACTS = ("type", "camp", "verdict", "checked", "status", "stance", "date", "issued", "publisher", "control", "since")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ def definition(file: RawFile) -> Span:
 def hover_text(ident: str, catalogue: Catalogue, part: Part | None) -> str:
     """Tell what an entity is, in Markdown: title, kind, the facts that tell most, summary."""
     listed = catalogue.listed[ident]
-    facts = [f"{name.replace('_', ' ')}: {value}" for name in _FACTS if (value := getattr(part, name, None))]
+    known = marked(type(part), KeyFact) if part else ()
+    facts = [f"{label(name)}: {value}" for name in known if (value := getattr(part, name))]
     lines = [f"**{listed.title}**", " · ".join([f"{listed.noun} `{ident}`", *facts]), listed.summary]
     return "\n\n".join(filter(None, lines))
 

@@ -19,6 +19,7 @@ from generator.model.fields import (
     CountsInto,
     Entity,
     Identifying,
+    Noun,
     OneOf,
     Part,
     Past,
@@ -195,6 +196,11 @@ def _first(marker: type[Any], annotations: Any) -> Any:
     return None
 
 
+def label(name: str) -> str:
+    """Return a field's name as people say it."""
+    return name.replace("_", " ")
+
+
 # -- items of lists ----------------------------------------------------------------------------------------------------
 
 
@@ -210,6 +216,11 @@ def wording(model: type[Part]) -> str:
     own = identifying(model)
     texts = (slot.name for slot in slots(model) if slot.markup and not slot.relation and slot.name not in own)
     return next(texts, *own)
+
+
+def noun(model: type[Part], name: str) -> Noun:
+    """Return what an item of a list is called: what is declared, or the list's name without its s."""
+    return marked(model, Noun).get(name) or Noun(label(name.removesuffix("s")), label(name))
 
 
 def key_of(item: str | Part) -> str:

@@ -71,6 +71,41 @@ class Identifying:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldsFrom:
+    """Marks the date from which an item holds, until a later one on the same thing supersedes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """Marks a list whose order says something."""
+
+    numbered: bool = False  # whether an item is called by its number, not by what identifies it
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """Marks a list with what one of its items is called, and several, where its name does not say so."""
+
+    one: str
+    many: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """Marks one of the few facts that tell most of an entity or an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Internal:
+    """Marks what readers are not told: it is for editors and commands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """Marks what bibliographies have no field for: they carry it under our own name."""
+
+
+@dataclass(frozen=True, slots=True)
 class OneOf:
     """Marks a text that names an item of a list, by what identifies it."""
 
@@ -170,7 +205,7 @@ class Citation(Part):
 class NotKnown(Part):
     """Something that was looked for and not found."""
 
-    what: Line = Field(description="What was not found.")
+    what: Annotated[Line, Identifying()] = Field(description="What was not found.")
     looked: Day = Field(description="The day on which it was last looked for.")
 
 
@@ -189,15 +224,23 @@ class Entity(Part):
     title: Plain = Field(description="The heading of its page.")
     summary: Line = Field(description="One or two sentences that can stand alone.")
     body: Text | None = Field(None, description="More, in Markdown with [[links]] and [@citations].")
-    aliases: tuple[Plain, ...] = Field((), description="Other names that people search for.")
+    aliases: Annotated[tuple[Plain, ...], Noun("alias", "aliases")] = Field(
+        (), description="Other names that people search for."
+    )
     tags: tuple[Annotated[Plain, Vocabulary("tags")], ...] = Field((), description="Tags listed in site.yml.")
     reviewed: Day | None = Field(None, description="When somebody last checked the page; else the site's date.")
-    see_also: tuple[Annotated[Ref, Relation("see-also", "See also", "See also")], ...] = Field(
-        (), description="Related pages that no other field connects."
+    see_also: Annotated[
+        tuple[Annotated[Ref, Relation("see-also", "See also", "See also")], ...], Noun("related page", "related pages")
+    ] = Field((), description="Related pages that no other field connects.")
+    research: Annotated[tuple[Plain, ...], Internal()] = Field(
+        (), description="Numbers of the research notes it takes up, for audits."
     )
-    research: tuple[Plain, ...] = Field((), description="Numbers of the research notes it takes up, for audits.")
-    waivers: tuple[Waiver, ...] = Field((), description="Warnings that stand, each with the reason.")
-    former_ids: tuple[Plain, ...] = Field((), description="Ids that it once had; their addresses lead here.")
+    waivers: Annotated[tuple[Waiver, ...], Internal()] = Field(
+        (), description="Warnings that stand, each with the reason."
+    )
+    former_ids: Annotated[tuple[Plain, ...], Internal()] = Field(
+        (), description="Ids that it once had; their addresses lead here."
+    )
 
 
 def _by_title(entity: Entity) -> str:

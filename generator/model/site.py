@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Day, Identifying, Line, Part, Plain, Ref, Relation, Text, Url
+from generator.model.fields import Day, Identifying, Internal, Line, Noun, Part, Plain, Ref, Relation, Text, Url
 from generator.model.kinds import BY_FOLDER
 
 
@@ -20,7 +20,7 @@ class Camp(Part):
 class Topic(Part):
     """A heading with text, for the pages that no single file holds."""
 
-    title: Plain = Field(description="The heading.")
+    title: Annotated[Plain, Identifying()] = Field(description="The heading.")
     text: Text = Field(description="What stands under it.")
 
 
@@ -29,14 +29,16 @@ class Correction(Part):
 
     date: Day = Field(description="When.")
     kind: Literal["correction", "update", "clarification"] = Field(description="correction, update or clarification.")
-    about: tuple[Annotated[Ref, Relation("about", "About", "Corrections")], ...] = Field((), description="The pages.")
+    about: Annotated[tuple[Annotated[Ref, Relation("about", "About", "Corrections")], ...], Noun("page", "pages")] = (
+        Field((), description="The pages.")
+    )
     text: Line = Field(description="What was wrong and what it says now.")
 
 
 class Removal(Part):
     """A page that was taken away. Its address, and those that it had before, say why."""
 
-    id: Plain = Field(description="The id that it had.")
+    id: Annotated[Plain, Identifying()] = Field(description="The id that it had.")
     kind: Plain = Field(description="The folder that its file was in.")
     title: Plain = Field(description="The heading of its page.")
     date: Day = Field(description="When it was removed.")
@@ -57,7 +59,9 @@ class Site(Part):
         Field(None, description="The question that the site is about.")
     )
     lead: Text | None = Field(None, description="The short answer on the home page, each sentence cited.")
-    sixty_seconds: tuple[Text, ...] = Field((), description="The case in three to five short paragraphs.")
+    sixty_seconds: Annotated[tuple[Text, ...], Noun("paragraph", "paragraphs")] = Field(
+        (), description="The case in three to five short paragraphs."
+    )
     facts_as_of: Day = Field(description="The day up to which facts were gathered.")
     review_months: int = Field(6, description="After how many months a page is due for review.", ge=1)
     camps: tuple[Camp, ...] = Field(
@@ -67,14 +71,20 @@ class Site(Part):
     principle_types: tuple[Plain, ...] = Field((), description="The types that principles may have.")
     tags: tuple[Plain, ...] = Field((), description="The tags that files may use.")
     loaded_words: tuple[Plain, ...] = Field((), description="Words that only quotations may use.")
-    method: tuple[Topic, ...] = Field((), description="How this was made, topic by topic.")
+    method: Annotated[tuple[Topic, ...], Noun("topic", "topics")] = Field(
+        (), description="How this was made, topic by topic."
+    )
     gaps: tuple[Topic, ...] = Field((), description="What was not found, topic by topic.")
     edit_url: Url | None = Field(
         None, description="Where a file is edited: an address with {path} and {line}, or to which the path is added."
     )
     report_url: Url | None = Field(None, description="Where readers report a mistake; {id} becomes the id of the page.")
-    corrections: tuple[Correction, ...] = Field((), description="Corrections, updates and clarifications.")
-    removed: tuple[Removal, ...] = Field((), description="Pages that were taken away; `explainer remove` writes this.")
+    corrections: Annotated[tuple[Correction, ...], Internal()] = Field(
+        (), description="Corrections, updates and clarifications."
+    )
+    removed: Annotated[tuple[Removal, ...], Noun("removed page", "removed pages")] = Field(
+        (), description="Pages that were taken away; `explainer remove` writes this."
+    )
 
 
 def model_of(folder: str) -> type[Part]:

@@ -21,8 +21,12 @@ from pylatexenc import latex2text, latexwalker
 from pylatexenc.latexwalker import LatexWalkerError
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
+from generator.formats.bibtex.writer import bibtex_name
 from generator.formats.records import Harvest, Task
 from generator.formats.references import TYPES, Reference, References, settle
+from generator.model.anatomy import marked
+from generator.model.fields import Custom
+from generator.model.kinds.sources import Source
 from generator.problems.problem import Problem, quoted
 
 # Of BibTeX and biblatex. What is not here is a document.
@@ -61,15 +65,10 @@ _TEXTS = {  # for each key of a source the fields that may say it, the first tha
     "language": ("language", "langid"),
     "summary": ("abstract", "annotation", "annote"),
     "accessed": ("urldate",),
-    "control": ("control",),
-    "camp": ("camp",),
-    "origin": ("origin",),
-    "relays": ("relays",),
-    "reliability": ("reliability",),
+    **{name: (bibtex_name(name),) for name in marked(Source, Custom)},
 }
-_SPECIAL = frozenset(
-    "title subtitle author date year month day url doi howpublished keywords csltype suppliedtitle".split()
-)
+_FLAGS = tuple(name for name in marked(Source, Custom) if Source.model_fields[name].annotation is bool)
+_SPECIAL = frozenset("title subtitle author date year month day url doi howpublished keywords csltype".split())
 for _name in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_name).addHandler(logging.NullHandler())  # what they say there, they also return or raise
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -156,7 +155,7 @@ class _Reader:
         fields |= {"type": self._type(), "tags": [word.strip() for word in re.split(r"[,;]", self._text("keywords"))]}
         if not fields["publisher"] and not _URL.search(self._raw.get("howpublished", "")):
             fields["publisher"] = self._text("howpublished")
-        fields["supplied_title"] = self._text("suppliedtitle") == "true"
+        fields |= {name: fields[name] == "true" for name in _FLAGS}
         left = tuple(
             name
             for name, value in self._raw.items()

@@ -7,8 +7,11 @@ its summary. Field by field: docs/editing/bibliographies.md.
 
 from __future__ import annotations
 
+from generator.content.prose import Markup
 from generator.graph.graph import Graph
 from generator.model import bibliography
+from generator.model.anatomy import marked, slots
+from generator.model.fields import Custom
 from generator.model.kinds.sources import Source
 
 _SEPARATOR = ", "
@@ -25,10 +28,18 @@ def _more(graph: Graph, source: Source) -> dict[str, str]:
         "keywords": _SEPARATOR.join(source.tags),
         "abstract": graph.words(source.summary),
         "csltype": source.type,
-        "suppliedtitle": "true" if source.supplied_title else "",
-        "control": source.control,
-        "camp": source.camp or "",
-        "origin": source.origin or "",
-        "relays": source.relays or "",
-        "reliability": graph.words(source.reliability),
+        **{bibtex_name(name): _text(graph, source, name) for name in marked(Source, Custom)},
     }
+
+
+def bibtex_name(name: str) -> str:
+    """Return the name under which BibTeX carries a field of ours."""
+    return name.replace("_", "")
+
+
+_PROSE = frozenset(slot.name for slot in slots(Source) if slot.markup is Markup.LINE)
+
+
+def _text(graph: Graph, source: Source, name: str) -> str:
+    value = getattr(source, name) or ""
+    return "true" if value is True else graph.words(value) if name in _PROSE else str(value)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, get_origin
 
+from generator.formats.csl.writer import CUSTOM
 from generator.formats.json import reader as json_entities
 from generator.formats.records import GivenFile, Harvest, Task
 from generator.formats.references import Reference, References, settle
+from generator.model.kinds.sources import Source
 from generator.problems.problem import Problem
 
 _TEXTS = {  # as CSL calls them, and as a source does
@@ -26,7 +28,6 @@ _TEXTS = {  # as CSL calls them, and as a source does
     "abstract": "summary",
 }
 _DATES = {"issued": "issued", "accessed": "accessed"}
-_CUSTOM = ("camp", "control", "issued", "origin", "relays", "reliability", "reviewed", "title")
 _OTHERS = ("id", "author", "keyword", "custom", "DOI", "citation-key", "citation-label", "schema", "categories")
 _RICH = re.compile(r"</?(?:i|b|sc|sup|sub)>|</?span(?: (?:class|style)=\"[^\"<>]*\")?>")  # of CSL-JSON's own
 _BLANKS = re.compile(r"[\s,]*")
@@ -112,7 +113,14 @@ def _is_flag(value: Any) -> bool:
     return isinstance(value, bool)
 
 
-_SHAPES = {**dict.fromkeys(_CUSTOM, _is_text), "aliases": _is_texts, "supplied_title": _is_flag}
+def _shape(annotation: Any) -> Callable[[Any], bool]:
+    """Return what recognises a value of a field as our export writes it."""
+    if annotation is bool:
+        return _is_flag
+    return _is_texts if get_origin(annotation) is tuple else _is_text
+
+
+_SHAPES = {name: _shape(Source.model_fields[name].annotation) for name in CUSTOM}
 
 
 def _list(value: Any) -> list[Any]:

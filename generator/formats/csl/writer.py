@@ -13,11 +13,13 @@ from datetime import date
 from typing import Any
 
 from generator.graph.graph import Graph
+from generator.model.anatomy import marked
 from generator.model.dates import EdtfDate, Moment
+from generator.model.fields import Custom
 from generator.model.kinds.sources import Source
 
-# Ours by name, for which CSL has nothing.
-CUSTOM = ("aliases", "camp", "control", "issued", "origin", "relays", "reviewed", "supplied_title")
+# Ours by name: those for which CSL has nothing, and those of which it may not hold all.
+CUSTOM = (*marked(Source, Custom), "aliases", "issued", "reviewed", "title")
 # What is published by the outlet that it stands in: styles look for its name there. Where only the publisher is known
 # that is the outlet's name.
 _OUTLETS = frozenset(("article-journal", "article-magazine", "article-newspaper", "post", "post-weblog", "webpage"))
@@ -56,14 +58,13 @@ def item(graph: Graph, ident: str, source: Source) -> dict[str, Any]:
 
 
 def _custom(graph: Graph, source: Source) -> dict[str, Any]:
-    said = source.model_dump(mode="json", exclude_defaults=True, include=set(CUSTOM))
+    said = source.model_dump(mode="json", exclude_defaults=True, include={*CUSTOM})
     if source.issued is None or _is_plain(source.issued):
         said.pop("issued", None)
     if source.reliability:
         said["reliability"] = graph.words(source.reliability)
-    if "<" in source.title:
-        said["title"] = source.title  # what CSL may take for italics there
-    return said
+    title = said.pop("title")
+    return said | ({"title": title} if "<" in title else {})  # what CSL may take for italics there
 
 
 def _is_plain(when: EdtfDate) -> bool:

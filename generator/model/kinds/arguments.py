@@ -11,9 +11,13 @@ from generator.model.fields import (
     CountsInto,
     Entity,
     Flag,
+    Identifying,
+    KeyFact,
     Kind,
     Line,
+    Noun,
     OneOf,
+    Ordered,
     Part,
     Past,
     Plain,
@@ -60,7 +64,9 @@ class Support(Part):
 class Attack(Part):
     """Another argument that this one answers."""
 
-    argument: Annotated[Ref, RelationBy("how", ATTACKS)] = Field(description="The id of the argument it attacks.")
+    argument: Annotated[Ref, RelationBy("how", ATTACKS), Identifying()] = Field(
+        description="The id of the argument it attacks."
+    )
     how: Literal["rebuts", "undermines", "undercuts"] = Field(
         description="rebuts the conclusion, undermines a premise, or undercuts the step between them."
     )
@@ -79,19 +85,23 @@ class Argument(Entity):
     answer: Annotated[Plain, OneOf("question", "answers", "unknown-answer")] | None = Field(
         None, description="The id of the answer, among the question's, that it speaks for."
     )
-    stance: Literal["for", "against", "mixed"] | None = Field(
+    stance: Annotated[Literal["for", "against", "mixed"], KeyFact()] | None = Field(
         None, description="Its side of the question; leave it out where it only answers other arguments."
     )
-    made_by: tuple[Annotated[Ref, Relation("made-by", "Made by", "Arguments it makes", ("actors",))], ...] = Field(
-        (), description="Who makes it."
-    )
-    date: Annotated[When, Past()] | None = Field(None, description="When it was made.")
+    made_by: Annotated[
+        tuple[Annotated[Ref, Relation("made-by", "Made by", "Arguments it makes", ("actors",))], ...],
+        Noun("maker", "makers"),
+    ] = Field((), description="Who makes it.")
+    date: Annotated[When, Past(), KeyFact()] | None = Field(None, description="When it was made.")
     held_until: Annotated[When, Past()] | None = Field(None, description="Since when its makers no longer hold it.")
     concession: Flag = Field(False, description="true where its makers grant it and hold the other side.")
-    premises: tuple[Premise, ...] = Field((), description="What it takes as given, in order.")
+    premises: Annotated[tuple[Premise, ...], Ordered(numbered=True)] = Field(
+        (), description="What it takes as given, in order."
+    )
     conclusion: Line = Field(description="What follows, in one sentence.")
-    rests_on: tuple[
-        Annotated[Ref, Relation("rests-on", "Rests on", "Arguments resting on it", ("principles",))], ...
+    rests_on: Annotated[
+        tuple[Annotated[Ref, Relation("rests-on", "Rests on", "Arguments resting on it", ("principles",))], ...],
+        Noun("principle", "principles"),
     ] = Field((), description="The principles that it appeals to.")
     supports: tuple[Support, ...] = Field((), description="The arguments that it backs up.")
     attacks: tuple[Attack, ...] = Field((), description="The arguments that it answers.")

@@ -16,9 +16,12 @@ from generator.model.fields import (
     Day,
     Entity,
     Fault,
+    Identifying,
+    KeyFact,
     Kind,
     Line,
     NotKnown,
+    Noun,
     Part,
     Past,
     Plain,
@@ -47,7 +50,7 @@ EVIDENCE = {
 class Evidence(Part):
     """What one source says about the claim."""
 
-    source: Annotated[Ref, RelationBy("role", EVIDENCE)] = Field(description="The id of a source.")
+    source: Annotated[Ref, RelationBy("role", EVIDENCE), Identifying()] = Field(description="The id of a source.")
     role: Literal["supports", "disputes", "context"] = Field(description="What it does for the claim.")
     says: Annotated[Line, Why()] = Field(description="What it says, in our words.")
     locator: Plain | None = Field(None, description="Where in it: ¶3, p. 12.")
@@ -61,10 +64,13 @@ class Claim(Entity):
         None,
         description="What the check is of: matter (is it so?) or attribution (did they say it?); matter if left out.",
     )
-    asserted_by: tuple[Annotated[Ref, Relation("asserted-by", "Asserted by", "Claims it makes", ("actors",))], ...] = (
-        Field((), description="Who says it.")
+    asserted_by: Annotated[
+        tuple[Annotated[Ref, Relation("asserted-by", "Asserted by", "Claims it makes", ("actors",))], ...],
+        Noun("actor who says it", "actors who say it"),
+    ] = Field((), description="Who says it.")
+    asserted_in: Annotated[tuple[Citation, ...], Noun("citation", "citations")] = Field(
+        (), description="Where it is said."
     )
-    asserted_in: tuple[Citation, ...] = Field((), description="Where it is said.")
     said_on: Annotated[When, Past()] | None = Field(None, description="Of an attribution: when it was said.")
     matter: Annotated[Ref, Relation("is-about", "Is it so?", "Said in", ("claims",))] | None = Field(
         None, description="Of an attribution: the claim that checks whether it is so."
@@ -72,15 +78,19 @@ class Claim(Entity):
     no_matter: Literal["judgement", "demand", "forecast", "not-looked-into"] | None = Field(
         None, description="Of an attribution: why no claim checks whether it is so."
     )
-    verdict: Verdict = Field(
+    verdict: Annotated[Verdict, KeyFact()] = Field(
         description="What the evidence makes of it: corroborated, partly, disputed, contradicted or unverified; "
         "of an attribution said, said-otherwise or not-found."
     )
     assessment: Text = Field(description="Why, in a sentence or two.")
-    evidence: tuple[Evidence, ...] = Field((), description="What each source says about it.")
-    checked: Day = Field(description="The day of the check.")
+    evidence: Annotated[tuple[Evidence, ...], Noun("source", "sources")] = Field(
+        (), description="What each source says about it."
+    )
+    checked: Annotated[Day, KeyFact()] = Field(description="The day of the check.")
     would_change: Line | None = Field(None, description="What would settle it or change the verdict.")
-    not_known: tuple[NotKnown, ...] = Field((), description="What was looked for and not found.")
+    not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
+        (), description="What was looked for and not found."
+    )
 
     @property
     def is_attribution(self) -> bool:

@@ -6,13 +6,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Citation, Entity, Flag, Kind, Line, Plain, Ref, Relation, When
+from generator.model.fields import Citation, Entity, Flag, KeyFact, Kind, Line, Noun, Plain, Ref, Relation, When
 
 
 class Event(Entity):
     """Something dated."""
 
-    date: When = Field(
+    date: Annotated[When, KeyFact()] = Field(
         description="As precise as known (EDTF): 2025, 2025-08, 2025-08-20; with ~ about; with / from and to.",
         examples=["2025-08-20", "2022-03-28/2022-03-30"],
     )
@@ -21,11 +21,14 @@ class Event(Entity):
         Field((), description="Who took part.")
     )
     outcome: Line | None = Field(None, description="What came of it.")
-    bears_on: tuple[
-        Annotated[
-            Ref, Relation("matters-to", "Matters to", "Events", ("questions", "proposals", "principles", "claims"))
+    bears_on: Annotated[
+        tuple[
+            Annotated[
+                Ref, Relation("matters-to", "Matters to", "Events", ("questions", "proposals", "principles", "claims"))
+            ],
+            ...,
         ],
-        ...,
+        Noun("thing it matters to", "things it matters to"),
     ] = Field((), description="The questions, proposals, principles or claims it matters to.")
     key: Flag = Field(False, description="true for the few events on which the question turns.")
     citations: tuple[Citation, ...] = Field((), description="Where it is reported.")

@@ -6,7 +6,21 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Citation, Entity, Kind, Line, Part, Plain, Ref, Relation, Vocabulary, When, Why
+from generator.model.fields import (
+    Citation,
+    Entity,
+    KeyFact,
+    Kind,
+    Line,
+    Noun,
+    Part,
+    Plain,
+    Ref,
+    Relation,
+    Vocabulary,
+    When,
+    Why,
+)
 
 
 class Invocation(Part):
@@ -37,14 +51,23 @@ class Principle(Entity):
     """A norm or doctrine that people invoke."""
 
     statement: Line = Field(description="What it says, in one sentence.")
-    type: Annotated[Plain, Vocabulary("principle_types")] | None = Field(None, description="A type from site.yml.")
+    type: Annotated[Plain, Vocabulary("principle_types"), KeyFact()] | None = Field(
+        None, description="A type from site.yml."
+    )
     origin: Line | None = Field(None, description="Where it comes from.")
-    part_of: tuple[
-        Annotated[Ref, Relation("belongs-to", "Belongs to", "Comprises", ("principles",), climbs=True)],
-        ...,
+    part_of: Annotated[
+        tuple[
+            Annotated[Ref, Relation("belongs-to", "Belongs to", "Comprises", ("principles",), climbs=True)],
+            ...,
+        ],
+        Noun("larger doctrine", "larger doctrines"),
     ] = Field((), description="The larger doctrine it belongs to.")
-    invoked_by: tuple[Invocation, ...] = Field((), description="Who appeals to it.")
-    in_tension_with: tuple[Tension, ...] = Field((), description="Principles that pull the other way.")
+    invoked_by: Annotated[tuple[Invocation, ...], Noun("actor who invokes it", "actors who invoke it")] = Field(
+        (), description="Who appeals to it."
+    )
+    in_tension_with: Annotated[
+        tuple[Tension, ...], Noun("principle that pulls the other way", "principles that pull the other way")
+    ] = Field((), description="Principles that pull the other way.")
     citations: tuple[Citation, ...] = Field((), description="Where it is set out.")
 
 

@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Entity, Identifying, Kind, Line, NotKnown, Part, Plain, Ref, Relation, Text
+from generator.model.fields import (
+    Entity,
+    Identifying,
+    Kind,
+    Line,
+    NotKnown,
+    Noun,
+    Ordered,
+    Part,
+    Plain,
+    Ref,
+    Relation,
+    Text,
+)
 
 
 class Answer(Part):
@@ -20,10 +33,12 @@ class Answer(Part):
 class Question(Entity):
     """What is in dispute."""
 
-    answers: tuple[Answer, ...] = Field((), description="The possible answers.")
+    answers: Annotated[tuple[Answer, ...], Ordered()] = Field((), description="The possible answers.")
     short_answer: Text | None = Field(None, description="What is known, in two or three cited sentences.")
     context: Text | None = Field(None, description="What a reader has to know first.")
-    not_known: tuple[NotKnown, ...] = Field((), description="What was looked for and not found.")
+    not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
+        (), description="What was looked for and not found."
+    )
     part_of: Annotated[Ref, Relation("part-of", "Part of", "Turns on", ("questions",), climbs=True)] | None = Field(
         None, description="The larger question that turns on this one."
     )

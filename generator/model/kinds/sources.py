@@ -7,11 +7,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.fields import (
+    Custom,
     Day,
     Entity,
     Flag,
+    Identifying,
+    KeyFact,
     Kind,
     Line,
+    Noun,
+    Ordered,
     Part,
     Past,
     Plain,
@@ -40,13 +45,19 @@ StatementKind = Literal["reported-fact", "reported-speech", "argument-step", "va
 class Statement(Part):
     """One statement of an annotated source, in our words."""
 
-    id: Plain = Field(description="Its number, which is also its address on the page.", examples=["s01"])
+    id: Annotated[Plain, Identifying()] = Field(
+        description="Its number, which is also its address on the page.", examples=["s01"]
+    )
     paragraph: int = Field(description="The paragraph, counted from 1.", ge=1)
     paraphrase: Annotated[Line, Why()] = Field(description="What it says, in our words.")
     kind: StatementKind = Field(description="What sort of statement it is.")
     speaker: Plain | None = Field(None, description="Whose words, where not the author's.")
-    treated_in: tuple[
-        Annotated[Ref, Relation("treated-in", "Taken up in", "Takes up statements of", ("claims", "arguments"))], ...
+    treated_in: Annotated[
+        tuple[
+            Annotated[Ref, Relation("treated-in", "Taken up in", "Takes up statements of", ("claims", "arguments"))],
+            ...,
+        ],
+        Noun("claim or argument", "claims or arguments"),
     ] = Field((), description="The claims and arguments that take it up.")
 
 
@@ -55,34 +66,46 @@ class Source(Entity):
 
     told_apart_by = ("author", "publisher", "container_title", "issued")
 
-    supplied_title: Flag = Field(False, description="true where no headline was seen and the title is ours.")
-    type: CslType = Field(
+    supplied_title: Annotated[Flag, Custom()] = Field(
+        False, description="true where no headline was seen and the title is ours."
+    )
+    type: Annotated[CslType, KeyFact()] = Field(
         description="A CSL type: article-newspaper, webpage, report, speech, interview, book …",
         examples=["article-newspaper", "webpage"],
     )
-    author: tuple[Annotated[Plain, Sort.NAME], ...] = Field((), description="Names as printed, one an entry.")
-    publisher: Plain | None = Field(None, description="Who publishes it.")
+    author: Annotated[tuple[Annotated[Plain, Sort.NAME], ...], Noun("author", "authors")] = Field(
+        (), description="Names as printed, one an entry."
+    )
+    publisher: Annotated[Plain, KeyFact()] | None = Field(None, description="Who publishes it.")
     container_title: Plain | None = Field(None, description="What it appeared in, where not the publisher.")
-    issued: Annotated[When, Past()] | None = Field(None, description="Its date; leave it out where none is shown.")
+    issued: Annotated[When, Past(), KeyFact()] | None = Field(
+        None, description="Its date; leave it out where none is shown."
+    )
     url: Annotated[Url, Sort.ADDRESS] | None = Field(None, description="Its address, from https:// on.")
     language: Annotated[Plain, Sort.LANGUAGE] | None = Field(
         None, description="Its language, as a code.", examples=["en", "zh"]
     )
     accessed: Day | None = Field(None, description="When it was read.")
-    control: Control = Field(description="Who controls it.")
-    camp: Annotated[Plain, Vocabulary("camps")] | None = Field(None, description="Whose side it speaks from.")
-    origin: Plain | None = Field(
+    control: Annotated[Control, Custom(), KeyFact()] = Field(description="Who controls it.")
+    camp: Annotated[Plain, Vocabulary("camps"), Custom(), KeyFact()] | None = Field(
+        None, description="Whose side it speaks from."
+    )
+    origin: Annotated[Plain, Custom()] | None = Field(
         None, description="The first report where it relays one; sources with the same origin count once."
     )
-    relays: Annotated[Ref, Relation("relays", "Relays", "Relayed by", ("sources",), climbs=True)] | None = Field(
-        None, description="The source here that it repeats."
+    relays: Annotated[Ref, Relation("relays", "Relays", "Relayed by", ("sources",), climbs=True), Custom()] | None = (
+        Field(None, description="The source here that it repeats.")
     )
     published_by: (
         Annotated[Ref, Relation("published-by", "Published by", "Documents it published", ("actors",))] | None
     ) = Field(None, description="The actor that published it.")
-    reliability: Line | None = Field(None, description="How far to trust it, and why.")
-    omits: tuple[Line, ...] = Field((), description="What an annotated source leaves out.")
-    statements: tuple[Statement, ...] = Field((), description="An annotated source, statement by statement.")
+    reliability: Annotated[Line, Custom()] | None = Field(None, description="How far to trust it, and why.")
+    omits: Annotated[tuple[Line, ...], Noun("omission", "omissions")] = Field(
+        (), description="What an annotated source leaves out."
+    )
+    statements: Annotated[tuple[Statement, ...], Ordered(numbered=True)] = Field(
+        (), description="An annotated source, statement by statement."
+    )
 
 
 KIND = Kind(

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Citation, Entity, Kind, Line, Part, Ref, Relation, Why
+from generator.model.fields import Citation, Entity, Kind, Line, Noun, Part, Ref, Relation, Why
 
 
 class Confusion(Part):
@@ -24,7 +24,9 @@ class Term(Entity):
     """A word that readers stumble over."""
 
     definition: Line = Field(description="What it means here.")
-    not_to_confuse_with: tuple[Confusion, ...] = Field((), description="Terms it is easily mistaken for.")
+    not_to_confuse_with: Annotated[tuple[Confusion, ...], Noun("term mistaken for it", "terms mistaken for it")] = (
+        Field((), description="Terms it is easily mistaken for.")
+    )
     citations: tuple[Citation, ...] = Field((), description="Where it is defined or used so.")
 
 
