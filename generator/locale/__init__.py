@@ -59,7 +59,7 @@ def language() -> str:
     return _language.get().tag
 
 
-def gettext(message: str, **values: object) -> str:
+def gettext(message: str, /, **values: object) -> str:
     """Translate a message and fill in its values. The message is a literal, so that `pybabel extract` finds it."""
     return _language.get().catalogue.gettext(message) % values
 
@@ -67,7 +67,7 @@ def gettext(message: str, **values: object) -> str:
 _ = gettext
 
 
-def ngettext(singular: str, plural: str, number: int, **values: object) -> str:
+def ngettext(singular: str, plural: str, number: int, /, **values: object) -> str:
     """Translate a message in the form that goes with a number, which stands at `%(num)s`."""
     return _language.get().catalogue.ngettext(singular, plural, number) % {"num": format_number(number), **values}
 

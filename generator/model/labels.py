@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from generator.locale import N_, _, format_number
 
 VERDICTS = {
     "corroborated": ("Corroborated", "Independent sources agree in substance"),
@@ -65,6 +65,8 @@ STATEMENT_KINDS = {
     "value-judgement": "Opinion",
     "prediction": "Forecast",
 }
+ROLES_IN_SHORT = {"supports": N_("supports"), "disputes": N_("disputes"), "context": N_("context")}
+CORRECTIONS = {"correction": N_("Correction"), "update": N_("Update"), "clarification": N_("Clarification")}
 STATUSES = {
     "floated": "Floated",
     "proposed": "Proposed",
@@ -74,7 +76,21 @@ STATUSES = {
     "denied": "Denied by those named",
     "lapsed": "Lapsed",
 }
-_NUMBERS = "No One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve".split()
+_NUMBERS = (
+    N_("No"),
+    N_("One"),
+    N_("Two"),
+    N_("Three"),
+    N_("Four"),
+    N_("Five"),
+    N_("Six"),
+    N_("Seven"),
+    N_("Eight"),
+    N_("Nine"),
+    N_("Ten"),
+    N_("Eleven"),
+    N_("Twelve"),
+)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -82,10 +98,9 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
-def count_words(number: int, noun: str, plural: str = "") -> str:
-    """Say it as a sentence begins: `Nine arguments`, `No arguments`, `14 arguments`."""
-    word = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
-    return f"{word} {noun if number == 1 else plural or noun + 's'}"
+def spelled(number: int) -> str:
+    """Say a small number as a sentence begins: `No`, `Nine`, but `14`."""
+    return _(_NUMBERS[number]) if number < len(_NUMBERS) else format_number(number)
 
 
 def with_article(noun: str) -> str:
@@ -95,9 +110,3 @@ def with_article(noun: str) -> str:
 def listing(words: list[str], last: str = "and") -> str:
     """Join words as a sentence does: `a, b and c`."""
     return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""
-
-
-def numbered(noun: str, numbers: Sequence[int], last: str = "and") -> str:
-    """Name things by their numbers: `premise 2`, `premises 1 and 3`, `premise 1 or 3`."""
-    plural = "s" if len(numbers) > 1 and last == "and" else ""
-    return f"{noun}{plural} {listing([str(number) for number in numbers], last)}"

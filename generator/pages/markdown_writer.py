@@ -28,6 +28,11 @@ from generator.model.kinds.terms import Term
 from generator.pages.views.choices import Choice
 
 
+def escaped(value: object) -> Markup:
+    """Return text as Markdown that shows it. A message for readers, and what a writer wrote, are Markdown already."""
+    return value if isinstance(value, Markup) else Markup(escaping.escape(str(value)))
+
+
 class Phrases:
     """What many pages of one graph write alike, worked out once for all pages of a folder."""
 
@@ -121,9 +126,6 @@ class MarkdownWriter:
 
     # -- text ----------------------------------------------------------------------------------------------------
 
-    def plain(self, text: str) -> Markup:
-        return Markup(escaping.escape(text))
-
     def line(self, text: str) -> Markup:
         """Write one paragraph, which belongs to the section that the last `text` began."""
         self._terms.begin(section=False)
@@ -178,7 +180,7 @@ class MarkdownWriter:
         """Link to an entity, with its title unless other words are given."""
         if not words and not anchor and ident not in self._inside:
             return self._in_folder.link(ident)
-        return Markup(self._link(ident, escaping.escape(words) if words else None, anchor))
+        return Markup(self._link(ident, escaped(words) if words else None, anchor))
 
     def refs(self, idents: tuple[str, ...]) -> Markup:
         return Markup(", ".join([self.ref(ident) for ident in idents]))
@@ -191,7 +193,7 @@ class MarkdownWriter:
 
     def to(self, target: SrcPath, words: str) -> Markup:
         """Link to a page by its place."""
-        return Markup(f"[{escaping.escape(words)}]({urls.relative(self.src, target)})")
+        return Markup(f"[{escaped(words)}]({urls.relative(self.src, target)})")
 
     def keep_inside(self, idents: frozenset[str]) -> str:
         """From now on link to these entities by their places on this page. Returns nothing."""
@@ -210,7 +212,7 @@ class MarkdownWriter:
     def page(self, folder: str, words: str, anchor: str = "") -> Markup:
         """Link to the overview in a folder; "" is the home page."""
         target = urls.overview_src(folder) if folder else urls.HOME
-        return Markup(f"[{escaping.escape(words)}]({urls.relative(self.src, target, anchor=anchor)})")
+        return Markup(f"[{escaped(words)}]({urls.relative(self.src, target, anchor=anchor)})")
 
     def file(self, folder: str, name: str, words: str) -> Markup:
         """Link to a published file."""
@@ -358,7 +360,7 @@ def _camp(number: int, title: str) -> Markup:
 
 def _outside(url: str, words: str) -> str:
     safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
-    return f"[{escaping.escape(words)}]({safe})"
+    return f"[{escaped(words)}]({safe})"
 
 
 def _credit(source: Source, link: str) -> str:

@@ -144,8 +144,8 @@ def _years(queries: Queries) -> Iterator[Page]:
 _POSITIONS_LEAD = "Each actor’s latest position found, with its date and source."
 
 
-def _site_view(queries: Queries) -> Any:
-    return queries.graph.site
+def _corrections(queries: Queries) -> Any:
+    return tuple(sorted(queries.graph.site.corrections, key=lambda each: each.date, reverse=True))
 
 
 def _publications(queries: Queries) -> Any:
@@ -183,7 +183,7 @@ _SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Queries], Any]], ...] =
         "plain",
         "Corrections, updates and clarifications",
         "What was put right after publication, and when.",
-        _site_view,
+        _corrections,
     ),
     (
         "dossier",

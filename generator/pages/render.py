@@ -16,15 +16,14 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from generator.content import escaping
 from generator.formats import exports
 from generator.graph import gc_pause, urls
 from generator.graph.graph import Graph
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath, Uri
-from generator.locale import gettext, ngettext
+from generator.locale import format_date, format_list, gettext, ngettext
 from generator.model import dates, labels
-from generator.pages.markdown_writer import MarkdownWriter, Phrases
+from generator.pages.markdown_writer import MarkdownWriter, Phrases, escaped
 from generator.pages.plan import Page, Plan
 
 
@@ -33,11 +32,9 @@ def _finalize(value: Any) -> Markup:
 
     It returns `Markup` always, which Jinja's own escaping, for HTML, leaves as it is.
     """
-    if isinstance(value, Markup):
-        return value
     if value is None:
         raise TypeError("a template prints None: test the value before it is printed")
-    return Markup(escaping.escape(str(value)))
+    return escaped(value)
 
 
 def _for_templates(translate: Callable[..., str]) -> Callable[..., Markup]:
@@ -61,7 +58,8 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.filters["month_day"] = lambda value: value.strftime("%B ") + str(value.day)
+    made.filters["month_day"] = lambda value: format_date(value, "MMMMd")
+    made.filters["listed"] = lambda numbers, style="standard": format_list([str(number) for number in numbers], style)
     made.globals["wording"] = labels
     made.globals["_"] = _for_templates(gettext)
     made.globals["ngettext"] = _for_templates(ngettext)

@@ -27,6 +27,7 @@ class GapsView:
 
     topics: tuple[Topic, ...]
     balances: tuple[Balance, ...]
+    unanswered: tuple[str, ...]
     dependent: tuple[str, ...]  # claims whose evidence tells one story only
     unevidenced: tuple[str, ...]
     without_position: tuple[str, ...]
@@ -43,9 +44,11 @@ def view(queries: Queries) -> GapsView:
     order = [camp.id for camp in queries.graph.site.camps]
     speaking = {actor for actor, _ in queries.positions}
     makers = {maker for argument in queries.arguments.values() for maker in argument.made_by}
+    balances = tuple(_balance(queries, question) for question in queries.orders["questions"])
     return GapsView(
         topics=queries.graph.site.gaps,
-        balances=tuple(_balance(queries, question) for question in queries.orders["questions"]),
+        balances=balances,
+        unanswered=tuple(ident for balance in balances for ident in balance.unanswered),
         dependent=tuple(
             ident
             for ident in queries.orders["claims"]

@@ -10,7 +10,7 @@ from generator.model.dates import EdtfDate
 from generator.model.kinds.events import Event
 from generator.model.site import Site
 from generator.pages.views.overviews import OverviewRow
-from generator.pages.views.questions import Side, side
+from generator.pages.views.questions import Card, Side, side
 from generator.pages.views.sources import SourceView
 from generator.pages.views.sources import view as source_view
 from generator.pages.views.timeline import TimelineEntry, annotated_source
@@ -27,13 +27,13 @@ class HomeView:
     site: Site
     newest_event: EdtfDate | None
     question: str | None
-    sides: tuple[Side, ...]
+    sides: tuple[tuple[Side, tuple[Card, ...]], ...]  # with the cards that are shown
     annotated: SourceView | None
     key_dates: tuple[TimelineEntry, ...]
-    standings: tuple[tuple[HeldPosition, ...], ...]
+    standings: tuple[HeldPosition, ...]  # the latest of each actor
     silent: tuple[str, ...]  # actors whose statements were looked for in vain
     disputed: tuple[OverviewRow, ...]
-    tally: tuple[tuple[str, int], ...]
+    claims: int  # with a verdict on the matter
     actors: int
     subjects: int
 
@@ -41,19 +41,20 @@ class HomeView:
 def view(queries: Queries) -> HomeView:
     site = queries.graph.site
     annotated = annotated_source(queries)
-    standings = queries.positions_on(site.question) if site.question else ()
-    ranked = sorted(standings, key=lambda held: held[-1].position.since.sort_key(), reverse=True)
+    standings = [held[-1] for held in queries.positions_on(site.question)] if site.question else []
+    ranked = sorted(standings, key=lambda held: held.position.since.sort_key(), reverse=True)
+    sides = [side(queries, site.question, stance) for stance in ("for", "against")] if site.question else []
     return HomeView(
         site=site,
         newest_event=queries.newest_event,
         question=site.question,
-        sides=tuple(side(queries, site.question, stance) for stance in ("for", "against")) if site.question else (),
+        sides=tuple((each, each.cards[:SHOWN_ARGUMENTS]) for each in sides),
         annotated=source_view(queries, queries.graph.entries[annotated]) if annotated else None,
         key_dates=_key_dates(queries),
         standings=tuple(ranked[:SHOWN_ACTORS]),
-        silent=_silent(queries, {held[-1].actor for held in standings}),
+        silent=_silent(queries, {held.actor for held in standings}),
         disputed=_disputed(queries),
-        tally=tuple((verdict, len(queries.claims_with(verdict))) for verdict in reversed(VERDICTS)),
+        claims=sum(len(queries.claims_with(verdict)) for verdict in VERDICTS),
         actors=len({actor for actor, _ in queries.positions}),
         subjects=len(queries.subjects),
     )

@@ -25,6 +25,7 @@ MOST_OTHERS = 120  # subjects that are listed only
 class Cell:
     """The latest position, and the last one with another stance; or when none was found."""
 
+    subject: str
     latest: HeldPosition | None
     before: HeldPosition | None
     searched: date | None
@@ -123,7 +124,7 @@ def _cell(queries: Queries, actor: str, subject: str) -> Cell:
     held = queries.positions.get((actor, subject), ())
     if not held:
         entity = queries.graph.entries[actor].entity
-        return Cell(None, None, entity.searched if isinstance(entity, Actor) else None)
+        return Cell(subject, None, None, entity.searched if isinstance(entity, Actor) else None)
     latest = held[-1]
     before = next((h for h in reversed(held[:-1]) if h.position.stance != latest.position.stance), None)
-    return Cell(latest, before, None)
+    return Cell(subject, latest, before, None)

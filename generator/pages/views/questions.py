@@ -65,7 +65,7 @@ class QuestionView:
     answering: tuple[Card, ...]
     map: ArgumentMap
     unanswered: tuple[str, ...]
-    standings: tuple[tuple[HeldPosition, ...], ...]
+    standings: tuple[HeldPosition, ...]  # the latest of each actor
     parts: tuple[str, ...]
     proposals: tuple[str, ...]
     makers: int
@@ -84,7 +84,7 @@ def view(queries: Queries, entry: Entry) -> QuestionView:
         answering=tuple(card(queries, ident) for ident in queries.bearing_on(entry.id, None)),
         map=draw_map(network.of_question(queries, entry.id)),
         unanswered=queries.unanswered(entry.id),
-        standings=queries.positions_on(entry.id),
+        standings=tuple(held[-1] for held in queries.positions_on(entry.id)),
         parts=tuple(link.source for link in incoming if link.relation == "part-of"),
         proposals=tuple(link.source for link in incoming if link.relation == "answers"),
         makers=len({maker for ident in ids for maker in queries.arguments[ident].made_by}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.graph.checks import SAYING, SAYINGS, UNCHECKED, VERDICTS, Check
 from generator.graph.graph import Entry
@@ -26,6 +27,21 @@ class CheckedStatement:
     arguments: tuple[str, ...]
 
 
+class BarPart(NamedTuple):
+    """One verdict's part of a bar: where it begins, and how wide it is."""
+
+    verdict: str
+    x: int
+    width: int
+
+
+class Bar(NamedTuple):
+    """A bar that shows how the statements divide by verdict, ten units to a statement."""
+
+    width: int
+    parts: tuple[BarPart, ...]
+
+
 @dataclass(frozen=True)
 class SourceView:
     """Everything that a source's page shows."""
@@ -39,6 +55,20 @@ class SourceView:
     relayed_by: tuple[str, ...]
     apa: str
     bibtex: str
+
+    @property
+    def checked(self) -> int:
+        """Return how many statements were checked on the matter."""
+        return sum(number for _, number in self.tally)
+
+    @property
+    def bar(self) -> Bar | None:
+        """Return the tally as a bar, if anything was checked."""
+        parts, x = [], 0
+        for verdict, number in self.tally:
+            parts.append(BarPart(verdict, x, 10 * number))
+            x += 10 * number
+        return Bar(x, tuple(parts)) if parts else None
 
     def file_line(self, number: int) -> int:
         """Return where the file makes a statement; both are counted from 1. The file is read again to find it."""
