@@ -27,8 +27,8 @@ from generator.locale import (
     ngettext,
     use_language,
 )
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[1]
 POT = ROOT / "generator" / "locale" / "explainer.pot"
 
 
