@@ -22,7 +22,7 @@ from random import Random
 
 from benchmarks import seeded
 from generator.mkdocs_ import build
-from generator.mkdocs_.preview.server import answer_to
+from generator.mkdocs_.preview.server import respond
 from generator.mkdocs_.preview.session import Session
 
 TRAM = seeded.ROOT / "tests" / "sites" / "tram" / "content"
@@ -65,7 +65,7 @@ class Trial:
         _compare("the cache", _contents(self.root / "site"), wanted)
         if self.session.places() != tuple(sorted(wanted)):
             raise DifferenceError("the preview has other files")
-        shown = {place: _SCRIPT.sub(b"", answer_to(self.session, f"/{place}").body) for place in wanted}
+        shown = {place: _SCRIPT.sub(b"", respond(self.session, f"/{place}").body) for place in wanted}
         _compare("the preview", shown, wanted)
         return True
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.mkdocs_.preview import on_demand_site
-from generator.mkdocs_.preview.server import answer_to, content_type
+from generator.mkdocs_.preview.server import content_type, respond
 from generator.mkdocs_.preview.session import Session
 from generator.mkdocs_.preview.watching import Watcher
 from tests.previews import PATIENCE, SCRIPT, free_port, running
@@ -49,7 +49,7 @@ class Table:
         self.session.refresh(frozenset(self.project.root / name for name in names))
 
     def get(self, path: str) -> tuple[int, str]:
-        answer = answer_to(self.session, path)
+        answer = respond(self.session, path)
         return answer.status, answer.body.decode("utf-8")
 
     def wrong(self) -> list[tuple[str, int, int, str, str]]:
@@ -74,9 +74,7 @@ def differences(table: Table, site: Path) -> list[str]:
     """Return every place where the preview and a built site are not the same bytes."""
     built = {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
     assert set(table.session.places()) == set(built)
-    return [
-        place for place, body in built.items() if SCRIPT.sub(b"", answer_to(table.session, f"/{place}").body) != body
-    ]
+    return [place for place, body in built.items() if SCRIPT.sub(b"", respond(table.session, f"/{place}").body) != body]
 
 
 def test_every_file_of_the_preview_is_the_one_that_a_build_writes(table: Table) -> None:
@@ -99,7 +97,7 @@ def test_after_edits_too_every_file_is_the_one_that_a_build_writes(table: Table)
 
 def test_an_address_leads_to_its_page_with_and_without_its_slash(table: Table) -> None:
     assert "Rails in the street" in table.page("/terms/tram/")
-    answer = answer_to(table.session, "/terms/tram?x=1")
+    answer = respond(table.session, "/terms/tram?x=1")
     assert (answer.status, answer.location) == (302, "/terms/tram/")
     status, body = table.get("/terms/trams/")
     assert status == 404
@@ -111,7 +109,7 @@ def test_an_address_leads_to_its_page_with_and_without_its_slash(table: Table) -
 def test_a_site_below_a_path_is_served_below_it(project: Project) -> None:
     project.replace("mkdocs.yml", "https://example.org/", "https://example.org/some/where/")
     table = Table(project)
-    assert answer_to(table.session, "/").location == "/some/where/"
+    assert respond(table.session, "/").location == "/some/where/"
     page = table.page("/some/where/terms/tram/")
     assert '<script src="/some/where/.preview/reload.js"' in page
     assert table.get("/some/where/.preview/reload.js")[0] == 200

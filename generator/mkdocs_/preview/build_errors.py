@@ -1,6 +1,6 @@
-"""What breaks besides the content: templates, the theme and `mkdocs.yml`, each at its line.
+"""Explain errors of templates, the theme and `mkdocs.yml`, each at its line.
 
-In: exceptions, what MkDocs logged, and the texts of files. Out: `BuildError`s, which are problems of files that no
+In: exceptions, MkDocs' log records, and the texts of files. Out: `BuildError`s, which are problems of files that no
 editor of content writes. Knows nothing of HTTP or of edits.
 """
 
@@ -32,7 +32,7 @@ _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
 
 @dataclass(frozen=True, slots=True)
 class BuildError(Problem):
-    """Something broken that is not content. Its path is relative to the configuration's folder where it lies there."""
+    """An error outside the content. Its path is relative to the configuration's folder where it lies there."""
 
     grade: Severity = Severity.ERROR
 
@@ -41,14 +41,14 @@ class BuildError(Problem):
         return self.grade
 
 
-def of_problem(problem: Problem) -> BuildError:
-    """Return a problem as trouble, which may lie outside the content."""
+def from_problem(problem: Problem) -> BuildError:
+    """Return a problem that may lie outside the content."""
     place = (problem.path, problem.line, problem.column)
     return BuildError(*place, problem.code, problem.message, problem.hint, grade=problem.severity)
 
 
 class OutOfFilesError(Exception):
-    """This process has as many files open as it may: what then fails is no fault of the site."""
+    """The process has as many files open as it may: what then fails is no error of the site."""
 
 
 def is_out_of_files(error: BaseException | None) -> bool:
@@ -61,7 +61,7 @@ def is_out_of_files(error: BaseException | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class SourceFolders:
-    """Where things are, to say which file is broken: the configuration, and the folders of templates and the theme."""
+    """The files of a project in which an error can be shown: the configuration, templates, the theme and hooks."""
 
     config_file: Path
     folders: tuple[Path, ...]
@@ -72,7 +72,7 @@ class SourceFolders:
         root = self.config_file.parent
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
 
-    def has(self, name: str) -> bool:
+    def owns(self, name: str) -> bool:
         path = Path(name)
         return path == self.config_file or path in self.files or any(each in path.parents for each in self.folders)
 
@@ -80,14 +80,16 @@ class SourceFolders:
 # -- templates ---------------------------------------------------------------------------------------------------
 
 
-def explained(error: BaseException, places: SourceFolders, names: Iterable[str] = ()) -> BuildError:
-    """Say what an exception means. `names` are the templates that there are. Raises OutOfFilesError."""
+def from_exception(error: BaseException, sources: SourceFolders, names: Iterable[str] = ()) -> BuildError:
+    """Explain an exception. `names` are the templates that there are. Raises OutOfFilesError."""
     if is_out_of_files(error):
         raise OutOfFilesError from error
     if isinstance(error, jinja2.TemplateSyntaxError):
         said = str(error.message or "").rstrip(".")
-        return _in_template(Path(error.filename or ""), error.lineno, f"this template is broken: {said}", _TAGS, places)
-    found = _last_frame(error, places)
+        return _in_template(
+            Path(error.filename or ""), error.lineno, f"this template is broken: {said}", _TAGS, sources
+        )
+    found = _last_frame(error, sources)
     if isinstance(error, jinja2.TemplateNotFound) and not isinstance(error, jinja2.TemplatesNotFound):
         message = f"there is no template '{error.name}'"
         hint = did_you_mean(str(error.name), names) or "correct its name, or write it"
@@ -101,24 +103,24 @@ def explained(error: BaseException, places: SourceFolders, names: Iterable[str] 
     else:
         message, hint = f"{type(error).__name__}: {error}", "mend the line that is marked, or undo your last change"
     if found is None:
-        return BuildError(places.shown(places.config_file), 1, 1, PLUGIN, message, "undo your last change")
-    return _in_template(*found, message, hint, places)
+        return BuildError(sources.shown(sources.config_file), 1, 1, PLUGIN, message, "undo your last change")
+    return _in_template(*found, message, hint, sources)
 
 
 _TAGS = "look at the tags around it: each {% if %}, {% for %} and {% block %} needs its end, each {{ its }}"
 
 
-def _in_template(path: Path, line: int, message: str, hint: str, places: SourceFolders) -> BuildError:
+def _in_template(path: Path, line: int, message: str, hint: str, sources: SourceFolders) -> BuildError:
     written = text_of(path).split("\n")
     row = written[line - 1] if 0 < line <= len(written) else ""
-    code = CONFIGURATION if path == places.config_file else PLUGIN if path.suffix == ".py" else TEMPLATE
-    return BuildError(places.shown(path), line, len(row) - len(row.lstrip()) + 1, code, message, hint)
+    code = CONFIGURATION if path == sources.config_file else PLUGIN if path.suffix == ".py" else TEMPLATE
+    return BuildError(sources.shown(path), line, len(row) - len(row.lstrip()) + 1, code, message, hint)
 
 
-def _last_frame(error: BaseException, places: SourceFolders) -> tuple[Path, int] | None:
+def _last_frame(error: BaseException, sources: SourceFolders) -> tuple[Path, int] | None:
     """Return the file and line, among those that a project owns, where it happened. Jinja names templates there."""
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if frame.lineno and places.has(frame.filename):
+        if frame.lineno and sources.owns(frame.filename):
             return Path(frame.filename), frame.lineno
     return None
 
@@ -134,20 +136,20 @@ def text_of(path: Path) -> str:
 # -- the configuration -------------------------------------------------------------------------------------------
 
 
-def in_configuration(heard: Iterable[Logged], places: SourceFolders) -> list[BuildError]:
-    """Return what is wrong in `mkdocs.yml`: that it is not YAML, or each value that MkDocs complained of."""
-    path, text = places.shown(places.config_file), text_of(places.config_file)
+def from_configuration(records: Iterable[Logged], sources: SourceFolders) -> list[BuildError]:
+    """Return the errors in `mkdocs.yml`: that it is not YAML, or each value that MkDocs complained of."""
+    path, text = sources.shown(sources.config_file), text_of(sources.config_file)
     try:
         root = yaml_nodes.compose(text)
     except yaml_nodes.YamlSyntaxError as error:
         return [BuildError(path, error.line, error.column, CONFIGURATION, error.message, error.hint)]
     found = []
-    for record in heard:
+    for record in records:
         match = _CONFIG_LOG.match(record.message)
         if match:
             line, column = _place_of(root, match["key"], match["words"])
             grade = Severity.ERROR if record.level >= logging.ERROR else Severity.WARNING
-            message, hint = _plainly(match["words"], places.keys)
+            message, hint = _plainly(match["words"], sources.keys)
             found.append(BuildError(path, line, column, CONFIGURATION, message, hint, grade))
     return list(dict.fromkeys(found))
 
@@ -182,8 +184,8 @@ def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
             yield from _scalars(value)
 
 
-def mentioned(config_file: Path) -> tuple[Path, ...]:
-    """Return the folders that a configuration names, so that they can be watched although it cannot be used."""
+def configured_folders(config_file: Path) -> tuple[Path, ...]:
+    """Return the folders that a configuration names, to be watched although it cannot be used."""
     try:
         found = settings.load(config_file, os.environ)
     except settings.SettingsError:

@@ -1,4 +1,4 @@
-"""`explainer serve`: the preview from start to Ctrl-C.
+"""Run the preview from start to Ctrl-C, for `explainer serve`.
 
 In: a configuration file, a host and a port. Out: an exit status. Prints through the function that it is given.
 """
@@ -28,12 +28,12 @@ _STATUS_CANNOT_RUN, _INTERRUPTED = 2, 130
 _PREVIEW = "explainer-preview-"
 _PORTS = 50  # how many to try
 _RARELY = (100_000, 20, 100)  # looks for garbage, as it is done when there is time anyway
-_A_MOMENT = 0.2  # seconds without an edit, in which the first page is shown
-_A_WHILE = 2.0
+_FIRST_DELAY = 0.2  # seconds without an edit, in which the first page is shown
+_DELAY = 2.0
 
 
 def serve(config_file: Path, host: str, port: int, say: Announce) -> int:
-    """Show the site until somebody stops it."""
+    """Show the site until it is stopped, and return the exit status."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
     server = _bound(host, port, say)
     if server is None:
@@ -77,7 +77,7 @@ def _run(server: PreviewServer, session: Session, watcher: Watcher, say: Announc
     for thread in threads:
         thread.start()
     try:
-        while not stopped.wait(0.5):  # in short rests: some systems let nobody interrupt a long one
+        while not stopped.wait(0.5):  # in short waits: some systems do not interrupt a long one
             pass
     except KeyboardInterrupt:
         status = _INTERRUPTED
@@ -90,10 +90,10 @@ def _run(server: PreviewServer, session: Session, watcher: Watcher, say: Announc
 
 
 def _follow(session: Session, watcher: Watcher, schemas: SchemaFolder, server: PreviewServer) -> None:
-    """Take in edits until the watcher stops. Whatever nobody waits for is done when there are none for a while."""
+    """Rebuild after each edit until the watcher stops. When there is none for a while, do what no request waits for."""
     is_tried = is_kept = False
     left: frozenset[Path] = frozenset()  # what could not be taken in yet
-    patience: float | None = _A_MOMENT
+    patience: float | None = _FIRST_DELAY
     while (changed := watcher.next(patience)) is not None:
         try:
             if changed := changed | left:
@@ -101,17 +101,17 @@ def _follow(session: Session, watcher: Watcher, schemas: SchemaFolder, server: P
                 session.refresh(changed)
                 left = frozenset()
             elif not is_tried:
-                is_tried = session.try_out(lambda: watcher.is_calm)
+                is_tried = session.try_templates(lambda: watcher.is_calm)
             else:
                 gc.collect()
                 gc.freeze()  # what is shown now stays for a while
                 is_kept = _update_schemas(session, schemas, server.say, lambda: watcher.is_calm)
         except OutOfFilesError:
-            server.tell_of_files()
+            server.report_too_many_files()
         except Exception as error:  # noqa: BLE001 - the preview outlives what it did not expect
             left = frozenset()
             server.say(f"{type(error).__name__}: {error}")
-        patience = None if is_tried and is_kept and not left else _A_WHILE
+        patience = None if is_tried and is_kept and not left else _DELAY
 
 
 def _update_schemas(session: Session, schemas: SchemaFolder, say: Announce, may_go_on: Callable[[], bool]) -> bool:

@@ -1,4 +1,4 @@
-"""Style sheets that are broken: what follows a bracket that is never closed is lost, and no browser says so.
+"""Check style sheets for brackets that are never closed: browsers drop what follows, and do not say so.
 
 In: the path of a style sheet. Out: the first `BuildError` in it. Knows nothing of what rules mean.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.mkdocs_.preview.build_errors import BuildError, SourceFolders, text_of
 from generator.problems.codes import Severity
 
-SHEET = "style-sheet"
+STYLE_SHEET = "style-sheet"
 _TOKEN = re.compile(
     r"""
     /\*.*?(?P<comment>\*/|\Z)
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 _PAIRS = {"}": "{", ")": "(", "]": "["}
 
 
-def broken(path: Path, places: SourceFolders) -> tuple[BuildError, ...]:
+def broken(path: Path, sources: SourceFolders) -> tuple[BuildError, ...]:
     """Return the first comment, quotation or bracket that is not closed, or that closes nothing."""
     text = text_of(path)
     found = _first_fault(text)
@@ -32,7 +32,7 @@ def broken(path: Path, places: SourceFolders) -> tuple[BuildError, ...]:
         return ()
     at, message, hint = found
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return (BuildError(places.shown(path), line, column, SHEET, message, hint, Severity.WARNING),)
+    return (BuildError(sources.shown(path), line, column, STYLE_SHEET, message, hint, Severity.WARNING),)
 
 
 def _first_fault(text: str) -> tuple[int, str, str] | None:

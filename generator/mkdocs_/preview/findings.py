@@ -1,6 +1,6 @@
-"""What is wrong now: with the configuration and the theme, with the content, and with single pages.
+"""Hold the errors and problems of the moment: of the setup, of the content, and of single pages.
 
-In: troubles as they are found, and the compiled content. Out: all of them, as problems, as text, and as data.
+In: build errors as they are found, and the compiled content. Out: all of them, as problems, as text, and as data.
 """
 
 from __future__ import annotations
@@ -19,29 +19,29 @@ from generator.problems.problem import Problem
 
 @dataclass(slots=True)
 class Findings:
-    """Everything that is wrong. The paths of troubles are relative to `root`."""
+    """All errors and problems. The paths of build errors are relative to `root`."""
 
     root: Path
-    of_setting: tuple[BuildError, ...] = ()  # of the configuration and the theme, until they are set anew
-    of_content: tuple[BuildError, ...] = ()  # of taking in content
-    of_pages: dict[str, BuildError] = field(default_factory=dict)  # of making a page
-    compiled: Compilation | None = None  # what the content says now
+    setup: tuple[BuildError, ...] = ()  # of the configuration and the theme, until they are loaded again
+    showing: tuple[BuildError, ...] = ()  # of compiling and showing content
+    pages: dict[str, BuildError] = field(default_factory=dict)  # of making a page
+    compiled: Compilation | None = None
 
-    def troubles(self) -> tuple[BuildError, ...]:
-        return tuple(dict.fromkeys((*self.of_setting, *self.of_content, *self.of_pages.values())))
+    def build_errors(self) -> tuple[BuildError, ...]:
+        return tuple(dict.fromkeys((*self.setup, *self.showing, *self.pages.values())))
 
-    def everything(self) -> tuple[Problem, ...]:
-        return (*self.troubles(), *(self.compiled.problems if self.compiled else ()))
+    def problems(self) -> tuple[Problem, ...]:
+        return (*self.build_errors(), *(self.compiled.problems if self.compiled else ()))
 
     def _texts(self) -> dict[str, str]:
-        own = {each.path: build_errors.text_of(self.root / each.path) for each in self.troubles()}
+        own = {each.path: build_errors.text_of(self.root / each.path) for each in self.build_errors()}
         return {**own, **(self.compiled.lines if self.compiled else {})}
 
-    def rows(self, explained_at: Callable[[str], str]) -> list[dict[str, Any]]:
-        return overlay.rows(self.everything(), self._texts(), explained_at)
+    def rows(self, address_of: Callable[[str], str]) -> list[dict[str, Any]]:
+        return overlay.rows(self.problems(), self._texts(), address_of)
 
-    def in_words(self) -> str:
-        return report.as_text(self.everything(), self._texts())
+    def as_text(self) -> str:
+        return report.as_text(self.problems(), self._texts())
 
     def summary(self) -> str:
-        return report.summary(self.everything(), files=self.compiled.files if self.compiled else 0)
+        return report.summary(self.problems(), files=self.compiled.files if self.compiled else 0)

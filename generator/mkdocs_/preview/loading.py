@@ -1,6 +1,6 @@
-"""Loading a stage: a configuration with its theme, or what keeps it from being used.
+"""Load a configuration with its theme, or explain why it cannot be used.
 
-In: the path of a configuration file. Out: `Loaded`, with every trouble that was found on the way.
+In: the path of a configuration file. Out: `Loaded`, with every error that was found on the way.
 """
 
 from __future__ import annotations
@@ -9,42 +9,45 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.mkdocs_ import log_capture
-from generator.mkdocs_.preview import build_errors, css_check
-from generator.mkdocs_.preview import on_demand_site as stages
+from generator.mkdocs_.preview import build_errors, css_check, on_demand_site
 from generator.mkdocs_.preview.build_errors import BuildError, OutOfFilesError, SourceFolders
 from generator.mkdocs_.preview.on_demand_site import OnDemandSite
 
 
 class Loaded(NamedTuple):
-    """A stage, what is wrong with it, and the folders that are named where there is none."""
+    """A site, its errors, and the folders that the configuration names where there is none."""
 
-    stage: OnDemandSite | None
-    found: tuple[BuildError, ...]
-    mentioned: tuple[Path, ...] = ()
+    site: OnDemandSite | None
+    errors: tuple[BuildError, ...]
+    folders: tuple[Path, ...] = ()
 
 
 def load(config_file: Path, scratch: Path) -> Loaded:
     """Load a configuration and its theme. Raises OutOfFilesError where that has to be done again."""
-    with log_capture.beside("mkdocs.config") as heard:
+    with log_capture.beside("mkdocs.config") as records:
         try:
-            stage = OnDemandSite(config_file, scratch)
+            site = OnDemandSite(config_file, scratch)
         except (Exception, SystemExit) as error:  # plugins may raise anything
-            stages.clear(scratch)
+            on_demand_site.clear(scratch)
             if build_errors.is_out_of_files(error):
                 raise OutOfFilesError from error
-            mentioned = build_errors.mentioned(config_file)
-            places = places_of(config_file, None, mentioned)
-            found = tuple(build_errors.in_configuration(heard, places)) or (build_errors.explained(error, places),)
-            return Loaded(None, found, mentioned)
-    if astray := tuple(stage.stray_links()):
-        stage.clear()
-        return Loaded(None, tuple(map(build_errors.of_problem, astray)), build_errors.mentioned(config_file))
-    places = places_of(config_file, stage)
-    in_sheets = (each for sheet in stage.sheets() for each in css_check.broken(sheet, places))
-    return Loaded(stage, (*build_errors.in_configuration(heard, places), *in_sheets))
+            folders = build_errors.configured_folders(config_file)
+            sources = source_folders(config_file, None, folders)
+            found = tuple(build_errors.from_configuration(records, sources)) or (
+                build_errors.from_exception(error, sources),
+            )
+            return Loaded(None, found, folders)
+    if astray := tuple(site.stray_links()):
+        site.clear()
+        return Loaded(None, tuple(map(build_errors.from_problem, astray)), build_errors.configured_folders(config_file))
+    sources = source_folders(config_file, site)
+    in_style_sheets = (each for path in site.style_sheets() for each in css_check.broken(path, sources))
+    return Loaded(site, (*build_errors.from_configuration(records, sources), *in_style_sheets))
 
 
-def places_of(config_file: Path, stage: OnDemandSite | None, mentioned: tuple[Path, ...] = ()) -> SourceFolders:
-    """Return where things are that may be broken."""
-    theme = stage.theme() if stage else mentioned
-    return SourceFolders(config_file, (*theme, stages.TEMPLATES), stage.hooks() if stage else (), stages.KEYS)
+def source_folders(config_file: Path, site: OnDemandSite | None, folders: tuple[Path, ...] = ()) -> SourceFolders:
+    """Return the files and folders whose errors can be explained."""
+    theme = site.theme() if site else folders
+    return SourceFolders(
+        config_file, (*theme, on_demand_site.TEMPLATES), site.hooks() if site else (), on_demand_site.KEYS
+    )

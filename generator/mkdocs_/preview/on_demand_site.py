@@ -1,4 +1,4 @@
-"""A MkDocs site of which nothing is built: any file of it is made when it is asked for.
+"""Build any file of a MkDocs site when it is asked for.
 
 In: a configuration file, content, and addresses. Out: the bytes that `explainer build` would write there. MkDocs' own
 functions make them, into a folder that is thrown away. Knows nothing of HTTP, of edits, or of who asks.
@@ -61,12 +61,12 @@ class OnDemandSite:
         self._plugin = plugin
         self._scratch = scratch
         self._env = self.config.theme.get_env()
-        self._env.auto_reload = False  # whoever changes the theme sets another stage; this one stays as it is
+        self._env.auto_reload = False  # after a change of the theme another site is loaded
         self._places: tuple[str, ...] = ()
         self._day: date | None = None
-        self._in_order = True
+        self._is_ordered = True
         self._made: dict[str, bytes] = {}
-        self._read: set[str] = set()
+        self._populated: set[str] = set()
 
     @property
     def mount(self) -> str:
@@ -92,7 +92,7 @@ class OnDemandSite:
         """Yield the links for which a build stops."""
         return stray_links(self.config, self.content_dir)
 
-    def sheets(self) -> Iterator[Path]:
+    def style_sheets(self) -> Iterator[Path]:
         """Yield the project's own style sheets."""
         for folder in (*self.theme(), Path(self.config.docs_dir)):
             yield from sorted(folder.rglob("*.css"))
@@ -102,15 +102,15 @@ class OnDemandSite:
         self._plugin.give(compiled, self.config)
         renderer = self._plugin.shown.renderer
         self._made.clear()
-        self._read.clear()
+        self._populated.clear()
         places, day = tuple(renderer.places()), renderer.graph.site.facts_as_of
         if day != self._day or set(places) != set(self._places):
-            self._set()
+            self._plan()
         elif places != self._places:
-            self._in_order = False
+            self._is_ordered = False
         self._places, self._day = places, day
 
-    def _set(self) -> None:
+    def _plan(self) -> None:
         """Gather the files and the nav, as a build does."""
         config = self.config
         config.plugins.on_pre_build(config=config)
@@ -125,17 +125,13 @@ class OnDemandSite:
         self._files, self._pages = files, files.documentation_pages()
         self._env = config.plugins.on_env(self._env, config=config, files=files)
         self._by_uri = {file.dest_uri: file for file in files if file.inclusion.value > InclusionLevel.DRAFT.value}
-        self._in_order = True
+        self._is_ordered = True
 
     # -- trying out ----------------------------------------------------------------------------------------------
 
     def template_names(self) -> tuple[str, ...]:
         """Return the names of all templates, of pages and of the theme."""
         return (*self._plugin.jinja.list_templates(), *self._env.list_templates())
-
-    def faults(self) -> Iterator[Exception]:
-        """Yield what is wrong with the templates. To be called when content is shown."""
-        yield from filter(None, self.trials())
 
     def trials(self) -> Iterator[Exception | None]:
         """Try one thing after another, and yield what went wrong or None.
@@ -190,34 +186,34 @@ class OnDemandSite:
             beside = self._plugin.shown.make(uri)
             return beside.encode("utf-8") if beside is not None else None
         if uri in self.config.extra_templates:
-            self._read_nav()
+            self._populate_nav()
             _build_extra_template(uri, self._files, self.config, self._nav)
             return self._written(uri)
         return self._page(file) if file.is_documentation_page() else file.content_bytes
 
     def _page(self, file: File) -> bytes | None:
         assert file.page is not None
-        self._read_nav()
+        self._populate_nav()
         self._populate(file)
         _build_page(file.page, self.config, self._pages, self._nav, self._env)
         return self._written(file.dest_uri)
 
     def _populate(self, file: File) -> None:
-        if file.src_uri not in self._read:
+        if file.src_uri not in self._populated:
             assert file.page is not None
             _populate_page(file.page, self.config, self._files)
-            self._read.add(file.src_uri)
+            self._populated.add(file.src_uri)
 
-    def _read_nav(self) -> None:
+    def _populate_nav(self) -> None:
         """Read the pages in nav whose titles are not known otherwise: a theme may show them on every page."""
         for page in self._nav.pages:
             if not isinstance(page.file, PlannedFile):
                 self._populate(page.file)
 
     def _theme_template(self, uri: str) -> bytes | None:
-        if not self._in_order:
-            self._set()  # a sitemap lists the pages in their order
-        self._read_nav()
+        if not self._is_ordered:
+            self._plan()  # a sitemap lists the pages in their order
+        self._populate_nav()
         _build_theme_template(uri.removesuffix(".gz"), self._env, self._files, self.config, self._nav)
         return self._written(uri)
 

@@ -1,4 +1,4 @@
-"""What is wrong, as the panel in the browser shows it.
+"""Prepare problems for the overlay in the browser.
 
 In: problems, and the texts of their files. Out: plain data: each problem with its lines, the place in them marked, and
 the address of the page that explains it. Knows nothing of HTTP.
@@ -20,14 +20,14 @@ _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 def rows(
-    problems: Iterable[Problem], texts: Mapping[str, str], explained_at: Callable[[str], str]
+    problems: Iterable[Problem], texts: Mapping[str, str], address_of: Callable[[str], str]
 ) -> list[dict[str, Any]]:
-    """Return one row for each problem. `explained_at` maps a code to an address, or to nothing."""
+    """Return one row for each problem. `address_of` maps a code to an address, or to nothing."""
     return [
         {
             **report.row(problem),
             "lines": excerpt(texts.get(problem.path, ""), problem.line, problem.column),
-            "more": explained_at(problem.code),
+            "more": address_of(problem.code),
             "also": report.also(problem),
         }
         for problem in report.shortened(problems)

@@ -1,8 +1,8 @@
-"""HTTP for the preview.
+"""Serve the preview over HTTP.
 
-In: requests. Out: what the session makes, with a script in each page that waits for news. `/.preview/` below the site's
-own address is the preview's: `reload.js`, which brings `panel.js` and `panel.css`, `changes`, which answers when
-something has changed, and `problems.json`.
+In: requests. Out: what the session makes, with a script in each page that waits for the next version. Below
+the site's own address, `/.preview/` has `reload.js`, which brings `panel.js` and `panel.css`, `changes`, which answers
+when something has changed, and `problems.json`.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from generator.mkdocs_.hosts import Hosts
 from generator.mkdocs_.preview.build_errors import OutOfFilesError, is_out_of_files
 from generator.mkdocs_.preview.session import Announce, BrokenPageError, NotReadyError, Session
 
-OWN = ".preview/"  # MkDocs publishes no name that begins with a dot
-PATIENCE = 25.0  # seconds that a browser waits for news before it asks again
+INTERNAL = ".preview/"  # MkDocs publishes no name that begins with a dot
+PATIENCE = 25.0  # seconds that a request waits for another version
 TOO_MANY = "too many files are open (ulimit -n says how many may be): trying again until there is room"
 _IDLE = 20.0  # seconds in which a request has to come, whole
-_STUCK = 60.0  # seconds for which nobody takes what is sent
+_STUCK = 60.0  # seconds for which a client reads nothing
 _MOST_IDLE = 64  # connections that may wait for a request; fewer where few files may be open
 _TYPES = {  # a system may know other ones
     ".css": "text/css",
@@ -51,7 +51,7 @@ _TYPES = {  # a system may know other ones
 _IN_UTF8 = ("text/", "application/json", "application/xml", "image/svg+xml")
 _HTML = "text/html; charset=utf-8"
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
-_OWN_FILES = ("reload.js", "panel.js", "panel.css")
+_INTERNAL_FILES = ("reload.js", "panel.js", "panel.css")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +100,22 @@ class PreviewServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
             return super().get_request()
         except OSError as error:
             if is_out_of_files(error):
-                self.tell_of_files()
+                self.report_too_many_files()
                 time.sleep(0.1)
             raise
 
-    def tell_of_files(self) -> None:
+    def report_too_many_files(self) -> None:
         """Say once in a while that no more files can be opened."""
         now = time.monotonic()
         if not self._last_said or now - self._last_said > PATIENCE:
             self.say(TOO_MANY)
             self._last_said = now
 
-    def expect(self, connection: socket.socket) -> None:
+    def start_wait(self, connection: socket.socket) -> None:
         """Give a connection some time for its next request."""
         self._waiting[connection] = time.monotonic() + self._idle
 
-    def has_come(self, connection: socket.socket) -> None:
+    def end_wait(self, connection: socket.socket) -> None:
         self._waiting.pop(connection, None)
 
     def service_actions(self) -> None:
@@ -124,7 +124,7 @@ class PreviewServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
         waiting = sorted(self._waiting.copy().items(), key=lambda item: item[1])
         for number, (connection, until) in enumerate(waiting):
             if until < now or number < len(waiting) - self._most_idle:
-                self.has_come(connection)
+                self.end_wait(connection)
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
 
@@ -141,22 +141,22 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     server: PreviewServer
 
     def handle_one_request(self) -> None:
-        self.server.expect(self.connection)
+        self.server.start_wait(self.connection)
         super().handle_one_request()
 
     def finish(self) -> None:
-        self.server.has_come(self.connection)
+        self.server.end_wait(self.connection)
         super().finish()
 
     def do_GET(self) -> None:
-        self.server.has_come(self.connection)
+        self.server.end_wait(self.connection)
         assert self.server.session is not None
         try:
-            answer = self._refusal() or answer_to(self.server.session, self.path)
+            answer = self._refusal() or respond(self.server.session, self.path)
         except (OutOfFilesError, OSError) as error:
             if not is_out_of_files(error):
                 raise
-            self.server.tell_of_files()
+            self.server.report_too_many_files()
             answer = _plain(HTTPStatus.SERVICE_UNAVAILABLE, TOO_MANY)
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.type)
@@ -192,22 +192,22 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """Say nothing: the terminal is for problems."""
 
 
-def answer_to(session: Session, target: str) -> Response:
+def respond(session: Session, target: str) -> Response:
     """Answer a request for an address. Raises OutOfFilesError."""
     asked, _, query = _split(target)[1].partition("?")
     path, mount = unquote(asked.partition("#")[0]), session.mount
-    if path.startswith(mount + OWN):
-        return _own(session, path.removeprefix(mount + OWN), query)
+    if path.startswith(mount + INTERNAL):
+        return _internal(session, path.removeprefix(mount + INTERNAL), query)
     try:
         if path.startswith(mount):
             return _page(session, path.removeprefix(mount))
         if path == "/" or f"{path}/" == mount:
-            return _elsewhere(mount)
+            return _redirect(mount)
         return _not_found(session)
     except NotReadyError:
-        return _notice(session, HTTPStatus.SERVICE_UNAVAILABLE, "This site cannot be shown yet", session.in_words())
+        return _error_page(session, HTTPStatus.SERVICE_UNAVAILABLE, "This site cannot be shown yet", session.as_text())
     except BrokenPageError:
-        return _notice(session, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be made", session.in_words())
+        return _error_page(session, HTTPStatus.INTERNAL_SERVER_ERROR, "This page cannot be made", session.as_text())
 
 
 def _split(target: str) -> tuple[str | None, str]:
@@ -226,7 +226,7 @@ def _page(session: Session, path: str) -> Response:
         kind = content_type(place)
         return Response(HTTPStatus.OK, kind, _with_script(body, session.mount, seen) if kind == _HTML else body)
     if not path.endswith("/") and (folder := session.folder_at(path)):
-        return _elsewhere(f"{session.mount}{folder}/")
+        return _redirect(f"{session.mount}{folder}/")
     return _not_found(session)
 
 
@@ -234,7 +234,7 @@ def _plain(status: HTTPStatus, words: str) -> Response:
     return Response(status, "text/plain; charset=utf-8", words.encode())
 
 
-def _elsewhere(path: str) -> Response:
+def _redirect(path: str) -> Response:
     """Lead to a place that was found: what was asked for may name another host."""
     return Response(HTTPStatus.FOUND, "text/plain", b"", quote(path))
 
@@ -243,17 +243,17 @@ def _not_found(session: Session) -> Response:
     seen = session.state.seen
     found = session.make("404.html")
     if found is None:
-        return _notice(session, HTTPStatus.NOT_FOUND, "There is no such page", "")
+        return _error_page(session, HTTPStatus.NOT_FOUND, "There is no such page", "")
     return Response(HTTPStatus.NOT_FOUND, _HTML, _with_script(found[1], session.mount, seen))
 
 
 def _with_script(page: bytes, mount: str, seen: str) -> bytes:
-    script = f'<script src="{html.escape(quote(mount))}{OWN}reload.js" data-seen="{seen}"></script>'.encode()
+    script = f'<script src="{html.escape(quote(mount))}{INTERNAL}reload.js" data-seen="{seen}"></script>'.encode()
     before, end, after = page.rpartition(b"</body>")
     return before + script + end + after if end else page + script
 
 
-def _notice(session: Session, status: HTTPStatus, title: str, words: str) -> Response:
+def _error_page(session: Session, status: HTTPStatus, title: str, words: str) -> Response:
     """Answer with a page of our own. The panel says what is wrong; `words` say it where no scripts run."""
     mend = "<p>Mend what is wrong and save: this page comes by itself.</p>" if words else ""
     page = (
@@ -261,15 +261,15 @@ def _notice(session: Session, status: HTTPStatus, title: str, words: str) -> Res
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         f'<meta name="color-scheme" content="light dark">'
-        f'<link rel="stylesheet" href="{html.escape(quote(session.mount))}{OWN}panel.css"></head>'
+        f'<link rel="stylesheet" href="{html.escape(quote(session.mount))}{INTERNAL}panel.css"></head>'
         f'<body class="notice"><main><h1>{title}</h1>{mend}<noscript><pre>{html.escape(words)}</pre></noscript></main>'
         f"</body></html>"
     )
     return Response(status, _HTML, _with_script(page.encode("utf-8"), session.mount, session.state.seen))
 
 
-def _own(session: Session, name: str, query: str) -> Response:
-    if name in _OWN_FILES:
+def _internal(session: Session, name: str, query: str) -> Response:
+    if name in _INTERNAL_FILES:
         file = resources.files("generator.mkdocs_.preview").joinpath(name).read_bytes()
         return Response(HTTPStatus.OK, content_type(name), file)
     if name == "changes":

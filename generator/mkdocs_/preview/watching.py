@@ -1,4 +1,4 @@
-"""Noticing edits: the system's own file events, or a look around twice a second where there are none.
+"""Watch files: by the system's own events, or by polling twice a second where there are none.
 
 In: folders and files. Out: batches of paths that changed, each after a moment of quiet, because an editor saves in
 several steps, and many files may change in one go: what comes, goes or is renamed waits a little longer for more, and
@@ -25,7 +25,7 @@ LONGEST = 0.25  # but no longer than this for a stream of events
 LONGEST_AMONG_MANY = 3.0
 _FEW = 3  # files that people save at once
 _GIT_IS_SLOW = 5.0  # seconds after which a lock of git's is one that a crash left behind
-# What editors write for a moment, beside the file that they save: no change, and gone when somebody looks.
+# Temporary files that editors write beside the one that they save.
 _PASSING = re.compile(r"^\.|^#.*#$|^4913$|~$|\.(?:swp|swx|swo|tmp|bak|orig)$|___jb_(?:tmp|old)___$")
 _CHANGES = (events.EVENT_TYPE_CREATED, events.EVENT_TYPE_DELETED, events.EVENT_TYPE_MODIFIED, events.EVENT_TYPE_MOVED)
 
@@ -103,7 +103,7 @@ class Watcher:
 
     @property
     def is_calm(self) -> bool:
-        """Whether there is no change that nobody has heard of."""
+        """Whether `next` would find no change."""
         return self._found.empty()
 
     def _is_under_way(self, found: Iterable[Path], waited: float) -> bool:
@@ -114,7 +114,7 @@ class Watcher:
         return any(map(_is_held, self._locks))
 
     def stop(self) -> None:
-        """End `next`, whoever waits for it."""
+        """End `next`, which then returns None."""
         self._stop_observer()
         self._found.put(None)
 
@@ -145,7 +145,7 @@ def _is_held(lock: Path) -> bool:
 
 
 def _is_empty(path: Path) -> bool:
-    """Say whether a file is empty, as it is for a moment when somebody writes it anew."""
+    """Say whether a file is empty, as it is for a moment while it is written anew."""
     try:
         return path.is_file() and path.stat().st_size == 0
     except OSError:
