@@ -13,7 +13,6 @@ from generator.formats.json import writer as json_format
 from generator.graph.graph import Graph, every_relation
 from generator.graph.urls import entity_src
 from generator.model.anatomy import identifying, marked, models, relations, slots
-from generator.model.field_types import targets
 from generator.model.fields import CITES, MENTIONS, Entity, Internal, Noun, OneOf, Part, Relation, RelationBy
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.site import Site
@@ -167,7 +166,7 @@ def test_what_names_an_item_of_a_list_names_a_list_of_what_its_neighbour_refers_
     for marker in marked(model, OneOf).values():
         relation = known[marker.reference].relation
         assert relation is not None
-        lists = [BY_FOLDER[folder].model.model_fields for folder in targets(relation)]
+        lists = [BY_FOLDER[folder].model.model_fields for folder in relation.targets]
         assert lists
         assert all(marker.items in fields for fields in lists)
         assert marker.code in CODES

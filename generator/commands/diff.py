@@ -23,6 +23,7 @@ import click
 
 from generator.commands import common, completion
 from generator.content.document import read
+from generator.content.escaping import readably
 from generator.content.folder import SITE_FILE, read_folder
 from generator.editing import scratch, sink
 from generator.editing.diff import SITE, Edition, EntityChange, compare
@@ -154,15 +155,12 @@ def _as_json(changes: Iterable[EntityChange]) -> str:
     return json.dumps([asdict(change) for change in changes], ensure_ascii=False, indent=1) + "\n"
 
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|])")
-
-
 def _as_markdown(changes: Iterable[EntityChange]) -> str:
     blocks = []
     for change in changes:
         told = [f"renamed from `{change.former_id}`"] * bool(change.former_id)
-        told += [_MARKUP.sub(r"\\\1", each.words) for each in change.differences]
-        head = "### " + _MARKUP.sub(r"\\\1", change.title)
+        told += [readably(each.words) for each in change.differences]
+        head = f"### {readably(change.title)}"
         items = "".join(f"- {each}\n" for each in told or [change.what])
         blocks.append(f"{head}\n\n`{_place(change)}`\n\n{items}")
     return "\n".join(blocks or ["Nothing changed in meaning.\n"])

@@ -92,7 +92,7 @@ def _candidates(slot: Slot, known: Known) -> list[tuple[str, str]]:
     """List what a reference may name, if it must be of a certain kind."""
     if slot.relation is None:
         return []
-    return [pair for folder in field_types.targets(slot.relation) for pair in known.titles.get(folder, {}).items()]
+    return [pair for folder in slot.relation.targets for pair in known.titles.get(folder, {}).items()]
 
 
 def _guess(info: FieldInfo, slot: Slot, known: Known) -> str:

@@ -1,20 +1,23 @@
-"""What an argument format carries for whoever reads it back into content, beyond what it can say itself.
+"""Extra fields: what our exports put beside the elements of an argument format, and whether it comes back as written.
 
 In: a graph. Out: plain data. A format says a text without its markup; the text itself is carried beside it where the
-two differ. An import takes it from there only while the words are still the same: what people change counts.
+two differ. An import takes it from there only while the words are still the same: what people change counts. Readers
+rely on the shapes named here; any other field goes into a file as it is, for the compiler to judge.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from pydantic import BaseModel
 
 from generator.formats.json import writer as json_format
+from generator.formats.records import is_text, is_texts
 from generator.graph.graph import Graph
 
 KEY = "explainer"
+HINT = "export it again, or delete these data"
 
 
 def others(graph: Graph, native: Collection[str]) -> dict[str, Any]:
@@ -40,3 +43,29 @@ def words(graph: Graph, text: str) -> str:
 def exact(graph: Graph, **texts: str) -> dict[str, str]:
     """Return the texts that are more than their words."""
     return {name: text for name, text in texts.items() if words(graph, text) != text}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) or (isinstance(value, str) and value.isdecimal())
+
+
+def _each_with(name: str) -> Callable[[Any], bool]:
+    return lambda value: (
+        isinstance(value, list) and all(isinstance(each, Mapping) and is_text(each.get(name)) for each in value)
+    )
+
+
+_TEXTS = "id kind question answer title text summary body how why relation actor argument".split()
+_SHAPES: dict[str, Callable[[Any], bool]] = {
+    **dict.fromkeys(_TEXTS, is_text),
+    **dict.fromkeys(("tags", "see_also"), is_texts),
+    "premise": _is_number,
+    "answers": _each_with("id"),
+    "supports": _each_with("argument"),
+    "attacks": _each_with("argument"),
+}
+
+
+def misshapen(own: Mapping[str, Any]) -> str:
+    """Return the name of the first field that no export of ours would have written so, or nothing."""
+    return next((name for name, value in own.items() if not _SHAPES.get(name, bool)(value) and name in _SHAPES), "")

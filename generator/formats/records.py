@@ -99,3 +99,11 @@ def as_prose(text: str) -> str:
 def as_printable(text: str) -> str:
     """Return a text without what no file may hold, in one line."""
     return " ".join(yaml_nodes.UNPRINTABLE.sub(" ", text).split())
+
+
+def is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def is_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(map(is_text, value))

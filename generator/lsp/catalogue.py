@@ -13,7 +13,7 @@ from generator.content import prose
 from generator.graph.graph import SITE_ID, Parsed
 from generator.graph.symbols import vocabulary
 from generator.model.anatomy import key_of, shown
-from generator.model.fields import Part, Relation, RelationBy
+from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER, KINDS, Entity
 from generator.model.labels import listing, with_article
 from generator.model.site import Site
@@ -106,14 +106,6 @@ def _words(site: Site) -> dict[str, tuple[VocabularyWord, ...]]:
 def _title(word: str | Part) -> str:
     """Return what pages show for a word, where the site says it."""
     return "" if isinstance(word, str) else shown(word)
-
-
-def targets(relation: Relation | RelationBy) -> tuple[str, ...]:
-    """Return the folders that a relation may point at, whichever of its choices is made; none means any."""
-    choices = relation.choices.values() if isinstance(relation, RelationBy) else (relation,)
-    if not all(choice.targets for choice in choices):
-        return ()
-    return tuple(dict.fromkeys(folder for choice in choices for folder in choice.targets))
 
 
 def nouns(folders: Iterable[str]) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from generator.content.escaping import readably
 from generator.content.prose import Markup
-from generator.lsp.catalogue import Catalogue, Listed, targets
+from generator.lsp.catalogue import Catalogue, Listed
 from generator.lsp.columns import Span
 from generator.lsp.cursor import CursorPath, cursor_path
 from generator.lsp.fields import Field, field_at, fields, shorthand
@@ -114,7 +115,7 @@ def _values(text: str, offset: int, here: CursorPath, field: Field | None, asked
     typed = here.before.lstrip("\"'")
     span = Span(offset - len(typed), offset + len(_word_after(text, offset)))
     if field.slot.relation is not None:
-        listed = asked.catalogue.of(targets(field.slot.relation))
+        listed = asked.catalogue.of(field.slot.relation.targets)
         fresh = [each for each in listed if each.id not in here.listed]
         yield from _ids(fresh, typed, span, asked)
     else:
@@ -148,7 +149,7 @@ def _ids(listed: Iterable[Listed], typed: str, span: Span, asked: Asked, closing
             span=span,
             sort=CompletionSort.ID,
             detail=f"{each.title} · {each.noun}",
-            told=f"**{each.title}** ({each.noun})\n\n{each.summary}".rstrip(),
+            told=f"**{readably(each.title)}** ({each.noun})\n\n{readably(each.summary)}".rstrip(),
             also=each.title,
         )
         for _, _, each in ranked

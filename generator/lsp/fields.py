@@ -5,13 +5,12 @@ In: a model, and keys as they are written. Out: `Field`s. Everything is read off
 
 from __future__ import annotations
 
-import types
 import typing
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from generator.model.anatomy import Slot, slots
+from generator.model.field_types import choices
 from generator.model.fields import Part
 
 
@@ -42,7 +41,7 @@ def fields(model: type[Part]) -> tuple[Field, ...]:
             description=info.description or "",
             required=info.is_required(),
             is_list=typing.get_origin(info.annotation) is tuple,
-            choices=_choices(info.annotation),
+            choices=choices(info.annotation),
             examples=tuple(map(str, info.examples or ())),
         )
         for name, info in model.model_fields.items()
@@ -64,14 +63,3 @@ def field_at(model: type[Part], path: Iterable[str]) -> Field | None:
 def shorthand(model: type[Part]) -> Field | None:
     """Return the field that a bare value stands for."""
     return next((each for each in fields(model) if each.name == model.shorthand), None)
-
-
-def _choices(annotation: Any) -> tuple[str, ...]:
-    origin = typing.get_origin(annotation)
-    if annotation is bool:
-        return ("true", "false")
-    if origin is typing.Literal:
-        return tuple(map(str, typing.get_args(annotation)))
-    if origin in (typing.Union, types.UnionType, typing.Annotated, tuple):
-        return next((found for option in typing.get_args(annotation) if (found := _choices(option))), ())
-    return ()

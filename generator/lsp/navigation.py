@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.content.escaping import readably
 from generator.content.folder import RawFile, Reading
 from generator.content.ids import PATTERN
 from generator.content.yaml_nodes import YamlSyntaxError
@@ -94,8 +95,8 @@ def hover_text(ident: str, catalogue: Catalogue, part: Part | None) -> str:
     listed = catalogue.listed[ident]
     known = marked(type(part), KeyFact) if part else ()
     facts = [f"{label(name)}: {value}" for name in known if (value := getattr(part, name))]
-    lines = [f"**{listed.title}**", " · ".join([f"{listed.noun} `{ident}`", *facts]), listed.summary]
-    return "\n\n".join(filter(None, lines))
+    named = " · ".join([f"{listed.noun} `{ident}`", *facts])
+    return "\n\n".join(filter(None, [f"**{readably(listed.title)}**", named, readably(listed.summary)]))
 
 
 def key_at(file: RawFile, offset: int) -> tuple[Span, str] | None:

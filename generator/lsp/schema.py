@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.content.escaping import readably
 from generator.content.prose import Markup
-from generator.lsp.catalogue import Catalogue, Listed, nouns, targets
+from generator.lsp.catalogue import Catalogue, Listed, nouns
 from generator.model import patterns
 from generator.model.anatomy import Slot, slots
 from generator.model.fields import Part
@@ -129,7 +130,7 @@ class _Writer:
         if slot.part is not None:
             return self._item(slot.part)
         if slot.relation is not None:
-            return self._reference(targets(slot.relation))
+            return self._reference(slot.relation.targets)
         if slot.vocabulary is not None:
             return self._vocabulary(slot.vocabulary)
         return self._scalar(node)
@@ -157,7 +158,7 @@ class _Writer:
         if name not in self._catalogue.words:  # without a site no word is wrong
             return self._defined("text", _TEXT)
         words = self._catalogue.words[name]
-        rows = ((each.word, each.title, f"**{_escaped(each.title)}**" if each.title else "") for each in words)
+        rows = ((each.word, each.title, f"**{readably(each.title)}**" if each.title else "") for each in words)
         return self._defined(name, _enumeration(rows, f"not among the {name} of site.yml"))
 
     def _scalar(self, node: Schema) -> Schema:
@@ -226,7 +227,7 @@ def _few(words: list[str]) -> str:
 def about(slot: Slot, description: str) -> str:
     """Say what a field refers to, or which marks it understands, where its description does not."""
     if slot.relation is not None:
-        wanted = f"The id of {nouns(targets(slot.relation))}."
+        wanted = f"The id of {nouns(slot.relation.targets)}."
         return "" if description == wanted else wanted
     if slot.vocabulary is not None:
         return f"One of the {slot.vocabulary} of `site.yml`."
@@ -239,7 +240,7 @@ WordRow = tuple[str, str, str]  # a word, what it is in plain text, and the same
 
 def _shown(listed: Listed) -> WordRow:
     plain = f"{listed.title} ({listed.noun})"
-    return listed.id, plain, f"**{_escaped(listed.title)}** ({listed.noun})\n\n{_escaped(listed.summary)}".rstrip()
+    return listed.id, plain, f"**{readably(listed.title)}** ({listed.noun})\n\n{readably(listed.summary)}".rstrip()
 
 
 def _enumeration(rows: Iterable[WordRow], message: str) -> Schema:
@@ -266,10 +267,3 @@ _CORE: Mapping[str, Any] = {  # https://yaml.org/spec/1.2.2/#103-core-schema, as
 def _as_yaml_reads(word: str) -> tuple[Any, ...]:
     """Return a word, and what YAML 1.2 makes of it where that is not text."""
     return (word, *(read(word) for shape, read in _CORE.items() if re.fullmatch(shape, word)))[:2]
-
-
-_MARKS = re.compile(r"([\\`*_\[\]<>#|])")
-
-
-def _escaped(text: str) -> str:
-    return _MARKS.sub(r"\\\1", text)

@@ -14,7 +14,6 @@ from pydantic.fields import FieldInfo
 from generator.content.prose import Markup
 from generator.model import dates
 from generator.model.anatomy import Slot
-from generator.model.fields import Relation, RelationBy
 from generator.model.kinds import BY_FOLDER
 
 A_DAY = "a day, 2025-08-20"
@@ -31,7 +30,8 @@ _MARKUP = {Markup.PLAIN: "plain text", Markup.LINE: "one paragraph", Markup.TEXT
 
 def _one(annotation: Any, slot: Slot) -> str:
     if slot.relation is not None:
-        return _id_of(slot.relation)
+        nouns = (BY_FOLDER[folder].noun for folder in slot.relation.targets)
+        return f"the id of: {', '.join(nouns) or 'anything'}"
     if slot.vocabulary is not None:
         return f"a word from {slot.vocabulary} in site.yml"
     if slot.part is not None:
@@ -42,29 +42,20 @@ def _one(annotation: Any, slot: Slot) -> str:
     return _MARKUP[slot.markup] if slot.markup else _plain_type(annotation)
 
 
-def targets(relation: Relation | RelationBy) -> tuple[str, ...]:
-    """Return the folders of what a reference may name; none means all."""
-    options = relation.choices.values() if isinstance(relation, RelationBy) else (relation,)
-    return tuple(dict.fromkeys(folder for option in options for folder in option.targets))
-
-
-def _id_of(relation: Relation | RelationBy) -> str:
-    nouns = (BY_FOLDER[folder].noun for folder in targets(relation))
-    return f"the id of: {', '.join(nouns) or 'anything'}"
-
-
 def choices(annotation: Any) -> tuple[str, ...]:
-    """Return the words that a field may hold, if they are listed."""
+    """Return the words that a field or an item of its list may hold, if they are listed."""
     origin = typing.get_origin(annotation)
+    if annotation is bool:
+        return ("true", "false")
     if origin is typing.Literal:
-        return tuple(typing.get_args(annotation))
-    if origin in (typing.Union, types.UnionType, typing.Annotated):
+        return tuple(map(str, typing.get_args(annotation)))
+    if origin in (typing.Union, types.UnionType, typing.Annotated, tuple):
         return next((found for option in typing.get_args(annotation) if (found := choices(option))), ())
     return ()
 
 
 def _plain_type(annotation: Any) -> str:
-    """Name a type without markers: a date, a number or a yes-no."""
-    names = {int: "a number", bool: "true | false", dates.EdtfDate: "a date, as precise as known"}
+    """Name a type without markers: a date or a number."""
+    names = {int: "a number", dates.EdtfDate: "a date, as precise as known"}
     inner = [option for option in (annotation, *typing.get_args(annotation)) if isinstance(option, type)]
     return next((names[option] for option in inner if option in names), A_DAY)

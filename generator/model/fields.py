@@ -46,6 +46,13 @@ class RelationBy:
     field: str
     choices: Mapping[str, Relation]
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The folders of the kinds that any of its choices may point at; empty means any."""
+        if not all(choice.targets for choice in self.choices.values()):
+            return ()
+        return tuple(dict.fromkeys(folder for choice in self.choices.values() for folder in choice.targets))
+
 
 @dataclass(frozen=True, slots=True)
 class Why:

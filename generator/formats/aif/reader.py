@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
-from generator.formats import extra_fields_reader
+from generator.formats import extra_fields
 from generator.formats.argument_graph import ArgumentGraph, Assertion, Bearing, Edge, InferenceNode, StatementNode
 from generator.formats.json import reader as json_entities
 from generator.formats.records import GivenFile, Harvest, Task, as_printable
@@ -20,7 +20,6 @@ from generator.formats.roles import cast
 from generator.formats.to_entities import settle
 from generator.problems.problem import Problem, quoted
 
-_OWN = "explainer"
 _NAME = re.compile(r"\s*([^:]{1,80}?)\s*:")
 _SCHEMES = {"RA": Bearing.SUPPORT, "CA": Bearing.ATTACK, "MA": Bearing.REPHRASE}
 _NO_ASSERTION = re.compile("question|challeng|disagree", re.IGNORECASE)
@@ -54,18 +53,18 @@ def _check(given: GivenFile, data: Any) -> Iterator[Problem]:
         if not isinstance(each, Mapping) or "nodeID" not in each or "type" not in each:
             message = "a node has no 'nodeID' or no 'type'"
             yield Problem(given.path, 1, 1, "import-syntax", message, "add it")
-        elif name := extra_fields_reader.misshapen(_mapping(each.get(_OWN))):
+        elif name := extra_fields.misshapen(_mapping(each.get(extra_fields.KEY))):
             message = f"the node holds a {quoted(name)} that is not as our export writes it"
             line = lines.get(str(each["nodeID"]), 1)
-            yield Problem(given.path, line, 1, "import-syntax", message, extra_fields_reader.HINT)
+            yield Problem(given.path, line, 1, "import-syntax", message, extra_fields.HINT)
     for each in edges or ():
         if not isinstance(each, Mapping) or "fromID" not in each or "toID" not in each:
             message = "an edge has no 'fromID' or no 'toID'"
             yield Problem(given.path, 1, 1, "import-syntax", message, "add it")
-    for each in _mappings(_mapping(data.get(_OWN)).get("questions")):
-        if not isinstance(each.get("id"), str) or extra_fields_reader.misshapen(each):
+    for each in _mappings(_mapping(data.get(extra_fields.KEY)).get("questions")):
+        if not isinstance(each.get("id"), str) or extra_fields.misshapen(each):
             message = "a question is not as our export writes it"
-            yield Problem(given.path, 1, 1, "import-syntax", message, extra_fields_reader.HINT)
+            yield Problem(given.path, 1, 1, "import-syntax", message, extra_fields.HINT)
 
 
 def _find_lines(text: str) -> dict[str, int]:
@@ -100,7 +99,7 @@ class _Reader:
         statements = {key: self._statement(key, node) for key, node in self.nodes.items() if node["type"] == "I"}
         known = {*statements, *self.inferences}
         bonds = tuple(bond for bond in self.bonds if self._has_ends(bond, known))
-        own = _mapping(self.data.get(_OWN))
+        own = _mapping(self.data.get(extra_fields.KEY))
         carried = json_entities.carried(self.given, own) if own else Harvest()
         return ArgumentGraph(
             self.given,
@@ -143,7 +142,7 @@ class _Reader:
         return str(self.nodes[key]["type"])
 
     def _own(self, key: str) -> Mapping[str, Any]:
-        return _mapping(self.nodes[key].get(_OWN))
+        return _mapping(self.nodes[key].get(extra_fields.KEY))
 
     def _statement(self, key: str, node: Mapping[str, Any]) -> StatementNode:
         text = as_printable(str(node.get("text") or ""))

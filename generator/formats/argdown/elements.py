@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from generator.formats import extra_fields_reader
+from generator.formats import extra_fields
 from generator.formats.argdown import argdown_data
 from generator.formats.argdown.tokens import ArgdownToken, TokenKind
 from generator.formats.argument_graph import MENTION, MENTION_END
@@ -139,9 +139,9 @@ class Elements:
     def _data(self, element: Element, token: ArgdownToken) -> None:
         data, problems = argdown_data.data(self.given, token)
         self.problems += problems
-        if name := extra_fields_reader.misshapen(data):
+        if name := extra_fields.misshapen(data):
             message = f"the data hold a {quoted(name)} that is not as our export writes it"
-            self._wrong(token.line, message, extra_fields_reader.HINT)
+            self._wrong(token.line, message, extra_fields.HINT)
             return
         step_of_ours = element.title and {"text", "citations", "scope", "unstated"} & set(data)
         if {"id", "kind"} <= set(data) or {"question", "answer"} <= set(data) or "premises" in data or step_of_ours:

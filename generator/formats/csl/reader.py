@@ -13,7 +13,7 @@ from typing import Any, get_origin
 
 from generator.formats.csl.writer import CUSTOM
 from generator.formats.json import reader as json_entities
-from generator.formats.records import GivenFile, Harvest, Task
+from generator.formats.records import GivenFile, Harvest, Task, is_text, is_texts
 from generator.formats.references import Reference, References, settle
 from generator.model.kinds.sources import Source
 from generator.problems.problem import Problem
@@ -101,14 +101,6 @@ def _own(custom: Any) -> tuple[dict[str, Any], list[str]]:
     return {name: value for name, value in said.items() if name not in strange}, [f"custom.{each}" for each in strange]
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
-
-
 def _is_flag(value: Any) -> bool:
     return isinstance(value, bool)
 
@@ -117,7 +109,7 @@ def _shape(annotation: Any) -> Callable[[Any], bool]:
     """Return what recognises a value of a field as our export writes it."""
     if annotation is bool:
         return _is_flag
-    return _is_texts if get_origin(annotation) is tuple else _is_text
+    return is_texts if get_origin(annotation) is tuple else is_text
 
 
 _SHAPES = {name: _shape(Source.model_fields[name].annotation) for name in CUSTOM}

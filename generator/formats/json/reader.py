@@ -10,11 +10,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.formats.json import json_text
+from generator.formats.json.writer import FORMAT
 from generator.formats.records import Draft, GivenFile, Harvest, Task, unwritable
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem, did_you_mean, quoted
 
-FORMAT = "explainer/1"
 _OWN = ("id", "kind", "uri")
 _ID = re.compile(rb'"id"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 
