@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from importlib.metadata import Distribution
 from pathlib import Path, PurePosixPath
 
-from generator.editing import wheel
+from generator.editing import editor_settings, wheel
 
 _PACKAGE = Path(__file__).parents[1]
 _STARTER = _PACKAGE / "editing" / "starter_files"
@@ -35,9 +35,11 @@ _REQUIREMENTS = """\
 """
 
 
-def files(noted: Distribution) -> dict[str, bytes]:
-    """Return every file by its place."""
+def files(noted: Distribution, content: str = "content") -> dict[str, bytes]:
+    """Return every file by its place. `content` is the name of the folder of content."""
     found = {_place(PurePosixPath(place)): raw for place, raw in _below(_STARTER)}
+    own = {place: raw.decode() for place, raw in found.items() if place in editor_settings.PLACES}
+    found |= {place: text.encode() for place, text in editor_settings.editor_files(own, content).items()}
     found |= {place: raw for place, _, raw in _shared()}
     name = f"wheels/{wheel.file_name(noted)}"
     found |= {name: wheel.build(_package(), noted), "requirements.txt": f"{_REQUIREMENTS}./{name}\n".encode()}
@@ -46,7 +48,7 @@ def files(noted: Distribution) -> dict[str, bytes]:
 
 def around(content: str, title: str, description: str, noted: Distribution) -> dict[str, bytes]:
     """Return every file of a new explainer but its content, which is there under this name already."""
-    found = {place: raw for place, raw in files(noted).items() if place.partition("/")[0] not in _EXAMPLE}
+    found = {place: raw for place, raw in files(noted, content).items() if place.partition("/")[0] not in _EXAMPLE}
     values = {"site_name": title, "site_description": description, "content_dir": content}
     settings = _SETTING.sub(lambda match: match[1] + json.dumps(values[match[2]]), found["mkdocs.yml"].decode())
     return found | {"mkdocs.yml": settings.encode()}

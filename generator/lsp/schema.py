@@ -19,6 +19,7 @@ from typing import Any
 
 from generator.content.escaping import readably
 from generator.content.prose import Markup
+from generator.editing.editor_settings import SITE_SCHEMA, schema_name
 from generator.lsp.catalogue import Catalogue, Listed, nouns
 from generator.model import patterns
 from generator.model.anatomy import Slot, slots
@@ -29,7 +30,6 @@ from generator.model.site import Site
 
 Schema = dict[str, Any]
 
-SITE_SCHEMA = "site.json"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _DATES = "a date as precise as known: 2025-08-20, 2025-08, 2025, 2025-08~ (about), 2022-03-28/2022-03-30 (from, to)"
 _PROSE = "Links `[[id]]` and notes `[@source, ¶3]` work here."
@@ -53,11 +53,6 @@ _TEXT: Schema = {
         },
     },
 }
-
-
-def schema_name(folder: str) -> str:
-    """Return the name of the file that holds a kind's schema."""
-    return f"{folder}.json"
 
 
 def schemas(catalogue: Catalogue) -> Iterator[tuple[str, Schema]]:

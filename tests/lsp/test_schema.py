@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-import xml.parsers.expat
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -17,13 +16,13 @@ import jsonschema
 import pytest
 import yaml
 
+from generator.editing.editor_settings import SITE_SCHEMA, schema_name
 from generator.graph.compile import compile_content
 from generator.lsp.catalogue import Catalogue, catalogue
-from generator.lsp.editor_settings import VSCODE_EXTENSION, editor_files, globs
-from generator.lsp.schema import SITE_SCHEMA, as_text, schema_name, schemas
+from generator.lsp.schema import as_text, schemas
 from generator.lsp.schema_files import FOLDER, outdated, write
 from generator.model.kinds import KINDS
-from tests.conftest import FULL, ROOT, TRAM
+from tests.conftest import ROOT, TRAM
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -235,39 +234,6 @@ def test_a_schema_that_is_missing_is_out_of_date(project: Project, tmp_path: Pat
 def test_two_runs_are_the_same_bytes() -> None:
     one, other = made_from(TRAM), made_from(TRAM)
     assert {name: as_text(schema) for name, schema in one.items()} == {n: as_text(s) for n, s in other.items()}
-
-
-# -- association ---------------------------------------------------------------------------------------------------
-
-
-def test_the_settings_of_this_repository_are_those_that_are_made() -> None:
-    for name, text in editor_files().items():
-        assert (ROOT / name).read_text("utf-8") == text, name
-
-
-def test_a_new_explainer_has_the_same_associations() -> None:
-    starter = ROOT / "generator" / "editing" / "starter_files"
-    settings = json.loads((starter / "dot-vscode" / "settings.json").read_text("utf-8"))
-    assert settings["yaml.schemas"] == globs()
-    assert settings["yaml.schemaStore.enable"] is False
-    assert VSCODE_EXTENSION in (starter / "dot-vscode" / "extensions.json").read_text("utf-8")
-    assert (starter / "dot-idea" / "jsonSchemas.xml").read_text("utf-8") == editor_files()[".idea/jsonSchemas.xml"]
-    assert "!.idea/jsonSchemas.xml\n" in (starter / "dot-gitignore").read_text("utf-8")
-
-
-def test_every_content_file_has_a_schema_and_only_one() -> None:
-    patterns = globs()
-    for path in [*(ROOT / "content").rglob("*.yml"), *FULL.rglob("*.yml")]:
-        place = Path("content", *path.relative_to(path.parents[1] if path.name != "site.yml" else path.parent).parts)
-        assert len([schema for schema, pattern in patterns.items() if place.match(pattern)]) == 1, place
-
-
-def test_jetbrains_finds_the_same_schemas() -> None:
-    text = editor_files()[".idea/jsonSchemas.xml"]
-    option = r'<option name="{}" value="([^"]+)" />'
-    found = zip(*(re.findall(option.format(name), text) for name in ("relativePathToSchema", "path")), strict=True)
-    assert dict(found) == {schema: pattern.removesuffix("/*.yml") for schema, pattern in globs().items()}
-    xml.parsers.expat.ParserCreate().Parse(text, True)  # raises where it is not well formed
 
 
 # -- the preview ---------------------------------------------------------------------------------------------------

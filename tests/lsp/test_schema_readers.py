@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.editing.editor_settings import SITE_SCHEMA, schema_name
 from generator.formats.json import writer as json_format
 from generator.graph.graph import Graph
-from generator.lsp.schema import SITE_SCHEMA, as_text, schema_name
+from generator.lsp.schema import as_text
 from tests.conftest import ROOT, TRAM
 from tests.lsp.test_schema import Core, made_from
 from tests.node_packages import Node

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lsprotocol import types
 
-from generator.lsp.editor_settings import globs
+from generator.editing.editor_settings import globs
 from tests.conftest import ROOT, make_project
 from tests.language_client import Editor, editor
 from tests.node_packages import Node

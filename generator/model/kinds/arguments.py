@@ -70,7 +70,7 @@ class Attack(Part):
     how: Literal["rebuts", "undermines", "undercuts"] = Field(
         description="rebuts the conclusion, undermines a premise, or undercuts the step between them."
     )
-    premise: Annotated[int, CountsInto("argument", "premises", "unknown-premise")] | None = Field(
+    premise: Annotated[int | None, CountsInto("argument", "premises", "unknown-premise")] = Field(
         None, description="Which premise it undermines, counted from 1.", ge=1
     )
     why: Annotated[Line, Why()] = Field(description="Why, in one sentence.")
