@@ -17,17 +17,18 @@ from generator.graph import urls
 from generator.graph.graph import Graph
 from generator.graph.history import CHECK, REMOVAL, REVIEW, History, HistoryEntry
 from generator.graph.urls import SrcPath, Uri
+from generator.locale import N_, _
 
 PLACE = Uri("data/changes.xml")  # of the feed of the whole site
 _LONGEST = 100  # entries of the whole site's feed: readers come back long before that many are new
 _CORRECTIONS = urls.overview_src("corrections")
 _WORDS = {
-    "correction": "Correction",
-    "update": "Update",
-    "clarification": "Clarification",
-    CHECK: "Claim checked",
-    REVIEW: "Reviewed",
-    REMOVAL: "Removed",
+    "correction": N_("Correction: %(page)s"),
+    "update": N_("Update: %(page)s"),
+    "clarification": N_("Clarification: %(page)s"),
+    CHECK: N_("Claim checked: %(page)s"),
+    REVIEW: N_("Reviewed: %(page)s"),
+    REMOVAL: N_("Removed: %(page)s"),
 }
 # XML 1.0 has no way to write these, escaped or not.
 _UNWRITABLE = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
@@ -60,7 +61,7 @@ class Feeds:
         site = self.graph.site
         entries = self._changes.notable[:_LONGEST]
         updated = entries[0].date if entries else site.facts_as_of
-        feed = _Feed(PLACE, _CORRECTIONS, f"{site.title}: changes", site.description, updated)
+        feed = _Feed(PLACE, _CORRECTIONS, _("%(site)s: changes", site=site.title), site.description, updated)
         return self._feed(feed, entries)
 
     def of_entity(self, ident: str) -> str:
@@ -93,7 +94,7 @@ class Feeds:
         about = "; ".join(title for _, title in pages) or change.gone or self.graph.site.title
         yield "<entry>"
         yield f"<id>{_text(self._id(Uri(f'{self._uri(first)}#{change.key}')))}</id>"
-        yield f"<title>{_text(f'{_WORDS[change.kind]}: {about}')}</title>"
+        yield f"<title>{_text(_(_WORDS[change.kind], page=about))}</title>"
         yield f"<updated>{_time(change.date)}</updated>"
         yield f'<category term="{change.kind}"/>'
         yield f'<link rel="alternate" type="text/html" href={self._href(place, self._uri(first))}/>'

@@ -16,6 +16,7 @@ from generator.graph import urls
 from generator.graph.graph import Entry, Graph
 from generator.graph.history import CHECK, REVIEW, History, HistoryEntry
 from generator.graph.urls import SrcPath, Uri
+from generator.locale import _
 from generator.model.kinds import KINDS
 
 PLACE = Uri("data/explainer.jsonld")
@@ -55,7 +56,7 @@ class LinkedData:
         """Return the nodes of an entity's page: what it is about first."""
         entry = self.graph.entries[ident]
         page = self._page(urls.entity_src(entry.kind, ident), entry.title, self.graph.words(entry.entity.summary))
-        trail = [(urls.overview_src(entry.kind.overview), entry.kind.title)]
+        trail = [(urls.overview_src(entry.kind.overview), _(entry.kind.title))]
         page |= self._history(entry) | {"mainEntity": {"@id": self._main(entry)}}
         page["breadcrumb"] = self._breadcrumbs(trail, entry.title)
         return [self._described(entry), page]
@@ -123,7 +124,7 @@ class LinkedData:
     def _breadcrumbs(self, trail: list[tuple[SrcPath, str]], title: str) -> JsonObject:
         steps: list[JsonObject] = [
             {"@type": "ListItem", "position": number, "name": name, "item": self._url(src)}
-            for number, (src, name) in enumerate([(urls.HOME, "Home"), *trail], 1)
+            for number, (src, name) in enumerate([(urls.HOME, _("Home")), *trail], 1)
         ]
         steps.append({"@type": "ListItem", "position": len(steps) + 1, "name": title})
         return {"@type": "BreadcrumbList", "itemListElement": steps}
@@ -153,7 +154,7 @@ class LinkedData:
     def overview(self, entry: Entry) -> JsonObject:
         """Return what names the set that an entity belongs to."""
         src = urls.overview_src(entry.kind.overview)
-        return {"@type": "DefinedTermSet", "@id": self._url(src), "name": entry.kind.title}
+        return {"@type": "DefinedTermSet", "@id": self._url(src), "name": _(entry.kind.title)}
 
     def _main(self, entry: Entry) -> str:
         return f"{self._url(urls.entity_src(entry.kind, entry.id))}#it"

@@ -11,17 +11,18 @@ from generator.content.escaping import readably
 from generator.graph import urls
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath, Uri
+from generator.locale import N_, _
 from generator.model.kinds import KINDS, Kind
 
 PLACE = Uri("llms.txt")
 _EVERYTHING = Uri("data/explainer.json")
 _OPTIONAL = "Optional"  # by the format's rule what may be left out where room is short
 _PAGES = (
-    ("positions", "Who stands where", "Each actor's latest position on each subject."),
-    ("method", "How to read this site", "How claims are checked, sources judged and arguments chosen."),
-    ("gaps", "What is missing", "Where this explainer has gaps, and how it is balanced."),
-    ("corrections", "Corrections", "What was put right after publication, and when."),
-    ("dossier", "The whole on one page", "Every question, argument, claim and position."),
+    ("positions", N_("Who stands where"), N_("Each actor's latest position on each subject.")),
+    ("method", N_("How to read this site"), N_("How claims are checked, sources judged and arguments chosen.")),
+    ("gaps", N_("What is missing"), N_("Where this explainer has gaps, and how it is balanced.")),
+    ("corrections", N_("Corrections"), N_("What was put right after publication, and when.")),
+    ("dossier", N_("The whole on one page"), N_("Every question, argument, claim and position.")),
 )
 
 
@@ -35,17 +36,28 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield ""
     yield f"> {readably(site.description)}"
     yield ""
-    browsers = "; without `index.md` at its end it leads to the page for browsers" if graph.directories else ""
-    yield (
-        f"Facts as of {site.facts_as_of.isoformat()}. Each link leads to a page as Markdown{browsers}."
-        f" Everything in one file, with all fields and links: {urls.reach(graph.address, PLACE, _EVERYTHING)}"
-    )
-    yield from _section("Overviews", (_link(graph, urls.overview_src(f), title, words) for f, title, words in _PAGES))
+    yield " ".join(_told(graph))
+    overviews = (_link(graph, urls.overview_src(folder), _(title), _(words)) for folder, title, words in _PAGES)
+    yield from _section(_("Overviews"), overviews)
     later = [kind for kind in KINDS if kind.boost < 1]  # what search puts last can be left out first
     for kind in KINDS:
         if kind not in later:
-            yield from _section(kind.title, _links(graph, kind))
+            yield from _section(_(kind.title), _links(graph, kind))
     yield from _section(_OPTIONAL, (line for kind in later for line in _links(graph, kind)))
+
+
+def _told(graph: Graph) -> Iterator[str]:
+    """Yield sentences on what the links lead to."""
+    yield _("Facts as of %(day)s.", day=graph.site.facts_as_of.isoformat())
+    if graph.directories:
+        yield _(
+            "Each link leads to a page as Markdown; without `%(name)s` at its end it leads to the page for browsers.",
+            name="index.md",
+        )
+    else:
+        yield _("Each link leads to a page as Markdown.")
+    address = urls.reach(graph.address, PLACE, _EVERYTHING)
+    yield _("Everything in one file, with all fields and links: %(address)s", address=address)
 
 
 def _section(title: str, links: Iterator[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from generator.graph.graph import Entry
+from generator.locale import _
 from generator.model import labels
 from generator.model.dates import EdtfDate
 from generator.model.kinds.actors import Actor
@@ -97,7 +98,7 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
     if claim.is_attribution:
         return _attribution(claim, resolver)
     word, meaning = labels.VERDICTS[claim.verdict]
-    rating: JsonObject = {"@type": "Rating", "alternateName": word, "ratingExplanation": meaning}
+    rating: JsonObject = {"@type": "Rating", "alternateName": _(word), "ratingExplanation": _(meaning)}
     if claim.verdict in _RATINGS:
         rating |= {"ratingValue": _RATINGS[claim.verdict], "bestRating": 5, "worstRating": 1}
     reviewed: JsonObject = {"@type": "Claim", "name": claim.title, "author": resolver.refs(claim.asserted_by)}
@@ -152,7 +153,7 @@ def _proposal(entry: Entry, proposal: Proposal, resolver: Resolver) -> JsonObjec
         "author": resolver.refs(proposal.proposed_by),
         "about": resolver.refs(proposal.answers),
         "dateCreated": _start(proposal.date),
-        "creativeWorkStatus": labels.STATUSES[proposal.status],
+        "creativeWorkStatus": _(labels.STATUSES[proposal.status]),
         "text": "\n".join(resolver.words(term) for term in proposal.terms),
     }
 

@@ -14,7 +14,9 @@ from functools import partial
 from generator.graph import urls
 from generator.graph.graph import Entry, Graph
 from generator.graph.urls import SrcPath, Uri
+from generator.locale import _
 from generator.model.kinds import KINDS
+from generator.model.labels import capitalized
 
 PLACE = "search/search_index.json"
 _CONFIG = {
@@ -39,7 +41,7 @@ def dump(graph: Graph, extras: Iterable[Extra] = ()) -> str:
     address = partial(urls.page_uri, graph)
     docs = [
         *({"location": each.uri, "title": _as_text(each.title), "text": _as_text(each.text)} for each in extras),
-        *({"location": address(urls.overview_src(k.overview)), "title": k.title, "text": k.lead} for k in KINDS),
+        *({"location": address(urls.overview_src(k.overview)), "title": _(k.title), "text": _(k.lead)} for k in KINDS),
         *(_document(graph, entry, address) for entry in graph.entries.values()),
     ]
     return json.dumps({"config": _CONFIG, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
@@ -52,7 +54,7 @@ def _document(graph: Graph, entry: Entry, address: Callable[[SrcPath], Uri]) -> 
         "location": address(urls.entity_src(entry.kind, entry.id)),
         "title": _as_text(entry.title),
         "text": _as_text(f"{names}. {summary}" if names else summary),
-        "tags": [entry.kind.noun.capitalize()],
+        "tags": [capitalized(_(entry.kind.noun))],
         "boost": entry.kind.boost,
     }
 

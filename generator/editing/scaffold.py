@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from generator.editing import scalar_style
 from generator.editing.scalar_style import Value
+from generator.locale import _
 from generator.model import field_types
 from generator.model.anatomy import Slot, in_order, marked, slots
 from generator.model.fields import Internal, Part
@@ -72,7 +73,8 @@ def _hint(info: FieldInfo, slot: Slot, known: Known) -> Iterator[str]:
     """Say what a key is for, what it takes, and what there is to choose from."""
     takes = field_types.takes(info, slot)
     said = info.description or ""
-    plain = "list of" not in takes and (slot.markup is not None and slot.vocabulary is None and slot.relation is None)
+    plain = slot.markup is not None and slot.vocabulary is None and slot.relation is None
+    plain = plain and not field_types.is_list(info, slot)
     words = field_types.choices(info.annotation)
     detail = f" One of: {', '.join(words)}." if words else f" {takes[:1].upper()}{takes[1:]}."
     detail = "" if plain or slot.part else detail
@@ -103,13 +105,13 @@ def _guess(info: FieldInfo, slot: Slot, known: Known) -> str:
     listed = known.words.get(slot.vocabulary, ()) if slot.vocabulary else ()
     if len(listed) == 1:
         return f" {scalar_style.on_a_line(Value(listed[0]))}"
-    return f" {known.day.isoformat()}" if field_types.takes(info, slot) == field_types.A_DAY else ""
+    return f" {known.day.isoformat()}" if field_types.takes(info, slot) == _(field_types.A_DAY) else ""
 
 
 def _sample(name: str, info: FieldInfo, slot: Slot) -> list[str]:
     """Return the lines of a key that may be left out."""
     if slot.part is None:
-        return [f"{name}: []" if field_types.takes(info, slot).startswith("list of") else f"{name}:"]
+        return [f"{name}: []" if field_types.is_list(info, slot) else f"{name}:"]
     return [f"{name}:", *_part(slot.part, "  ", is_item=slot.many)]
 
 

@@ -18,6 +18,7 @@ from generator.formats.json import writer as json_format
 from generator.graph import urls
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
+from generator.locale import _
 
 FORMATS: dict[str, Callable[[Graph], str]] = {
     "json": json_format.dump,
@@ -62,75 +63,80 @@ def _schema(graph: Graph) -> str:
     return json.dumps(json_format.schema(), ensure_ascii=False, indent=1) + "\n"
 
 
-PUBLICATIONS = (
-    Publication(
+def _of_everything() -> Iterator[Publication]:
+    yield Publication(
         "explainer.json",
-        "Everything as JSON",
-        "All entities with their fields, all links with the sentence that makes them, all citations.",
+        _("Everything as JSON"),
+        _("All entities with their fields, all links with the sentence that makes them, all citations."),
         json_format.dump,
-    ),
-    Publication("explainer.schema.json", "Its JSON Schema", "What the JSON holds, for programs that read it.", _schema),
-    Publication(
+    )
+    yield Publication(
+        "explainer.schema.json", _("Its JSON Schema"), _("What the JSON holds, for programs that read it."), _schema
+    )
+    yield Publication(
         "explainer.argdown",
-        "The arguments as Argdown",
-        "Questions, arguments with premises and conclusions, claims, and what supports and attacks what, as text.",
+        _("The arguments as Argdown"),
+        _("Questions, arguments with premises and conclusions, claims, and what supports and attacks what, as text."),
         argdown.dump,
-    ),
-    Publication(
+    )
+    yield Publication(
         "explainer.aif.json",
-        "The arguments as AIF",
-        "The same in the Argument Interchange Format, with who says what, for tools that analyse arguments.",
+        _("The arguments as AIF"),
+        _("The same in the Argument Interchange Format, with who says what, for tools that analyse arguments."),
         aif.dump,
-    ),
-    Publication(
+    )
+    yield Publication(
         "explainer.graphml",
-        "The network as GraphML",
-        "Every entity and every link, for programs that draw and measure networks.",
+        _("The network as GraphML"),
+        _("Every entity and every link, for programs that draw and measure networks."),
         graphml.dump,
-    ),
-    *(
-        Publication(f"tables/{name}.csv", f"{title}: a table", description, csv_tables.table(name))
-        for name, title, description in csv_tables.TABLES
-    ),
-    Publication(
+    )
+    for name, table, description in csv_tables.tables():
+        title = _("%(title)s: a table", title=table)
+        yield Publication(f"tables/{name}.csv", title, description, csv_tables.table(name))
+
+
+def _of_a_part() -> Iterator[Publication]:
+    yield Publication(
         "explainer.jsonld",
-        "Linked data",
-        "What each page is about in the words of schema.org (JSON-LD), as every page also says of itself.",
+        _("Linked data"),
+        _("What each page is about in the words of schema.org (JSON-LD), as every page also says of itself."),
         jsonld.dump,
-    ),
-    Publication(
+    )
+    yield Publication(
         "sources.csl.json",
-        "Sources as CSL-JSON",
-        "For Zotero, Pandoc and other programs that manage or cite literature.",
+        _("Sources as CSL-JSON"),
+        _("For Zotero, Pandoc and other programs that manage or cite literature."),
         csl.dump,
-    ),
-    Publication("sources.bib", "Sources as BibTeX", "For LaTeX and whatever else reads BibTeX.", bibtex.dump),
-    Publication(
+    )
+    yield Publication(
+        "sources.bib", _("Sources as BibTeX"), _("For LaTeX and whatever else reads BibTeX."), bibtex.dump
+    )
+    yield Publication(
         "changes.xml",
-        "Changes as a feed",
-        "Corrections, updates, clarifications and checks, for feed readers (Atom). Each page has a feed of its own.",
+        _("Changes as a feed"),
+        _("Corrections, updates, clarifications and checks, for feed readers (Atom). Each page has a feed of its own."),
         feed.dump,
-    ),
-    Publication(
+    )
+    yield Publication(
         "llms.txt",
-        "Contents as plain text",
-        "What is on the site, with a link to each page as plain Markdown.",
+        _("Contents as plain text"),
+        _("What is on the site, with a link to each page as plain Markdown."),
         llms.dump,
         folder="",
-    ),
-    Publication(
+    )
+    yield Publication(
         "sitemap.xml",
-        "Sitemap",
-        "Every address with the day of its last change, where one is known, for search engines.",
+        _("Sitemap"),
+        _("Every address with the day of its last change, where one is known, for search engines."),
         sitemap.dump,
         folder="",
-    ),
-)
+    )
 
 
 def publications(graph: Graph) -> Iterator[Publication]:
     """Yield what can be published: a sitemap wants the site's address."""
-    yield from (each for each in PUBLICATIONS if graph.address or each.make is not sitemap.dump)
+    yield from (each for each in (*_of_everything(), *_of_a_part()) if graph.address or each.make is not sitemap.dump)
 
 
 def writers(graph: Graph) -> dict[SrcPath, Callable[[], str]]:

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.graph.graph import Entry, Graph
+from generator.locale import _
 from generator.model import labels
 from generator.model.kinds.claims import Claim
 
@@ -109,7 +110,10 @@ def _in_order(changes: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
 def _of_entry(entry: Entry) -> Iterator[HistoryEntry]:
     entity = entry.entity
     if isinstance(entity, Claim):
-        what = "Checked whether it was said" if entity.is_attribution else "Checked against its sources. Verdict"
-        yield HistoryEntry(entity.checked, CHECK, (entry.id,), f"{what}: {labels.MARKS[entity.verdict][0]}.")
+        verdict = _(labels.MARKS[entity.verdict][0])
+        text = _("Checked against its sources. Verdict: %(verdict)s.", verdict=verdict)
+        if entity.is_attribution:
+            text = _("Checked whether it was said: %(verdict)s.", verdict=verdict)
+        yield HistoryEntry(entity.checked, CHECK, (entry.id,), text)
     if entity.reviewed is not None:
-        yield HistoryEntry(entity.reviewed, REVIEW, (entry.id,), "Compared with its sources.")
+        yield HistoryEntry(entity.reviewed, REVIEW, (entry.id,), _("Compared with its sources."))

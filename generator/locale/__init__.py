@@ -25,14 +25,15 @@ _ENGLISH_PATTERNS = {
     "yMMMd": "d MMM y",
     "yMMMM": "MMMM y",
     "yMMM": "MMM y",
-    "MMMd": "d MMM",
+    "dMMMM": "d MMMM",
+    "dMMM": "d MMM",
     "MMMMd": "MMMM d",  # as the APA style cites
     "MMMM": "LLLL",
     "MMM": "LLL",
     "y": "y",
     "d": "d",
 }
-Skeleton = Literal["yMMMMd", "yMMMd", "yMMMM", "yMMM", "MMMMd", "MMMd", "MMMM", "MMM", "y", "d"]
+Skeleton = Literal["yMMMMd", "yMMMd", "yMMMM", "yMMM", "dMMMM", "dMMM", "MMMMd", "MMMM", "MMM", "y", "d"]
 
 
 class _Language(NamedTuple):

@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from generator.content import prose
 from generator.graph.graph import SITE_ID, Parsed
 from generator.graph.symbols import vocabulary
+from generator.locale import format_list
 from generator.model.anatomy import key_of, shown
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER, KINDS, Entity
-from generator.model.labels import listing, with_article
+from generator.model.labels import with_article
 from generator.model.site import Site
 
 _LONGEST = 240  # characters of a summary
@@ -110,4 +111,4 @@ def _title(word: str | Part) -> str:
 
 def nouns(folders: Iterable[str]) -> str:
     """Say kinds as a sentence does: `a claim or an argument`, `anything`."""
-    return listing([with_article(BY_FOLDER[folder].noun) for folder in folders], "or") or "anything"
+    return format_list([with_article(BY_FOLDER[folder].noun) for folder in folders], "or") or "anything"

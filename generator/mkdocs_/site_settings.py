@@ -11,13 +11,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from generator.locale import N_, _
+
 _PACKAGE = Path(__file__).parents[1]
 _THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "overrides")  # of an installed package, and of this repository
 _MATERIAL = ("material", "templates")  # the end of the path of its folder
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
-    "footnotes": {"BACKLINK_TITLE": "Back to note {} in the text"},
+    "footnotes": {"BACKLINK_TITLE": N_("Back to note {} in the text")},
     "md_in_html": {},
     "pymdownx.highlight": {"stripnl": False},
     "pymdownx.superfences": {"preserve_tabs": True, "relaxed_headers": True},
@@ -27,15 +29,25 @@ EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
 _BUNDLES = ("extra", "pymdownx.extra")  # whose options are those of what they bring, by name
 STYLE_SHEETS = ("assets/look.css",)
 SCRIPTS = ("assets/look.js", "assets/peek.js")
-_HEADER = """
-    Question: questions/           Arguments: arguments/    Claims: claims/      Who stands where: positions/
-    Timeline: timeline/            Sources: sources/        Glossary: glossary/  Corrections: corrections/
-"""
-_FOOTER = """
-    How to read this site: method/  What is missing: gaps/  Actors: actors/      Proposals: proposals/
-    Principles: principles/         The whole on one page: dossier/              Data: data/
-"""
-_ENTRY = re.compile(r"(\S[^:]*): (\S+)")
+_HEADER = {
+    "questions/": N_("Question"),
+    "arguments/": N_("Arguments"),
+    "claims/": N_("Claims"),
+    "positions/": N_("Who stands where"),
+    "timeline/": N_("Timeline"),
+    "sources/": N_("Sources"),
+    "glossary/": N_("Glossary"),
+    "corrections/": N_("Corrections"),
+}
+_FOOTER = {
+    "method/": N_("How to read this site"),
+    "gaps/": N_("What is missing"),
+    "actors/": N_("Actors"),
+    "proposals/": N_("Proposals"),
+    "principles/": N_("Principles"),
+    "dossier/": N_("The whole on one page"),
+    "data/": N_("Data"),
+}
 _LAYOUT = "explainer.html"
 _IS_OURS = re.compile(r"Content-Security-Policy|extends\s+[\"']explainer\.html")
 
@@ -49,7 +61,7 @@ def sections() -> dict[str, list[dict[str, str]]]:
     """Return what the header and the footer of a site list, as it stands below `extra`."""
     lists = {"sections": _HEADER, "foot": _FOOTER}
     return {
-        name: [{"title": title, "path": path, "under": path} for title, path in _ENTRY.findall(listed)]
+        name: [{"title": _(title), "path": path, "under": path} for path, title in listed.items()]
         for name, listed in lists.items()
     }
 
@@ -71,7 +83,8 @@ def _add_extensions(listed: list[str], options: dict[str, dict[str, Any]]) -> No
         if name not in known:
             listed.append(name)
         given = options.get(known.get(name, name)) or _in_bundles(name, known, options)
-        options[known.get(name, name)] = {**wanted, **given}
+        said = {option: _(value) if isinstance(value, str) else value for option, value in wanted.items()}
+        options[known.get(name, name)] = {**said, **given}
 
 
 def _in_bundles(name: str, known: Mapping[str, str], options: Mapping[str, dict[str, Any]]) -> dict[str, Any]:

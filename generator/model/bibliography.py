@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from generator.locale import _, format_date
 from generator.model import dates
 from generator.model.kinds.sources import Source
 
@@ -67,11 +67,13 @@ def apa(source: Source) -> str:
 
 def _apa_date(when: dates.EdtfDate | None) -> str:
     if when is None:
-        return "n.d."
+        return _("n.d.")
     moment = when.placed()
-    about = "ca. " if moment.qualifier else ""
-    month_day = replace(moment, qualifier="").words().removesuffix(str(moment.year)).split()
-    return f"{about}{moment.year}" + (f", {' '.join(reversed(month_day))}" if month_day else "")
+    words = format_date(moment.first(), "y")
+    if moment.month:
+        day = format_date(moment.first(), "MMMMd" if moment.day else "MMMM")
+        words = _("%(year)s, %(month_and_day)s", year=words, month_and_day=day)
+    return _("ca. %(date)s", date=words) if moment.qualifier else words
 
 
 def bibtex(ident: str, source: Source, more: Mapping[str, str] = MappingProxyType({})) -> str:

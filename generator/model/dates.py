@@ -9,12 +9,19 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from typing import cast
+
+from generator.locale import N_, Skeleton, _, format_date
 
 _ONE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
-_MONTHS = "January February March April May June July August September October November December".split()
+_ABOUT = {
+    "": "%(date)s",
+    "~": N_("about %(date)s"),
+    "?": N_("probably %(date)s"),
+    "%": N_("probably about %(date)s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +45,12 @@ class Moment:
 
         What a heading of the year and the month of `below` says already is left out, where something else remains.
         """
-        parts = []
-        if below is None or self.month is None or self.year != below.year:
-            parts.append(str(self.year))
-        if self.month and not (self.day and below and (self.year, self.month) == (below.year, below.month)):
-            name = _MONTHS[self.month - 1]
-            parts.insert(0, name[:3] if short else name)
-        if self.day:
-            parts.insert(0, str(self.day))
-        about = {"~": "about ", "?": "probably ", "%": "probably about "}.get(self.qualifier, "")
-        return about + " ".join(parts)
+        names_year = below is None or self.month is None or self.year != below.year
+        names_month = not (self.day and below and (self.year, self.month) == (below.year, below.month))
+        month = ("MMM" if short else "MMMM") if self.month and names_month else ""
+        day = "d" if self.day else ""
+        skeleton = f"y{month}{day}" if names_year else f"{day}{month}"
+        return _(_ABOUT[self.qualifier], date=format_date(self.first(), cast("Skeleton", skeleton)))
 
     def iso(self) -> str:
         text = f"{self.year:04}"
@@ -90,22 +93,17 @@ class EdtfDate:
         if not self.is_interval:
             return self.placed().words(short=short, below=below)
         if self.start is None:
-            return f"until {self.placed().words(short=short, below=below)}"
+            return _("until %(date)s", date=self.placed().words(short=short, below=below))
         if self.end is None:
-            return f"since {self.start.words(short=short, below=below)}"
-        start = self.start.words(short=short, below=below) if below else self._start_words(short=short)
-        return f"{start} – {self.end.words(short=short, below=below)}"
+            return _("since %(date)s", date=self.start.words(short=short, below=below))
+        start = self.start.words(short=short, below=below or self._said_at_the_end())
+        return _("%(start)s – %(end)s", start=start, end=self.end.words(short=short, below=below))
 
-    def _start_words(self, *, short: bool) -> str:
-        """Leave out of the first date what the second repeats: 28 – 30 March 2022."""
-        start, end = self.start, self.end
-        assert start is not None
-        assert end is not None
-        words = start.words(short=short)
-        if start.year != end.year or start.qualifier or not start.month:
-            return words
-        words = words.removesuffix(f" {start.year}")
-        return words.split(" ")[0] if start.day and end.day and start.month == end.month else words
+    def _said_at_the_end(self) -> Moment | None:
+        """Return what the second date says of the first where a language names years last: 28 – 30 March 2022."""
+        if self.end is None or self.start is None or self.start.qualifier or not _names_years_last():
+            return None
+        return self.end if self.end.day else replace(self.end, month=None)
 
     def iso(self) -> str:
         """Return the value for a `datetime` attribute: the first end that is known."""
@@ -149,7 +147,7 @@ def _moment(text: str) -> Moment:
     if month is not None and not 1 <= month <= 12:
         raise BadDateError(f"there is no month {month:02}")
     if month is not None and day is not None and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        raise BadDateError(f"{_MONTHS[month - 1]} {year} has no day {day}")
+        raise BadDateError(f"{calendar.month_name[month]} {year} has no day {day}")
     return Moment(year, month, day, match.group(4))
 
 
@@ -164,9 +162,14 @@ def day(text: str) -> date:
     return when.first()
 
 
-@lru_cache(maxsize=1024)
 def day_words(value: date, *, short: bool = False) -> str:
-    return Moment(value.year, value.month, value.day).words(short=short)
+    return format_date(value, "yMMMd" if short else "yMMMMd")
+
+
+def _names_years_last() -> bool:
+    """Say whether the language in use names the day before the year."""
+    words = day_words(date(2001, 1, 3))
+    return words.find("3") < words.find("2001")
 
 
 def add_months(value: date, months: int) -> date:

@@ -12,34 +12,39 @@ from typing import Any
 from pydantic.fields import FieldInfo
 
 from generator.content.prose import Markup
+from generator.locale import N_, _
 from generator.model import dates
 from generator.model.anatomy import Slot
 from generator.model.kinds import BY_FOLDER
 
-A_DAY = "a day, 2025-08-20"
+A_DAY = N_("a day, 2025-08-20")
 
 
 def takes(field: FieldInfo, slot: Slot) -> str:
     """Say what a field takes."""
     words = _one(field.annotation, slot)
-    return f"list of: {words}" if slot.many or typing.get_origin(field.annotation) is tuple else words
+    return _("list of: %(items)s", items=words) if is_list(field, slot) else words
 
 
-_MARKUP = {Markup.PLAIN: "plain text", Markup.LINE: "one paragraph", Markup.TEXT: "Markdown"}
+def is_list(field: FieldInfo, slot: Slot) -> bool:
+    return slot.many or typing.get_origin(field.annotation) is tuple
+
+
+_MARKUP = {Markup.PLAIN: N_("plain text"), Markup.LINE: N_("one paragraph"), Markup.TEXT: N_("Markdown")}
 
 
 def _one(annotation: Any, slot: Slot) -> str:
     if slot.relation is not None:
-        nouns = (BY_FOLDER[folder].noun for folder in slot.relation.targets)
-        return f"the id of: {', '.join(nouns) or 'anything'}"
+        nouns = ", ".join(_(BY_FOLDER[folder].noun) for folder in slot.relation.targets)
+        return _("the id of: %(kinds)s", kinds=nouns or _("anything"))
     if slot.vocabulary is not None:
-        return f"a word from {slot.vocabulary} in site.yml"
+        return _("a word from %(key)s in site.yml", key=slot.vocabulary)
     if slot.part is not None:
-        return "the keys below"
+        return _("the keys below")
     words = choices(annotation)
     if words:
         return " | ".join(words)
-    return _MARKUP[slot.markup] if slot.markup else _plain_type(annotation)
+    return _(_MARKUP[slot.markup]) if slot.markup else _plain_type(annotation)
 
 
 def choices(annotation: Any) -> tuple[str, ...]:
@@ -56,6 +61,6 @@ def choices(annotation: Any) -> tuple[str, ...]:
 
 def _plain_type(annotation: Any) -> str:
     """Name a type without markers: a date or a number."""
-    names = {int: "a number", dates.EdtfDate: "a date, as precise as known"}
+    names = {int: N_("a number"), dates.EdtfDate: N_("a date, as precise as known")}
     inner = [option for option in (annotation, *typing.get_args(annotation)) if isinstance(option, type)]
-    return next((names[option] for option in inner if option in names), A_DAY)
+    return _(next((names[option] for option in inner if option in names), A_DAY))

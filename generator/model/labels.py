@@ -1,80 +1,94 @@
-"""The words that pages use for the values of closed lists. Topic-free; one place to translate."""
+"""Labels: the words that pages use for the values of closed lists, to be translated where they are shown."""
 
 from __future__ import annotations
 
 from generator.locale import N_, _, format_number
 
 VERDICTS = {
-    "corroborated": ("Corroborated", "Independent sources agree in substance"),
-    "partly": ("Partly", "True in part, or the wording, scope or context differs"),
-    "disputed": ("Disputed", "Credible sources conflict; both are shown"),
-    "contradicted": ("Contradicted", "The sources seen say otherwise"),
-    "unverified": ("Unverified", "No adequate source seen; says what was looked for"),
+    "corroborated": (N_("Corroborated"), N_("Independent sources agree in substance")),
+    "partly": (N_("Partly"), N_("True in part, or the wording, scope or context differs")),
+    "disputed": (N_("Disputed"), N_("Credible sources conflict; both are shown")),
+    "contradicted": (N_("Contradicted"), N_("The sources seen say otherwise")),
+    "unverified": (N_("Unverified"), N_("No adequate source seen; says what was looked for")),
 }
 SAYINGS = {
-    "said": ("Said", "The sources bear out that it was said"),
-    "said-otherwise": ("Said otherwise", "Something was said, in other words or with another meaning"),
-    "not-found": ("Not found", "No adequate source was seen in which it is said"),
+    "said": (N_("Said"), N_("The sources bear out that it was said")),
+    "said-otherwise": (N_("Said otherwise"), N_("Something was said, in other words or with another meaning")),
+    "not-found": (N_("Not found"), N_("No adequate source was seen in which it is said")),
 }
 MARKS = VERDICTS | SAYINGS
 NO_MATTER = {
-    "judgement": "A judgement, which no check settles",
-    "demand": "A demand, not a statement of fact",
-    "forecast": "A forecast, which only time settles",
-    "not-looked-into": "Not looked into here",
+    "judgement": N_("A judgement, which no check settles."),
+    "demand": N_("A demand, not a statement of fact."),
+    "forecast": N_("A forecast, which only time settles."),
+    "not-looked-into": N_("Not looked into here."),
 }
-SAID_BY = {"said": "by", "said-otherwise": "by", "not-found": "as words of"}
+SAID_BY = {
+    "said": N_("by %(speakers)s"),
+    "said-otherwise": N_("by %(speakers)s"),
+    "not-found": N_("as words of %(speakers)s"),
+}
+ATTRIBUTIONS = {  # headings of claims that are checks of a saying
+    "said": N_("Attributions: said"),
+    "said-otherwise": N_("Attributions: said otherwise"),
+    "not-found": N_("Attributions: not found"),
+}
 ASIDE = {
-    "wider": "Not checked in these words. A claim that says more:",
-    "narrower": "Not checked as a whole. What was checked of it:",
+    "wider": N_("Not checked in these words. A claim that says more:"),
+    "narrower": N_("Not checked as a whole. What was checked of it:"),
 }
 STANCES = {
-    "supports": ("Supports", "+"),
-    "opposes": ("Opposes", "–"),
-    "conditional": ("With conditions", "±"),
-    "unclear": ("Unclear", "?"),
-    "neutral": ("Neutral", "="),
+    "supports": (N_("Supports"), "+"),
+    "opposes": (N_("Opposes"), "–"),
+    "conditional": (N_("With conditions"), "±"),
+    "unclear": (N_("Unclear"), "?"),
+    "neutral": (N_("Neutral"), "="),
 }
-SIDES = {"for": "For", "against": "Against", "mixed": "Mixed"}
+SIDES = {"for": N_("For"), "against": N_("Against"), "mixed": N_("Mixed")}
 HOW = {
-    "rebuts": ("Rebuts", "says the conclusion is wrong"),
-    "undermines": ("Undermines", "disputes a premise"),
-    "undercuts": ("Undercuts", "attacks the step, not the facts"),
-    "supports": ("Backs up", "gives it another reason"),
+    "rebuts": (N_("rebuts"), N_("says the conclusion is wrong")),
+    "undermines": (N_("undermines"), N_("disputes a premise")),
+    "undercuts": (N_("undercuts"), N_("attacks the step, not the facts")),
+    "supports": (N_("backs up"), N_("gives it another reason")),
 }
-APART = {"answer": "Takes no side", "guest": "On another question"}  # where an argument speaks to no other one shown
-CONTINUED = "Continued"
+# Where an argument speaks to no other one that is shown.
+APART = {"answer": N_("Takes no side"), "guest": N_("On another question")}
+CONTINUED = N_("Continued")
 ROLES_OF_SAYING = {
-    "supports": "Bears out that it was said",
-    "disputes": "Speaks against its having been said",
-    "context": "Gives context",
+    "supports": N_("Bears out that it was said"),
+    "disputes": N_("Speaks against its having been said"),
+    "context": N_("Gives context"),
 }
-ROLES = {"supports": "Supports the claim", "disputes": "Disputes the claim", "context": "Gives context"}
+ROLES = {
+    "supports": N_("Supports the claim"),
+    "disputes": N_("Disputes the claim"),
+    "context": N_("Gives context"),
+}
 CONTROL = {
-    "state-controlled": "State-controlled",
-    "state-funded": "State-funded, independent",
-    "intergovernmental": "Intergovernmental",
-    "party": "Party to the dispute",
-    "private": "Private",
-    "unknown": "Control unknown",
+    "state-controlled": N_("State-controlled"),
+    "state-funded": N_("State-funded, independent"),
+    "intergovernmental": N_("Intergovernmental"),
+    "party": N_("Party to the dispute"),
+    "private": N_("Private"),
+    "unknown": N_("Control unknown"),
 }
 STATEMENT_KINDS = {
-    "reported-fact": "Presented as fact",
-    "reported-speech": "Reported speech",
-    "argument-step": "Step of the argument",
-    "value-judgement": "Opinion",
-    "prediction": "Forecast",
+    "reported-fact": N_("Presented as fact"),
+    "reported-speech": N_("Reported speech"),
+    "argument-step": N_("Step of the argument"),
+    "value-judgement": N_("Opinion"),
+    "prediction": N_("Forecast"),
 }
 ROLES_IN_SHORT = {"supports": N_("supports"), "disputes": N_("disputes"), "context": N_("context")}
 CORRECTIONS = {"correction": N_("Correction"), "update": N_("Update"), "clarification": N_("Clarification")}
 STATUSES = {
-    "floated": "Floated",
-    "proposed": "Proposed",
-    "negotiated": "Under negotiation",
-    "agreed": "Agreed",
-    "rejected": "Rejected",
-    "denied": "Denied by those named",
-    "lapsed": "Lapsed",
+    "floated": N_("Floated"),
+    "proposed": N_("Proposed"),
+    "negotiated": N_("Under negotiation"),
+    "agreed": N_("Agreed"),
+    "rejected": N_("Rejected"),
+    "denied": N_("Denied by those named"),
+    "lapsed": N_("Lapsed"),
 }
 _NUMBERS = (
     N_("No"),
@@ -93,20 +107,15 @@ _NUMBERS = (
 )
 
 
-def count(number: int, noun: str, plural: str = "") -> str:
-    """Say a number with its noun: `1 source`, `4 sources`."""
-    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
-
-
 def spelled(number: int) -> str:
     """Say a small number as a sentence begins: `No`, `Nine`, but `14`."""
     return _(_NUMBERS[number]) if number < len(_NUMBERS) else format_number(number)
 
 
+def capitalized(words: str) -> str:
+    """Write words as they begin a line."""
+    return words[:1].upper() + words[1:]
+
+
 def with_article(noun: str) -> str:
     return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
-
-
-def listing(words: list[str], last: str = "and") -> str:
-    """Join words as a sentence does: `a, b and c`."""
-    return f" {last} ".join(filter(None, [", ".join(words[:-1]), words[-1]])) if words else ""

@@ -19,6 +19,7 @@ from generator.graph import urls
 from generator.graph.glossary import Glossary, Marker, Use
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
+from generator.locale import _, format_list
 from generator.model import bibliography, dates, labels
 from generator.model.fields import Citation
 from generator.model.kinds.actors import Position
@@ -224,7 +225,8 @@ class MarkdownWriter:
     def edit(self, content_path: str, line: int, words: str, statement: int | None = None) -> Markup:
         """Link to where a file is edited, by default as a whole; `line` counts from 1."""
         address = urls.edit_address(self.graph.site.edit_url or "", content_path, line)
-        name = f'{{ .stmt__edit aria-label="{words} statement {statement}" }}' if statement else ""
+        label = _("Edit statement %(number)s", number=statement)
+        name = f'{{ .stmt__edit aria-label="{label}" }}' if statement else ""
         return Markup(f"{_outside(address, words)}{name}")
 
     # -- marks ---------------------------------------------------------------------------------------------------
@@ -233,7 +235,7 @@ class MarkdownWriter:
         """Write a verdict on the matter; one on an attribution has a shape and colours of its own."""
         mark = "said" if verdict in labels.SAYINGS else "verdict"
         size = f" {mark}--big" if big else ""
-        return Markup(f'<span class="{mark} v-{verdict}{size}">{labels.MARKS[verdict][0]}</span>')
+        return Markup(f'<span class="{mark} v-{verdict}{size}">{_(labels.MARKS[verdict][0])}</span>')
 
     def ruling(self, ident: str) -> Markup:
         """Write what was found of a claim, and link to it."""
@@ -242,15 +244,15 @@ class MarkdownWriter:
     def saying(self, ident: str) -> Markup:
         """Write whether it was said, by whom and when, and link to the check."""
         claim = self._claim(ident)
-        speakers = labels.listing([self.graph.title(actor) for actor in claim.asserted_by])
-        when = f", {claim.said_on.words(short=True)}" if claim.said_on else ""
-        return Markup(
-            f"{self.verdict(claim.verdict)} {self.ref(ident, f'{labels.SAID_BY[claim.verdict]} {speakers}{when}')}."
-        )
+        speakers = format_list([self.graph.title(actor) for actor in claim.asserted_by])
+        words = _(labels.SAID_BY[claim.verdict], speakers=speakers)
+        if claim.said_on:
+            words = _("%(words)s, %(date)s", words=words, date=claim.said_on.words(short=True))
+        return Markup(f"{self.verdict(claim.verdict)} {self.ref(ident, words)}.")
 
     def no_matter(self, ident: str) -> str:
         """Say why nobody checked whether it is so."""
-        return f"{labels.NO_MATTER[self._claim(ident).no_matter or 'not-looked-into']}."
+        return _(labels.NO_MATTER[self._claim(ident).no_matter or "not-looked-into"])
 
     def _claim(self, ident: str) -> Claim:
         claim = self.graph.entries[ident].entity
@@ -264,7 +266,7 @@ class MarkdownWriter:
 
     def stance(self, stance: str) -> Markup:
         word, mark = labels.STANCES[stance]
-        return Markup(f'<span class="stance k-{stance}" data-mark="{mark}">{word}</span>')
+        return Markup(f'<span class="stance k-{stance}" data-mark="{mark}">{_(word)}</span>')
 
     def stance_ref(self, actor: str, position: Position) -> Markup:
         """Write a stance as a link to the actor's page, where the statement is."""
@@ -322,7 +324,7 @@ class MarkdownWriter:
 
     def _described(self, note: _Note) -> str:
         locator = f", {escaping.escape(note.locator)}" if note.locator else ""
-        quote = f": “{escaping.escape(note.quote)}”" if note.quote else ""
+        quote = _(": “%(quote)s”", quote=escaping.escape(note.quote)) if note.quote else ""
         return f"{self.credit(note.source)}{locator}{quote}. {self._in_folder.description(note.source)}"
 
     def credit(self, ident: str) -> Markup:
@@ -349,7 +351,7 @@ def _addressed(written: str, address: str) -> str:
     for number, block in enumerate(blocks, 1):
         if not _NO_PARAGRAPH.match(block):
             place = f"{address}-{number}"
-            mark = f'[¶](#{place}){{ .pilcrow title="Link to this paragraph" }}'
+            mark = f'[¶](#{place}){{ .pilcrow title="{_("Link to this paragraph")}" }}'
             blocks[number - 1] = f"{block} {mark}\n{{: #{place} }}"
     return "\n\n".join(blocks)
 
@@ -364,18 +366,19 @@ def _outside(url: str, words: str) -> str:
 
 
 def _credit(source: Source, link: str) -> str:
-    publisher = f"**{escaping.escape(source.publisher)}**, " if source.publisher else ""
-    title = f"&#91;{link}&#93;" if source.supplied_title else f"“{link}”"  # brackets: a title of ours
-    issued = escaping.escape(source.issued.words(short=True)) if source.issued else "undated"
-    return f"{publisher}{title}, {issued}"
+    title = f"&#91;{link}&#93;" if source.supplied_title else _("“%(title)s”", title=link)  # brackets: a title of ours
+    issued = escaping.escape(source.issued.words(short=True) if source.issued else _("undated"))
+    dated = _("%(words)s, %(date)s", words=title, date=issued)
+    return f"**{escaping.escape(source.publisher)}**, {dated}" if source.publisher else dated
 
 
 def _description(source: Source, camps: Mapping[str, Markup]) -> str:
     camp = f" {camps[source.camp]}" if source.camp else ""
-    url = f" {_outside(source.url, 'Original')}" if source.url else ""
+    url = f" {_outside(source.url, _('Original'))}" if source.url else ""
     return f'<span class="src">{_control(source)}.</span>{camp}{url}'
 
 
 def _control(source: Source) -> str:
-    words = labels.CONTROL[source.control]
-    return f"{words}; relays {escaping.escape(source.origin)}" if source.origin else words
+    words = _(labels.CONTROL[source.control])
+    origin = escaping.escape(source.origin or "")
+    return _("%(control)s; relays %(origin)s", control=words, origin=origin) if origin else words

@@ -16,6 +16,7 @@ from generator.graph import urls
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
+from generator.locale import _
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.site import Removal
 from generator.pages.views import (
@@ -114,34 +115,30 @@ def _overviews(queries: Queries) -> Iterator[Page]:
     yield Page(urls.HOME, "home.md.jinja", "home", site.title, site.description, partial(home.view, queries))
     for kind in KINDS:
         src = urls.overview_src(kind.overview)
+        title, lead = _(kind.title), _(kind.lead)
         if kind.folder == "events":
-            build = partial(timeline.view, queries)
-            yield Page(src, "timeline.md.jinja", "timeline", kind.title, kind.lead, build)
+            yield Page(src, "timeline.md.jinja", "timeline", title, lead, partial(timeline.view, queries))
             yield from _years(queries)
         else:
-            yield Page(src, "overview.md.jinja", "list", kind.title, kind.lead, partial(overviews.view, queries, kind))
-        if kind.folder != "events":
+            yield Page(src, "overview.md.jinja", "list", title, lead, partial(overviews.view, queries, kind))
             yield from _sections(queries, kind)
         if kind.overview != kind.folder:
-            yield _redirect(urls.overview_src(kind.folder), kind.title, src)
-    for folder, template, frame, title, lead, build_any in _SINGLES:
-        yield Page(urls.overview_src(folder), template, frame, title, lead, partial(build_any, queries))
+            yield _redirect(urls.overview_src(kind.folder), title, src)
+    yield from _singles(queries)
 
 
 def _sections(queries: Queries, kind: Kind) -> Iterator[Page]:
     """Plan the pages of sections that are too long for the overview."""
-    for src, title, build in overviews.parts(queries, kind):
-        yield Page(src, "overview.md.jinja", "list", f"{kind.title}: {title}", kind.lead, build)
+    for src, section, build in overviews.parts(queries, kind):
+        title = _("%(overview)s: %(section)s", overview=_(kind.title), section=section)
+        yield Page(src, "overview.md.jinja", "list", title, _(kind.lead), build)
 
 
 def _years(queries: Queries) -> Iterator[Page]:
     """Plan the pages of years, where there are too many events for one page."""
-    for src, title, build in timeline.parts(queries):
-        lead = f"The events of {title}."
-        yield Page(src, "timeline.md.jinja", "timeline", f"Timeline: {title}", lead, build)
-
-
-_POSITIONS_LEAD = "Each actor’s latest position found, with its date and source."
+    for src, year, build in timeline.parts(queries):
+        title, lead = _("Timeline: %(part)s", part=year), _("The events of %(year)s.", year=year)
+        yield Page(src, "timeline.md.jinja", "timeline", title, lead, build)
 
 
 def _corrections(queries: Queries) -> Any:
@@ -152,64 +149,29 @@ def _publications(queries: Queries) -> Any:
     return tuple(exports.publications(queries.graph))
 
 
-_SINGLES: tuple[tuple[str, str, str, str, str, Callable[[Queries], Any]], ...] = (
-    (
-        "positions",
-        "positions.md.jinja",
-        "matrix",
-        "Who stands where",
-        _POSITIONS_LEAD,
-        positions.view,
-    ),
-    (
-        "gaps",
-        "gaps.md.jinja",
-        "plain",
-        "What is missing",
-        "Where this explainer has gaps, and how it is balanced.",
-        gaps.view,
-    ),
-    (
-        "method",
-        "method.md.jinja",
-        "plain",
-        "How to read this site",
-        "How claims are checked, sources judged and arguments chosen.",
-        coverage.coverage,
-    ),
-    (
-        "corrections",
-        "corrections.md.jinja",
-        "plain",
-        "Corrections, updates and clarifications",
-        "What was put right after publication, and when.",
-        _corrections,
-    ),
-    (
-        "dossier",
-        "dossier.md.jinja",
-        "doc",
-        "The whole explainer on one page",
-        "Every question, argument, claim and position, to print or to save.",
-        dossier.view,
-    ),
-    (
-        "data",
-        "data.md.jinja",
-        "list",
-        "Take the data along",
-        "The whole explainer in formats that other programs read, under CC BY 4.0.",
-        _publications,
-    ),
-    (
-        "fields",
-        "fields.md.jinja",
-        "list",
-        "What each file may say",
-        "Every key of every kind of file, what it takes and what it is for.",
-        fields.view,
-    ),
-)
+def _singles(queries: Queries) -> Iterator[Page]:
+    """Plan the overviews of no kind."""
+
+    def page(folder: str, frame: str, title: str, lead: str, build: Callable[[Queries], Any]) -> Page:
+        return Page(urls.overview_src(folder), f"{folder}.md.jinja", frame, title, lead, partial(build, queries))
+
+    yield page("positions", "matrix", _("Who stands where"), _positions_lead(), positions.view)
+    lead = _("Where this explainer has gaps, and how it is balanced.")
+    yield page("gaps", "plain", _("What is missing"), lead, gaps.view)
+    lead = _("How claims are checked, sources judged and arguments chosen.")
+    yield page("method", "plain", _("How to read this site"), lead, coverage.coverage)
+    lead = _("What was put right after publication, and when.")
+    yield page("corrections", "plain", _("Corrections, updates and clarifications"), lead, _corrections)
+    lead = _("Every question, argument, claim and position, to print or to save.")
+    yield page("dossier", "doc", _("The whole explainer on one page"), lead, dossier.view)
+    lead = _("The whole explainer in formats that other programs read, under CC BY 4.0.")
+    yield page("data", "list", _("Take the data along"), lead, _publications)
+    lead = _("Every key of every kind of file, what it takes and what it is for.")
+    yield page("fields", "list", _("What each file may say"), lead, fields.view)
+
+
+def _positions_lead() -> str:
+    return _("Each actor’s latest position found, with its date and source.")
 
 
 def _parts(queries: Queries) -> Iterator[Page]:
@@ -218,17 +180,18 @@ def _parts(queries: Queries) -> Iterator[Page]:
     for entry in queries.in_order("questions"):
         for choice in choices.question_choices(queries, entry)[1:]:
             part = partial(questions.part_view, queries, entry, choice.camp or "")
-            lead = f"The arguments on this question that {choice.words} makes."
-            yield Page(choice.target, "question_part.md.jinja", "list", f"{entry.title} {choice.words}", lead, part)
+            title = _("%(question)s %(camp)s", question=entry.title, camp=choice.words)
+            lead = _("The arguments on this question that %(camp)s makes.", camp=choice.words)
+            yield Page(choice.target, "question_part.md.jinja", "list", title, lead, part)
     for choice in choices.position_choices(queries)[1:]:
         build = partial(positions.view, queries, choice.camp)
-        title = f"Who stands where: {choice.words}"
-        yield Page(choice.target, "positions.md.jinja", "matrix", title, _POSITIONS_LEAD, build)
+        title = _("Who stands where: %(camp)s", camp=choice.words)
+        yield Page(choice.target, "positions.md.jinja", "matrix", title, _positions_lead(), build)
     about, by = choices.timeline_choices(queries)
     for choice in (*about[1:], *by[1:]):
         ident = choice.target.rpartition("/")[2].removesuffix(".md")
-        title = f"Timeline: {graph.title(ident)}"
-        lead = f"The events linked to “{graph.title(ident)}”."
+        title = _("Timeline: %(part)s", part=graph.title(ident))
+        lead = _("The events linked to “%(title)s”.", title=graph.title(ident))
         yield Page(choice.target, "timeline.md.jinja", "timeline", title, lead, partial(timeline.view, queries, ident))
 
 
@@ -264,7 +227,7 @@ def _redirect(src: SrcPath, title: str, target: SrcPath) -> Page:
         "moved.md.jinja",
         "plain",
         title,
-        "This page has moved.",
+        _("This page has moved."),
         partial(_Moved, title, target),
         moved_to=target,
     )

@@ -130,7 +130,8 @@ def test_a_format_that_does_not_exist_is_refused(project: Project) -> None:
 
 
 def test_every_published_file_is_made_and_named_once(tram: Graph) -> None:
-    made = dict(exports.published(replace(tram, address="https://example.org/")))
-    assert [file_src(each.folder, each.name) for each in exports.PUBLICATIONS] == list(made)
+    graph = replace(tram, address="https://example.org/")
+    made = dict(exports.published(graph))
+    assert [file_src(each.folder, each.name) for each in exports.publications(graph)] == list(made)
     assert all(text.endswith("\n") for text in made.values())
     assert json.loads(made[file_src("data", "explainer.schema.json")]) == json_format.schema()

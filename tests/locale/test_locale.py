@@ -71,7 +71,7 @@ def test_english_is_said_as_it_is_written() -> None:
     assert gettext("100 %% of %(all)s", all="it") == "100 % of it"
     assert [ngettext("%(num)s year", "%(num)s years", n) for n in (0, 1, 1200)] == ["0 years", "1 year", "1,200 years"]
     day = date(2025, 9, 3)
-    assert [format_date(day, "yMMMd"), format_date(day, "yMMMM"), format_date(day, "MMMd")] == [
+    assert [format_date(day, "yMMMd"), format_date(day, "yMMMM"), format_date(day, "dMMM")] == [
         "3 Sep 2025",
         "September 2025",
         "3 Sep",

@@ -26,7 +26,7 @@ from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.graph.queries import SIDES, Queries
 from generator.graph.urls import SrcPath
-from generator.model.labels import HOW
+from generator.model.labels import HOW, capitalized
 from generator.model.labels import SIDES as SIDE_NAMES
 from generator.pages.argument_map import map_view, network, svg_paths
 from generator.pages.argument_map.graphviz import Memory, find_engine, memory, packaged, program
@@ -461,7 +461,7 @@ def _named(ends: str, name: str) -> tuple[str, str, str]:
     return source, name.removeprefix("e-"), target
 
 
-WORDS = {word: relation for relation, (word, _) in HOW.items()}
+WORDS = {capitalized(word): relation for relation, (word, _) in HOW.items()}
 SIDE_WORDS = {word: side for side, word in SIDE_NAMES.items()}
 
 

@@ -11,13 +11,14 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 from generator.content.ids import is_id
 from generator.formats.json import writer as json_format
 from generator.graph.graph import Graph
+from generator.locale import _
 from generator.model.kinds import BY_FOLDER, KINDS
 
 MARK = "\ufeff"  # without it a spreadsheet takes the letters for those of some other encoding
@@ -27,16 +28,18 @@ _DANGER = re.compile(r"['=+\-@\t\r\n|%＝＋－＠]")
 _FIRST = ("id", "title", "summary")
 
 
-TABLES = (
-    *((kind.folder, kind.title, f"{kind.lead} For spreadsheets.") for kind in KINDS),
-    (LINKS, "Links", "What is linked to what, how, and the sentence that makes the link. For spreadsheets."),
-    (SITE, "The site", "Its title, lead and vocabulary. For spreadsheets."),
-)
+def tables() -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each table, its title and what it holds."""
+    for kind in KINDS:
+        yield kind.folder, _(kind.title), _("%(lead)s For spreadsheets.", lead=_(kind.lead))
+    told = _("What is linked to what, how, and the sentence that makes the link. For spreadsheets.")
+    yield LINKS, _("Links"), told
+    yield SITE, _("The site"), _("Its title, lead and vocabulary. For spreadsheets.")
 
 
 def dump(graph: Graph) -> dict[str, str]:
     """Return each table by its file name."""
-    return {f"{name}.csv": table(name)(graph) for name, _, _ in TABLES}
+    return {f"{name}.csv": table(name)(graph) for name, _title, _told in tables()}
 
 
 def table(name: str) -> Callable[[Graph], str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.locale import _
 from generator.model import labels
 from generator.pages.argument_map.network import Network
 
@@ -24,7 +25,7 @@ class ListItem:
     relation: str
     words: str
     children: tuple[ListItem, ...]
-    see: str
+    see: str = ""
 
 
 def outline(network: Network) -> tuple[ListItem, ...]:
@@ -43,10 +44,11 @@ class _Unfolding:
 
     def entries(self) -> Iterator[ListItem]:
         for ident, side in self.sides.items():
-            yield self._unfold(ident, side, labels.SIDES[side])
+            yield self._unfold(ident, side, _(labels.SIDES[side]))
         while rest := [node for node in self.network.nodes if node.id not in self.unfolded]:
             node = next((node for node in rest if self._leads_nowhere(node.id)), rest[0])
-            yield self._unfold(node.id, "", labels.CONTINUED if node.id in self.cut else labels.APART[node.role])
+            words = labels.CONTINUED if node.id in self.cut else labels.APART[node.role]
+            yield self._unfold(node.id, "", _(words))
 
     def _leads_nowhere(self, ident: str) -> bool:
         """Say whether all that an argument speaks to stands in the list, so that it cannot come below anything else."""
@@ -55,14 +57,15 @@ class _Unfolding:
     def _unfold(self, ident: str, relation: str, words: str, depth: int = 1) -> ListItem:
         self.unfolded.add(ident)
         below = self.network.incoming.get(ident, ())
-        return ListItem(ident, relation, words, tuple(self._below(e.source, e.relation, depth) for e in below), "")
+        return ListItem(ident, relation, words, tuple(self._below(e.source, e.relation, depth) for e in below))
 
     def _below(self, ident: str, relation: str, depth: int) -> ListItem:
         word, meaning = labels.HOW[relation]
+        words = labels.capitalized(_("%(relation)s (%(meaning)s)", relation=_(word), meaning=_(meaning)))
         elsewhere = ident in self.sides or ident in self.unfolded
         if not elsewhere and depth < _DEEPEST:
-            return self._unfold(ident, relation, f"{word} ({meaning})", depth + 1)
+            return self._unfold(ident, relation, words, depth + 1)
         if not elsewhere:
             self.cut.add(ident)
-        see = ("above" if ident in self.unfolded else "below") if self.network.incoming.get(ident) else ""
-        return ListItem(ident, relation, f"{word} ({meaning})", (), see)
+        see = (_("above") if ident in self.unfolded else _("below")) if self.network.incoming.get(ident) else ""
+        return ListItem(ident, relation, words, (), see)

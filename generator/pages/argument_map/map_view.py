@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from generator.graph.queries import SIDES
+from generator.locale import _
 from generator.model import labels
 from generator.pages.argument_map import svg_paths
 from generator.pages.argument_map.graphviz import Engine, remembering
@@ -102,10 +103,10 @@ def _draw(network: Network, engine: Engine) -> Picture:
 def _words(network: Network, ident: str, role: str) -> str:
     """Say on which side an argument is, and how it speaks to others."""
     relations = {edge.relation for edge in network.outgoing.get(ident, ())}
-    says = ", ".join(word.lower() for relation, (word, _) in labels.HOW.items() if relation in relations)
+    says = ", ".join(_(labels.HOW[relation][0]) for relation in labels.HOW if relation in relations)
     if role in SIDES:
-        return " · ".join(filter(None, [labels.SIDES[role], says]))
-    return (says[:1].upper() + says[1:]) or labels.APART.get(role, "")
+        return " · ".join(filter(None, [_(labels.SIDES[role]), says]))
+    return labels.capitalized(says) or (_(labels.APART[role]) if role in labels.APART else "")
 
 
 def _picture(network: Network, words: Mapping[str, str], layout: Layout) -> Picture:
@@ -147,4 +148,4 @@ def _sample(relation: str) -> Markup:
 
 def _meaning(relation: str) -> str:
     word, meaning = labels.HOW[relation]
-    return f"{word.lower()}: {meaning}"
+    return _("%(relation)s: %(meaning)s", relation=_(word), meaning=_(meaning))

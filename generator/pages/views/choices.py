@@ -8,6 +8,7 @@ from generator.graph import urls
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
+from generator.locale import _
 
 MOST_ACTORS = MOST_SUBJECTS = 12
 FEWEST_EVENTS = 2
@@ -26,13 +27,13 @@ def question_choices(queries: Queries, entry: Entry) -> tuple[Choice, ...]:
     """Offer each camp that makes an argument on the question."""
     whole = urls.entity_src(entry.kind, entry.id)
     found = {camp for ident in queries.all_bearing_on(entry.id) for camp in queries.camps_of_argument(ident)}
-    return _by_camp(queries, whole, "All makers", found)
+    return _by_camp(queries, whole, _("All makers"), found)
 
 
 def position_choices(queries: Queries) -> tuple[Choice, ...]:
     """Offer each camp with a position."""
     found = {queries.camp_of(actor) for actor, _ in queries.positions} - {None}
-    return _by_camp(queries, urls.overview_src("positions"), "All camps", found)
+    return _by_camp(queries, urls.overview_src("positions"), _("All camps"), found)
 
 
 def _by_camp(queries: Queries, whole: SrcPath, words: str, found: set[str | None] | set[str]) -> tuple[Choice, ...]:
@@ -48,8 +49,8 @@ def timeline_choices(queries: Queries) -> tuple[tuple[Choice, ...], tuple[Choice
     subjects = [i for i in eventful if i in most]
     actors = [i for i, count in queries.most_present[:MOST_ACTORS] if count >= FEWEST_EVENTS]
     return (
-        (Choice(whole, "Everything"), *(_about(queries, whole, ident) for ident in subjects)),
-        (Choice(whole, "Everybody"), *(_about(queries, whole, ident) for ident in actors)),
+        (Choice(whole, _("Everything")), *(_about(queries, whole, ident) for ident in subjects)),
+        (Choice(whole, _("Everybody")), *(_about(queries, whole, ident) for ident in actors)),
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.graph.graph import SITE_ID, Entry, Graph, every_relation
 from generator.graph.queries import Independence, Queries
+from generator.locale import _
 from generator.model.dates import EdtfDate
 from generator.model.fields import CITES
 
@@ -79,10 +80,10 @@ def _groups(graph: Graph, ident: str, shown: frozenset[str]) -> tuple[Group, ...
     for relation in every_relation():
         if relation.name in out and f">{relation.name}" not in shown and relation.name != CITES.name:
             for link in out[relation.name]:
-                _add(by_label[relation.label], link.target, link.why)
+                _add(by_label[_(relation.label)], link.target, link.why)
         if relation.name in back and f"<{relation.name}" not in shown:
             for link in back[relation.name]:
-                _add(by_label[relation.inverse], link.source, link.why)
+                _add(by_label[_(relation.inverse)], link.source, link.why)
     return tuple(
         Group(label, tuple(Connection(other, why) for other, why in found.items()))
         for label, found in by_label.items()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.graph.queries import Queries
+from generator.locale import _
 from generator.model.anatomy import Slot, slots
 from generator.model.field_types import takes
 from generator.model.fields import Part
@@ -41,14 +42,19 @@ class FieldsView:
 
 
 def view(queries: Queries) -> FieldsView:
-    kinds = (FileType(k.title, k.folder, f"{k.folder}/<id>.yml", tuple(_keys(k.model))) for k in KINDS)
-    return FieldsView((FileType("The site", "site", "site.yml", tuple(_keys(Site))), *kinds))
+    kinds = (FileType(_(k.title), k.folder, f"{k.folder}/<id>.yml", tuple(_keys(k.model))) for k in KINDS)
+    return FieldsView((FileType(_("The site"), "site", "site.yml", tuple(_keys(Site))), *kinds))
 
 
 def _keys(model: type[Part], prefix: str = "") -> Iterator[Key]:
     known = {slot.name: slot for slot in slots(model)}
     for name, field in model.model_fields.items():
         slot = known.get(name, Slot(name))
-        yield Key(f"{prefix}{name}", field.is_required(), takes(field, slot), field.description or "")
+        yield Key(
+            f"{prefix}{name}",
+            field.is_required(),
+            takes(field, slot),
+            _(field.description) if field.description else "",
+        )
         if slot.part is not None:
             yield from _keys(slot.part, f"{prefix}{name} › ")

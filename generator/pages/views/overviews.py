@@ -15,6 +15,7 @@ from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
+from generator.locale import _, format_number, ngettext
 from generator.model import labels
 from generator.model.kinds import Kind
 from generator.model.kinds.actors import Actor
@@ -77,8 +78,8 @@ def parts(queries: Queries, kind: Kind) -> Iterator[tuple[SrcPath, str, Callable
         starts = range(0, len(section.rows), MOST_ROWS)
         pages = tuple(_page(kind, section, number) for number in range(1, len(starts) + 1))
         for start, page in zip(starts, pages, strict=True):
-            title = f"{section.title}, page {page.words}" if len(pages) > 1 else section.title
-            yield page.target, title, partial(_part, kind, section, start, pages)
+            title = _("%(section)s, page %(number)s", section=section.title, number=page.words)
+            yield page.target, title if len(pages) > 1 else section.title, partial(_part, kind, section, start, pages)
 
 
 def _part(kind: Kind, section: Section, start: int, pages: tuple[Choice, ...]) -> OverviewView:
@@ -104,7 +105,10 @@ def _most_begun(sections: tuple[Section, ...]) -> list[int]:
 def _begun(kind: Kind, section: Section, most: int) -> Section:
     if len(section.rows) <= most:
         return section
-    whole = replace(_page(kind, section, 1), words=f"All {len(section.rows):,} under “{section.title}”")
+    whole = replace(
+        _page(kind, section, 1),
+        words=_("All %(number)s under “%(section)s”", number=format_number(len(section.rows)), section=section.title),
+    )
     return replace(section, rows=section.rows[:most], whole=whole)
 
 
@@ -119,14 +123,19 @@ def _row(entry: Entry, mark: str = "", value: str | None = None) -> OverviewRow:
 
 
 def _undivided(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
-    title = labels.count(len(entries), entries[0].kind.noun) if entries else ""
+    title = ngettext("%(num)s entry", "%(num)s entries", len(entries))
+    yield Section(title, "all", tuple(_row(entry) for entry in entries))
+
+
+def _terms(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    title = ngettext("%(num)s term", "%(num)s terms", len(entries))
     yield Section(title, "all", tuple(_row(entry) for entry in entries))
 
 
 def _questions(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     lead = queries.graph.site.question
-    yield Section("The question", "lead", tuple(_row(entry) for entry in entries if entry.id == lead))
-    title = "What it turns on" if lead else "Questions"
+    yield Section(_("The question"), "lead", tuple(_row(entry) for entry in entries if entry.id == lead))
+    title = _("What it turns on") if lead else _("Questions")
     yield Section(title, "turns-on", tuple(_row(entry) for entry in entries if entry.id != lead))
 
 
@@ -136,10 +145,12 @@ def _arguments(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section
     for question in sorted(queries.orders["questions"], key=lambda q: (q != queries.graph.site.question,)):
         ids = queries.all_bearing_on(question)
         ranked = sorted(ids, key=lambda i: _SIDE_ORDER[queries.arguments[i].stance])
-        rows = tuple(
-            _row(by_id[i], "text", labels.SIDES.get(queries.arguments[i].stance or "", "Answers")) for i in ranked
-        )
+        rows = tuple(_row(by_id[i], "text", _side(queries.arguments[i].stance)) for i in ranked)
         yield Section(queries.graph.title(question), question, rows)
+
+
+def _side(stance: str | None) -> str:
+    return _(labels.SIDES[stance]) if stance else _("Answers")
 
 
 _SIDE_ORDER = {"for": 0, "against": 1, "mixed": 2, None: 3}
@@ -149,10 +160,10 @@ def _claims(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     by_id = {entry.id: entry for entry in entries}
     for verdict in VERDICTS:
         rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in queries.claims_with(verdict))
-        yield Section(labels.VERDICTS[verdict][0], verdict, rows)
+        yield Section(_(labels.VERDICTS[verdict][0]), verdict, rows)
     for verdict in reversed(SAYINGS):
         rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in queries.claims_with(verdict))
-        yield Section(f"Attributions: {labels.SAYINGS[verdict][0].lower()}", verdict, rows)
+        yield Section(_(labels.ATTRIBUTIONS[verdict]), verdict, rows)
 
 
 def _actors(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
@@ -162,33 +173,29 @@ def _actors(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     for each in queries.graph.site.actor_types:
         found = [entry for entry in entries if type_of(entry) == each]
         rows = tuple(_row(entry, "camp", getattr(entry.entity, "camp", None)) for entry in found)
-        yield Section(_heading(each), each.replace(" ", "-"), rows)
-
-
-def _heading(word: str) -> str:
-    return word[:1].upper() + word[1:]
+        yield Section(labels.capitalized(each), each.replace(" ", "-"), rows)
 
 
 def _proposals(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     for status, words in labels.STATUSES.items():
         found = [(e, e.entity) for e in entries if isinstance(e.entity, Proposal) and e.entity.status == status]
-        yield Section(words, status, tuple(_row(e, "text", _date(proposal.date)) for e, proposal in found))
+        yield Section(_(words), status, tuple(_row(e, "text", _date(proposal.date)) for e, proposal in found))
 
 
 def _date(when: object) -> str:
     words: Callable[..., str] | None = getattr(when, "words", None)
-    return words(short=True) if words else "undated"
+    return words(short=True) if words else _("undated")
 
 
 def _events(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     rows = (_row(e, "text", _date(e.entity.date)) for e in entries if isinstance(e.entity, Event))
-    yield Section("Events", "events", tuple(rows))
+    yield Section(_("Events"), "events", tuple(rows))
 
 
 def _sources(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     described = [(entry, entry.entity) for entry in entries if isinstance(entry.entity, Source)]
     annotated = tuple(_row(entry, "camp", source.camp) for entry, source in described if source.statements)
-    yield Section("Annotated", "annotated", annotated)
+    yield Section(_("Annotated"), "annotated", annotated)
     for camp in (*queries.graph.site.camps, None):
         ident = camp.id if camp else None
         rows = tuple(
@@ -196,18 +203,18 @@ def _sources(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
             for entry, source in described
             if source.camp == ident and not source.statements
         )
-        yield Section(camp.title if camp else "No camp", ident or "no-camp", rows)
+        yield Section(camp.title if camp else _("No camp"), ident or "no-camp", rows)
 
 
 def _described(source: Source) -> str:
-    return f"{labels.CONTROL[source.control]}, {_date(source.issued)}"
+    return _("%(words)s, %(date)s", words=_(labels.CONTROL[source.control]), date=_date(source.issued))
 
 
 def _principles(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     types = (*queries.graph.site.principle_types, None)
     for each in types:
         rows = tuple(_row(entry) for entry in entries if getattr(entry.entity, "type", None) == each)
-        yield Section(_heading(each or "Others"), (each or "others").replace(" ", "-"), rows)
+        yield Section(labels.capitalized(each) if each else _("Others"), (each or "others").replace(" ", "-"), rows)
 
 
 _DIVISIONS: dict[str, Callable[[Queries, tuple[Entry, ...]], Iterable[Section]]] = {
@@ -219,4 +226,5 @@ _DIVISIONS: dict[str, Callable[[Queries, tuple[Entry, ...]], Iterable[Section]]]
     "principles": _principles,
     "events": _events,
     "sources": _sources,
+    "terms": _terms,
 }

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.graph.queries import HeldPosition, Queries
+from generator.locale import _
 from generator.model.kinds.actors import Actor
 from generator.pages.views.choices import Choice, position_choices
 
@@ -84,10 +85,10 @@ def _tables(queries: Queries, camp: str | None) -> Iterator[Table]:
         for start in range(0, len(subjects), COLUMNS):
             part = tuple(subjects[start : start + COLUMNS])
             number = f"-{start // COLUMNS + 1}" if start else ""
-            title = f"{kind.title}, part {start // COLUMNS + 1}" if start else kind.title
+            title = _("%(section)s, part %(number)s", section=_(kind.title), number=start // COLUMNS + 1)
             rows = _rows(queries, part, camp)
             if rows:
-                yield Table(title, f"on-{folder}{number}", part, rows)
+                yield Table(title if start else _(kind.title), f"on-{folder}{number}", part, rows)
 
 
 def _shortened(table: Table) -> Table:

@@ -15,6 +15,7 @@ from itertools import groupby
 from generator.graph import urls
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
+from generator.locale import _, format_date
 from generator.model.dates import EdtfDate
 from generator.model.kinds.events import Event
 from generator.pages.views.choices import Choice, timeline_choices
@@ -103,9 +104,9 @@ def _years_apart(events: _Events) -> Iterator[tuple[SrcPath, str, _Events]]:
         found = list(group)
         for number, start in enumerate(range(0, len(found), MOST_EVENTS), 1):
             name = f"{year}-{number}" if len(found) > MOST_EVENTS else f"{year}"
-            title = f"{year}, part {number}" if len(found) > MOST_EVENTS else f"{year}"
+            title = _("%(section)s, part %(number)s", section=year, number=number)
             place = urls.part_src(urls.overview_src("timeline"), f"all/{name}")
-            yield place, title, found[start : start + MOST_EVENTS]
+            yield place, title if len(found) > MOST_EVENTS else f"{year}", found[start : start + MOST_EVENTS]
 
 
 def _of(queries: Queries, events: _Events) -> TimelineView:
@@ -149,7 +150,7 @@ def _months(events: Iterable[tuple[str, Event]]) -> Iterable[Month]:
 
 def _month(when: EdtfDate) -> str:
     moment = when.placed()
-    return moment.first().strftime("%B") if moment.month else "Month not known"
+    return format_date(moment.first(), "MMMM") if moment.month else _("Month not known")
 
 
 def _day(when: EdtfDate) -> str:
