@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -61,7 +61,11 @@ def editor_files(
     Raises CannotUpdateError.
     """
     ours = globs(content, schemas)
-    makers = (lambda text: _settings(text, content, ours), _extensions, lambda text: _jetbrains(text, ours))
+    makers: tuple[Callable[[str], str], ...] = (
+        lambda text: _settings(text, content, ours),
+        _extensions,
+        lambda text: _jetbrains(text, ours),
+    )
     made = {}
     for place, make in zip(PLACES, makers, strict=True):
         try:
