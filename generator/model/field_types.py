@@ -62,5 +62,6 @@ def choices(annotation: Any) -> tuple[str, ...]:
 def _plain_type(annotation: Any) -> str:
     """Name a type without markers: a date or a number."""
     names = {int: N_("a number"), dates.EdtfDate: N_("a date, as precise as known")}
-    inner = [option for option in (annotation, *typing.get_args(annotation)) if isinstance(option, type)]
+    options = (annotation, *typing.get_args(annotation))
+    inner = [typing.get_args(each)[0] if typing.get_origin(each) is typing.Annotated else each for each in options]
     return _(next((names[option] for option in inner if option in names), A_DAY))
