@@ -444,18 +444,23 @@ def add_signals(times: int, random: Random) -> None:
                     yield from struck(project, words, number, length * (turn + random.random()) / times)
 
 
+def hold_interrupts() -> None:
+    """Hold interrupts back until the command heeds them, as the wrapper does: Python would answer with a traceback."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+
+
 def struck(project: Project, words: list[str], number: signal.Signals, after: float) -> Iterator[str]:
     """Strike a command after some seconds, look at what git shows, call the next one, and look for what is left."""
-    process = project.start(*words)
+    process = project.start(*words, prepare=hold_interrupts)
     time.sleep(after)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
     out, err = process.communicate(timeout=60)
     done, at = Ended(process.returncode, out, err), f"after {after:.2f} s"
     shutil.rmtree(project.root / "temporary" / "measured", ignore_errors=True)
-    if number == signal.SIGINT and done.status != -signal.SIGINT:  # otherwise Python itself had not begun
+    if number == signal.SIGINT:
         yield from (f"{at}: {each}" for each in done.faults(0, 130))
-    hidden = [each for each in project.shown().split("?? ") if re.search(r"^\.|/\.", each) and ".revision" not in each]
+    hidden = [each for each in project.shown().split("?? ") if re.search(r"^\.|/\.", each)]
     if hidden:
         yield f"{at}: git shows {hidden}"
     yield from project.follow(words, at)
