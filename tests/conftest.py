@@ -19,7 +19,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from click.testing import CliRunner
 
+from generator.commands.main import main
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from tests import previews
@@ -29,6 +31,7 @@ TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, 
 FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
 TODAY = date(2026, 11, 29)  # for what the clock is asked about
 ADDRESS = "https://example.org/"  # where projects would be published, if nothing else is said
+FORKING = frozenset({"build", "serve", "lsp"})
 TIMEOUT = 600  # a whole build may have to wait for other tests on a small machine
 
 
@@ -61,7 +64,17 @@ class Project:
         return self.root / "site"
 
     def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run the explainer command, in a process of its own."""
+        """Run the explainer command: here, unless it forks or a process shows more."""
+        if not FORKING.isdisjoint(words):
+            return self.run_process(*words, **variables)
+        with contextlib.chdir(self.root):
+            done = CliRunner().invoke(main, words, prog_name="explainer", env={**self.variables, **variables})
+        if done.exception and not isinstance(done.exception, SystemExit):
+            raise done.exception
+        return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
+
+    def run_process(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run the explainer command in a process of its own."""
         return self._run([sys.executable, "-m", "generator.cli", *words], variables)
 
     def run_module(self, module: str, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -156,10 +156,10 @@ def test_the_folder_is_where_the_configuration_says(project: Project) -> None:
 
 def test_a_report_can_be_printed_whatever_the_system_can_show(project: Project) -> None:
     project.write("content/terms/tram.yml", TERM + "see_also: [保证]\n")
-    shown = project.run("check", PYTHONIOENCODING="latin-1")
+    shown = project.run_process("check", PYTHONIOENCODING="latin-1")
     assert (shown.returncode, shown.stderr) == (1, "")
     assert "error[unknown-ref]: '\\u4fdd\\u8bc1' is not the id of anything" in shown.stdout
-    [row] = json.loads(project.run("check", "--format", "json", PYTHONIOENCODING="latin-1").stdout)
+    [row] = json.loads(project.run_process("check", "--format", "json", PYTHONIOENCODING="latin-1").stdout)
     assert row["message"] == "'保证' is not the id of anything"
 
 
