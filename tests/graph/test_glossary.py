@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from generator.graph.compile import compile_content
 from generator.graph.glossary import Glossary, Marker, Use
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
 from generator.pages.render import Renderer
+from tests.conftest import TRAM
 
 
 @pytest.fixture
@@ -33,7 +36,26 @@ def test_a_term_is_marked_once_a_section(marker: Marker) -> None:
     assert used(marker, "Trams again.") == [("Trams", "tram")]
 
 
-def test_the_longest_name_wins_and_words_may_be_joined_by_a_hyphen_or_a_line_end(marker: Marker) -> None:
+def test_the_longest_name_wins_wherever_its_file_and_its_name_stand(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(TRAM, content)
+    for ident, title, alias in (("a", "Rapid", "rapid bus stop sign"), ("z", "Rapid bus stop", "rapids")):
+        text = f"title: {title}\nsummary: S.\ndefinition: D.\naliases: [{alias}]\n"
+        (content / "terms" / f"{ident}.yml").write_text(text, "utf-8")
+    graph = compile_content(content).graph
+    assert graph is not None
+    marker = Marker(Glossary.of(graph), own="")
+    for words, term in (
+        ("Rapid", "a"),
+        ("rapid bus", "rapid-bus"),
+        ("rapid bus stop", "z"),
+        ("rapid bus stop sign", "a"),
+    ):
+        marker.begin(section=True)
+        assert used(marker, f"The {words} it was.") == [(words, term)]
+
+
+def test_words_of_a_name_may_be_joined_by_a_hyphen_or_a_line_end(marker: Marker) -> None:
     assert used(marker, "A rapid\nbus beats a tram") == [("rapid\nbus", "rapid-bus"), ("tram", "tram")]
     marker.begin(section=True)
     assert used(marker, "the Rapid-Bus lane") == [("Rapid-Bus", "rapid-bus")]
