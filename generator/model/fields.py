@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from generator.content.prose import Markup
+from generator.locale import N_
 from generator.model import dates, patterns
 
 
@@ -168,8 +169,8 @@ When = Annotated[
     WithJsonSchema({"type": "string", "pattern": patterns.DATE}),
 ]
 
-CITES = Relation("cites", "Cites", "Cited by", ("sources",))
-MENTIONS = Relation("mentions", "Mentions", "Mentioned in")
+CITES = Relation("cites", N_("Cites"), N_("Cited by"), ("sources",))
+MENTIONS = Relation("mentions", N_("Mentions"), N_("Mentioned in"))
 
 
 class Fault(NamedTuple):
@@ -204,23 +205,23 @@ class Citation(Part):
 
     shorthand = "source"
 
-    source: Annotated[Ref, CITES] = Field(description="The id of a source.")
-    locator: Plain | None = Field(None, description="Where in it: ¶3, p. 12, a time.", examples=["¶3", "p. 12"])
-    quote: Plain | None = Field(None, description="Its exact words, 25 at most.")
+    source: Annotated[Ref, CITES] = Field(description=N_("The id of a source."))
+    locator: Plain | None = Field(None, description=N_("Where in it: ¶3, p. 12, a time."), examples=["¶3", "p. 12"])
+    quote: Plain | None = Field(None, description=N_("Its exact words, 25 at most."))
 
 
 class NotKnown(Part):
     """Something that was looked for and not found."""
 
-    what: Annotated[Line, Identifying()] = Field(description="What was not found.")
-    looked: Day = Field(description="The day on which it was last looked for.")
+    what: Annotated[Line, Identifying()] = Field(description=N_("What was not found."))
+    looked: Day = Field(description=N_("The day on which it was last looked for."))
 
 
 class Waiver(Part):
     """A warning that the editor has read and answered."""
 
-    code: Plain = Field(description="The code of the warning.")
-    reason: Plain = Field(description="Why it stands, in one sentence.")
+    code: Plain = Field(description=N_("The code of the warning."))
+    reason: Plain = Field(description=N_("Why it stands, in one sentence."))
 
 
 class Entity(Part):
@@ -228,25 +229,26 @@ class Entity(Part):
 
     told_apart_by: ClassVar[tuple[str, ...]] = ()  # fields of which one at least differs where titles are the same
 
-    title: Plain = Field(description="The heading of its page.")
-    summary: Line = Field(description="One or two sentences that can stand alone.")
-    body: Text | None = Field(None, description="More, in Markdown with [[links]] and [@citations].")
+    title: Plain = Field(description=N_("The heading of its page."))
+    summary: Line = Field(description=N_("One or two sentences that can stand alone."))
+    body: Text | None = Field(None, description=N_("More, in Markdown with [[links]] and [@citations]."))
     aliases: Annotated[tuple[Plain, ...], Noun("alias", "aliases")] = Field(
-        (), description="Other names that people search for."
+        (), description=N_("Other names that people search for.")
     )
-    tags: tuple[Annotated[Plain, Vocabulary("tags")], ...] = Field((), description="Tags listed in site.yml.")
-    reviewed: Day | None = Field(None, description="When somebody last checked the page; else the site's date.")
+    tags: tuple[Annotated[Plain, Vocabulary("tags")], ...] = Field((), description=N_("Tags listed in site.yml."))
+    reviewed: Day | None = Field(None, description=N_("When somebody last checked the page; else the site's date."))
     see_also: Annotated[
-        tuple[Annotated[Ref, Relation("see-also", "See also", "See also")], ...], Noun("related page", "related pages")
-    ] = Field((), description="Related pages that no other field connects.")
+        tuple[Annotated[Ref, Relation("see-also", N_("See also"), N_("See also"))], ...],
+        Noun("related page", "related pages"),
+    ] = Field((), description=N_("Related pages that no other field connects."))
     research: Annotated[tuple[Plain, ...], Internal()] = Field(
-        (), description="Numbers of the research notes it takes up, for audits."
+        (), description=N_("Numbers of the research notes it takes up, for audits.")
     )
     waivers: Annotated[tuple[Waiver, ...], Internal()] = Field(
-        (), description="Warnings that stand, each with the reason."
+        (), description=N_("Warnings that stand, each with the reason.")
     )
     former_ids: Annotated[tuple[Plain, ...], Internal()] = Field(
-        (), description="Ids that it once had; their addresses lead here."
+        (), description=N_("Ids that it once had; their addresses lead here.")
     )
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.locale import N_
 from generator.model.fields import (
     Citation,
     CountsInto,
@@ -28,11 +29,17 @@ from generator.model.fields import (
     Why,
 )
 
-SUPPORTS = Relation("supports", "Backs up", "Backed up by", ("arguments",), climbs=True, circle="circular-support")
+SUPPORTS = Relation(
+    "supports", N_("Backs up"), N_("Backed up by"), ("arguments",), climbs=True, circle="circular-support"
+)
 ATTACKS = {
-    "rebuts": Relation("rebuts", "Says the conclusion is wrong", "Its conclusion is rebutted by", ("arguments",)),
-    "undermines": Relation("undermines", "Disputes a premise", "A premise is disputed by", ("arguments",)),
-    "undercuts": Relation("undercuts", "Attacks the step, not the facts", "Its step is undercut by", ("arguments",)),
+    "rebuts": Relation(
+        "rebuts", N_("Says the conclusion is wrong"), N_("Its conclusion is rebutted by"), ("arguments",)
+    ),
+    "undermines": Relation("undermines", N_("Disputes a premise"), N_("A premise is disputed by"), ("arguments",)),
+    "undercuts": Relation(
+        "undercuts", N_("Attacks the step, not the facts"), N_("Its step is undercut by"), ("arguments",)
+    ),
 }
 
 
@@ -41,15 +48,15 @@ class Premise(Part):
 
     shorthand = "text"
 
-    text: Annotated[Line, Why()] = Field(description="The premise as its maker would put it.")
-    claim: Annotated[Ref, Relation("rests-on-claim", "Rests on", "Premise of", ("claims",))] | None = Field(
-        None, description="The claim that checks it."
+    text: Annotated[Line, Why()] = Field(description=N_("The premise as its maker would put it."))
+    claim: Annotated[Ref, Relation("rests-on-claim", N_("Rests on"), N_("Premise of"), ("claims",))] | None = Field(
+        None, description=N_("The claim that checks it.")
     )
     scope: Literal["same", "narrower", "wider"] | None = Field(
-        None, description="What the claim says beside the premise: the same, less (narrower) or more (wider)."
+        None, description=N_("What the claim says beside the premise: the same, less (narrower) or more (wider).")
     )
-    citations: tuple[Citation, ...] = Field((), description="Where its maker says it.")
-    unstated: Flag = Field(False, description="true where the maker leaves it unsaid.")
+    citations: tuple[Citation, ...] = Field((), description=N_("Where its maker says it."))
+    unstated: Flag = Field(False, description=N_("true where the maker leaves it unsaid."))
 
 
 class Support(Part):
@@ -57,62 +64,64 @@ class Support(Part):
 
     shorthand = "argument"
 
-    argument: Annotated[Ref, SUPPORTS] = Field(description="The id of the argument it backs up.")
-    why: Annotated[Line, Why()] | None = Field(None, description="How, in one sentence.")
+    argument: Annotated[Ref, SUPPORTS] = Field(description=N_("The id of the argument it backs up."))
+    why: Annotated[Line, Why()] | None = Field(None, description=N_("How, in one sentence."))
 
 
 class Attack(Part):
     """Another argument that this one answers."""
 
     argument: Annotated[Ref, RelationBy("how", ATTACKS), Identifying()] = Field(
-        description="The id of the argument it attacks."
+        description=N_("The id of the argument it attacks.")
     )
     how: Literal["rebuts", "undermines", "undercuts"] = Field(
-        description="rebuts the conclusion, undermines a premise, or undercuts the step between them."
+        description=N_("rebuts the conclusion, undermines a premise, or undercuts the step between them.")
     )
     premise: Annotated[int | None, CountsInto("argument", "premises", "unknown-premise")] = Field(
-        None, description="Which premise it undermines, counted from 1.", ge=1
+        None, description=N_("Which premise it undermines, counted from 1."), ge=1
     )
-    why: Annotated[Line, Why()] = Field(description="Why, in one sentence.")
+    why: Annotated[Line, Why()] = Field(description=N_("Why, in one sentence."))
 
 
 class Argument(Entity):
     """One reason for or against an answer."""
 
-    question: Annotated[Ref, Relation("bears-on", "Bears on", "Arguments", ("questions",))] = Field(
-        description="The question that it bears on."
+    question: Annotated[Ref, Relation("bears-on", N_("Bears on"), N_("Arguments"), ("questions",))] = Field(
+        description=N_("The question that it bears on.")
     )
     answer: Annotated[Plain, OneOf("question", "answers", "unknown-answer")] | None = Field(
-        None, description="The id of the answer, among the question's, that it speaks for."
+        None, description=N_("The id of the answer, among the question's, that it speaks for.")
     )
     stance: Annotated[Literal["for", "against", "mixed"], KeyFact()] | None = Field(
-        None, description="Its side of the question; leave it out where it only answers other arguments."
+        None, description=N_("Its side of the question; leave it out where it only answers other arguments.")
     )
     made_by: Annotated[
-        tuple[Annotated[Ref, Relation("made-by", "Made by", "Arguments it makes", ("actors",))], ...],
+        tuple[Annotated[Ref, Relation("made-by", N_("Made by"), N_("Arguments it makes"), ("actors",))], ...],
         Noun("maker", "makers"),
-    ] = Field((), description="Who makes it.")
-    date: Annotated[When, Past(), KeyFact()] | None = Field(None, description="When it was made.")
-    held_until: Annotated[When, Past()] | None = Field(None, description="Since when its makers no longer hold it.")
-    concession: Flag = Field(False, description="true where its makers grant it and hold the other side.")
+    ] = Field((), description=N_("Who makes it."))
+    date: Annotated[When, Past(), KeyFact()] | None = Field(None, description=N_("When it was made."))
+    held_until: Annotated[When, Past()] | None = Field(None, description=N_("Since when its makers no longer hold it."))
+    concession: Flag = Field(False, description=N_("true where its makers grant it and hold the other side."))
     premises: Annotated[tuple[Premise, ...], Ordered(numbered=True)] = Field(
-        (), description="What it takes as given, in order."
+        (), description=N_("What it takes as given, in order.")
     )
-    conclusion: Line = Field(description="What follows, in one sentence.")
+    conclusion: Line = Field(description=N_("What follows, in one sentence."))
     rests_on: Annotated[
-        tuple[Annotated[Ref, Relation("rests-on", "Rests on", "Arguments resting on it", ("principles",))], ...],
+        tuple[
+            Annotated[Ref, Relation("rests-on", N_("Rests on"), N_("Arguments resting on it"), ("principles",))], ...
+        ],
         Noun("principle", "principles"),
-    ] = Field((), description="The principles that it appeals to.")
-    supports: tuple[Support, ...] = Field((), description="The arguments that it backs up.")
-    attacks: tuple[Attack, ...] = Field((), description="The arguments that it answers.")
-    citations: tuple[Citation, ...] = Field((), description="Where it is made.")
+    ] = Field((), description=N_("The principles that it appeals to."))
+    supports: tuple[Support, ...] = Field((), description=N_("The arguments that it backs up."))
+    attacks: tuple[Attack, ...] = Field((), description=N_("The arguments that it answers."))
+    citations: tuple[Citation, ...] = Field((), description=N_("Where it is made."))
 
 
 KIND = Kind(
     "arguments",
-    "argument",
-    "Arguments",
-    "Every argument found, under whoever makes it.",
+    N_("argument"),
+    N_("Arguments"),
+    N_("Every argument found, under whoever makes it."),
     Argument,
     "arguments",
     boost=2.0,

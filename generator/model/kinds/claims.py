@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.locale import N_
 from generator.model.fields import (
     Citation,
     Day,
@@ -41,20 +42,20 @@ Verdict = Literal[
 _OF_ATTRIBUTIONS = ("said_on", "matter", "no_matter")
 
 EVIDENCE = {
-    "supports": Relation("supported-by", "Supported by", "Evidence for", ("sources",)),
-    "disputes": Relation("disputed-by", "Disputed by", "Evidence against", ("sources",)),
-    "context": Relation("put-in-context-by", "Put in context by", "Gives context to", ("sources",)),
+    "supports": Relation("supported-by", N_("Supported by"), N_("Evidence for"), ("sources",)),
+    "disputes": Relation("disputed-by", N_("Disputed by"), N_("Evidence against"), ("sources",)),
+    "context": Relation("put-in-context-by", N_("Put in context by"), N_("Gives context to"), ("sources",)),
 }
 
 
 class Evidence(Part):
     """What one source says about the claim."""
 
-    source: Annotated[Ref, RelationBy("role", EVIDENCE), Identifying()] = Field(description="The id of a source.")
-    role: Literal["supports", "disputes", "context"] = Field(description="What it does for the claim.")
-    says: Annotated[Line, Why()] = Field(description="What it says, in our words.")
-    locator: Plain | None = Field(None, description="Where in it: ¶3, p. 12.")
-    quote: Plain | None = Field(None, description="Its exact words, 25 at most.")
+    source: Annotated[Ref, RelationBy("role", EVIDENCE), Identifying()] = Field(description=N_("The id of a source."))
+    role: Literal["supports", "disputes", "context"] = Field(description=N_("What it does for the claim."))
+    says: Annotated[Line, Why()] = Field(description=N_("What it says, in our words."))
+    locator: Plain | None = Field(None, description=N_("Where in it: ¶3, p. 12."))
+    quote: Plain | None = Field(None, description=N_("Its exact words, 25 at most."))
 
 
 class Claim(Entity):
@@ -62,34 +63,38 @@ class Claim(Entity):
 
     check_of: Literal["matter", "attribution"] | None = Field(
         None,
-        description="What the check is of: matter (is it so?) or attribution (did they say it?); matter if left out.",
+        description=N_(
+            "What the check is of: matter (is it so?) or attribution (did they say it?); matter if left out."
+        ),
     )
     asserted_by: Annotated[
-        tuple[Annotated[Ref, Relation("asserted-by", "Asserted by", "Claims it makes", ("actors",))], ...],
+        tuple[Annotated[Ref, Relation("asserted-by", N_("Asserted by"), N_("Claims it makes"), ("actors",))], ...],
         Noun("actor who says it", "actors who say it"),
-    ] = Field((), description="Who says it.")
+    ] = Field((), description=N_("Who says it."))
     asserted_in: Annotated[tuple[Citation, ...], Noun("citation", "citations")] = Field(
-        (), description="Where it is said."
+        (), description=N_("Where it is said.")
     )
-    said_on: Annotated[When, Past()] | None = Field(None, description="Of an attribution: when it was said.")
-    matter: Annotated[Ref, Relation("is-about", "Is it so?", "Said in", ("claims",))] | None = Field(
-        None, description="Of an attribution: the claim that checks whether it is so."
+    said_on: Annotated[When, Past()] | None = Field(None, description=N_("Of an attribution: when it was said."))
+    matter: Annotated[Ref, Relation("is-about", N_("Is it so?"), N_("Said in"), ("claims",))] | None = Field(
+        None, description=N_("Of an attribution: the claim that checks whether it is so.")
     )
     no_matter: Literal["judgement", "demand", "forecast", "not-looked-into"] | None = Field(
-        None, description="Of an attribution: why no claim checks whether it is so."
+        None, description=N_("Of an attribution: why no claim checks whether it is so.")
     )
     verdict: Annotated[Verdict, KeyFact()] = Field(
-        description="What the evidence makes of it: corroborated, partly, disputed, contradicted or unverified; "
-        "of an attribution said, said-otherwise or not-found."
+        description=N_(
+            "What the evidence makes of it: corroborated, partly, disputed, contradicted or unverified; "
+            "of an attribution said, said-otherwise or not-found."
+        )
     )
-    assessment: Text = Field(description="Why, in a sentence or two.")
+    assessment: Text = Field(description=N_("Why, in a sentence or two."))
     evidence: Annotated[tuple[Evidence, ...], Noun("source", "sources")] = Field(
-        (), description="What each source says about it."
+        (), description=N_("What each source says about it.")
     )
-    checked: Annotated[Day, KeyFact()] = Field(description="The day of the check.")
-    would_change: Line | None = Field(None, description="What would settle it or change the verdict.")
+    checked: Annotated[Day, KeyFact()] = Field(description=N_("The day of the check."))
+    would_change: Line | None = Field(None, description=N_("What would settle it or change the verdict."))
     not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
-        (), description="What was looked for and not found."
+        (), description=N_("What was looked for and not found.")
     )
 
     @property
@@ -134,9 +139,9 @@ class Claim(Entity):
 
 KIND = Kind(
     "claims",
-    "claim",
-    "Claims by verdict",
-    "Every checkable statement, weakest first; then who said what.",
+    N_("claim"),
+    N_("Claims by verdict"),
+    N_("Every checkable statement, weakest first; then who said what."),
     Claim,
     "claims",
     boost=2.0,

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.locale import N_
 from generator.model.fields import Citation, Entity, Flag, KeyFact, Kind, Line, Noun, Plain, Ref, Relation, When
 
 
@@ -13,25 +14,28 @@ class Event(Entity):
     """Something dated."""
 
     date: Annotated[When, KeyFact()] = Field(
-        description="As precise as known (EDTF): 2025, 2025-08, 2025-08-20; with ~ about; with / from and to.",
+        description=N_("As precise as known (EDTF): 2025, 2025-08, 2025-08-20; with ~ about; with / from and to."),
         examples=["2025-08-20", "2022-03-28/2022-03-30"],
     )
-    place: Plain | None = Field(None, description="Where.")
-    participants: tuple[Annotated[Ref, Relation("took-part", "Who took part", "Took part in", ("actors",))], ...] = (
-        Field((), description="Who took part.")
-    )
-    outcome: Line | None = Field(None, description="What came of it.")
+    place: Plain | None = Field(None, description=N_("Where."))
+    participants: tuple[
+        Annotated[Ref, Relation("took-part", N_("Who took part"), N_("Took part in"), ("actors",))], ...
+    ] = Field((), description=N_("Who took part."))
+    outcome: Line | None = Field(None, description=N_("What came of it."))
     bears_on: Annotated[
         tuple[
             Annotated[
-                Ref, Relation("matters-to", "Matters to", "Events", ("questions", "proposals", "principles", "claims"))
+                Ref,
+                Relation(
+                    "matters-to", N_("Matters to"), N_("Events"), ("questions", "proposals", "principles", "claims")
+                ),
             ],
             ...,
         ],
         Noun("thing it matters to", "things it matters to"),
-    ] = Field((), description="The questions, proposals, principles or claims it matters to.")
-    key: Flag = Field(False, description="true for the few events on which the question turns.")
-    citations: tuple[Citation, ...] = Field((), description="Where it is reported.")
+    ] = Field((), description=N_("The questions, proposals, principles or claims it matters to."))
+    key: Flag = Field(False, description=N_("true for the few events on which the question turns."))
+    citations: tuple[Citation, ...] = Field((), description=N_("Where it is reported."))
 
 
 def _by_date(event: Event) -> tuple[object, ...]:
@@ -40,9 +44,9 @@ def _by_date(event: Event) -> tuple[object, ...]:
 
 KIND = Kind(
     "events",
-    "event",
-    "Timeline",
-    "What happened when, as precisely as it is known.",
+    N_("event"),
+    N_("Timeline"),
+    N_("What happened when, as precisely as it is known."),
     Event,
     "timeline",
     _by_date,

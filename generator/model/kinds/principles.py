@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.locale import N_
 from generator.model.fields import (
     Citation,
     Entity,
@@ -28,12 +29,12 @@ class Invocation(Part):
 
     shorthand = "actor"
 
-    actor: Annotated[Ref, Relation("invoked-by", "Invoked by", "Principles it invokes", ("actors",))] = Field(
-        description="The id of an actor."
+    actor: Annotated[Ref, Relation("invoked-by", N_("Invoked by"), N_("Principles it invokes"), ("actors",))] = Field(
+        description=N_("The id of an actor.")
     )
-    why: Annotated[Line, Why()] | None = Field(None, description="For what, in one sentence.")
-    date: When | None = Field(None, description="When.")
-    citations: tuple[Citation, ...] = Field((), description="Where.")
+    why: Annotated[Line, Why()] | None = Field(None, description=N_("For what, in one sentence."))
+    date: When | None = Field(None, description=N_("When."))
+    citations: tuple[Citation, ...] = Field((), description=N_("Where."))
 
 
 class Tension(Part):
@@ -41,36 +42,41 @@ class Tension(Part):
 
     shorthand = "principle"
 
-    principle: Annotated[Ref, Relation("in-tension-with", "Pulls against", "Pulls against", ("principles",))] = Field(
-        description="The id of a principle."
-    )
-    why: Annotated[Line, Why()] | None = Field(None, description="Where they collide, in one sentence.")
+    principle: Annotated[
+        Ref, Relation("in-tension-with", N_("Pulls against"), N_("Pulls against"), ("principles",))
+    ] = Field(description=N_("The id of a principle."))
+    why: Annotated[Line, Why()] | None = Field(None, description=N_("Where they collide, in one sentence."))
 
 
 class Principle(Entity):
     """A norm or doctrine that people invoke."""
 
-    statement: Line = Field(description="What it says, in one sentence.")
+    statement: Line = Field(description=N_("What it says, in one sentence."))
     type: Annotated[Plain, Vocabulary("principle_types"), KeyFact()] | None = Field(
-        None, description="A type from site.yml."
+        None, description=N_("A type from site.yml.")
     )
-    origin: Line | None = Field(None, description="Where it comes from.")
+    origin: Line | None = Field(None, description=N_("Where it comes from."))
     part_of: Annotated[
         tuple[
-            Annotated[Ref, Relation("belongs-to", "Belongs to", "Comprises", ("principles",), climbs=True)],
+            Annotated[Ref, Relation("belongs-to", N_("Belongs to"), N_("Comprises"), ("principles",), climbs=True)],
             ...,
         ],
         Noun("larger doctrine", "larger doctrines"),
-    ] = Field((), description="The larger doctrine it belongs to.")
+    ] = Field((), description=N_("The larger doctrine it belongs to."))
     invoked_by: Annotated[tuple[Invocation, ...], Noun("actor who invokes it", "actors who invoke it")] = Field(
-        (), description="Who appeals to it."
+        (), description=N_("Who appeals to it.")
     )
     in_tension_with: Annotated[
         tuple[Tension, ...], Noun("principle that pulls the other way", "principles that pull the other way")
-    ] = Field((), description="Principles that pull the other way.")
-    citations: tuple[Citation, ...] = Field((), description="Where it is set out.")
+    ] = Field((), description=N_("Principles that pull the other way."))
+    citations: tuple[Citation, ...] = Field((), description=N_("Where it is set out."))
 
 
 KIND = Kind(
-    "principles", "principle", "Principles", "The norms and doctrines that people invoke.", Principle, "principles"
+    "principles",
+    N_("principle"),
+    N_("Principles"),
+    N_("The norms and doctrines that people invoke."),
+    Principle,
+    "principles",
 )

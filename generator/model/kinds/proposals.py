@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.locale import N_
 from generator.model.fields import Citation, Entity, KeyFact, Kind, Line, NotKnown, Noun, Past, Ref, Relation, When
 
 
@@ -13,23 +14,25 @@ class Proposal(Entity):
     """An option on the table."""
 
     proposed_by: Annotated[
-        tuple[Annotated[Ref, Relation("proposed-by", "Proposed by", "Proposals it made", ("actors",))], ...],
+        tuple[Annotated[Ref, Relation("proposed-by", N_("Proposed by"), N_("Proposals it made"), ("actors",))], ...],
         Noun("proposer", "proposers"),
-    ] = Field((), description="Who put it forward.")
+    ] = Field((), description=N_("Who put it forward."))
     answers: Annotated[
-        tuple[Annotated[Ref, Relation("answers", "Answers", "Proposals", ("questions",))], ...],
+        tuple[Annotated[Ref, Relation("answers", N_("Answers"), N_("Proposals"), ("questions",))], ...],
         Noun("question it answers", "questions it answers"),
-    ] = Field((), description="The questions it would settle.")
-    date: Annotated[When, Past(), KeyFact()] | None = Field(None, description="When it was put forward.")
-    terms: tuple[Line, ...] = Field((), description="What it would oblige to, term by term.")
+    ] = Field((), description=N_("The questions it would settle."))
+    date: Annotated[When, Past(), KeyFact()] | None = Field(None, description=N_("When it was put forward."))
+    terms: tuple[Line, ...] = Field((), description=N_("What it would oblige to, term by term."))
     status: Annotated[
         Literal["floated", "proposed", "negotiated", "agreed", "rejected", "denied", "lapsed"], KeyFact()
-    ] = Field(description="How far it got.")
-    outcome: Line | None = Field(None, description="What became of it, in a sentence.")
+    ] = Field(description=N_("How far it got."))
+    outcome: Line | None = Field(None, description=N_("What became of it, in a sentence."))
     not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
-        (), description="What was looked for and not found."
+        (), description=N_("What was looked for and not found.")
     )
-    citations: tuple[Citation, ...] = Field((), description="Where it is set out.")
+    citations: tuple[Citation, ...] = Field((), description=N_("Where it is set out."))
 
 
-KIND = Kind("proposals", "proposal", "Proposals", "The options on the table.", Proposal, "proposals", boost=2.0)
+KIND = Kind(
+    "proposals", N_("proposal"), N_("Proposals"), N_("The options on the table."), Proposal, "proposals", boost=2.0
+)

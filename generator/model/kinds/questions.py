@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.locale import N_
 from generator.model.fields import (
     Entity,
     Identifying,
@@ -25,23 +26,25 @@ from generator.model.fields import (
 class Answer(Part):
     """One possible answer."""
 
-    id: Annotated[Plain, Identifying()] = Field(description="A short name that arguments refer to.", examples=["yes"])
-    text: Line = Field(description="The answer in words.")
-    side: Literal["for", "against"] | None = Field(None, description="Which column it stands in, if either.")
+    id: Annotated[Plain, Identifying()] = Field(
+        description=N_("A short name that arguments refer to."), examples=["yes"]
+    )
+    text: Line = Field(description=N_("The answer in words."))
+    side: Literal["for", "against"] | None = Field(None, description=N_("Which column it stands in, if either."))
 
 
 class Question(Entity):
     """What is in dispute."""
 
-    answers: Annotated[tuple[Answer, ...], Ordered()] = Field((), description="The possible answers.")
-    short_answer: Text | None = Field(None, description="What is known, in two or three cited sentences.")
-    context: Text | None = Field(None, description="What a reader has to know first.")
+    answers: Annotated[tuple[Answer, ...], Ordered()] = Field((), description=N_("The possible answers."))
+    short_answer: Text | None = Field(None, description=N_("What is known, in two or three cited sentences."))
+    context: Text | None = Field(None, description=N_("What a reader has to know first."))
     not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
-        (), description="What was looked for and not found."
+        (), description=N_("What was looked for and not found.")
     )
-    part_of: Annotated[Ref, Relation("part-of", "Part of", "Turns on", ("questions",), climbs=True)] | None = Field(
-        None, description="The larger question that turns on this one."
+    part_of: Annotated[Ref, Relation("part-of", N_("Part of"), N_("Turns on"), ("questions",), climbs=True)] | None = (
+        Field(None, description=N_("The larger question that turns on this one."))
     )
 
 
-KIND = Kind("questions", "question", "Questions", "What is in dispute.", Question, "questions", boost=4.0)
+KIND = Kind("questions", N_("question"), N_("Questions"), N_("What is in dispute."), Question, "questions", boost=4.0)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.locale import N_
 from generator.model.fields import Citation, Entity, Kind, Line, Noun, Part, Ref, Relation, Why
 
 
@@ -15,19 +16,19 @@ class Confusion(Part):
     shorthand = "term"
 
     term: Annotated[
-        Ref, Relation("not-to-confuse-with", "Not to be confused with", "Not to be confused with", ("terms",))
-    ] = Field(description="The id of a term.")
-    why: Annotated[Line, Why()] | None = Field(None, description="The difference, in one sentence.")
+        Ref, Relation("not-to-confuse-with", N_("Not to be confused with"), N_("Not to be confused with"), ("terms",))
+    ] = Field(description=N_("The id of a term."))
+    why: Annotated[Line, Why()] | None = Field(None, description=N_("The difference, in one sentence."))
 
 
 class Term(Entity):
     """A word that readers stumble over."""
 
-    definition: Line = Field(description="What it means here.")
+    definition: Line = Field(description=N_("What it means here."))
     not_to_confuse_with: Annotated[tuple[Confusion, ...], Noun("term mistaken for it", "terms mistaken for it")] = (
-        Field((), description="Terms it is easily mistaken for.")
+        Field((), description=N_("Terms it is easily mistaken for."))
     )
-    citations: tuple[Citation, ...] = Field((), description="Where it is defined or used so.")
+    citations: tuple[Citation, ...] = Field((), description=N_("Where it is defined or used so."))
 
 
-KIND = Kind("terms", "term", "Glossary", "Words that are easily mixed up.", Term, "glossary", boost=4.0)
+KIND = Kind("terms", N_("term"), N_("Glossary"), N_("Words that are easily mixed up."), Term, "glossary", boost=4.0)
