@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks import seeded
-from generator.formats import exports, import_plan, imports
-from generator.formats.import_plan import Target
+from generator.editing import import_plan
+from generator.editing.import_plan import Target
+from generator.formats import exports, imports
 from generator.formats.records import GivenFile, Task
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph

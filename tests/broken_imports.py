@@ -19,8 +19,9 @@ from typing import Any
 
 from generator.content import document as documents
 from generator.content import ids
-from generator.formats import exports, import_plan, imports
-from generator.formats.import_plan import ImportPlan, Target
+from generator.editing import import_plan
+from generator.editing.import_plan import ImportPlan, Target
+from generator.formats import exports, imports
 from generator.formats.records import GivenFile, Harvest, Task
 from generator.graph.compile import compile_content
 from generator.model.kinds import KINDS

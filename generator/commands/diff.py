@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-import re
 import subprocess
 import tarfile
 import tempfile
@@ -25,8 +24,9 @@ from generator.commands import common, completion
 from generator.content.document import read
 from generator.content.escaping import readably
 from generator.content.folder import SITE_FILE, read_folder
-from generator.editing import scratch, sink
+from generator.editing import insertion, scratch, sink
 from generator.editing.diff import SITE, Edition, EntityChange, compare
+from generator.editing.text_edits import EditableFile
 from generator.graph.compile import parse
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
@@ -168,56 +168,25 @@ def _as_markdown(changes: Iterable[EntityChange]) -> str:
 
 # -- recording ---------------------------------------------------------------------------------------------------
 
-_KEY = re.compile(r"^corrections:[ \t]*(?P<value>[^#\n]*?)[ \t]*(?:#.*)?$", re.MULTILINE)
-_NEXT_KEY = re.compile(r"^[^\s#-]", re.MULTILINE)
-
 
 def _record(site_file: Path, changes: Iterable[EntityChange], sort: str, day: str) -> None:
     """Add a note for each change, or nothing where the file would not be right then."""
-    text = site_file.read_bytes().decode("utf-8")
+    file = EditableFile(site_file.read_bytes())
     notes = [_note(change, sort, day) for change in changes]
-    written = _with_notes(text, notes)
-    if written == text:
-        common.cannot_run(f"`corrections` in {site_file} is a list in brackets: write its items on lines of their own")
-    document, problems = read(SITE_FILE, written.encode("utf-8"))
+    try:
+        written = file.edited((insertion.with_items(file.text, Site, "corrections", notes, last=True),))
+    except insertion.CannotInsertError as error:
+        common.cannot_run(f"{site_file}: {error}")
+    document, problems = read(SITE_FILE, written)
     found = [*problems, *(validate(document, Site)[1] if document else [])]
     if found:
         common.cannot_run(f"the notes do not fit into {site_file}: line {found[0].line}: {found[0].message}")
     with common.writing(site_file), scratch.folder(site_file.parent) as drafts:
-        sink.write_text(site_file, written, drafts)
+        sink.write_bytes(site_file, written, drafts)
     click.echo(f"{len(notes)} notes written into {site_file}: read them, and put them into your own words", err=True)
 
 
-def _note(change: EntityChange, sort: str, day: str) -> str:
+def _note(change: EntityChange, sort: str, day: str) -> dict[str, Any]:
     about = [] if change.what == "removed" or change.id == SITE else [change.id]
-    words = f"{change.title}: {change.words}."
-    return "".join(
-        (
-            f"  - date: {day}\n",
-            f"    kind: {sort}\n",
-            *(f"    about: [{ident}]\n" for ident in about),
-            f"    text: {json.dumps(words, ensure_ascii=False)}\n",
-        )
-    )
-
-
-def _with_notes(text: str, notes: Iterable[str]) -> str:
-    """Return the file with the notes at the end of its `corrections`; all else stays as it is."""
-    added = "".join(notes)
-    key = _KEY.search(text)
-    if key is None:
-        return f"{text.rstrip(chr(10))}\n\ncorrections:\n{added}"
-    if key["value"] in ("[]", ""):
-        start = text[: key.start()] + text[key.start() : key.end()].replace("[]", "", 1).rstrip() + "\n"
-    else:
-        return text  # a list in brackets: there is no line to write after
-    following = _NEXT_KEY.search(text, key.end())
-    end = following.start() if following else len(text)
-    body = text[key.end() + 1 : end]
-    match = re.search(r"(?:^[ \t]*\n|^#.*\n)*\Z", body, re.MULTILINE)  # stands before the next key, and stays there
-    kept, between = (body[: match.start()], match[0]) if match else (body, "")
-    indent = re.match(r"( *)- ", kept)
-    if indent and indent[1] != "  ":
-        added = "".join(f"{indent[1]}{line[2:]}" for line in added.splitlines(keepends=True))
-    kept = f"{kept.rstrip(chr(10))}\n" if kept.strip() else ""
-    return f"{start}{kept}{added}{between}{text[end:]}"
+    note = {"date": day, "kind": sort, "text": f"{change.title}: {change.words}."}
+    return note | ({"about": about} if about else {})

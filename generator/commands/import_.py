@@ -14,9 +14,8 @@ import yaml
 
 from generator.commands import common, completion, help_, init, input_files
 from generator.content.folder import SITE_FILE, read_folder
-from generator.editing import sink, starter
-from generator.formats import import_plan
-from generator.formats.import_plan import ImportPlan, Target
+from generator.editing import import_plan, sink, starter
+from generator.editing.import_plan import ImportPlan, Target
 from generator.formats.imports import FORMATS
 from generator.formats.records import Task
 from generator.model.kinds import BY_FOLDER

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
@@ -20,14 +20,11 @@ from generator.commands.edit import reading
 from generator.content import ids
 from generator.content.folder import Reading
 from generator.editing import rename, scaffold, scratch, sink
-from generator.editing.scaffold import GivenValue, Known
-from generator.editing.scalar_style import Value
+from generator.editing.scaffold import Known
 from generator.formats.csl.reader import read_csl
-from generator.formats.records import Draft
 from generator.formats.references import References
 from generator.graph.compile import parse
 from generator.graph.symbols import vocabulary
-from generator.model.anatomy import slots
 from generator.model.fields import Entity
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.site import Site
@@ -42,7 +39,7 @@ class _Entry(NamedTuple):
 
     ident: str
     title: str
-    given: Mapping[str, GivenValue] = MappingProxyType({})
+    given: Mapping[str, Any] = MappingProxyType({})
 
 
 @click.command()
@@ -136,26 +133,13 @@ def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title:
         common.cannot_run(f"{path} holds no entry")
     if len(harvest.drafts) > 1 and (title or ident):
         common.cannot_run(f"{path} holds {len(harvest.drafts)} entries, so they cannot all have the title or id given")
-    return [_entry(draft, kind, title, ident) for draft in harvest.drafts]
+    return [_Entry(ident or draft.id, title or str(draft.data["title"]), draft.data) for draft in harvest.drafts]
 
 
 def _read_bibtex(text: str, path: str) -> References:
     from generator.formats.bibtex.reader import read_bibtex  # noqa: PLC0415 - its readers of BibTeX and LaTeX take long
 
     return read_bibtex(text, path)
-
-
-def _entry(draft: Draft, kind: Kind, title: str, ident: str) -> _Entry:
-    is_text = {slot.name for slot in slots(kind.model)}
-    given: dict[str, GivenValue] = {}
-    for name, value in draft.data.items():
-        if isinstance(value, (list, tuple)):
-            given[name] = tuple(map(str, value))
-        else:
-            given[name] = Value(str(value).lower() if isinstance(value, bool) else str(value), name in is_text)
-    found = given.pop("title", Value(draft.id))
-    assert isinstance(found, Value)
-    return _Entry(ident or draft.id, title or found.text, given)
 
 
 def _kind(word: str) -> Kind:

@@ -172,7 +172,7 @@ def _entries(
 def dash(text: str, node: yaml.SequenceNode, number: int) -> int:
     """Return where an item of a list begins: at its dash, or within brackets at itself."""
     start: int = node.value[number].start_mark.index
-    if node.flow_style:
+    if node.flow_style or not text:
         return start
     if number == 0:
         return int(node.start_mark.index)

@@ -1,14 +1,16 @@
-"""The one form in which a file of content is written: order of keys, quotes, wrapping, lists.
+"""The formatter writes content in its one form: order of keys, quotes, wrapping, lists.
 
-In: a file that has no problem, and its model. Out: its bytes in that form, which say the same and keep every comment.
-Keys stand in the order of their model; short lists of words in brackets, everything else below its key; texts of one
+In: a file that has no problem, or plain data, and the model. Out: the bytes of the file in that form, which say the
+same and keep every comment; or lines that are read as the data, every scalar as a text. Keys stand in the order of
+their model; short lists of words in brackets, everything else below its key; texts of one
 paragraph are wrapped; quotes stand only where they are needed, or where other readers of YAML would see no text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -32,11 +34,49 @@ class CannotFormatError(Exception):
 def formatted(path: str, raw: bytes, model: type[Part]) -> bytes:
     """Return a file in its one form. It must have no problem. Raises CannotFormatError."""
     file = EditableFile(raw)
-    made = _Layout(file.text).whole(model).replace("\n", file.newline).encode("utf-8")
+    root = yaml_nodes.compose(file.text)
+    assert isinstance(root, yaml.MappingNode)
+    if _has_aliases(root, set()):
+        raise CannotFormatError("it uses '&' and '*': write the values out")
+    made = _Layout(file.text, root).whole(model).replace("\n", file.newline).encode("utf-8")
     before, after = read(path, raw)[0], read(path, made)[0]
     if before is None or after is None or before.data != after.data or _comments(raw) != _comments(made):
         raise CannotFormatError("its one form would not say quite the same: please report this file")
     return made
+
+
+def written(data: Mapping[str, Any], model: type[Part]) -> str:
+    """Return the keys of a file: texts, numbers and truth values, lists and mappings of them."""
+    root = _node(data)
+    assert isinstance(root, yaml.MappingNode)
+    return _Layout("", root).whole(model)
+
+
+def items(values: Sequence[Any], slot: Slot | None, indent: int) -> str:
+    """Return the items of a list below its key, whose dashes stand `indent` columns from the left."""
+    node = _node(values)
+    assert isinstance(node, yaml.SequenceNode)
+    layout = _Layout("", node)
+    return "\n".join(_joined([layout.item(node, number, slot, indent) for number in range(len(values))], indent))
+
+
+def in_line(values: Sequence[Any], slot: Slot | None) -> str:
+    """Return the items of a list in brackets, without these."""
+    return ", ".join(_flow(_node(value), slot) for value in values)
+
+
+_NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)
+
+
+def _node(value: Any) -> yaml.Node:
+    """Return data as nodes of no text."""
+    if isinstance(value, Mapping):
+        pairs = [(_node(name), _node(each)) for name, each in value.items()]
+        return yaml.MappingNode(yaml_nodes.MAPPING, pairs, _NOWHERE, _NOWHERE, flow_style=False)
+    if isinstance(value, (list, tuple)):
+        return yaml.SequenceNode(yaml_nodes.SEQUENCE, list(map(_node, value)), _NOWHERE, _NOWHERE, flow_style=False)
+    text = value if isinstance(value, str) else json.dumps(value)
+    return yaml.ScalarNode(yaml_nodes.QUOTED, text, _NOWHERE, _NOWHERE)
 
 
 def _comments(raw: bytes) -> list[str]:
@@ -54,28 +94,22 @@ class _Block(NamedTuple):
 
 
 class _Layout:
-    """Writes the nodes of one text again."""
+    """Writes the nodes of one text again, or of none."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, root: yaml.CollectionNode) -> None:
         self._text = text
-        root = yaml_nodes.compose(text)
-        assert isinstance(root, yaml.MappingNode)
-        if _has_aliases(root, set()):
-            raise CannotFormatError("it uses '&' and '*': write the values out")
         self._root = root
-        self._comments = Comments(text, root)
+        self._comments = Comments(text, root if text else yaml.MappingNode("", [], _NOWHERE))
 
     def whole(self, model: type[Part]) -> str:
+        assert isinstance(self._root, yaml.MappingNode)
         blocks = self._mapping(self._root, model, 0)
         head = self._comments.head
         lines = [*head, *([""] if head else []), *_joined(blocks, 0)]
         return "\n".join(lines).rstrip("\n") + "\n"
 
     def _mapping(self, node: yaml.MappingNode, model: type[Part] | None, indent: int) -> list[_Block]:
-        order = {name: place for place, name in enumerate(in_order(model))} if model else {}
-        known = {slot.name: slot for slot in slots(model)} if model else {}
-        pairs = sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order)))
-        blocks = [self._pair(key, value, known.get(key.value), indent) for key, value in pairs]
+        blocks = [self._pair(key, value, slot, indent) for key, value, slot in _ordered(node, model)]
         return [*blocks, *self._ending(node)]
 
     def _pair(self, key: yaml.ScalarNode, value: yaml.Node, slot: Slot | None, indent: int) -> _Block:
@@ -110,7 +144,7 @@ class _Layout:
             return Written(line)
         if line and node.flow_style and node.value:
             return Written("", scalar_style.wrapped_list(line, indent))
-        blocks = [self._item(node, number, slot, indent) for number in range(len(node.value))]
+        blocks = [self.item(node, number, slot, indent) for number in range(len(node.value))]
         return Written("", tuple(_joined([*blocks, *self._ending(node)], indent)))
 
     def _in_brackets(self, node: yaml.SequenceNode, slot: Slot | None) -> str:
@@ -118,27 +152,27 @@ class _Layout:
         words = [item for item in node.value if isinstance(item, yaml.ScalarNode)]
         if len(words) < len(node.value) or _holds_prose(slot) or self._has_remarks(node):
             return ""
-        return f"[{', '.join(_word(item, slot) for item in words)}]"
+        return _flow(node, slot)
 
     def _has_remarks(self, node: yaml.SequenceNode) -> bool:
         starts = [dash(self._text, node, number) for number in range(len(node.value))]
         told = (*(self._comments.above.get(start) for start in starts), *map(self._comments.behind.get, starts))
         return any(any(lines) for lines in told if lines) or bool(self._comments.at_end.get(node.start_mark.index))
 
-    def _item(self, node: yaml.SequenceNode, number: int, slot: Slot | None, indent: int) -> _Block:
+    def item(self, node: yaml.SequenceNode, number: int, slot: Slot | None, indent: int) -> _Block:
         item, start = node.value[number], dash(self._text, node, number)
         if isinstance(item, yaml.ScalarNode):
             written = self._scalar(item, slot, indent + scalar_style.STEP, WIDTH - indent - scalar_style.STEP)
             return self._block(start, f"- {written.head}".rstrip(), written.below)
         if isinstance(item, yaml.SequenceNode):
-            raise CannotFormatError("it holds a list in a list")
+            return self._block(start, f"- {_flow(item, slot)}", ())
         blocks = self._mapping(item, slot.part if slot else None, indent + scalar_style.STEP)
         if not blocks:
             return self._block(start, "- {}", ())
         if (
             item.flow_style
-            and (line := self._in_braces(item, slot))
-            and len(line) <= WIDTH - indent - scalar_style.STEP
+            and self._fits_in_braces(item)
+            and len(line := _flow(item, slot)) <= WIDTH - indent - scalar_style.STEP
         ):
             return self._block(start, f"- {line}", ())
         first, *others = blocks
@@ -146,21 +180,13 @@ class _Layout:
         rest = tuple(_joined(others, indent + scalar_style.STEP, is_first=False))
         return _Block([*whole.above, *(line for line in first.above if line)], [*whole.lines, *rest])
 
-    def _in_braces(self, node: yaml.MappingNode, slot: Slot | None) -> str:
-        """Return a few short words with their keys on one line, or nothing where they are written otherwise."""
-        model = slot.part if slot else None
-        order = {name: place for place, name in enumerate(in_order(model))} if model else {}
-        known = {each.name: each for each in slots(model)} if model else {}
-        pairs = sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order)))
-        starts = [key.start_mark.index for key, _ in pairs]
+    def _fits_in_braces(self, node: yaml.MappingNode) -> bool:
+        """Say whether a mapping holds a few words and no comment."""
         comments = (self._comments.above, self._comments.behind)
-        told = [each.get(start) for start in starts for each in comments]
+        told = [each.get(key.start_mark.index) for key, _ in node.value for each in comments]
         if any(map(any, filter(None, told))) or self._comments.at_end.get(node.start_mark.index):
-            return ""
-        if not all(isinstance(value, yaml.ScalarNode) for _, value in pairs):
-            return ""
-        words = [f"{_word(key, None)}: {_word(value, known.get(key.value))}" for key, value in pairs]
-        return f"{{{', '.join(words)}}}"
+            return False
+        return all(isinstance(value, yaml.ScalarNode) for _, value in node.value)
 
     def _ending(self, node: yaml.Node) -> list[_Block]:
         lines = self._comments.at_end.get(node.start_mark.index, [])
@@ -178,6 +204,25 @@ def _joined(blocks: list[_Block], indent: int, *, is_first: bool = True) -> list
         if block.lines:
             made += [f"{margin}{block.lines[0]}", *block.lines[1:]]
     return made
+
+
+def _ordered(node: yaml.MappingNode, model: type[Part] | None) -> list[tuple[yaml.ScalarNode, yaml.Node, Slot | None]]:
+    """Return the keys of a mapping with their values and slots, in the order of its model."""
+    order = {name: place for place, name in enumerate(in_order(model))} if model else {}
+    known = {slot.name: slot for slot in slots(model)} if model else {}
+    pairs = sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order)))
+    return [(key, value, known.get(key.value)) for key, value in pairs]
+
+
+def _flow(node: yaml.Node, slot: Slot | None) -> str:
+    """Return a value in one line: a word, or words in brackets and braces."""
+    if isinstance(node, yaml.ScalarNode):
+        return _word(node, slot)
+    if isinstance(node, yaml.SequenceNode):
+        return f"[{', '.join(_flow(item, slot) for item in node.value)}]"
+    assert isinstance(node, yaml.MappingNode)
+    pairs = _ordered(node, slot.part if slot else None)
+    return f"{{{', '.join(f'{_word(key, None)}: {_flow(value, each)}' for key, value, each in pairs)}}}"
 
 
 def _is_text(slot: Slot | None) -> bool:

@@ -7,6 +7,7 @@ still depends on it. The reason is recorded in `site.yml`, which is what the pag
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from generator.content import prose
 from generator.content.document import read
@@ -15,9 +16,9 @@ from generator.content.prose import Markup
 from generator.editing import insertion
 from generator.editing.change_set import ChangeSet, FileChange, Refusal
 from generator.editing.rename import Namings, find, place
-from generator.editing.scalar_style import Value
 from generator.editing.text_edits import EditableFile
 from generator.model.kinds import BY_FOLDER
+from generator.model.site import Site
 from generator.model.validate import validate
 
 _KEY = "removed"
@@ -70,7 +71,7 @@ def _revision(found: RawFile, site: RawFile, reason: str, day: date) -> ChangeSe
     if document is None:
         return Refusal("mend this first: the reason would be recorded there", tuple(map(place, problems)))
     try:
-        edit = insertion.with_first(document.text, _KEY, _entry(found, reason, day), blank_line="\n\n" in document.text)
+        edit = insertion.with_items(document.text, Site, _KEY, [_entry(found, reason, day)])
     except insertion.CannotInsertError as error:
         return Refusal(f"{site.path}: {error}")
     return ChangeSet(
@@ -82,15 +83,10 @@ def _revision(found: RawFile, site: RawFile, reason: str, day: date) -> ChangeSe
     )
 
 
-def _entry(found: RawFile, reason: str, day: date) -> dict[str, Value | tuple[str, ...]]:
+def _entry(found: RawFile, reason: str, day: date) -> dict[str, Any]:
     """Return what `site.yml` says about it."""
     document, _ = read(found.path, found.raw)
     entity = validate(document, BY_FOLDER[found.folder].model)[0] if document else None
-    entry: dict[str, Value | tuple[str, ...]] = {
-        "id": Value(found.stem),
-        "kind": Value(found.folder),
-        "title": Value(entity.title if entity else found.stem),
-        "date": Value(day.isoformat(), is_text=False),
-        "reason": Value(reason),
-    }
+    title = entity.title if entity else found.stem
+    entry = {"id": found.stem, "kind": found.folder, "title": title, "date": day.isoformat(), "reason": reason}
     return entry | ({"former_ids": entity.former_ids} if entity and entity.former_ids else {})

@@ -18,6 +18,7 @@ from generator.editing.change_set import ChangeSet, FileChange, Refusal
 from generator.editing.references import IdReference, references
 from generator.editing.text_edits import EditableFile, TextEdit
 from generator.graph.compile import parse
+from generator.model.fields import Entity
 from generator.model.site import model_of
 from generator.problems.problem import Problem, did_you_mean
 
@@ -136,7 +137,7 @@ def _record(text: str, old: str, new: str) -> TextEdit | Refusal:
             start = item.start_mark.index + source_map.Scalar(raw, item.style, item.value).place(0)
             return TextEdit(start, start + len(new), old)
     try:
-        return insertion.with_first(text, _FORMER, old)
+        return insertion.with_items(text, Entity, _FORMER, [old])
     except insertion.CannotInsertError as error:
         return Refusal(str(error))
 

@@ -11,10 +11,11 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from generator.editing import scalar_style
+from generator.editing import formatter, scalar_style
 from generator.editing.scalar_style import Value
 from generator.locale import _
 from generator.model import field_types
@@ -35,19 +36,16 @@ class Known:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-GivenValue = Value | tuple[str, ...]
-
-
-def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, GivenValue] | None = None) -> str:
-    """Return the text of a new file. `given` are values that are known already, and lists of words."""
-    values: dict[str, GivenValue] = {"title": Value(title), **(given or {})}
+def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, Any] | None = None) -> str:
+    """Return the text of a new file. `given` are values that are known already."""
+    values = {**(given or {}), "title": title}
     by_name = {slot.name: slot for slot in slots(kind.model)}
     named = with_article(kind.noun)
     blocks = [f"# {named[0].upper()}{named[1:]}. {_FIRST_LINES}"]
     for name in in_order(kind.model):
         info, slot = kind.model.model_fields[name], by_name.get(name, Slot(name))
         if name in values:
-            blocks.append(_given(name, values[name]))
+            blocks.append(formatter.written({name: values[name]}, kind.model).rstrip("\n"))
         elif info.is_required():
             blocks.append("\n".join((*_hint(info, slot, known), f"{name}:{_guess(info, slot, known)}")))
         elif name not in marked(kind.model, Internal):  # which commands write, or a person with the file before them
@@ -57,16 +55,6 @@ def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, GivenValu
 
 _FIRST_LINES = """Write behind each key that stands free; ./explainer check says what is missing.
 # Delete the '#' in front of another key to use it, and in the end the hints."""
-
-
-def _given(name: str, value: GivenValue) -> str:
-    if not isinstance(value, Value):
-        words = [scalar_style.on_a_line(Value(word), in_brackets=True) for word in value]
-        line = f"{name}: [{', '.join(words)}]"
-        below = (f"  - {scalar_style.on_a_line(Value(word))}" for word in value)
-        return line if len(line) <= scalar_style.WIDTH else "\n".join((f"{name}:", *below))
-    written = scalar_style.write(value, scalar_style.STEP, scalar_style.WIDTH - len(name) - 2)
-    return "\n".join((f"{name}: {written.head}", *written.below))
 
 
 def _hint(info: FieldInfo, slot: Slot, known: Known) -> Iterator[str]:

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from generator.content import yaml_nodes
 from generator.content.document import read
-from generator.formats import yaml_writer
+from generator.editing import formatter
 from generator.graph.compile import compile_content
+from generator.model.kinds.arguments import Argument
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ VALUES = TEXTS | st.lists(ITEMS, min_size=1, max_size=3)
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4))
 @example({"title": "“A title”", "premises": ["‘Word’", "«Un titre»"]})
 def test_what_is_written_is_read_as_it_was(data: dict[str, object]) -> None:
-    document, problems = read("x.yml", yaml_writer.document(data).encode())
+    document, problems = read("x.yml", formatter.written(data, Argument).encode())
     assert problems == []
     assert document is not None
     assert document.data == data
@@ -49,10 +50,11 @@ def test_values_are_written_as_our_files_have_them() -> None:
         "summary": "word " * 30 + "end",
         "body": "First.\n\nSecond.",
     }
-    assert yaml_writer.document(data) == (
-        'title: "A tram: why?"\nanswer: "yes"\nmade_by: [lakeside-council, mara-quill]\n'
+    assert formatter.written(data, Argument) == (
+        'title: "A tram: why?"\nsummary: >-\n'
+        f"  {('word ' * 21).strip()}\n  {'word ' * 9}end\n"
+        'answer: "yes"\nmade_by: [lakeside-council, mara-quill]\n'
         "premises:\n  - text: It is quiet.\n    unstated: true\n    premise: 2\n"
-        f"summary: >-\n  {('word ' * 23).strip()}\n  {'word ' * 7}end\n"
         "body: |-\n  First.\n\n  Second.\n"
     )
 
@@ -64,6 +66,7 @@ def test_json_to_yaml_and_back_is_the_same_bytes(project: Project, full_content:
     done = project.run("import", "json", "first.json", "--into", "copy")
     assert (done.returncode, done.stderr) == (0, "")
     assert project.run("export", "json", "-o", "second.json", "--content", "copy").returncode == 0
+    assert project.run("fmt", "--check", "--content", "copy").returncode == 0
     assert (project.root / "second.json").read_bytes() == (project.root / "first.json").read_bytes()
 
 

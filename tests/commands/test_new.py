@@ -13,7 +13,6 @@ from click.testing import CliRunner, Result
 from generator.commands.main import main
 from generator.content.document import read
 from generator.editing.scaffold import Known, scaffold
-from generator.editing.scalar_style import Value
 from generator.graph.compile import compile_content
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from tests.conftest import Project
@@ -122,11 +121,11 @@ def test_a_kind_without_a_folder_gets_one_and_a_broken_site_does_not_matter(proj
 
 
 def test_what_is_known_already_stands_there_in_its_form() -> None:
-    given: dict[str, Value | tuple[str, ...]] = {
+    given: dict[str, object] = {
         "author": ("Mara Quill", "J. Doe, Jr."),
-        "issued": Value("2026-03", is_text=False),
+        "issued": "2026-03",
         "aliases": tuple(f"a name, number {n}" for n in range(12)),
-        "summary": Value("word " * 30 + "end"),
+        "summary": "word " * 30 + "end",
     }
     text = scaffold(BY_FOLDER["sources"], "A: b", Known(date(2026, 5, 1)), given)
     document, problems = read("x.yml", text.encode())

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from generator.content import prose, yaml_nodes
 from generator.content.folder import RawFile, Reading
 from generator.content.prose import Markup
-from generator.formats import exports, import_plan, imports
-from generator.formats.import_plan import Target
+from generator.editing import import_plan
+from generator.editing.import_plan import Target
+from generator.formats import exports, imports
 from generator.formats.json import writer as json_format
 from generator.formats.records import GivenFile, Task
 from generator.graph.compile import compile_reading

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.commands import input_files
-from generator.formats import import_plan, imports
-from generator.formats.import_plan import Target
+from generator.editing import import_plan
+from generator.editing.import_plan import Target
+from generator.formats import imports
 from generator.formats.json import json_text
 from generator.formats.records import GivenFile, Task
 from generator.problems.problem import Problem

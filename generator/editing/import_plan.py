@@ -15,13 +15,13 @@ from typing import Any
 from generator.content import ids
 from generator.content.document import Document
 from generator.content.folder import SITE_FILE, RawFile, Reading
-from generator.formats import yaml_writer
+from generator.editing import formatter
 from generator.formats.records import Draft, Harvest, unwritable
 from generator.graph.compile import compile_reading, parse
 from generator.model.anatomy import identifying, slots, wording
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
-from generator.model.site import Site
+from generator.model.site import Site, model_of
 from generator.problems.problem import Problem, each_place, has_errors, joined, quoted
 
 NEW, CHANGED, SAME = "new", "changed", "same"
@@ -102,7 +102,7 @@ def _place(draft: Draft) -> str:
 def _file(draft: Draft, before: RawFile | None, target: Target) -> tuple[File, list[Problem]]:
     place = _place(draft)
     if before is None:
-        return File(place, yaml_writer.document(draft.data), NEW), []
+        return File(place, formatter.written(draft.data, model_of(draft.folder)), NEW), []
     parsed = parse(before).item
     if parsed is None:
         problem = _clash(before.path, "this file has problems of its own, so nothing can be compared with it")
@@ -113,7 +113,7 @@ def _file(draft: Draft, before: RawFile | None, target: Target) -> tuple[File, l
     if not target.update:
         problem = _clash(before.path, f"this file is there, and its {_listed(differing)} would change")
         return File(place, parsed.document.text, SAME), [problem]
-    return File(place, _revised(parsed.document, differing), CHANGED), []
+    return File(place, _revised(parsed.document, differing, model_of(draft.folder)), CHANGED), []
 
 
 def _clash(path: str, message: str) -> Problem:
@@ -127,8 +127,7 @@ def _listed(names: Mapping[str, Any]) -> str:
 
 def _differing(draft: Draft, document: Document) -> dict[str, Any]:
     """Return the keys that a draft would change, with their new values. Keys that it does not have stay."""
-    kind = BY_FOLDER.get(draft.folder)
-    model: type[Part] = kind.model if kind else Site
+    model = model_of(draft.folder)
     before, after = _read(model, document.data), _read(model, {**document.data, **draft.data})
     return {
         name: value
@@ -153,18 +152,19 @@ def _as_text(value: Any) -> Any:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
-def _revised(document: Document, changes: Mapping[str, Any]) -> str:
+def _revised(document: Document, changes: Mapping[str, Any], model: type[Part]) -> str:
     """Return a file with some of its keys written anew, and every other line as it was."""
     lines = document.text.splitlines(keepends=True)
     starts = {name: document.spot((name,), key=True) for name in document.data}
     if any(spot.column != 1 for spot in starts.values()) or document.text.lstrip().startswith("{"):
-        return yaml_writer.document({**document.data, **changes})
+        return formatter.written({**document.data, **changes}, model)
     ordered = sorted((spot.line - 1, name) for name, spot in starts.items())
     ends = [line for line, _ in ordered[1:]] + [len(lines)]
     pieces = ["".join(lines[: ordered[0][0]])]
     for (start, name), end in zip(ordered, ends, strict=True):
-        pieces.append(yaml_writer.entry(name, changes[name]) if name in changes else _whole("".join(lines[start:end])))
-    pieces += [yaml_writer.entry(name, value) for name, value in changes.items() if name not in starts]
+        kept = _whole("".join(lines[start:end]))
+        pieces.append(formatter.written({name: changes[name]}, model) if name in changes else kept)
+    pieces += [formatter.written({name: value}, model) for name, value in changes.items() if name not in starts]
     return "".join(pieces)
 
 
