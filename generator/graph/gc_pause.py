@@ -1,7 +1,7 @@
-"""Python's collector of cyclic garbage, kept at rest where there is next to nothing for it to collect.
+"""Garbage collection, by one policy: at rest while much is made that stays, and seldom afterwards.
 
-It searches all that there is, again and again while data grows: a tenth to a third of the time of a compile. Entities,
-links and pages have no cycles, and what Jinja leaves behind is 2 KB a page. Knows nothing else.
+The collector searches all that there is, again and again while data grows: a tenth to a third of the time of a compile.
+Entities, links and pages have no cycles, and what Jinja leaves behind is 2 KB a page.
 """
 
 from __future__ import annotations
@@ -21,3 +21,19 @@ def at_rest() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def seldom() -> None:
+    """Let the collector run a seventieth as often as it would."""
+    gc.set_threshold(50_000, 20, 20)
+
+
+def keep() -> None:
+    """Spare the collector what is there now: it stays, or the process ends."""
+    gc.freeze()
+
+
+def collect() -> None:
+    """Collect now, while nobody waits, and spare the collector the rest."""
+    gc.collect()
+    keep()

@@ -8,7 +8,6 @@ run in other threads than the one that reads, so that a request during a long ch
 from __future__ import annotations
 
 import asyncio
-import gc
 import logging
 import os
 from collections.abc import Callable, Coroutine
@@ -23,6 +22,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from generator.content.document import MAX_BYTES
+from generator.graph import gc_pause
 from generator.lsp import handlers
 from generator.lsp.documents import Documents, Snapshot
 from generator.lsp.schema_files import SchemaFolder
@@ -115,7 +115,7 @@ class LspServer(LanguageServer):
             if diagnostics != self._published.get(path, []):
                 self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(path), diagnostics))
         if not self._published and found:
-            gc.freeze()  # what stays need not be looked through for garbage
+            gc_pause.keep()
         self._published = found
 
     def _schedule_schemas(self, snapshot: Snapshot, version: int) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import gc
 import logging
 import os
 import sys
@@ -21,6 +20,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.editing import targets
+from generator.graph import gc_pause
 from generator.mkdocs_ import log_capture, settings, swap
 from generator.mkdocs_.plugin import ExplainerPlugin
 from generator.mkdocs_.plugin.config import CannotRunError, forget_plugins, sources
@@ -139,8 +139,8 @@ def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
 def _prepare() -> State:
     """Set up as MkDocs' own command does. What is returned prints the log for as long as somebody holds it."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
-    gc.set_threshold(50_000, 20, 20)  # a build makes much that stays; looking for garbage takes a tenth of the time
-    atexit.register(gc.freeze)  # nor is it looked through at the end, when all of it goes anyway
+    gc_pause.seldom()  # a build makes much that stays
+    atexit.register(gc_pause.keep)  # nor is it looked through at the end, when all of it goes anyway
     state = State()  # type: ignore[no-untyped-call]
     if not terminal.has_colours(sys.stderr):  # MkDocs' own command looks too; otherwise its colours end up in files
         state.stream.setFormatter(logging.Formatter("%(levelname)-7s -  %(message)s"))

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import gc
 import logging
 import os
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from generator.editing import scratch
+from generator.graph import gc_pause
 from generator.lsp.catalogue import catalogue
 from generator.lsp.schema_files import FOLDER, SchemaFolder
 from generator.mkdocs_.preview.build_errors import OutOfFilesError
@@ -27,7 +27,6 @@ from generator.mkdocs_.preview.watching import Watcher
 _STATUS_CANNOT_RUN, _INTERRUPTED = 2, 130
 _PREVIEW = "explainer-preview-"
 _PORTS = 50  # how many to try
-_RARELY = (100_000, 20, 100)  # looks for garbage, as it is done when there is time anyway
 _FIRST_DELAY = 0.2  # seconds without an edit, in which the first page is shown
 _DELAY = 2.0
 
@@ -42,7 +41,8 @@ def serve(config_file: Path, host: str, port: int, say: Announce) -> int:
     with server, scratch.folder(Path(tempfile.gettempdir()), _PREVIEW) as made:
         watcher = Watcher()
         session = Session(config_file, say, watcher.watch, made)
-        with _no_collection():
+        gc_pause.seldom()
+        with gc_pause.at_rest():
             try:
                 session.start()
             except FileNotFoundError as error:
@@ -103,8 +103,7 @@ def _follow(session: Session, watcher: Watcher, schemas: SchemaFolder, server: P
             elif not is_tried:
                 is_tried = session.try_templates(lambda: watcher.is_calm)
             else:
-                gc.collect()
-                gc.freeze()  # what is shown now stays for a while
+                gc_pause.collect()
                 is_kept = _update_schemas(session, schemas, server.say, lambda: watcher.is_calm)
         except OutOfFilesError:
             server.report_too_many_files()
@@ -144,18 +143,6 @@ def _bound(host: str, port: int, say: Announce) -> PreviewServer | None:
 def _address(server: PreviewServer, mount: str) -> str:
     host = server.server_name
     return f"http://{f'[{host}]' if ':' in host else host}:{server.server_port}{mount}"
-
-
-@contextlib.contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep Python from looking for garbage while thousands of things are made that will stay, and among them later."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.set_threshold(*_RARELY)
-        gc.enable()
 
 
 def _log_to(say: Announce) -> None:
