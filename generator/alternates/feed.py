@@ -19,7 +19,6 @@ from generator.graph.history import CHECK, REMOVAL, REVIEW, History, HistoryEntr
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import N_, _
 
-PLACE = Uri("data/changes.xml")  # of the feed of the whole site
 _LONGEST = 100  # entries of the whole site's feed: readers come back long before that many are new
 _CORRECTIONS = urls.overview_src("corrections")
 _WORDS = {
@@ -61,7 +60,7 @@ class Feeds:
         site = self.graph.site
         entries = self._changes.notable[:_LONGEST]
         updated = entries[0].date if entries else site.facts_as_of
-        feed = _Feed(PLACE, _CORRECTIONS, _("%(site)s: changes", site=site.title), site.description, updated)
+        feed = _Feed(urls.SITE_FEED, _CORRECTIONS, _("%(site)s: changes", site=site.title), site.description, updated)
         return self._feed(feed, entries)
 
     def of_entity(self, ident: str) -> str:

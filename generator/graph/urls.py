@@ -20,6 +20,7 @@ Uri = NewType("Uri", str)
 HOME = SrcPath("index.md")
 _TWIN = "index.md"
 _FEED = "changes.xml"
+SITE_FEED = Uri(f"data/{_FEED}")  # of the changes of all pages
 
 
 def entity_src(kind: Kind, ident: str) -> SrcPath:

@@ -20,7 +20,7 @@ from generator.formats import exports
 from generator.graph import gc_pause, urls
 from generator.graph.graph import Graph
 from generator.graph.queries import Queries
-from generator.graph.urls import SrcPath, Uri
+from generator.graph.urls import SrcPath
 from generator.locale import format_date, format_list, gettext, ngettext
 from generator.model import dates, labels
 from generator.pages.markdown_writer import MarkdownWriter, Phrases, escaped
@@ -90,7 +90,7 @@ class Renderer:
         writer = MarkdownWriter(self.phrases, src, page.entity)
         template = self.jinja.get_template(page.template)
         body = writer.settled(template.render(page=page, view=page.view(), w=writer, site=self.graph.site))
-        return f"{front_matter(page, urls.page_uri(self.graph, src))}\n{body.rstrip()}\n{_notes(writer)}"
+        return f"{front_matter(page, self.graph)}\n{body.rstrip()}\n{_notes(writer)}"
 
     def write(self, src: SrcPath) -> str:
         """Return the text of one page or published file. Raises KeyError where there is none."""
@@ -108,11 +108,12 @@ class Renderer:
                 yield src, self.write(src)
 
 
-def front_matter(page: Page, uri: Uri) -> str:
+def front_matter(page: Page, graph: Graph) -> str:
     """Return what stands above the text of a page."""
+    uri = urls.page_uri(graph, page.src)
     fields = {"title": page.title, "description": page.description, "kind": page.type, "uri": uri}
     if page.moved_to is not None:
-        fields["moved_to"] = page.moved_to
+        fields["moved_to"] = urls.page_uri(graph, page.moved_to)
     lines = (f"{name}: {_quoted(value)}" for name, value in fields.items())
     return "\n".join(("---", *lines, "---", ""))
 

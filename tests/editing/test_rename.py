@@ -94,7 +94,7 @@ def test_a_renamed_entity_is_linked_as_before(project: Project, tram: Graph) -> 
     assert set(compiled.graph.links) == expected
     assert dict(compiled.graph.former) == {"gazette": "the-paper"}
     page = Renderer(compiled.graph).render(SrcPath("sources/gazette.md"))
-    assert 'moved_to: "sources/the-paper.md"' in page
+    assert 'moved_to: "sources/the-paper/"' in page
 
 
 REFERENCES = """\

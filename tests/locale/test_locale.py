@@ -12,11 +12,15 @@ from datetime import date
 from io import BytesIO
 from pathlib import Path
 
+import jinja2
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from mkdocs.theme import Theme
 
+from generator.graph.graph import Graph
+from generator.graph.urls import SrcPath
 from generator.locale import (
     N_,
     format_date,
@@ -27,6 +31,7 @@ from generator.locale import (
     ngettext,
     use_language,
 )
+from generator.pages.render import Renderer
 from tests.conftest import ROOT
 
 POT = ROOT / "generator" / "locale" / "explainer.pot"
@@ -37,6 +42,7 @@ def ukrainian(tmp_path: Path) -> Iterator[None]:
     """A catalogue of a language with three plural forms, in use until the test is over."""
     catalogue = Catalog(locale="uk")
     catalogue.add("Home", "Початок")
+    catalogue.add("Type to search", "Почніть писати")
     catalogue.add("Looked for on %(day)s.", "Шукали %(day)s.")
     catalogue.add(("%(num)s source", "%(num)s sources"), ("%(num)s джерело", "%(num)s джерела", "%(num)s джерел"))
     compiled = BytesIO()
@@ -97,6 +103,20 @@ def test_one_build_does_not_choose_the_language_of_another() -> None:
     contextvars.Context().run(use_language, "en")
     assert gettext("Home") == "Початок"
     assert contextvars.Context().run(gettext, "Home") == "Home"
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_pages_are_written_in_the_language_in_use(tram: Graph) -> None:
+    assert "[Початок](../index.md)" in Renderer(tram).render(SrcPath("corrections/index.md"))
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_the_theme_speaks_the_language_in_use_and_english_where_a_builder_has_no_catalogue() -> None:
+    spoken = Theme(name="material", custom_dir=str(ROOT / "overrides")).get_env()
+    spoken.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    assert ">Почніть писати<" in spoken.get_template("partials/search.html").render()
+    other = jinja2.Environment(loader=spoken.loader)  # noqa: S701 - as builders make it
+    assert ">Type to search<" in other.get_template("partials/search.html").render()
 
 
 # -- the file of all messages --------------------------------------------------------------------------------------

@@ -200,7 +200,7 @@ def test_a_reader_who_follows_next_sees_every_entity_of_a_kind_once(folder: str,
 
 def test_a_former_address_leads_to_the_present_page(full: Graph, pages: dict[SrcPath, str]) -> None:
     page = pages[SrcPath("questions/route.md")]
-    assert 'moved_to: "questions/which-route.md"' in page
+    assert 'moved_to: "questions/which-route/"' in page
     assert list(targets("questions/route.md", page))[-1] == "questions/which-route.md"
 
 

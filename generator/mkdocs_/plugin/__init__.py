@@ -26,10 +26,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from generator.graph import urls
 from generator.graph.compile import Compilation
 from generator.graph.graph import Graph
 from generator.graph.incremental import IncrementalCompiler
 from generator.graph.urls import SrcPath
+from generator.locale import gettext, ngettext
 from generator.mkdocs_.hosts import Hosts
 from generator.mkdocs_.plugin import config as configs
 from generator.mkdocs_.plugin import files as planned
@@ -166,11 +168,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return Pages is not None and self._given is None and self.may_hurry and Pages.can_be_made(config)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Remember what is on the site.
+        """Remember what is on the site, and give the theme its words and the address of the site's feed.
 
         MkDocs writes the newest date of all pages into the zipped sitemap: that of the content, not of the build.
         """
         self._shown = self.shown.among(files)
+        env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+        env.globals["site_feed"] = urls.SITE_FEED
         pages = files.documentation_pages()
         day = self.shown.renderer.graph.site.facts_as_of.isoformat()
         for page in (file.page for file in pages if file.page is not None):
