@@ -230,7 +230,7 @@ class Reader:
         known = {each.get("href", ""): "".join(each.itertext()) for each in listed.iter("a")}
         for entry in self.graph.entries.values():
             src = urls.entity_src(entry.kind, entry.id)
-            address = urls.reach(self.graph.address, urls.Uri("llms.txt"), urls.twin_uri(src))
+            address = urls.absolute(self.graph.address, urls.Uri("llms.txt"), urls.twin_uri(src))
             yield from self._differs(f"llms.txt: {entry.id}", known.get(address), entry.title)
         for found in etree.parse(self.site / "sitemap.xml").getroot().iter("{*}loc"):
             path = self.site / urlsplit(found.text).path.lstrip("/")

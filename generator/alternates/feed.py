@@ -107,7 +107,7 @@ class Feeds:
         return urls.page_uri(self.graph, src)
 
     def _href(self, place: Uri, target: Uri) -> str:
-        return quoteattr(urls.reach(self.graph.address, place, target))
+        return quoteattr(urls.absolute(self.graph.address, place, target))
 
     def _id(self, uri: Uri) -> str:
         """Return a name for ever: the address, or one made of the site's title where no address is known."""

@@ -43,7 +43,7 @@ def in_script(graph: Graph, src: SrcPath, nodes: list[JsonObject]) -> str:
 
 def _context(graph: Graph, place: Uri) -> str | list[str | JsonObject]:
     """Return the context of a document. Where the site's address is not known, it says how the root is reached."""
-    return CONTEXT if graph.address else [CONTEXT, {"@base": urls.reach("", place, Uri(""))}]
+    return CONTEXT if graph.address else [CONTEXT, {"@base": urls.absolute("", place, Uri(""))}]
 
 
 @dataclass(frozen=True)

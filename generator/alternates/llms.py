@@ -56,7 +56,7 @@ def _told(graph: Graph) -> Iterator[str]:
         )
     else:
         yield _("Each link leads to a page as Markdown.")
-    address = urls.reach(graph.address, PLACE, _EVERYTHING)
+    address = urls.absolute(graph.address, PLACE, _EVERYTHING)
     yield _("Everything in one file, with all fields and links: %(address)s", address=address)
 
 
@@ -73,5 +73,5 @@ def _links(graph: Graph, kind: Kind) -> Iterator[str]:
 
 
 def _link(graph: Graph, src: SrcPath, title: str, words: str) -> str:
-    address = urls.reach(graph.address, PLACE, urls.twin_uri(src))
+    address = urls.absolute(graph.address, PLACE, urls.twin_uri(src))
     return f"- [{readably(title)}]({address}): {readably(words)}"

@@ -94,13 +94,13 @@ def _target(match: re.Match[str], src: SrcPath, site: LinkRoot) -> str:
     target, anchor = match[1], match[2] or ""
     folder, own = urls.folder(src), src.rpartition("/")[2]
     uri = _followed(folder, target or own, site.directories)
-    return f"{site.root}{uri}{anchor}" if site.root else f"{urls.reach('', urls.twin_uri(src), uri)}{anchor}"
+    return f"{site.root}{uri}{anchor}" if site.root else f"{urls.absolute('', urls.twin_uri(src), uri)}{anchor}"
 
 
 @lru_cache(maxsize=4096)
 def _followed(folder: str, target: str, directories: bool) -> Uri:  # noqa: FBT001 - a key of the cache
     """Return the address that the pages of a folder mean by a link."""
-    place = urls.followed(folder, target)
+    place = urls.resolve(folder, target)
     return urls.uri(place, directories=directories) if place.endswith(".md") else Uri(place)
 
 

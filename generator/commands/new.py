@@ -24,10 +24,9 @@ from generator.editing.scaffold import Known
 from generator.formats.csl.reader import read_csl
 from generator.formats.references import References
 from generator.graph.compile import parse
+from generator.graph.graph import Entry, SiteEntry
 from generator.graph.symbols import vocabulary
-from generator.model.fields import Entity
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
-from generator.model.site import Site
 from generator.problems.problem import did_you_mean, has_errors
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -162,7 +161,7 @@ def _place(folder: Path, kind: Kind, ident: str, found: Reading) -> Path:
     """Return where the file is to be, or say why an id cannot be used."""
     if refusal := rename.why_not(found, ident):
         common.cannot_run(f"{refusal.why}; another id can be given with --id")
-    if ident in found.mislaid:
+    if ident in found.refused:
         common.cannot_run(
             f"a file named '{ident}' is there already, in the wrong place: {program.program()} check says where"
         )
@@ -175,9 +174,9 @@ def _known(found: Reading) -> Known:
     words: dict[str, tuple[str, ...]] = {}
     for file in found.files:
         item = parse(file).item
-        if item is not None and isinstance(item.part, Entity) and item.kind:
-            titles[item.kind.folder][item.id] = item.part.title
-        elif item is not None and isinstance(item.part, Site):
+        if isinstance(item, Entry):
+            titles[item.kind.folder][item.id] = item.title
+        elif isinstance(item, SiteEntry):
             words = vocabulary(item.part)
     return Known(date.today(), titles, words)  # noqa: DTZ011 - the editor's day
 

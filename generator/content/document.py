@@ -1,4 +1,4 @@
-"""Text to Document: YAML 1.2 core as plain data, with the position of every key and value on demand.
+"""Parse a file to a Document: YAML 1.2 core as plain data, with the position of every key and value on demand.
 
 In: the bytes of one file. Out: a `Document`, and problems. All scalars stay text as written, so that `no`, `on`,
 `12:30` and `012` mean themselves and each field decides what it wants; only an empty value, `~` and `null` are None.
@@ -70,7 +70,7 @@ class Document:
 
     @cached_property
     def _scalars(self) -> dict[KeyPath, source_map.Scalar]:
-        """The texts that were asked about."""
+        """The source maps that were needed so far."""
         return {}
 
     @cached_property
@@ -203,9 +203,9 @@ def _odd_indent(path: str, text: str, root: yaml.Node) -> Iterator[Problem]:
     nodes = [node for _, node in dict(_walk((), root, root)).values()] if found else []
     texts = [node for node in nodes if isinstance(node, yaml.ScalarNode) and node.style]
     spans = [(node.start_mark.line + 1, node.end_mark.line + 1) for node in texts]
-    for slip in found:
-        if not any(first < slip.line <= last for first, last in spans):
-            yield Problem(path, slip.line, slip.column, "bad-character", slip.message, slip.hint)
+    for mistake in found:
+        if not any(first < mistake.line <= last for first, last in spans):
+            yield Problem(path, mistake.line, mistake.column, "bad-character", mistake.message, mistake.hint)
 
 
 def _walk(path: KeyPath, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[KeyPath, tuple[yaml.Node, yaml.Node]]]:
@@ -222,7 +222,7 @@ def _walk(path: KeyPath, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[KeyP
 
 
 class _Builder:
-    """Turns nodes into plain data, and notes what no content needs: tags, duplicate keys, exploding aliases."""
+    """Turns nodes into plain data, and reports tags, duplicate keys and exploding aliases."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -257,7 +257,7 @@ class _Builder:
             return None
         if node.tag == yaml_nodes.PLAIN and is_in_curly_quotes(node.value):
             self._report(node, "curly-quotes", *_NOT_QUOTED)
-            return str(node.value)[1:-1].strip()  # what is meant, so that one slip is one problem
+            return str(node.value)[1:-1].strip()  # what is meant, so that one mistake is one problem
         return self._visible(node)
 
     def _visible(self, node: yaml.ScalarNode) -> str:

@@ -1,4 +1,4 @@
-"""Text to Markdown in which nothing is markup but what this module wrote.
+"""Escape text for Markdown, so that nothing is markup but what this module wrote.
 
 In: plain text, or prose and a resolver that says where its links lead. Out: Markdown. Every `<`, `{`, backtick and
 stray bracket of the author's is written as a character reference, so that no Markdown processor can read HTML,

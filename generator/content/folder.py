@@ -1,4 +1,4 @@
-"""The content folder: the only place where the core reads files.
+"""Read the content folder: the only place where the core reads files.
 
 In: a path. Out: one `RawFile` per YAML file, in sorted order, the ids of files that are there but in the wrong place,
 and problems with names and links. Reads bytes, knows nothing of YAML.
@@ -42,14 +42,14 @@ class RawFile:
 class Reading:
     """What was found in the content folder.
 
-    `mislaid` are ids whose files are there and were refused, each with a problem: links to them are not wrong as well.
-    `lost` are folders of kinds of which the same is true.
+    `refused` are ids whose files are there and have a problem each: a link to one is no second problem.
+    `refused_folders` are folders of kinds of which the same is true.
     """
 
     files: tuple[RawFile, ...]
-    mislaid: frozenset[str]
+    refused: frozenset[str]
     problems: tuple[Problem, ...]
-    lost: frozenset[str] = frozenset()
+    refused_folders: frozenset[str] = frozenset()
 
 
 def whole(path: Path) -> Path:
@@ -69,7 +69,9 @@ def read_folder(root: Path, folders: Collection[str]) -> Reading:
     if not reader.has_site:
         message = "there is no site.yml, which names the site and its question"
         reader.report(f"{name}/{SITE_FILE}", "missing-site", message, "write one with a title")
-    return Reading(tuple(reader.files), frozenset(reader.mislaid), tuple(reader.problems), frozenset(reader.lost))
+    return Reading(
+        tuple(reader.files), frozenset(reader.refused), tuple(reader.problems), frozenset(reader.refused_folders)
+    )
 
 
 def read_again(reading: Reading, root: Path, changed: Iterable[Path]) -> Reading | None:
@@ -141,12 +143,12 @@ def _printable(name: str) -> str:
 
 
 class _Reader:
-    """Goes through the folder and gathers what it finds."""
+    """Gathers the files and problems of the folder."""
 
     def __init__(self, real_root: Path, folders: Collection[str]) -> None:
         self.files: list[RawFile] = []
-        self.mislaid: set[str] = set()
-        self.lost: set[str] = set()
+        self.refused: set[str] = set()
+        self.refused_folders: set[str] = set()
         self.problems: list[Problem] = []
         self.has_site = False  # or something that is meant to be it, and has a problem
         self._misnamed: list[tuple[_Entry, str]] = []  # with the folder of their kind
@@ -163,13 +165,13 @@ class _Reader:
         if _NEVER_CONTENT.search(entry.name):
             return
         if self._leads_out(entry):
-            self.lost |= {entry.name} & set(self._folders)
+            self.refused_folders |= {entry.name} & set(self._folders)
             return
         if is_site:
             self._check_extension(entry)
             self._read(entry, "")
         elif not entry.path.is_dir() and entry.name in self._folders:
-            self.lost.add(entry.name)
+            self.refused_folders.add(entry.name)
             message = f"this is no folder, and the files of '{entry.name}' should be in it"
             self.report(entry.shown, "unreadable-file", message, "move it elsewhere, and make a folder of this name")
         elif not entry.path.is_dir():
@@ -180,14 +182,14 @@ class _Reader:
         else:
             hint = did_you_mean(entry.name, self._folders) or self._where_to()
             self.report(entry.shown, "unknown-folder", f"there is no kind '{entry.name}'", hint)
-            self._mislay_all(entry)
+            self._refuse_all(entry)
 
     def _take_folder(self, folder: _Entry) -> None:
         try:
             entries = _entries(folder.path, folder.shown)
         except OSError as error:
             self._cannot_read(folder, error)
-            self.lost.add(folder.name)
+            self.refused_folders.add(folder.name)
             return
         for entry in entries:
             if not _NEVER_CONTENT.search(entry.name) and not self._leads_out(entry):
@@ -197,11 +199,11 @@ class _Reader:
         """Read one file of a kind's folder, or say why not."""
         if entry.path.is_dir() and entry.extension in (_EXTENSION, _WRONG_EXTENSION):
             self._refuse(entry)
-            self._mislay_all(entry)
+            self._refuse_all(entry)
         elif entry.path.is_dir():
             message = "a folder inside a folder is not read"
             self.report(entry.shown, "unknown-folder", message, f"move its files up into {folder}/")
-            self._mislay_all(entry)
+            self._refuse_all(entry)
         elif entry.extension not in (_EXTENSION, _WRONG_EXTENSION):
             self.report(entry.shown, "unread-file", "this file is not read", f"its name should end in {_EXTENSION}")
         elif self._check_extension(entry):
@@ -232,7 +234,7 @@ class _Reader:
             proposal = free.take(entry.stem, noun=folder) if ids.slug(entry.stem) else ""
             hint = f"rename it to {proposal}{_EXTENSION}" if proposal else "rename it"
             self.report(entry.shown, "invalid-id", f"the file name '{entry.stem}' {ids.NO_ID}", hint)
-            self.mislaid |= {proposal} - {""}
+            self.refused |= {proposal} - {""}
 
     def _read(self, entry: _Entry, folder: str) -> None:
         if not entry.path.is_file():
@@ -251,14 +253,14 @@ class _Reader:
         if entry.path.is_dir():
             message, hint = "this is a folder, and should be a file", "move what is in it elsewhere, and delete it"
         self.report(entry.shown, "unreadable-file", message, hint)
-        self.mislaid.add(entry.stem)
+        self.refused.add(entry.stem)
 
     def _cannot_read(self, entry: _Entry, error: OSError) -> None:
         if error.errno in (errno.EMFILE, errno.ENFILE):
             raise error  # of this process, and no fault of the file
         message = f"this cannot be read: {error.strerror or error}"
         self.report(entry.shown, "unreadable-file", message, "look at its permissions")
-        self.mislaid.add(entry.stem)
+        self.refused.add(entry.stem)
 
     def _leads_out(self, entry: _Entry) -> bool:
         """Report a link whose end is outside. `realpath`, because `resolve` raises where links go in a circle."""
@@ -266,14 +268,14 @@ class _Reader:
             return False
         message = "this link leads out of the content folder"
         self.report(entry.shown, "outside-content", message, _COPY)
-        self.mislaid.add(entry.stem)
+        self.refused.add(entry.stem)
         return True
 
-    def _mislay_all(self, folder: _Entry) -> None:
+    def _refuse_all(self, folder: _Entry) -> None:
         for _, _, names in os.walk(folder.path):
             for name in names:
                 if PurePath(name).suffix in (_EXTENSION, _WRONG_EXTENSION):
-                    self.mislaid.add(PurePath(name).stem)
+                    self.refused.add(PurePath(name).stem)
 
     def _where_to(self) -> str:
         return f"the folders are {', '.join(sorted(self._folders))}"

@@ -1,4 +1,4 @@
-"""The prose of content: [[links]], [@citations] and a safe part of Markdown.
+"""Scan the prose of content: [[links]], [@citations] and a safe part of Markdown.
 
 In: a text as written. Out: its tokens with their offsets and what is wrong with them, its words, its sentences. Knows
 nothing of entities, and writes no Markdown: see `escaping.py`.

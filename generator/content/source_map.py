@@ -1,7 +1,7 @@
-"""Scalars as they are written: where in the file a character of a value stands.
+"""Map a character of a scalar's value to its place in the file.
 
 In: a YAML scalar with its quotes or its block's sign, its style, and its value. Out: offsets. Folding, escapes and
-doubled quotes are followed back. A text may be asked about thousands of times, so it is gone through once.
+doubled quotes are followed back. It is computed once for each scalar.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a slip of the pen in YAML was made, which is often above the line at which a parser gives up.
+"""Find a mistake in YAML, which is often above the line at which a parser gives up.
 
 In: lines, and the line that a parser stumbled over. Out: a `YamlMistake`, or None where the parser's own line is the
 one. Looks at how lines begin, and knows no YAML beyond that.
@@ -65,8 +65,8 @@ def comment_in_brackets(text: str, line: int, column: int) -> YamlMistake | None
     return YamlMistake(line, column + match.end() - 1, *_ENDS_AT_COMMENT) if match else None
 
 
-def likelier(text: str, line: int) -> YamlMistake | None:
-    """Return the slip that made a parser stumble over a line, counted from 1, if it was made elsewhere."""
+def earlier_mistake(text: str, line: int) -> YamlMistake | None:
+    """Return the mistake that made a parser stumble over a line, counted from 1, if it was made elsewhere."""
     lines = text.split("\n")
     at = min(line, len(lines)) - 1
     for look in (

@@ -1,4 +1,4 @@
-"""YAML below the level of documents: composing nodes, and what went wrong in plain words.
+"""Compose YAML nodes, and explain syntax errors in plain words.
 
 In: text. Out: PyYAML nodes with `PLAIN`, `QUOTED`, … as tags in place of YAML 1.1's guesses. Where libyaml finds an
 error, or may read what the pure parser refuses, the pure parser decides, so that data, messages and places are the same
@@ -269,15 +269,17 @@ def _explained(error: yaml.YAMLError, text: str) -> YamlSyntaxError:
     if mark is None:
         return YamlSyntaxError(1, 1, each.code, each.message, each.hint)
     line, column = _within(text, mark.line, mark.column)
-    if odd := next((slip for slip in yaml_mistakes.odd_blanks(text) if slip.line >= line - 1), None):
+    if odd := next((mistake for mistake in yaml_mistakes.odd_blanks(text) if mistake.line >= line - 1), None):
         return YamlSyntaxError(odd.line, odd.column, "bad-character", odd.message, odd.hint)
     if "expected ','" in problem and (comment := yaml_mistakes.comment_in_brackets(text, line, column)):
         return YamlSyntaxError(comment.line, comment.column, each.code, comment.message, comment.hint)
-    slip = yaml_mistakes.likelier(text, line) if re.search(_LATE, said) else None
-    return YamlSyntaxError(*(slip[:2] if slip else (line, column)), each.code, *(slip[2:] if slip else each[1:3]))
+    mistake = yaml_mistakes.earlier_mistake(text, line) if re.search(_LATE, said) else None
+    return YamlSyntaxError(
+        *(mistake[:2] if mistake else (line, column)), each.code, *(mistake[2:] if mistake else each[1:3])
+    )
 
 
-# Where a parser gives up may be a line below the slip.
+# Where a parser gives up may be a line below the mistake.
 _LATE = r"mapping values are not allowed here \| [^:]*$|expected <block end>|expected '<document start>'|could not find"
 
 

@@ -1,4 +1,4 @@
-"""Attribution: warnings where a checked saying could be taken for a fact, or a check for one of other words.
+"""Warn where a checked saying could be taken for a fact, or a check for one of other words.
 
 In: an argument or a claim, and what queries know of the others. Out: `Fault`s, which the editorial review places.
 The words that show an attribution, or that take a verdict back, are those of English, as the site's texts are.
@@ -58,7 +58,7 @@ def _saying_as_fact(claim: str, path: tuple[str | int, ...]) -> Fault:
 
 
 def _is_of_others(queries: Queries, speakers: Iterable[str], makers: Iterable[str]) -> bool:
-    """Say whether nobody of the speakers is one of the makers, speaks for one or is spoken for by one."""
+    """Say whether no speaker is one of the makers, speaks for one or is spoken for by one."""
     told = {ident for speaker in speakers for ident in _voices(queries, speaker)}
     made = {ident for maker in makers for ident in _voices(queries, maker)}
     return bool(told and made) and not told & made

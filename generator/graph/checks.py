@@ -1,7 +1,7 @@
-"""Checks: what was found out about a premise or a statement, as two questions (said, and so).
+"""Combine the checks of a premise or a statement into two answers: was it said, and is it so.
 
 In: the claims, and those that a premise or a statement names. Out: a `Check`. Everything that counts, colours or adds
-up verdicts asks here, so that a saying that was checked is never taken for the matter.
+up verdicts uses this, so that a saying that was checked is never taken for the matter.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Content folder to checked graph: the one entry point of the core.
+"""Compile a content folder to a checked graph: the one entry point of the core.
 
 In: a path. Out: a `Compilation`: the graph, if there are no errors, and every problem of every file. Each stage
 finishes all files before the next begins. What is done to a single file (`parse`, `link_file`, `review_texts`) is a
@@ -16,10 +16,10 @@ from generator.content.document import read
 from generator.content.folder import RawFile, Reading, read_folder
 from generator.graph import editorial, gc_pause, removals
 from generator.graph.editorial import TextReview
-from generator.graph.graph import SITE_ID, UNKNOWN_KIND, Graph, Parsed
+from generator.graph.graph import UNKNOWN_KIND, Entry, Graph, SiteEntry
 from generator.graph.linking import Linked, link, link_file
 from generator.graph.symbols import SymbolTable
-from generator.model.kinds import BY_FOLDER
+from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.site import Site
 from generator.model.validate import validate
 from generator.problems.problem import Problem, has_errors, joined
@@ -27,21 +27,21 @@ from generator.problems.problem import Problem, has_errors, joined
 
 @dataclass(frozen=True)
 class Compilation:
-    """What a content folder says. `graph` is None where there are errors; `documents` are for showing lines."""
+    """A compiled content folder. `graph` is None where there are errors."""
 
     graph: Graph | None
     problems: tuple[Problem, ...]
     lines: dict[str, str]  # the text of each file that has a problem, by path
     files: int  # how many were read
-    parsed: tuple[Parsed, ...] = ()  # what is sound in itself, the site among it, whatever is wrong elsewhere
-    known: Mapping[str, str] = field(default_factory=dict)  # every id that was read, sound or not, to its folder
+    parsed: tuple[Entry | SiteEntry, ...] = ()  # every valid file, also where others have errors
+    known: Mapping[str, str] = field(default_factory=dict)  # every id that was read, valid or not, to its folder
 
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """What one file holds, if it can be used, and what is wrong with it."""
+    """The entry of one file, if it is valid, and the problems of the file."""
 
-    item: Parsed | None
+    item: Entry | SiteEntry | None
     problems: tuple[Problem, ...]
 
 
@@ -52,24 +52,28 @@ def parse(file: RawFile) -> Parse:
         return Parse(None, tuple(problems))
     kind = BY_FOLDER.get(file.folder)
     part, found = validate(document, kind.model if kind else Site)
-    item = Parsed(file.stem if kind else SITE_ID, kind, part, document) if part is not None else None
+    item: Entry | SiteEntry | None = None
+    if isinstance(part, Site):
+        item = SiteEntry(part, document)
+    elif isinstance(part, Entity) and kind:
+        item = Entry(file.stem, kind, part, document)
     return Parse(item, (*problems, *found))
 
 
 @dataclass(frozen=True)
 class ParsedContent:
-    """What every file says by itself, and what any of them may refer to."""
+    """The entries of the valid files, and the symbols that any of them may refer to."""
 
     reading: Reading
-    site: Parsed | None
-    entities: tuple[Parsed, ...]
+    site: SiteEntry | None
+    entries: tuple[Entry, ...]
     symbols: SymbolTable
     problems: tuple[Problem, ...]
 
     @property
-    def sound(self) -> tuple[Parsed, ...]:
-        """What is sound in itself, the site first."""
-        return (*((self.site,) if self.site else ()), *self.entities)
+    def valid(self) -> tuple[Entry | SiteEntry, ...]:
+        """The site, if it is valid, and the entries."""
+        return (*((self.site,) if self.site else ()), *self.entries)
 
 
 def compile_content(root: Path, today: date | None = None) -> Compilation:
@@ -81,37 +85,36 @@ def compile_content(root: Path, today: date | None = None) -> Compilation:
 def compile_reading(reading: Reading, today: date | None = None) -> Compilation:
     """Check and link what was read. Nothing can have been done after `today`; the core has no clock."""
     content = gather(reading, map(parse, reading.files), today)
-    graph, problems = connect(content, {item.id: link_file(item, content.symbols) for item in content.sound})
+    graph, problems = connect(content, {item.id: link_file(item, content.symbols) for item in content.valid})
     voice = editorial.voice(graph.site) if graph else ""
     reviews = {entry.id: editorial.review_texts(entry, voice) for entry in graph.entries.values()} if graph else {}
     return conclude(content, graph, problems, reviews)
 
 
 def gather(reading: Reading, parses: Iterable[Parse], today: date | None) -> ParsedContent:
-    """Put together what the files say, each by itself. `parses` are in the order of the files."""
+    """Put together the parsed files. `parses` are in the order of the files."""
     problems = list(reading.problems)
-    site, entities = None, dict[str, Parsed]()
+    site, entries = None, dict[str, Entry]()
     for each in parses:
         problems += each.problems
-        if each.item is not None and each.item.kind is None:
+        if isinstance(each.item, SiteEntry):
             site = each.item
         elif each.item is not None:
-            entities.setdefault(each.item.id, each.item)
-    known = dict.fromkeys(sorted(reading.mislaid), UNKNOWN_KIND) | _known_ids(reading.files, problems)
-    described = site.part if site and isinstance(site.part, Site) else None
-    found = tuple(entities.values())
-    return ParsedContent(reading, site, found, SymbolTable(described, found, known, today), tuple(problems))
+            entries.setdefault(each.item.id, each.item)
+    known = dict.fromkeys(sorted(reading.refused), UNKNOWN_KIND) | _known_ids(reading.files, problems)
+    found = tuple(entries.values())
+    symbols = SymbolTable(site.part if site else None, found, known, today)
+    return ParsedContent(reading, site, found, symbols, tuple(problems))
 
 
 def connect(content: ParsedContent, linked: Mapping[str, Linked]) -> tuple[Graph | None, list[Problem]]:
-    """Put together what the files say of each other, by id. Where there are errors there is no graph."""
-    site = content.site.part if content.site else None
-    described, lost = site if isinstance(site, Site) else None, content.reading.lost
-    graph, found = link(described, content.entities, content.symbols, linked)
+    """Put together the linked files, by id. Where there are errors there is no graph."""
+    site, lost = content.site, content.reading.refused_folders
+    graph, found = link(site.part if site else None, content.entries, content.symbols, linked)
     problems = list(content.problems)
     problems += (each for each in found if not each.missing or lost.isdisjoint(each.kinds or BY_FOLDER))
-    if content.site is not None and graph is not None:
-        problems += removals.check(content.site, content.symbols.known, graph.former)
+    if site is not None and graph is not None:
+        problems += removals.check(site, content.symbols.known, graph.former)
     return None if has_errors(problems) else graph, problems
 
 
@@ -123,7 +126,7 @@ def conclude(
         problems = editorial.review(graph, problems, reviews)
     files = content.reading.files
     lines = _texts(files, problems)
-    return Compilation(graph, joined(problems), lines, len(files), content.sound, content.symbols.known)
+    return Compilation(graph, joined(problems), lines, len(files), content.valid, content.symbols.known)
 
 
 def _known_ids(files: Iterable[RawFile], problems: list[Problem]) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""Circles: references that may only climb, such as what is part of what, and where they lead back to their beginning.
+"""Find cycles in relations that must have none, such as what is part of what.
 
-In: what climbs to what, with the place where it is written. Out: a problem for each circle.
+In: the links of these relations, with the place where each is written. Out: a problem for each cycle.
 """
 
 from __future__ import annotations
@@ -11,25 +11,25 @@ from collections.abc import Iterator
 from generator.content.document import Document, KeyPath
 from generator.problems.problem import Problem
 
-# What climbs to what: (code of the problem, relation, from, to) -> where it is written.
-Climbs = dict[tuple[str, str, str, str], tuple[Document, KeyPath]]
+# (code of the problem, relation, from, to) -> where the link is written.
+AcyclicLinks = dict[tuple[str, str, str, str], tuple[Document, KeyPath]]
 
 
-def circles(climbs: Climbs) -> Iterator[Problem]:
+def cycles(links: AcyclicLinks) -> Iterator[Problem]:
     """Report each chain that leads back to where it began, once: in the file whose id comes first."""
-    for code, name in sorted({climb[:2] for climb in climbs}):
+    for code, name in sorted({link[:2] for link in links}):
         upwards: dict[str, set[str]] = defaultdict(set)
-        for _, relation, below, above in climbs:
+        for _, relation, below, above in links:
             if relation == name:
                 upwards[below].add(above)
-        for circle in _circles_in(upwards):
-            document, path = climbs[code, name, circle[0], circle[1]]
-            message = f"this leads in a circle: {' → '.join(circle)}"
+        for cycle in _cycles_in(upwards):
+            document, path = links[code, name, cycle[0], cycle[1]]
+            message = f"this leads in a circle: {' → '.join(cycle)}"
             yield document.problem(path, code, message, "cut it at one place")
 
 
-def _circles_in(upwards: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
-    """Yield circles that share no member, each from its first id back to it. Consumes the mapping."""
+def _cycles_in(upwards: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
+    """Yield cycles that share no member, each from its first id back to it. Consumes the mapping."""
     while True:
         while tops := [below for below, above in upwards.items() if not above & upwards.keys()]:
             for top in tops:
@@ -39,8 +39,8 @@ def _circles_in(upwards: dict[str, set[str]]) -> Iterator[tuple[str, ...]]:
         walked = [min(upwards)]
         while walked.count(walked[-1]) == 1:
             walked.append(min(upwards[walked[-1]] & upwards.keys()))
-        circle = walked[walked.index(walked[-1]) : -1]
-        start = circle.index(min(circle))
-        yield (*circle[start:], *circle[:start], circle[start])
-        for member in circle:
+        cycle = walked[walked.index(walked[-1]) : -1]
+        start = cycle.index(min(cycle))
+        yield (*cycle[start:], *cycle[:start], cycle[start])
+        for member in cycle:
             del upwards[member]

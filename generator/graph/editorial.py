@@ -1,4 +1,4 @@
-"""Graph to editorial warnings: what a careful colleague would ask before publication.
+"""Warn of what a careful colleague would ask before publication.
 
 In: a graph, what its texts say by themselves, and the problems found so far. Out: the problems with the warnings added
 and the waived ones gone. A waiver stands in the file that it is about, with its reason; nothing can be waived
@@ -39,9 +39,9 @@ _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")
 
 @dataclass(frozen=True, slots=True)
 class TextReview:
-    """What a file's texts say by themselves: remarks, and the quotations, whose sources have a say as well."""
+    """The faults of a file's texts by themselves, and its quotations, which depend on their sources as well."""
 
-    remarks: tuple[Fault, ...]
+    faults: tuple[Fault, ...]
     quotations: tuple[Leaf, ...]
 
 
@@ -50,7 +50,7 @@ def review_texts(entry: Entry, voice: str) -> TextReview:
     found = tuple(leaves(entry.entity))
     prose = (leaf for leaf in found if leaf.slot.name != "quote" and leaf.slot.markup in (Markup.LINE, Markup.TEXT))
     return TextReview(
-        tuple(remark for leaf in prose for remark in _on_prose(leaf, voice)),
+        tuple(fault for leaf in prose for fault in _on_prose(leaf, voice)),
         tuple(leaf for leaf in found if leaf.slot.name == "quote"),
     )
 
@@ -61,15 +61,15 @@ def review(graph: Graph, problems: list[Problem], reviews: Mapping[str, TextRevi
     found = list(problems)
     for entry in graph.entries.values():
         said = reviews[entry.id]
-        quoted = (remark for leaf in said.quotations for remark in _on_quotation(queries, leaf))
-        remarks = [*_remarks(queries, entry), *said.remarks, *quoted]
-        found += (entry.document.problem(*remark) for remark in remarks)
+        quoted = (fault for leaf in said.quotations for fault in _on_quotation(queries, leaf))
+        faults = [*_faults_of(queries, entry), *said.faults, *quoted]
+        found += (entry.document.problem(*fault) for fault in faults)
     if unsaid := attribution.unsaid((ident, queries.claims[ident]) for ident in sorted(queries.claims)):
         found.append(graph.entries[unsaid[0]].document.problem(*unsaid[1]))
     return _waive(graph, found)
 
 
-def _remarks(queries: Queries, entry: Entry) -> Iterator[Fault]:
+def _faults_of(queries: Queries, entry: Entry) -> Iterator[Fault]:
     yield from _on_island(queries, entry)
     check = _CHECKS.get(type(entry.entity))
     if check is not None:

@@ -1,4 +1,4 @@
-"""Glossary terms in running text: each is linked where it is first used in a section.
+"""Find glossary terms in running text: each where it is first used in a section.
 
 In: the terms of a graph, and plain text between links. Out: the same text in pieces, some of them terms. Never inside
 quotations and headings; links, notes and code never get here. Cost grows with the text, not with the glossary: a term
@@ -24,7 +24,7 @@ _UNTOUCHED = re.compile(r"^[ ]{0,3}[#>|].*$", re.MULTILINE)  # headings, quotati
 
 
 @dataclass(frozen=True, slots=True)
-class Use:
+class TermUse:
     """A term as it stands in a text."""
 
     words: str
@@ -59,7 +59,7 @@ class Glossary:
         choices = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in under.items())
         return re.compile(rf"\b(?:{choices or '(?!)'})\b")
 
-    def is_silent_on(self, text: str) -> bool:
+    def has_no_term(self, text: str) -> bool:
         """Say whether a text is sure to name no term. One search is many times faster than to look up each word."""
         return not self._anything.search(text.casefold().replace("_", " "))
 
@@ -83,7 +83,7 @@ def _is_joined(word: re.Match[str], text: str) -> bool:
 
 
 @dataclass
-class Marker:
+class TermFinder:
     """Finds terms in the texts of one page, each once a section."""
 
     glossary: Glossary
@@ -97,17 +97,17 @@ class Marker:
         if section:
             self._seen = {self.own}
 
-    def is_idle_on(self, text: str) -> bool:
-        """Say whether a text is sure to name no term and to begin no section."""
-        return "#" not in text and self.glossary.is_silent_on(text)
+    def has_nothing_in(self, text: str) -> bool:
+        """Say whether a text is sure to name no term and to begin no section: the quick look."""
+        return "#" not in text and self.glossary.has_no_term(text)
 
-    def pieces(self, text: str) -> Iterable[str | Use]:
+    def pieces(self, text: str) -> Iterable[str | TermUse]:
         """Return the text in pieces: as it is, or the use of a term."""
-        if self.glossary.is_silent_on(text) and not _TURNS.search(text):
+        if self.glossary.has_no_term(text) and not _TURNS.search(text):
             return (text,)
         return self._marked(text)
 
-    def _marked(self, text: str) -> Iterator[str | Use]:
+    def _marked(self, text: str) -> Iterator[str | TermUse]:
         end = 0
         for line in _UNTOUCHED.finditer(text):
             yield from self._running(text[end : line.start()])
@@ -117,7 +117,7 @@ class Marker:
             end = line.end()
         yield from self._running(text[end:])
 
-    def _running(self, text: str) -> Iterator[str | Use]:
+    def _running(self, text: str) -> Iterator[str | TermUse]:
         words = list(_WORD.finditer(text))
         end = skip_to = followed = 0
         for number, word in enumerate(words):
@@ -133,7 +133,7 @@ class Marker:
                 last = words[number + count - 1].end()
                 self._seen.add(term)
                 yield text[end : word.start()]
-                yield Use(text[word.start() : last], term)
+                yield TermUse(text[word.start() : last], term)
                 end, skip_to = last, number + count
         self._follow_quotation(text[followed:])
         yield text[end:]

@@ -1,7 +1,7 @@
-"""The graph: everything that the content says, linked in both directions, each link with the sentence that makes it.
+"""Hold the graph: everything that the content says, linked in both directions.
 
-In: the site, the entities, and what each file says of others. Out: a `Graph`. Knows no kind by name: relations are
-declared on the models' fields.
+In: the site, the entries, and the links and citations of each file. Out: a `Graph`. Knows no kind by name: relations
+are declared on the models' fields.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.content import prose
 from generator.content.document import Document
 from generator.model.anatomy import relations
-from generator.model.fields import CITES, MENTIONS, Part, Relation
+from generator.model.fields import CITES, MENTIONS, Relation
 from generator.model.kinds import KINDS, Entity, Kind
 from generator.model.site import Site
 
@@ -35,6 +35,10 @@ class Entry:
     document: Document
 
     @property
+    def part(self) -> Entity:
+        return self.entity
+
+    @property
     def path(self) -> str:
         return self.document.path
 
@@ -45,6 +49,18 @@ class Entry:
     def line(self, *path: str | int) -> int:
         """Return the line of the file at which something begins, counted from 1."""
         return self.document.spot(path).line
+
+
+@dataclass(frozen=True, slots=True)
+class SiteEntry:
+    """The site with the file that it came from."""
+
+    part: Site
+    document: Document
+
+    @property
+    def id(self) -> str:
+        return SITE_ID
 
 
 class Link(NamedTuple):
@@ -99,68 +115,30 @@ class Graph:
         return prose.without_markup(text, self.title) if text else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """An entity or the site with the document that it came from."""
-
-    id: str
-    kind: Kind | None  # None for the site
-    part: Part
-    document: Document
-
-
-@dataclass(frozen=True, slots=True)
-class FileLinks:
-    """What one file says about others: links and citations, sorted."""
-
-    links: tuple[Link, ...]
-    citations: tuple[CitationRecord, ...]
-
-
-class AllLinks(NamedTuple):
-    """What all files say about others, together: by whom, and links by whom they are about as well."""
-
-    links: tuple[Link, ...]
-    citations: tuple[CitationRecord, ...]
-    outgoing: Mapping[str, tuple[Link, ...]]
-    incoming: Mapping[str, tuple[Link, ...]]
-    citing: Mapping[str, tuple[CitationRecord, ...]]
-
-
-def tie(said: Iterable[FileLinks]) -> AllLinks:
-    """Put together what the files say, which come in the order of their ids: so links and citations are sorted."""
-    outgoing: dict[str, tuple[Link, ...]] = {}
-    citing: dict[str, tuple[CitationRecord, ...]] = {}
+def assemble(
+    site: Site,
+    entries: Iterable[Entry],
+    links: Iterable[tuple[Link, ...]],
+    citations: Iterable[tuple[CitationRecord, ...]],
+    former: Mapping[str, str],
+) -> Graph:
+    """Put entries, links and citations together. The last two come sorted, one tuple for each file, by their ids."""
+    order = {kind.folder: number for number, kind in enumerate(KINDS)}
+    outgoing = {each[0].source: each for each in links if each}
+    citing = {each[0].citing: each for each in citations if each}
     incoming: dict[str, list[Link]] = defaultdict(list)
-    for each in said:
-        if each.links:
-            outgoing[each.links[0].source] = each.links
-        if each.citations:
-            citing[each.citations[0].citing] = each.citations
-    links = tuple(chain.from_iterable(outgoing.values()))
-    for link in links:
+    for link in chain.from_iterable(outgoing.values()):
         incoming[link.target].append(link)
-    return AllLinks(
-        links=links,
+    in_order = sorted(entries, key=lambda entry: (order[entry.kind.folder], entry.id))
+    return Graph(
+        site=site,
+        entries=MappingProxyType({entry.id: entry for entry in in_order}),
+        links=tuple(chain.from_iterable(outgoing.values())),
         citations=tuple(chain.from_iterable(citing.values())),
         outgoing=MappingProxyType(outgoing),
         incoming=MappingProxyType({ident: tuple(found) for ident, found in incoming.items()}),
         citing=MappingProxyType(citing),
-    )
-
-
-def assemble(site: Site, entities: Iterable[Parsed], ties: AllLinks, former: Mapping[str, str]) -> Graph:
-    """Put the entities in order, and what they say of each other beside them."""
-    order = {kind.folder: number for number, kind in enumerate(KINDS)}
-    entries = sorted(
-        (Entry(p.id, p.kind, p.part, p.document) for p in entities if p.kind and isinstance(p.part, Entity)),
-        key=lambda entry: (order[entry.kind.folder], entry.id),
-    )
-    return Graph(
-        site=site,
-        entries=MappingProxyType({entry.id: entry for entry in entries}),
         former=MappingProxyType(dict(former)),
-        **ties._asdict(),
     )
 
 

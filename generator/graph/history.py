@@ -1,4 +1,4 @@
-"""What changed, and when: corrections, removals, and the days on which somebody checked or reviewed something.
+"""List what changed, and when: corrections, removals, and the days of checks and reviews.
 
 In: a graph. Out: `HistoryEntry`s, newest first, for feeds, and the last day on which each entity is known to have
 changed. All dates stand in the content, so that the same content gives the same feeds. Knows nothing of pages or
@@ -26,14 +26,14 @@ REMOVAL = "removal"
 
 
 class HistoryEntry(NamedTuple):
-    """One thing that was put right, checked, reviewed or taken away."""
+    """One correction, check, review or removal."""
 
     date: date
     kind: str  # correction, update or clarification; else CHECK, REVIEW or REMOVAL
     about: tuple[str, ...]  # ids; none where it is about the site as a whole
     text: str  # without markup
     number: int = 1  # from 1, among those of a kind, a day and a subject
-    gone: str = ""  # the title of what was taken away
+    gone: str = ""  # the title of what was removed
 
     @property
     def key(self) -> str:
@@ -47,13 +47,13 @@ class HistoryEntry(NamedTuple):
 
 @dataclass(frozen=True)
 class History:
-    """Answers what changed in a graph, remembering what it worked out."""
+    """The history of a graph, each part worked out once."""
 
     graph: Graph
 
     @cached_property
     def notable(self) -> tuple[HistoryEntry, ...]:
-        """What a reader of the whole site wants to hear of: all but reviews, newest first."""
+        """Everything but reviews, newest first."""
         return tuple(change for change in self.all if change.kind != REVIEW)
 
     @cached_property
@@ -64,7 +64,7 @@ class History:
         """Return what changed about an entity, newest first."""
         entry = self.graph.entries.get(ident)
         own = _of_entry(entry) if entry is not None else ()
-        return _in_order(chain(self._put_right.get(ident, ()), own))
+        return _in_order(chain(self._corrected.get(ident, ()), own))
 
     def last(self, ident: str) -> date | None:
         """Return the last day on which an entity is known to have changed, if any is known."""
@@ -76,7 +76,7 @@ class History:
         return max([self.graph.site.facts_as_of, *(change.date for change in self.all[:1])])
 
     @cached_property
-    def _put_right(self) -> Mapping[str, tuple[HistoryEntry, ...]]:
+    def _corrected(self) -> Mapping[str, tuple[HistoryEntry, ...]]:
         found: dict[str, list[HistoryEntry]] = defaultdict(list)
         for change in self._corrections():
             for ident in change.about:

@@ -1,8 +1,8 @@
-"""A content folder that is compiled again and again: only what an edit touches is read, linked and reviewed anew.
+"""Compile a content folder incrementally: read, link and review only the files that an edit affects.
 
 In: a path, and after an edit the files that changed. Out: the same `Compilation` that a first reading of the folder
-gives. Everything that an edit cannot have changed is remembered per file: what it holds, what it links to, what its
-texts say. The rules that decide are the core's own; nothing here knows what a file may say.
+gives. Each file is kept parsed, linked and reviewed, as long as an edit cannot have changed that. Knows nothing of what
+a file may say.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.content.folder import RawFile, Reading, read_again, read_folder
 from generator.graph import editorial, gc_pause
 from generator.graph.compile import Compilation, Parse, ParsedContent, conclude, connect, gather, parse
 from generator.graph.editorial import TextReview
-from generator.graph.graph import Graph, Parsed
+from generator.graph.graph import Entry, Graph, SiteEntry
 from generator.graph.linking import ANY, Linked, link_file
 from generator.graph.symbols import SymbolTable
 from generator.model.anatomy import marked, models, options
@@ -35,14 +35,14 @@ class IncrementalCompiler:
         self._compiled: Compilation | None = None
         self._parses: dict[RawFile, Parse] = {}
         self._symbols: SymbolTable | None = None
-        self._linked: dict[str, tuple[Parsed, Linked]] = {}
+        self._linked: dict[str, tuple[Entry | SiteEntry, Linked]] = {}
         self._reviews: dict[str, tuple[Entity, str, TextReview]] = {}
 
     def compile(self, changed: Iterable[Path] | None = None) -> Compilation:
-        """Compile the folder as it is now. `changed`, where it is known, spares reading what has not changed.
+        """Compile the folder as it is now. `changed`, where it is known, spares reading the others.
 
-        Returns the very same compilation as the last time where every file says what it said then. Raises
-        FileNotFoundError where there is no folder.
+        Returns the very same compilation as the last time where no file has changed. Raises FileNotFoundError where
+        there is no folder.
         """
         again = None
         if self._reading is not None and changed is not None:
@@ -56,18 +56,18 @@ class IncrementalCompiler:
 
     @gc_pause.at_rest()
     def compile_reading(self, reading: Reading) -> Compilation:
-        """Compile what somebody else has read."""
+        """Compile a folder that was read already."""
         self._parses = {file: self._parses.get(file) or parse(file) for file in reading.files}
         content = gather(reading, self._parses.values(), self._clock() if self._clock else None)
         graph, problems = connect(content, self._link(content))
         return conclude(content, graph, problems, self._review(graph) if graph else {})
 
     def _link(self, content: ParsedContent) -> dict[str, Linked]:
-        """Link each file that changed, or of which anything that it names did, or that had a problem."""
+        """Link each file that changed, that names anything which changed, or that had a problem."""
         before, self._symbols = self._symbols, content.symbols
         changed = _changed_ids(before, content.symbols)
         linked = {}
-        for item in content.sound:
+        for item in content.valid:
             known, found = self._linked.get(item.id, (None, None))
             if known is not item or not found or not _holds(found, changed):
                 found = link_file(item, content.symbols)
@@ -76,7 +76,7 @@ class IncrementalCompiler:
         return {ident: found for ident, (_, found) in linked.items()}
 
     def _review(self, graph: Graph) -> dict[str, TextReview]:
-        """Go through the texts of each file that changed, or of all if the words that take a side did."""
+        """Review the texts of each file that changed, or of all where the loaded words did."""
         voice, reviews = editorial.voice(graph.site), {}
         for entry in graph.entries.values():
             known = self._reviews.get(entry.id)
@@ -98,7 +98,7 @@ class IncrementalCompiler:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What one file's references may ask about another id."""
+    """All that the linking of one file may depend on of another id."""
 
     folder: str | None
     former: str | None
@@ -107,12 +107,12 @@ class _Facts:
 
 
 def _holds(linked: Linked, changed: frozenset[str] | None) -> bool:
-    """Say whether a file would be linked as before, where something else is known of the ids that `changed`."""
+    """Say whether a file would be linked as before, after the facts of some ids `changed`."""
     return changed is not None and not linked.problems and changed.isdisjoint(linked.consulted)
 
 
 def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[str] | None:
-    """Return the ids about which a reference may now hear something else, or None where all must ask again."""
+    """Return the ids whose facts changed, or None where every file must be linked again."""
     if before is None or before.words != after.words or _days(before) != _days(after):
         return None
     idents = before.parts.keys() | after.parts.keys()

@@ -1,7 +1,7 @@
-"""Linking: every reference of every file resolved, or reported where it stands.
+"""Link the content: resolve every reference of every file, or report it where it stands.
 
-In: the site, the entities, and every id that was read, valid or not (so that a broken file is reported once, not once
-for each link to it). Out: a `Graph`, and problems. What may be named, and was meant, the `SymbolTable` knows.
+In: the entries, and a `SymbolTable` of every id that was read, valid or not (so that a broken file is reported once,
+not once for each link to it). Out: a `Graph`, and problems.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from generator.content import prose
 from generator.content.document import KeyPath
 from generator.content.prose import Markup
 from generator.graph import lint
-from generator.graph.cycles import Climbs, circles
-from generator.graph.graph import UNKNOWN_KIND, CitationRecord, FileLinks, Graph, Link, Parsed, assemble, tie
+from generator.graph.cycles import AcyclicLinks, cycles
+from generator.graph.graph import UNKNOWN_KIND, CitationRecord, Entry, Graph, Link, SiteEntry, assemble
 from generator.graph.symbols import SymbolTable
 from generator.model import language_tags
 from generator.model.anatomy import Leaf, days_gone, leaves, marked, names, options
@@ -27,8 +27,8 @@ from generator.model.labels import with_article
 from generator.model.site import Site
 from generator.problems.problem import Problem, did_you_mean, one_of, quoted
 
-ANY = ""  # consulted where what is said of one file may change with any id or title
-_A_DAY = timedelta(days=1)  # it may be tomorrow elsewhere
+ANY = ""  # consulted where the problems of a file may change with any id or title
+_A_DAY = timedelta(days=1)  # other time zones may be a day ahead
 _PAST = "write the day on which it was done"
 _LOST = (
     "the text ends here: what follows ' #' is taken for a comment, and not published",
@@ -39,15 +39,17 @@ _IN_BRACKETS = re.compile(r"\s*@?([^|,]*)([|,]?)([\s\S]*)")
 
 
 @dataclass(frozen=True, slots=True)
-class Linked(FileLinks):
-    """What one file says about others, what is wrong with it, and every id that was looked up for it."""
+class Linked:
+    """The links and citations of one file, sorted, its problems, and every id that was looked up for it."""
 
+    links: tuple[Link, ...]
+    citations: tuple[CitationRecord, ...]
     problems: tuple[Problem, ...]
-    climbs: Climbs
+    acyclic: AcyclicLinks
     consulted: frozenset[str]
 
 
-def link_file(item: Parsed, symbols: SymbolTable) -> Linked:
+def link_file(item: Entry | SiteEntry, symbols: SymbolTable) -> Linked:
     """Resolve the references of one file."""
     linker = _Linker(item, symbols)
     linker.run()
@@ -55,32 +57,34 @@ def link_file(item: Parsed, symbols: SymbolTable) -> Linked:
         links=tuple(sorted(linker.links)),
         citations=tuple(sorted(linker.citations)),
         problems=tuple(linker.problems),
-        climbs=linker.climbs,
+        acyclic=linker.acyclic,
         consulted=frozenset(linker.consulted),
     )
 
 
 def link(
-    site: Site | None, entities: Iterable[Parsed], symbols: SymbolTable, linked: Mapping[str, Linked]
+    site: Site | None, entries: Iterable[Entry], symbols: SymbolTable, linked: Mapping[str, Linked]
 ) -> tuple[Graph | None, list[Problem]]:
-    """Put together what each file says of others, by id. Without a site there is no graph."""
+    """Put together the links of each file, by id. Without a site there is no graph."""
     problems = [*symbols.problems, *(problem for each in linked.values() for problem in each.problems)]
-    problems += circles({climb: place for each in linked.values() for climb, place in each.climbs.items()})
+    problems += cycles({key: place for each in linked.values() for key, place in each.acyclic.items()})
     if site is None:
         return None, problems
-    return assemble(site, entities, tie(linked[ident] for ident in sorted(linked)), symbols.former), problems
+    found = [linked[ident] for ident in sorted(linked)]
+    links, citations = [each.links for each in found], [each.citations for each in found]
+    return assemble(site, entries, links, citations, symbols.former), problems
 
 
 class _Linker:
     """Resolves the references of one file."""
 
-    def __init__(self, item: Parsed, symbols: SymbolTable) -> None:
+    def __init__(self, item: Entry | SiteEntry, symbols: SymbolTable) -> None:
         self.item = item
         self.symbols = symbols
         self.links: set[Link] = set()
         self.citations: set[CitationRecord] = set()
         self.problems: list[Problem] = []
-        self.climbs: Climbs = {}
+        self.acyclic: AcyclicLinks = {}
         self.consulted: set[str] = set()
         self._mentioned: set[str] = set()
 
@@ -92,7 +96,7 @@ class _Linker:
                 self._word(leaf, leaf.slot.vocabulary)
             elif leaf.slot.markup is not None:
                 self._text(leaf, leaf.slot.markup)
-                self._oddities(leaf, leaf.slot.markup)
+                self._lint(leaf, leaf.slot.markup)
         self._days()
 
     def _reference(self, leaf: Leaf) -> None:
@@ -105,8 +109,8 @@ class _Linker:
             return
         self._check_neighbours(leaf)
         self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
-        if relation.climbs:
-            self.climbs[relation.circle, relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
+        if relation.acyclic:
+            self.acyclic[relation.cycle_code, relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
         if relation.targets == CITES.targets and "locator" in names(type(leaf.owner)):
             self._cite(leaf.value, leaf.beside("locator"), leaf.beside("quote"))
 
@@ -152,9 +156,9 @@ class _Linker:
         ident = self.symbols.named(match["name"]) if match else ""
         return f"did you mean '[[{ident}{match['rest']}]]'?" if match and ident else ""
 
-    def _oddities(self, leaf: Leaf, markup: Markup) -> None:
+    def _lint(self, leaf: Leaf, markup: Markup) -> None:
         """Warn of what can be published and was hardly meant."""
-        for found in lint.slips(leaf.value, markup):
+        for found in lint.faults(leaf.value, markup):
             if isinstance(found, prose.ProseFault):
                 self._report(leaf.path, found.offset, found.code, found.message, found.hint)
             else:

@@ -1,4 +1,4 @@
-"""What can be published and was most likely not meant: marks that nothing obeys, missed links, text in a comment.
+"""Lint texts for what can be published and was hardly meant: unknown marks, missed links, text in a comment.
 
 In: a text as written and how much its field understands; for lost text the document. Out: `ProseFault`s, each with a
 cure. Knows no entities: whether what stands in single brackets is one is asked by the caller.
@@ -100,7 +100,7 @@ _PATTERNS = tuple(re.compile(rule.pattern, re.MULTILINE) for rule in _RULES)
 _SINGLE = re.compile(r"(?<![\[\]])\[(?P<body>[^\[\]\n^]{1,80})\](?!\()")
 
 
-def slips(text: str, markup: Markup) -> Iterator[ProseFault | Bracketed]:
+def faults(text: str, markup: Markup) -> Iterator[ProseFault | Bracketed]:
     """Yield what is odd about a text, and what stands in single brackets."""
     if not text.isascii():
         yield from _invisible(text)
@@ -110,7 +110,7 @@ def slips(text: str, markup: Markup) -> Iterator[ProseFault | Bracketed]:
     for rule, pattern in zip(_RULES, _PATTERNS, strict=True):
         if rule.sign in shown and markup in rule.markups:
             found = list(pattern.finditer(shown))
-            yield from _reported(rule, found)
+            yield from _faults_of(rule, found)
             if found:  # so that no other rule finds a part of it
                 shown = pattern.sub(lambda match: _OTHER * len(match[0]), shown)
     if "[" in shown:
@@ -118,15 +118,15 @@ def slips(text: str, markup: Markup) -> Iterator[ProseFault | Bracketed]:
             yield Bracketed(match.start(), match["body"], _is_quoted(text, match.start()))
 
 
-def _reported(rule: _Rule, found: list[re.Match[str]]) -> Iterator[ProseFault]:
-    said = set()
+def _faults_of(rule: _Rule, found: list[re.Match[str]]) -> Iterator[ProseFault]:
+    reported = set()
     for match in found:
         groups = match.groupdict()
-        if (label := groups.get("once")) not in said:
+        if (label := groups.get("once")) not in reported:
             place = match.start("here") if "here" in groups else match.start()
             yield ProseFault(place, rule.code, rule.message.format(match[0].strip()), rule.hint)
         if label:
-            said.add(label)
+            reported.add(label)
 
 
 def _covered(text: str) -> str:
@@ -160,7 +160,7 @@ def _is_quoted(text: str, offset: int) -> bool:
     return opened > closed or before.count('"') % 2 == 1
 
 
-# -- characters that nobody sees -------------------------------------------------------------------------------------
+# -- invisible characters -------------------------------------------------------------------------------------------
 
 _UNSEEN = re.compile("[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]")
 _MARKS = "\u200e\u200f\u061c"  # of direction

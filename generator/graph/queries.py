@@ -1,4 +1,4 @@
-"""The graph seen from above: what no single file holds and several pages need, worked out once.
+"""Query the graph for what no single file holds and several pages need, each worked out once.
 
 In: a graph. Out: reading orders, who answers whom, positions by subject, independence of sources. Pure queries; knows
 nothing of pages. Kinds are named here because questions, arguments, claims and actors mean something to each other.
@@ -51,7 +51,7 @@ class HeldPosition:
 
 @dataclass(frozen=True)
 class Queries:
-    """Answers questions about a graph, remembering what is asked more than once."""
+    """The queries of one graph. What is asked more than once is kept."""
 
     graph: Graph
 

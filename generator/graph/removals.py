@@ -1,7 +1,7 @@
-"""The list of pages that were taken away, held against what is there.
+"""Check the list of removed pages against the ids in use.
 
-In: the site with its document, and every id that is in use or was. Out: problems: an address that says why something
-is gone cannot be somebody's as well.
+In: the site with its document, and every id that is in use or was. Out: problems: an address that says why a page was
+removed cannot be that of another page.
 """
 
 from __future__ import annotations
@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.content.document import KeyPath
-from generator.graph.graph import Parsed
+from generator.graph.graph import SiteEntry
 from generator.model.kinds import BY_FOLDER
-from generator.model.site import Site
 from generator.problems.problem import Problem, did_you_mean, quoted
 
 
-def check(site: Parsed, known: Mapping[str, str], former: Mapping[str, str]) -> Iterator[Problem]:
+def check(site: SiteEntry, known: Mapping[str, str], former: Mapping[str, str]) -> Iterator[Problem]:
     """Yield what is wrong with `removed`. `known` are the ids in use, `former` those that lead to others."""
-    assert isinstance(site.part, Site)
     seen: set[str] = set()
     for number, removal in enumerate(site.part.removed):
         here: KeyPath = ("removed", number)

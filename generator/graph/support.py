@@ -1,4 +1,4 @@
-"""What rests on what: which arguments lose their last support when a claim turns out wrong.
+"""Decide which arguments lose their last support when a claim turns out wrong.
 
 In: what each argument rests on, and which backs up which. Out: the arguments that fall. An argument stands on its own
 while it has a premise left; one that has none left, or never had any, stands while another that stands backs it up.

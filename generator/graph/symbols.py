@@ -1,6 +1,6 @@
-"""The symbol table: what references may name, and which of it a wrong one was most likely meant to be.
+"""Build the symbol table: what references may name, and the nearest name to a wrong one.
 
-In: the site, the entities, and every id that was read, valid or not. Out: a `SymbolTable` of ids, former ids, titles
+In: the site, the entries, and every id that was read, valid or not. Out: a `SymbolTable` of ids, former ids, titles
 and the site's vocabulary, with problems where two declare the same. Reads no references, and knows no kind by name.
 """
 
@@ -12,10 +12,10 @@ from datetime import date
 from functools import cache
 
 from generator.content.ids import slug
-from generator.graph.graph import Parsed
+from generator.graph.graph import Entry
 from generator.model.anatomy import key_of, models, slots
 from generator.model.fields import Part, Sort
-from generator.model.kinds import BY_FOLDER, KINDS, Entity
+from generator.model.kinds import BY_FOLDER, KINDS
 from generator.model.site import Site
 from generator.problems.nearest import Nearest
 from generator.problems.problem import Problem
@@ -30,7 +30,7 @@ class SymbolTable:
     """What may be referred to: present ids, former ids, titles, and the site's vocabulary."""
 
     def __init__(
-        self, site: Site | None, entities: tuple[Parsed, ...], known: Mapping[str, str], today: date | None = None
+        self, site: Site | None, entries: tuple[Entry, ...], known: Mapping[str, str], today: date | None = None
     ) -> None:
         self.known = known
         self.today = today
@@ -38,50 +38,47 @@ class SymbolTable:
         self.titles: dict[str, str] = {}
         self.former: dict[str, str] = {}
         self.problems: list[Problem] = []
-        self.parts = {item.id: item.part for item in entities}
+        self.parts = {entry.id: entry.part for entry in entries}
         self.words = vocabulary(site) if site else {}  # without a site no word is wrong
         self._nearest: dict[tuple[str, ...], Nearest] = {}
         self.removed = {ident: each for each in (site.removed if site else ()) for ident in each.ids}
-        self._taken: dict[tuple[object, ...], Parsed] = {}
-        for item in entities:
-            self._add(item)
-            self.problems += self._duplicates(item)
+        self._taken: dict[tuple[object, ...], Entry] = {}
+        for entry in entries:
+            self._add(entry)
+            self.problems += self._duplicates(entry)
 
-    def _add(self, item: Parsed) -> None:
-        assert isinstance(item.part, Entity)
-        for name in (item.part.title, *item.part.aliases):
-            self.titles.setdefault(name.casefold(), item.id)
-        for index, former in enumerate(item.part.former_ids):
+    def _add(self, entry: Entry) -> None:
+        for name in (entry.title, *entry.entity.aliases):
+            self.titles.setdefault(name.casefold(), entry.id)
+        for index, former in enumerate(entry.entity.former_ids):
             taken = former if former in self.known else self.former.get(former)
             if taken:
                 message = f"'{former}' is the former id of '{taken}' already"
                 if former in self.known:
                     message = f"'{former}' is an id that is in use, and cannot be a former one as well"
                 place = ("former_ids", index)
-                self.problems.append(item.document.problem(place, "duplicate-former-id", message, "delete it"))
+                self.problems.append(entry.document.problem(place, "duplicate-former-id", message, "delete it"))
             else:
-                self.former[former] = item.id
+                self.former[former] = entry.id
 
-    def _duplicates(self, item: Parsed) -> Iterator[Problem]:
+    def _duplicates(self, entry: Entry) -> Iterator[Problem]:
         """Report what is likely the same as an earlier entity: the same address, or title within a kind."""
-        part = item.part
-        assert isinstance(part, Entity)
+        part = entry.entity
         for slot in _addresses(type(part)):
             if address := getattr(part, slot):
-                first = self._taken.setdefault((slot, _bare(address)), item)
-                if first is not item:
+                first = self._taken.setdefault((slot, _bare(address)), entry)
+                if first is not entry:
                     message = f"'{first.id}' has this address already"
                     hint = "cite that one, and delete this file"
-                    yield item.document.problem((slot,), "duplicate-address", message, hint)
+                    yield entry.document.problem((slot,), "duplicate-address", message, hint)
                     return
         others = tuple(getattr(part, field) for field in part.told_apart_by)
-        first = self._taken.setdefault((type(part), part.title.casefold(), others), item)
-        if first is not item:
-            assert isinstance(first.part, Entity)
-            by_case = "" if first.part.title == part.title else ", but for capital letters"
+        first = self._taken.setdefault((type(part), part.title.casefold(), others), entry)
+        if first is not entry:
+            by_case = "" if first.title == part.title else ", but for capital letters"
             message = f"'{first.id}' has this title already{by_case}"
             hint = "say in the title what tells them apart"
-            yield item.document.problem(("title",), "duplicate-title", message, hint)
+            yield entry.document.problem(("title",), "duplicate-title", message, hint)
 
     def exact(self, name: str) -> str:
         """Return the id that a name is, or the title of."""

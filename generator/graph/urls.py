@@ -1,4 +1,4 @@
-"""The only place that knows where pages are and how one is reached from another.
+"""Build every address: the only module that joins paths of pages or makes a link.
 
 Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/council.md`), a `Uri` an address
 below the site's root (`actors/council/`). Links between pages are written as relative Markdown links, which MkDocs
@@ -67,8 +67,8 @@ def edit_address(pattern: str, content_path: str, line: int) -> str:
     return pattern.replace("{path}", content_path).replace("{line}", str(line))
 
 
-def reach(address: str, origin: Uri, target: Uri) -> str:
-    """Return the whole address of a place, or the way to it from another where the site's own is not known."""
+def absolute(address: str, origin: Uri, target: Uri) -> str:
+    """Return the whole address of a page, or a relative one from `origin` where the site's own is not known."""
     return f"{address}{target}" if address else _from(origin, target) or "./"
 
 
@@ -89,19 +89,19 @@ def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
 
 
 def _from(origin: str, target: str) -> str:
-    return f"{_way(folder(origin), folder(target))}{target.rpartition('/')[2]}"
+    return f"{_relative_folder(folder(origin), folder(target))}{target.rpartition('/')[2]}"
 
 
-def followed(origin: str, link: str) -> SrcPath:
-    """Return the place that a relative link of the pages in a folder leads to."""
+def resolve(origin: str, link: str) -> SrcPath:
+    """Resolve a relative link of the pages in a folder."""
     return SrcPath(posixpath.normpath(posixpath.join(origin, link)))
 
 
 @lru_cache(maxsize=4096)
-def _way(origin: str, target: str) -> str:
-    """Return what leads from one folder to another, to be put before a name. A page has many links to few folders."""
-    way = posixpath.relpath(target or ".", origin or ".")
-    return "" if way == "." else f"{way}/"
+def _relative_folder(origin: str, target: str) -> str:
+    """Return the relative path from one folder to another, to put before a name. A page has many links to few."""
+    path = posixpath.relpath(target or ".", origin or ".")
+    return "" if path == "." else f"{path}/"
 
 
 def file_src(folder: str, name: str) -> SrcPath:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.content import prose
-from generator.graph.graph import SITE_ID, Parsed
+from generator.graph.graph import SITE_ID, Entry, SiteEntry
 from generator.graph.symbols import vocabulary
 from generator.locale import format_list
 from generator.model.anatomy import key_of, shown
@@ -58,7 +58,7 @@ class Catalogue:
         return tuple(each for each in self.listed.values() if not wanted or each.folder in wanted)
 
 
-def catalogue(parsed: Iterable[Parsed], known: Mapping[str, str]) -> Catalogue:
+def catalogue(parsed: Iterable[Entry | SiteEntry], known: Mapping[str, str]) -> Catalogue:
     """List what was parsed, and the ids of what could not be."""
     return Lister().catalogue(parsed, known)
 
@@ -70,7 +70,7 @@ class Lister:
         self._titles: dict[str, str] = {}
         self._last: dict[str, tuple[Part | None, Listed]] = {}
 
-    def catalogue(self, parsed: Iterable[Parsed], known: Mapping[str, str]) -> Catalogue:
+    def catalogue(self, parsed: Iterable[Entry | SiteEntry], known: Mapping[str, str]) -> Catalogue:
         """List what was parsed, and the ids of what could not be."""
         parts = {item.id: item.part for item in parsed}
         titles = {ident: part.title for ident, part in parts.items() if isinstance(part, Entity)}

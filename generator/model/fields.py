@@ -36,8 +36,8 @@ class Relation:
     label: str
     inverse: str
     targets: tuple[str, ...] = ()  # folders of the kinds it may point at; empty means any
-    climbs: bool = False  # to something larger or earlier, so that a chain of it should not lead back
-    circle: str = "circular-reference"  # the code of the problem where one does
+    acyclic: bool = False  # to something larger or earlier, so that a chain of it should not lead back
+    cycle_code: str = "circular-reference"  # the code of the problem where one does
 
 
 @dataclass(frozen=True, slots=True)

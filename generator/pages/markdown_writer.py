@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from generator.content import escaping, prose
 from generator.graph import urls
-from generator.graph.glossary import Glossary, Marker, Use
+from generator.graph.glossary import Glossary, TermFinder, TermUse
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
 from generator.locale import _, format_list
@@ -120,7 +120,7 @@ class MarkdownWriter:
         self.src = src
         self._phrases = phrases
         self._in_folder = phrases.in_folder_of(src)
-        self._terms = Marker(phrases.glossary, own)
+        self._terms = TermFinder(phrases.glossary, own)
         self._terms.begin(section=True)
         self._inside: frozenset[str] = frozenset()
         self._notes: dict[_Note, int] = {}
@@ -139,14 +139,14 @@ class MarkdownWriter:
         return Markup(_addressed(written, address) if address else written)
 
     def _how_to_run(self, text: str) -> escaping.Running:
-        return escaping.inert if self._terms.is_idle_on(text) else self._running
+        return escaping.inert if self._terms.has_nothing_in(text) else self._running
 
     def _running(self, text: str) -> str:
         return "".join(
             escaping.inert(piece) if isinstance(piece, str) else self._term(piece) for piece in self._terms.pieces(text)
         )
 
-    def _term(self, use: Use) -> str:
+    def _term(self, use: TermUse) -> str:
         inside = f"#{use.term}" if use.term in self._inside else ""
         target = inside or urls.relative(self.src, urls.entity_src(self.graph.entries[use.term].kind, use.term))
         return f'[{escaping.escape(use.words)}]({target} "{self._phrases.tooltip(use.term)}"){{ .term }}'

@@ -40,7 +40,7 @@ def test_files_are_read_in_the_order_of_their_paths(tmp_path: Path) -> None:
         ("content/terms/b.yml", "terms", "b", b"terms/b.yml"),
     ]
     assert reading.problems == ()
-    assert reading.mislaid == frozenset()
+    assert reading.refused == frozenset()
 
 
 def test_what_editors_and_git_leave_behind_is_passed_over(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_another_name_is_no_id(stem: str, tmp_path: Path) -> None:
 def test_a_name_without_a_single_letter_is_refused_without_a_proposal(tmp_path: Path) -> None:
     reading = read(put(tmp_path / "content", "terms/___.yml"))
     assert [problem.hint for problem in reading.problems] == ["rename it"]
-    assert reading.mislaid == frozenset()
+    assert reading.refused == frozenset()
 
 
 def test_a_folder_is_shown_by_its_own_name_however_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,12 +94,12 @@ def test_where_there_is_no_folder_there_is_nothing_to_read(tmp_path: Path) -> No
         read(tmp_path / "content")
 
 
-def test_ids_of_refused_files_are_mislaid(tmp_path: Path) -> None:
+def test_ids_of_refused_files_are_known(tmp_path: Path) -> None:
     root = put(tmp_path / "content", "term/a.yml", "terms/deep/deeper/b.yaml", "terms/C_D.yml", "term/picture.png")
     (root / "terms" / "e.yml").symlink_to("nowhere")
     (root / "terms" / "f.yml").symlink_to("/etc/hostname")
     reading = read(root)
-    assert reading.mislaid == {"a", "b", "c-d", "e", "f"}
+    assert reading.refused == {"a", "b", "c-d", "e", "f"}
     assert codes(reading) == [
         ("content/term", "unknown-folder"),
         ("content/terms/C_D.yml", "invalid-id"),

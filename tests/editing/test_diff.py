@@ -15,6 +15,7 @@ import yaml
 from generator.content.folder import read_folder
 from generator.editing.diff import Edition, EntityChange, compare
 from generator.graph.compile import compile_content, parse
+from generator.graph.graph import Entry
 from generator.model.kinds import BY_FOLDER
 
 if TYPE_CHECKING:
@@ -28,7 +29,9 @@ TRAM = "content/terms/tram.yml"
 
 def edition(content: Path) -> Edition:
     items = [parse(file).item for file in read_folder(content, BY_FOLDER.keys()).files]
-    return Edition({item.id: (item.kind.folder if item.kind else "", item.part) for item in items if item})
+    return Edition(
+        {item.id: (item.kind.folder if isinstance(item, Entry) else "", item.part) for item in items if item}
+    )
 
 
 @pytest.fixture

@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 from generator.content import yaml_nodes
 from generator.content.document import Document, read
 from generator.graph.compile import compile_content
-from generator.graph.graph import SITE_ID, Parsed
+from generator.graph.graph import Entry, SiteEntry
 from generator.graph.linking import link, link_file
 from generator.graph.symbols import SymbolTable
-from generator.model.kinds import BY_FOLDER
+from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.site import Site
 from generator.model.validate import validate
 from generator.pages.render import Renderer, environment
@@ -195,10 +195,11 @@ def answer(file: File, raw: bytes) -> tuple[list[Problem], dict[Any, Any]]:
     part, more = validate(document, kind.model if kind else Site)
     problems += more
     if part is not None:
-        parsed = Parsed(file.path.stem if kind else SITE_ID, kind, part, document)
-        entities = (parsed,) if kind else ()
-        symbols = SymbolTable(part if isinstance(part, Site) else None, entities, IDS[file.root])
-        problems += link(None, entities, symbols, {parsed.id: link_file(parsed, symbols)})[1]
+        site = SiteEntry(part, document) if isinstance(part, Site) else None
+        entries = (Entry(file.path.stem, kind, part, document),) if kind and isinstance(part, Entity) else ()
+        symbols = SymbolTable(site.part if site else None, entries, IDS[file.root])
+        linked = {each.id: link_file(each, symbols) for each in (*entries, *((site,) if site else ()))}
+        problems += link(None, entries, symbols, linked)[1]
     return problems, {(): document.data} | dict(_places(document))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.graph.compile import compile_content
-from generator.graph.glossary import Glossary, Marker, Use
+from generator.graph.glossary import Glossary, TermFinder, TermUse
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
 from generator.pages.render import Renderer
@@ -16,24 +16,24 @@ from tests.conftest import TRAM
 
 
 @pytest.fixture
-def marker(tram: Graph) -> Marker:
-    made = Marker(Glossary.of(tram), own="")
+def finder(tram: Graph) -> TermFinder:
+    made = TermFinder(Glossary.of(tram), own="")
     made.begin(section=True)
     return made
 
 
-def used(marker: Marker, text: str) -> list[tuple[str, str]]:
-    pieces = list(marker.pieces(text))
-    assert "".join(piece.words if isinstance(piece, Use) else piece for piece in pieces) == text
-    return [(piece.words, piece.term) for piece in pieces if isinstance(piece, Use)]
+def used(finder: TermFinder, text: str) -> list[tuple[str, str]]:
+    pieces = list(finder.pieces(text))
+    assert "".join(piece.words if isinstance(piece, TermUse) else piece for piece in pieces) == text
+    return [(piece.words, piece.term) for piece in pieces if isinstance(piece, TermUse)]
 
 
-def test_a_term_is_marked_once_a_section(marker: Marker) -> None:
-    assert used(marker, "A tram is a tram.") == [("tram", "tram")]
-    marker.begin(section=False)
-    assert used(marker, "Trams again.") == []
-    marker.begin(section=True)
-    assert used(marker, "Trams again.") == [("Trams", "tram")]
+def test_a_term_is_marked_once_a_section(finder: TermFinder) -> None:
+    assert used(finder, "A tram is a tram.") == [("tram", "tram")]
+    finder.begin(section=False)
+    assert used(finder, "Trams again.") == []
+    finder.begin(section=True)
+    assert used(finder, "Trams again.") == [("Trams", "tram")]
 
 
 def test_the_longest_name_wins_wherever_its_file_and_its_name_stand(tmp_path: Path) -> None:
@@ -44,41 +44,41 @@ def test_the_longest_name_wins_wherever_its_file_and_its_name_stand(tmp_path: Pa
         (content / "terms" / f"{ident}.yml").write_text(text, "utf-8")
     graph = compile_content(content).graph
     assert graph is not None
-    marker = Marker(Glossary.of(graph), own="")
+    finder = TermFinder(Glossary.of(graph), own="")
     for words, term in (
         ("Rapid", "a"),
         ("rapid bus", "rapid-bus"),
         ("rapid bus stop", "z"),
         ("rapid bus stop sign", "a"),
     ):
-        marker.begin(section=True)
-        assert used(marker, f"The {words} it was.") == [(words, term)]
+        finder.begin(section=True)
+        assert used(finder, f"The {words} it was.") == [(words, term)]
 
 
-def test_words_of_a_name_may_be_joined_by_a_hyphen_or_a_line_end(marker: Marker) -> None:
-    assert used(marker, "A rapid\nbus beats a tram") == [("rapid\nbus", "rapid-bus"), ("tram", "tram")]
-    marker.begin(section=True)
-    assert used(marker, "the Rapid-Bus lane") == [("Rapid-Bus", "rapid-bus")]
+def test_words_of_a_name_may_be_joined_by_a_hyphen_or_a_line_end(finder: TermFinder) -> None:
+    assert used(finder, "A rapid\nbus beats a tram") == [("rapid\nbus", "rapid-bus"), ("tram", "tram")]
+    finder.begin(section=True)
+    assert used(finder, "the Rapid-Bus lane") == [("Rapid-Bus", "rapid-bus")]
 
 
 @pytest.mark.parametrize(
     "text", ["He said “the tram is late”.", "## The tram\n", "> a tram\n", "tramway", "rapid, bus"]
 )
-def test_quotations_headings_and_other_words_are_left_alone(marker: Marker, text: str) -> None:
-    assert used(marker, text) == []
+def test_quotations_headings_and_other_words_are_left_alone(finder: TermFinder, text: str) -> None:
+    assert used(finder, text) == []
 
 
-def test_a_quotation_that_spans_a_link_stays_a_quotation(marker: Marker) -> None:
-    assert used(marker, "He said “the ") == []
-    assert used(marker, " tram is late” and the tram came") == [("tram", "tram")]
+def test_a_quotation_that_spans_a_link_stays_a_quotation(finder: TermFinder) -> None:
+    assert used(finder, "He said “the ") == []
+    assert used(finder, " tram is late” and the tram came") == [("tram", "tram")]
 
 
-def test_a_heading_begins_a_section(marker: Marker) -> None:
-    assert used(marker, "A tram.\n\n## Then\n\nA tram.") == [("tram", "tram"), ("tram", "tram")]
+def test_a_heading_begins_a_section(finder: TermFinder) -> None:
+    assert used(finder, "A tram.\n\n## Then\n\nA tram.") == [("tram", "tram"), ("tram", "tram")]
 
 
 def test_a_terms_own_page_does_not_link_to_itself(tram: Graph) -> None:
-    own = Marker(Glossary.of(tram), own="tram")
+    own = TermFinder(Glossary.of(tram), own="tram")
     own.begin(section=True)
     assert used(own, "A tram and a rapid bus") == [("rapid bus", "rapid-bus")]
 
@@ -89,5 +89,5 @@ def test_a_page_links_the_term_with_its_definition_as_tooltip(tram: Graph) -> No
 
 
 def test_nothing_is_marked_where_there_is_no_glossary(tram: Graph, tmp_path: Path) -> None:
-    empty = Marker(Glossary({}), own="")
+    empty = TermFinder(Glossary({}), own="")
     assert list(empty.pieces("A tram.")) == ["A tram."]

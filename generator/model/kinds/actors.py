@@ -59,7 +59,7 @@ class Actor(Entity):
         Noun("actor it speaks for", "actors it speaks for"),
     ] = Field((), description=N_("Whom it speaks for."))
     member_of: Annotated[
-        tuple[Annotated[Ref, Relation("member-of", N_("Member of"), N_("Members"), ("actors",), climbs=True)], ...],
+        tuple[Annotated[Ref, Relation("member-of", N_("Member of"), N_("Members"), ("actors",), acyclic=True)], ...],
         Noun("membership", "memberships"),
     ] = Field((), description=N_("What it belongs to."))
     positions: tuple[Position, ...] = Field((), description=N_("What it said, and when."))

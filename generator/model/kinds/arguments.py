@@ -30,7 +30,7 @@ from generator.model.fields import (
 )
 
 SUPPORTS = Relation(
-    "supports", N_("Backs up"), N_("Backed up by"), ("arguments",), climbs=True, circle="circular-support"
+    "supports", N_("Backs up"), N_("Backed up by"), ("arguments",), acyclic=True, cycle_code="circular-support"
 )
 ATTACKS = {
     "rebuts": Relation(

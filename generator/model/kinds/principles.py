@@ -58,7 +58,7 @@ class Principle(Entity):
     origin: Line | None = Field(None, description=N_("Where it comes from."))
     part_of: Annotated[
         tuple[
-            Annotated[Ref, Relation("belongs-to", N_("Belongs to"), N_("Comprises"), ("principles",), climbs=True)],
+            Annotated[Ref, Relation("belongs-to", N_("Belongs to"), N_("Comprises"), ("principles",), acyclic=True)],
             ...,
         ],
         Noun("larger doctrine", "larger doctrines"),

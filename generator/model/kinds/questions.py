@@ -42,7 +42,7 @@ class Question(Entity):
     not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
         (), description=N_("What was looked for and not found.")
     )
-    part_of: Annotated[Ref, Relation("part-of", N_("Part of"), N_("Turns on"), ("questions",), climbs=True)] | None = (
+    part_of: Annotated[Ref, Relation("part-of", N_("Part of"), N_("Turns on"), ("questions",), acyclic=True)] | None = (
         Field(None, description=N_("The larger question that turns on this one."))
     )
 

@@ -97,7 +97,7 @@ class Source(Entity):
         None, description=N_("The first report where it relays one; sources with the same origin count once.")
     )
     relays: (
-        Annotated[Ref, Relation("relays", N_("Relays"), N_("Relayed by"), ("sources",), climbs=True), Custom()] | None
+        Annotated[Ref, Relation("relays", N_("Relays"), N_("Relayed by"), ("sources",), acyclic=True), Custom()] | None
     ) = Field(None, description=N_("The source here that it repeats."))
     published_by: (
         Annotated[Ref, Relation("published-by", N_("Published by"), N_("Documents it published"), ("actors",))] | None
