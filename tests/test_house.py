@@ -105,6 +105,32 @@ def test_no_file_has_spaces_at_the_end_of_a_line_or_lacks_a_last_newline() -> No
     assert [name for name, text in by_hand.items() if text and not text.endswith("\n")] == []
 
 
+@pytest.mark.usefixtures("git")
+def test_no_line_of_a_template_a_script_or_the_style_sheet_has_more_than_159_characters() -> None:
+    suffixes = (".jinja", ".html", ".css", ".js")
+    ours = {name: text for name, text in files().items() if name.startswith(("generator/pages/", "overrides/"))}
+    printed = {name: text for name, text in ours.items() if name.endswith(suffixes)}
+    assert {Path(name).suffix for name in printed} == set(suffixes)
+    long = [
+        (name, n) for name, text in printed.items() for n, line in enumerate(text.split("\n"), 1) if len(line) > 159
+    ]
+    assert long == []
+
+
+# A sum, an order, a part of a list or a counter belongs into a view; a part of a text may be compared.
+THINKS = re.compile(
+    r"\| *(sum|sort|dictsort|groupby|unique|batch|slice|min|max)\b|\w\[-?\d*:|\[-\d|namespace\(|loop\.index0"
+)
+
+
+def test_templates_do_not_sum_sort_slice_or_keep_count() -> None:
+    templates = sorted((ROOT / "generator" / "pages" / "templates").glob("*.jinja"))
+    thinking = {path.name: THINKS.findall(path.read_text("utf-8")) for path in templates}
+    assert {name: found for name, found in thinking.items() if found} == {}
+    for each in ("tally | map(attribute=1) | sum", "side.cards[:4]", "held[-1].actor", "namespace(x=0)", "all | sort"):
+        assert THINKS.search(each)
+
+
 # -- what the documentation mentions -----------------------------------------------------------------------------
 
 
