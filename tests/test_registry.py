@@ -9,10 +9,12 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from generator.content.prose import Markup
 from generator.formats.json import writer as json_format
 from generator.graph.graph import Graph, every_relation
 from generator.graph.urls import entity_src
 from generator.model.anatomy import identifying, marked, models, relations, slots
+from generator.model.field_types import choices
 from generator.model.fields import CITES, MENTIONS, Entity, Internal, Noun, OneOf, Part, Relation, RelationBy
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.site import Site
@@ -64,6 +66,17 @@ def test_a_kind_names_itself_to_readers(kind: Kind) -> None:
     assert re.fullmatch(r"[a-z]+", kind.noun)
     assert kind.title[0].isupper()
     assert kind.lead.endswith(SENTENCE_END)
+
+
+@each_kind
+def test_a_kind_says_what_it_is_to_linked_data_and_to_pages_that_hold_all_kinds(kind: Kind) -> None:
+    assert re.fullmatch(r"([A-Z][a-z]+)+", kind.schema_type)
+    known = {slot.name: slot for slot in slots(kind.model)}
+    assert known[kind.gist].markup is Markup.LINE
+    assert kind.model.model_fields[kind.gist].is_required()
+    if kind.divided_by:
+        slot = known.get(kind.divided_by)
+        assert (slot and slot.vocabulary) or choices(kind.model.model_fields[kind.divided_by].annotation)
 
 
 @each_kind

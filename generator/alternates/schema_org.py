@@ -1,7 +1,7 @@
 """What entities are in the words of schema.org: a type and properties for each kind of them.
 
-In: an entity, and who resolves what it refers to. Out: part of a JSON-LD node. A kind that is not named here is a
-CreativeWork with a name and a description. https://schema.org/docs/full.html
+In: an entity, and who resolves what it refers to. Out: part of a JSON-LD node. A kind that is not named here has the
+type that it declares, a name and a description. https://schema.org/docs/full.html
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ from generator.model.kinds.terms import Term
 
 JsonObject = dict[str, Any]
 
-ANY = "CreativeWork"
 # The types of actors are the site's own words; those that schema.org has a name for.
 _ACTORS = {
     "person": "Person",
@@ -78,12 +77,12 @@ def type_of(entry: Entry) -> str:
     """Return the type that an entity has wherever it is named."""
     entity = entry.entity
     if isinstance(entity, Actor):
-        return _ACTORS.get(entity.type, "Organization")
+        return _ACTORS.get(entity.type, entry.kind.schema_type)
     if isinstance(entity, Source):
-        return _SOURCES.get(entity.type, ANY)
+        return _SOURCES.get(entity.type, entry.kind.schema_type)
     if isinstance(entity, Claim) and entity.is_attribution:
         return "Claim"
-    return _TYPES.get(type(entity), ANY)
+    return entry.kind.schema_type
 
 
 def describe(entry: Entry, resolver: Resolver, url: str) -> JsonObject:
@@ -174,7 +173,7 @@ def _event(entry: Entry, event: Event, resolver: Resolver) -> JsonObject:
 
 def _source(entry: Entry, source: Source, resolver: Resolver) -> JsonObject:
     publisher = {"@type": "Organization", "name": source.publisher} if source.publisher else None
-    container = {"@type": ANY, "name": source.container_title} if source.container_title else None
+    container = {"@type": "CreativeWork", "name": source.container_title} if source.container_title else None
     return {
         "author": list(source.author),  # text: a name does not say whether a person has it
         "publisher": resolver.refs((source.published_by,)) if source.published_by else publisher,
@@ -198,13 +197,6 @@ def _day(day: date) -> str:
     return day.isoformat()
 
 
-_TYPES: dict[type, str] = {
-    Claim: "ClaimReview",
-    Question: "Question",
-    Event: "Event",
-    Term: "DefinedTerm",
-    Principle: "DefinedTerm",
-}
 _DESCRIBERS: dict[type, Callable[[Entry, Any, Resolver], JsonObject]] = {
     Claim: _claim,
     Argument: _argument,

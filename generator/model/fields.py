@@ -38,6 +38,7 @@ class Relation:
     targets: tuple[str, ...] = ()  # folders of the kinds it may point at; empty means any
     acyclic: bool = False  # to something larger or earlier, so that a chain of it should not lead back
     cycle_code: str = "circular-reference"  # the code of the problem where one does
+    on_record: bool = False  # whether the actor that it points at is on record by it
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,5 +267,8 @@ class Kind:
     lead: str  # the sentence under that title
     model: type[Entity]
     overview: str  # the folder of its overview page
+    schema_type: str  # what it is to schema.org, for linked data: https://schema.org/docs/full.html
+    gist: str = "summary"  # the field that says it in a sentence, where everything is on one page
+    divided_by: str = ""  # the field whose words divide its overview, in the order of their list
     order: Callable[[Any], Any] = _by_title  # how a reader goes through its entities
     boost: float = 1.0  # its weight in search: what people look for comes before what merely mentions it

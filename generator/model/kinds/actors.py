@@ -41,9 +41,9 @@ class Position(Part):
     since: Annotated[When, Past(), HoldsFrom()] = Field(description=N_("When it was said."))
     statement: Annotated[Line, Why()] = Field(description=N_("What was said, in one sentence."))
     quote: Plain | None = Field(None, description=N_("The exact words, 25 at most."))
-    speaker: Annotated[Ref, Relation("spoken-by", N_("Spoken by"), N_("Spoke for"), ("actors",))] | None = Field(
-        None, description=N_("Who said it, where an actor speaks for another.")
-    )
+    speaker: (
+        Annotated[Ref, Relation("spoken-by", N_("Spoken by"), N_("Spoke for"), ("actors",), on_record=True)] | None
+    ) = Field(None, description=N_("Who said it, where an actor speaks for another."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where it is reported."))
 
 
@@ -55,7 +55,10 @@ class Actor(Entity):
         None, description=N_("The camp it speaks from.")
     )
     represents: Annotated[
-        tuple[Annotated[Ref, Relation("represents", N_("Speaks for"), N_("Speaks through"), ("actors",))], ...],
+        tuple[
+            Annotated[Ref, Relation("represents", N_("Speaks for"), N_("Speaks through"), ("actors",), on_record=True)],
+            ...,
+        ],
         Noun("actor it speaks for", "actors it speaks for"),
     ] = Field((), description=N_("Whom it speaks for."))
     member_of: Annotated[
@@ -73,5 +76,7 @@ KIND = Kind(
     N_("States, bodies and people with a part in the dispute."),
     Actor,
     "actors",
+    schema_type="Organization",
+    divided_by="type",
     boost=4.0,
 )

@@ -96,7 +96,10 @@ class Argument(Entity):
         None, description=N_("Its side of the question; leave it out where it only answers other arguments.")
     )
     made_by: Annotated[
-        tuple[Annotated[Ref, Relation("made-by", N_("Made by"), N_("Arguments it makes"), ("actors",))], ...],
+        tuple[
+            Annotated[Ref, Relation("made-by", N_("Made by"), N_("Arguments it makes"), ("actors",), on_record=True)],
+            ...,
+        ],
         Noun("maker", "makers"),
     ] = Field((), description=N_("Who makes it."))
     date: Annotated[When, Past(), KeyFact()] | None = Field(None, description=N_("When it was made."))
@@ -124,5 +127,6 @@ KIND = Kind(
     N_("Every argument found, under whoever makes it."),
     Argument,
     "arguments",
+    schema_type="CreativeWork",
     boost=2.0,
 )

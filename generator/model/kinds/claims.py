@@ -68,7 +68,12 @@ class Claim(Entity):
         ),
     )
     asserted_by: Annotated[
-        tuple[Annotated[Ref, Relation("asserted-by", N_("Asserted by"), N_("Claims it makes"), ("actors",))], ...],
+        tuple[
+            Annotated[
+                Ref, Relation("asserted-by", N_("Asserted by"), N_("Claims it makes"), ("actors",), on_record=True)
+            ],
+            ...,
+        ],
         Noun("actor who says it", "actors who say it"),
     ] = Field((), description=N_("Who says it."))
     asserted_in: Annotated[tuple[Citation, ...], Noun("citation", "citations")] = Field(
@@ -144,5 +149,6 @@ KIND = Kind(
     N_("Every checkable statement, weakest first; then who said what."),
     Claim,
     "claims",
+    schema_type="ClaimReview",
     boost=2.0,
 )

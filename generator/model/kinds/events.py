@@ -9,6 +9,9 @@ from pydantic import Field
 from generator.locale import N_
 from generator.model.fields import Citation, Entity, Flag, KeyFact, Kind, Line, Noun, Plain, Ref, Relation, When
 
+TOOK_PART = Relation("took-part", N_("Who took part"), N_("Took part in"), ("actors",))
+MATTERS_TO = Relation("matters-to", N_("Matters to"), N_("Events"), ("questions", "proposals", "principles", "claims"))
+
 
 class Event(Entity):
     """Something dated."""
@@ -18,20 +21,10 @@ class Event(Entity):
         examples=["2025-08-20", "2022-03-28/2022-03-30"],
     )
     place: Plain | None = Field(None, description=N_("Where."))
-    participants: tuple[
-        Annotated[Ref, Relation("took-part", N_("Who took part"), N_("Took part in"), ("actors",))], ...
-    ] = Field((), description=N_("Who took part."))
+    participants: tuple[Annotated[Ref, TOOK_PART], ...] = Field((), description=N_("Who took part."))
     outcome: Line | None = Field(None, description=N_("What came of it."))
     bears_on: Annotated[
-        tuple[
-            Annotated[
-                Ref,
-                Relation(
-                    "matters-to", N_("Matters to"), N_("Events"), ("questions", "proposals", "principles", "claims")
-                ),
-            ],
-            ...,
-        ],
+        tuple[Annotated[Ref, MATTERS_TO], ...],
         Noun("thing it matters to", "things it matters to"),
     ] = Field((), description=N_("The questions, proposals, principles or claims it matters to."))
     key: Flag = Field(False, description=N_("true for the few events on which the question turns."))
@@ -49,5 +42,6 @@ KIND = Kind(
     N_("What happened when, as precisely as it is known."),
     Event,
     "timeline",
-    _by_date,
+    schema_type="Event",
+    order=_by_date,
 )

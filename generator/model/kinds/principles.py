@@ -29,9 +29,9 @@ class Invocation(Part):
 
     shorthand = "actor"
 
-    actor: Annotated[Ref, Relation("invoked-by", N_("Invoked by"), N_("Principles it invokes"), ("actors",))] = Field(
-        description=N_("The id of an actor.")
-    )
+    actor: Annotated[
+        Ref, Relation("invoked-by", N_("Invoked by"), N_("Principles it invokes"), ("actors",), on_record=True)
+    ] = Field(description=N_("The id of an actor."))
     why: Annotated[Line, Why()] | None = Field(None, description=N_("For what, in one sentence."))
     date: When | None = Field(None, description=N_("When."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where."))
@@ -79,4 +79,7 @@ KIND = Kind(
     N_("The norms and doctrines that people invoke."),
     Principle,
     "principles",
+    schema_type="DefinedTerm",
+    gist="statement",
+    divided_by="type",
 )

@@ -14,7 +14,12 @@ class Proposal(Entity):
     """An option on the table."""
 
     proposed_by: Annotated[
-        tuple[Annotated[Ref, Relation("proposed-by", N_("Proposed by"), N_("Proposals it made"), ("actors",))], ...],
+        tuple[
+            Annotated[
+                Ref, Relation("proposed-by", N_("Proposed by"), N_("Proposals it made"), ("actors",), on_record=True)
+            ],
+            ...,
+        ],
         Noun("proposer", "proposers"),
     ] = Field((), description=N_("Who put it forward."))
     answers: Annotated[
@@ -34,5 +39,12 @@ class Proposal(Entity):
 
 
 KIND = Kind(
-    "proposals", N_("proposal"), N_("Proposals"), N_("The options on the table."), Proposal, "proposals", boost=2.0
+    "proposals",
+    N_("proposal"),
+    N_("Proposals"),
+    N_("The options on the table."),
+    Proposal,
+    "proposals",
+    schema_type="CreativeWork",
+    boost=2.0,
 )

@@ -47,4 +47,13 @@ class Question(Entity):
     )
 
 
-KIND = Kind("questions", N_("question"), N_("Questions"), N_("What is in dispute."), Question, "questions", boost=4.0)
+KIND = Kind(
+    "questions",
+    N_("question"),
+    N_("Questions"),
+    N_("What is in dispute."),
+    Question,
+    "questions",
+    schema_type="Question",
+    boost=4.0,
+)

@@ -118,5 +118,6 @@ KIND = Kind(
     N_("What was read, who controls it and whose side it speaks from."),
     Source,
     "sources",
+    schema_type="CreativeWork",
     boost=0.2,
 )

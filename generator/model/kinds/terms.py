@@ -31,4 +31,14 @@ class Term(Entity):
     citations: tuple[Citation, ...] = Field((), description=N_("Where it is defined or used so."))
 
 
-KIND = Kind("terms", N_("term"), N_("Glossary"), N_("Words that are easily mixed up."), Term, "glossary", boost=4.0)
+KIND = Kind(
+    "terms",
+    N_("term"),
+    N_("Glossary"),
+    N_("Words that are easily mixed up."),
+    Term,
+    "glossary",
+    schema_type="DefinedTerm",
+    gist="definition",
+    boost=4.0,
+)

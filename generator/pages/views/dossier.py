@@ -10,6 +10,11 @@ from dataclasses import dataclass
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
 from generator.graph.queries import HeldPosition, Queries
+from generator.locale import N_
+from generator.model.dates import EdtfDate
+from generator.model.fields import Citation
+from generator.model.kinds import KINDS, Kind
+from generator.model.kinds.events import Event
 from generator.pages.views.arguments import ArgumentView
 from generator.pages.views.arguments import view as argument_view
 from generator.pages.views.claims import ClaimView
@@ -26,6 +31,26 @@ class Chapter:
     sides: tuple[tuple[str | None, tuple[ArgumentView, ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """An entity in a sentence, with its sources; of an event the date as well."""
+
+    entry: Entry
+    text: str
+    citations: tuple[Citation, ...]
+    when: EdtfDate | None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierSection:
+    """A kind whose entities stand one below the other."""
+
+    title: str
+    anchor: str
+    rows: tuple[DossierRow, ...]
+    is_dated: bool
+
+
 @dataclass(frozen=True)
 class DossierView:
     """Everything that the page shows."""
@@ -33,10 +58,7 @@ class DossierView:
     chapters: tuple[Chapter, ...]
     claims: tuple[ClaimView, ...]
     actors: tuple[tuple[Entry, tuple[tuple[str, tuple[HeldPosition, ...]], ...]], ...]
-    proposals: tuple[Entry, ...]
-    principles: tuple[Entry, ...]
-    events: tuple[Entry, ...]
-    terms: tuple[Entry, ...]
+    sections: tuple[DossierSection, ...]  # of all other kinds
     whole: bool
     cites: bool  # whether there are notes to lead to
     included: frozenset[str]  # ids that the dossier itself holds
@@ -48,23 +70,35 @@ def view(queries: Queries) -> DossierView:
     questions = [q for q in queries.orders["questions"] if whole or q == graph.site.question]
     chapters = tuple(_chapter(queries, q) for q in sorted(questions, key=lambda q: q != graph.site.question))
     claims = [ident for verdict in (*VERDICTS, *SAYINGS) for ident in queries.claims_with(verdict)] if whole else []
-    others = {folder: queries.in_order(folder) if whole else () for folder in _OTHERS}
+    actors = queries.in_order("actors") if whole else ()
+    sections = tuple(_section(queries, kind) for kind in KINDS if whole and kind.folder not in _APART)
+    listed = (*actors, *(row.entry for section in sections for row in section.rows))
     arguments = {each.common.entry.id for chapter in chapters for _, views in chapter.sides for each in views}
     return DossierView(
         chapters=chapters,
         claims=tuple(claim_view(queries, graph.entries[ident]) for ident in claims),
-        actors=tuple((entry, queries.positions_of(entry.id)) for entry in others["actors"]),
-        proposals=others["proposals"],
-        principles=others["principles"],
-        events=others["events"],
-        terms=others["terms"],
+        actors=tuple((entry, queries.positions_of(entry.id)) for entry in actors),
+        sections=tuple(section for section in sections if section.rows),
         whole=whole,
         cites=bool(graph.citations),
-        included=frozenset({*questions, *arguments, *claims, *(e.id for found in others.values() for e in found)}),
+        included=frozenset({*questions, *arguments, *claims, *(entry.id for entry in listed)}),
     )
 
 
-_OTHERS = ("actors", "proposals", "principles", "events", "terms")
+_APART = frozenset(("questions", "arguments", "claims", "actors", "sources"))  # in forms of their own, or as notes
+
+
+def _section(queries: Queries, kind: Kind) -> DossierSection:
+    rows = tuple(_row(kind, entry) for entry in queries.in_order(kind.folder))
+    is_dated = issubclass(kind.model, Event)
+    title, anchor = (N_("Events"), kind.folder) if is_dated else (kind.title, kind.overview)
+    return DossierSection(title, anchor, rows, is_dated)
+
+
+def _row(kind: Kind, entry: Entry) -> DossierRow:
+    entity = entry.entity
+    when = entity.date if isinstance(entity, Event) else None
+    return DossierRow(entry, getattr(entity, kind.gist), getattr(entity, "citations", ()), when)
 
 
 def _chapter(queries: Queries, question: str) -> Chapter:

@@ -14,14 +14,18 @@ from generator.graph import urls
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
+from generator.graph.symbols import vocabulary
 from generator.graph.urls import SrcPath
 from generator.locale import _, format_number, ngettext
 from generator.model import labels
+from generator.model.anatomy import marked, names
+from generator.model.field_types import choices
+from generator.model.fields import Vocabulary
 from generator.model.kinds import Kind
-from generator.model.kinds.actors import Actor
 from generator.model.kinds.events import Event
 from generator.model.kinds.proposals import Proposal
 from generator.model.kinds.sources import Source
+from generator.model.site import Site
 from generator.pages.views.choices import Choice
 
 MOST_ROWS = 300  # entities on one page
@@ -88,7 +92,7 @@ def _part(kind: Kind, section: Section, start: int, pages: tuple[Choice, ...]) -
 
 
 def _sections(queries: Queries, kind: Kind) -> tuple[Section, ...]:
-    divide = _DIVISIONS.get(kind.folder, _undivided)
+    divide = _DIVISIONS.get(kind.folder, partial(_by_words, kind) if kind.divided_by else _undivided)
     return tuple(section for section in divide(queries, queries.in_order(kind.folder)) if section.rows)
 
 
@@ -166,14 +170,20 @@ def _claims(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
         yield Section(_(labels.ATTRIBUTIONS[verdict]), verdict, rows)
 
 
-def _actors(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
-    def type_of(entry: Entry) -> str:
-        return entry.entity.type if isinstance(entry.entity, Actor) else ""
+def _by_words(kind: Kind, queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
+    """Divide by the words of a field, in the order of their list; those without one come last."""
+    has_camp = "camp" in names(kind.model)
+    for word in (*_words(queries.graph.site, kind), None):
+        found = [entry for entry in entries if getattr(entry.entity, kind.divided_by) == word]
+        rows = (_row(e, "camp", getattr(e.entity, "camp")) if has_camp else _row(e) for e in found)  # noqa: B009
+        title = labels.capitalized(word) if word else _("Others")
+        yield Section(title, (word or "others").replace(" ", "-"), tuple(rows))
 
-    for each in queries.graph.site.actor_types:
-        found = [entry for entry in entries if type_of(entry) == each]
-        rows = tuple(_row(entry, "camp", getattr(entry.entity, "camp", None)) for entry in found)
-        yield Section(labels.capitalized(each), each.replace(" ", "-"), rows)
+
+def _words(site: Site, kind: Kind) -> tuple[str, ...]:
+    """Return the words that divide a kind: those of a list of the site's, or of the model."""
+    known = marked(kind.model, Vocabulary).get(kind.divided_by)
+    return vocabulary(site)[known.name] if known else choices(kind.model.model_fields[kind.divided_by].annotation)
 
 
 def _proposals(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
@@ -210,20 +220,11 @@ def _described(source: Source) -> str:
     return _("%(words)s, %(date)s", words=_(labels.CONTROL[source.control]), date=_date(source.issued))
 
 
-def _principles(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
-    types = (*queries.graph.site.principle_types, None)
-    for each in types:
-        rows = tuple(_row(entry) for entry in entries if getattr(entry.entity, "type", None) == each)
-        yield Section(labels.capitalized(each) if each else _("Others"), (each or "others").replace(" ", "-"), rows)
-
-
 _DIVISIONS: dict[str, Callable[[Queries, tuple[Entry, ...]], Iterable[Section]]] = {
     "questions": _questions,
     "arguments": _arguments,
     "claims": _claims,
-    "actors": _actors,
     "proposals": _proposals,
-    "principles": _principles,
     "events": _events,
     "sources": _sources,
     "terms": _terms,
