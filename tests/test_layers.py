@@ -12,6 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.model.anatomy import models, relations
+from generator.model.fields import Citation, Entity, NotKnown, Waiver
+from generator.model.kinds import KINDS
+
 ROOT = Path(__file__).parents[1]
 
 # The order of the packages, lowest first: a module imports only from its own package and from those before it.
@@ -55,6 +59,52 @@ KNOWS_KINDS = {
     "generator.graph.history": "to check a claim is a change",
     "generator.graph.glossary": "terms are found in the texts of every kind",
     "generator.pages.markdown_writer": "a note describes a source, a mark a position or a piece of evidence",
+}
+
+SHARED = (Entity, Citation, NotKnown, Waiver)
+# Words in quotes that are fields or relations of kinds as well, by module, each with what it means there.
+SAME_WORDS = {
+    "generator.commands.check": ("text", "a form of a report"),
+    "generator.commands.completion": ("id", "the name of a command's argument"),
+    "generator.commands.diff": ("date kind text", "keys of `corrections` in site.yml, and a form of a report"),
+    "generator.content.document": ("text", "a group of a pattern"),
+    "generator.content.escaping": ("url", "a group of a pattern"),
+    "generator.content.prose": ("id text url", "groups of a pattern"),
+    "generator.content.yaml_mistakes": ("key", "a group of a pattern"),
+    "generator.content.yaml_nodes": ("context", "what PyYAML says around an error"),
+    "generator.editing.diff": ("kind", "the folder of a file that was moved"),
+    "generator.editing.editor_settings": ("on", "a value of VS Code's"),
+    "generator.editing.remove": ("date id kind", "keys of `removed` in site.yml"),
+    "generator.editing.rename": ("id", "a key of `removed` in site.yml"),
+    "generator.graph.attribution": ("claim matter premises supports text verdict", "where a warning on them stands"),
+    "generator.graph.checks": ("matter", "how far a check went"),
+    "generator.graph.editorial": ("checked evidence", "where a warning on them stands"),
+    "generator.graph.glossary": ("terms", "the folder of the glossary"),
+    "generator.graph.lint": ("url", "a group of a pattern"),
+    "generator.graph.removals": ("id kind", "keys of `removed` in site.yml"),
+    "generator.lsp.completion": ("id key", "sorts of completions"),
+    "generator.lsp.cursor": ("key", "a group of a pattern"),
+    "generator.lsp.navigation": ("key", "a group of a pattern"),
+    "generator.lsp.schema": ("text type", "words of JSON Schema"),
+    "generator.mkdocs_.cache.layouts": ("positions", "places in a picture"),
+    "generator.mkdocs_.configuration": ("language on status text", "words of mkdocs.yml"),
+    "generator.mkdocs_.preview.build_errors": ("key", "a group of a pattern"),
+    "generator.model.bibliography": ("author date language publisher url", "fields of BibTeX"),
+    "generator.model.fields": (
+        "cites language type",
+        "the relation of citations, a sort of text, a word of JSON Schema",
+    ),
+    "generator.model.labels": (
+        "answer context rebuts supports undercuts undermines",
+        "values, with the words for readers",
+    ),
+    "generator.model.language_tags": ("language", "a part of a tag"),
+    "generator.model.site": ("paragraph", "what readers call an item of a list"),
+    "generator.model.validate": ("type", "a word of pydantic's"),
+    "generator.pages.argument_map.network": ("answer question", "the part of a box in a map"),
+    "generator.pages.markdown_writer": ("verdict", "a class in style sheets"),
+    "generator.pages.plan": ("positions", "the address of a page"),
+    "generator.pages.render": ("kind", "a name in templates"),
 }
 
 
@@ -170,6 +220,45 @@ def test_only_pages_and_their_views_ask_whether_something_is_of_a_kind() -> None
     folders = {name.rpartition(".")[2] for name in kinds()}
     shown = ("generator.pages.plan", "generator.pages.views")
     assert [n for n, tree in MODULES.items() if not n.startswith(shown) and folders & words_compared(tree)] == []
+
+
+def words_of_kinds() -> set[str]:
+    """Return the names of fields and relations that kinds declare, but for those that all or many kinds share."""
+    parts = {part for kind in KINDS for part in models(kind.model)} - set(SHARED)
+    fields = {name for part in parts for name in part.model_fields}
+    shared = {name for part in SHARED for name in part.model_fields}
+    named = {relation.name for part in parts for relation in relations(part)}
+    return (fields - shared) | (named - {relation.name for relation in relations(Entity)})
+
+
+def quoted(tree: ast.Module) -> set[str]:
+    """Return every word in quotes, wherever it stands (a key, an argument, a list), but not in docstrings."""
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in told)
+    return {text.value for text in texts if isinstance(text.value, str)}
+
+
+def test_what_is_known_of_a_field_of_a_kind_stands_on_the_field() -> None:
+    """A marker in `model/fields.py` says it, and `model/anatomy.py` reads it."""
+    shown = ("generator.model.kinds", "generator.pages.views", "generator.formats.", "generator.alternates.")
+    words = words_of_kinds()
+    found = {name: words & quoted(tree) for name, tree in MODULES.items() if not name.startswith(shown)}
+    allowed = {name: set(same.split()) for name, (same, _) in SAME_WORDS.items()}
+    assert {name: words for name, words in found.items() if words} == allowed
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'NAMES = {"premises": 1}',
+        'COUNT = len(getattr(entity, "premises", ()))',
+        'ORDER = ("title", "premises")',
+        'entity.data["premises"]',
+        'link.relation == "rests-on-claim"',
+    ],
+)
+def test_such_knowledge_is_seen_in_any_form(line: str) -> None:
+    assert words_of_kinds() & quoted(ast.parse(f'"""premises"""\n{line}')) in ({"premises"}, {"rests-on-claim"})
 
 
 def test_particular_kinds_are_known_only_where_a_reason_is_given() -> None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from generator.content.prose import Markup
 from generator.graph import attribution
-from generator.graph.graph import Entry, Graph
+from generator.graph.graph import Entry, Graph, every_relation
 from generator.graph.queries import Queries
 from generator.model import dates
 from generator.model.anatomy import Leaf, leaves
@@ -26,7 +26,7 @@ from generator.model.site import Site
 from generator.problems.problem import Problem
 
 QUOTATION_WORDS = 25
-_SPEAKING = frozenset(("made-by", "asserted-by", "spoken-by", "invoked-by", "represents", "proposed-by"))
+_ON_RECORD = frozenset(relation.name for relation in every_relation() if relation.on_record)
 # Documents with pages or articles: a quotation from one is found again by its place. A web page is its own place.
 _PAGED = frozenset(
     ("article-journal", "bill", "book", "chapter", "hearing", "legal_case", "legislation", "report", "thesis", "treaty")
@@ -128,7 +128,7 @@ def _neutral(queries: Queries) -> str:
 def _on_actor(queries: Queries, ident: str, actor: Actor) -> Iterator[Fault]:
     if actor.positions or actor.searched:
         return
-    if any(link.relation in _SPEAKING for link in queries.graph.incoming.get(ident, ())):
+    if any(link.relation in _ON_RECORD for link in queries.graph.incoming.get(ident, ())):
         return
     hint = "add a position, or 'searched' with the day on which none was found"
     yield Fault(("title",), "actor-without-position", "nothing is recorded that this actor said", hint)

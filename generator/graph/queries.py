@@ -20,9 +20,9 @@ from generator.graph.support import Grounds, SupportGraph
 from generator.model import dates
 from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor, Position
-from generator.model.kinds.arguments import ATTACKS, Argument, Premise
+from generator.model.kinds.arguments import ATTACKS, SUPPORTS, Argument, Premise
 from generator.model.kinds.claims import Claim
-from generator.model.kinds.events import Event
+from generator.model.kinds.events import MATTERS_TO, TOOK_PART, Event
 from generator.model.kinds.sources import Source, Statement
 
 SIDES = ("for", "against", "mixed")
@@ -112,7 +112,7 @@ class Queries:
         return {argument: tuple(links) for argument, links in found.items()}
 
     def backers(self, argument: str) -> tuple[Link, ...]:
-        return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation == "supports")
+        return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation == SUPPORTS.name)
 
     def answers_to(self, argument: str) -> tuple[Link, ...]:
         """Return the links of all that other arguments say to this one."""
@@ -120,7 +120,7 @@ class Queries:
 
     def answers_by(self, argument: str) -> tuple[Link, ...]:
         """Return the links of all that an argument says to others."""
-        spoken = (*ATTACKS, "supports")
+        spoken = (*ATTACKS, SUPPORTS.name)
         return tuple(link for link in self.graph.outgoing.get(argument, ()) if link.relation in spoken)
 
     @cached_property
@@ -151,7 +151,7 @@ class Queries:
             )
             for ident, argument in self.arguments.items()
         }
-        backing = ((link.source, link.target) for link in self._links_of("arguments") if link.relation == "supports")
+        backing = ((link.source, link.target) for link in self._links_of("arguments") if link.relation == SUPPORTS.name)
         return SupportGraph(grounds, tuple(backing))
 
     def camp_of(self, actor: str) -> str | None:
@@ -235,12 +235,12 @@ class Queries:
     @cached_property
     def events_on(self) -> Mapping[str, int]:
         """Map what events matter to to their number."""
-        return self._targets("matters-to")
+        return self._targets(MATTERS_TO.name)
 
     @cached_property
     def most_present(self) -> tuple[tuple[str, int], ...]:
         """Return actors with the number of events they took part in, the most present first."""
-        return tuple(sorted(self._targets("took-part").items(), key=lambda pair: (-pair[1], pair[0])))
+        return tuple(sorted(self._targets(TOOK_PART.name).items(), key=lambda pair: (-pair[1], pair[0])))
 
     # -- positions -----------------------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ from generator.graph.urls import SrcPath
 from generator.locale import _, format_list
 from generator.model import bibliography, dates, labels
 from generator.model.fields import Citation
-from generator.model.kinds.actors import Position
+from generator.model.kinds.actors import Actor, Position
 from generator.model.kinds.claims import Claim, Evidence
 from generator.model.kinds.sources import Source
 from generator.model.kinds.terms import Term
@@ -275,7 +275,8 @@ class MarkdownWriter:
         return Markup(f"[{self.stance(position.stance)}]({target})")
 
     def camp_of(self, actor: str) -> str | None:
-        return getattr(self.graph.entries[actor].entity, "camp", None)
+        entity = self.graph.entries[actor].entity
+        return entity.camp if isinstance(entity, Actor) else None
 
     def date(self, when: dates.EdtfDate | date) -> Markup:
         if isinstance(when, dates.EdtfDate):
