@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -171,6 +172,36 @@ def test_what_could_not_be_run_is_counted_at_the_end_and_is_a_failure_in_continu
 def test_markers_leave_out_what_needs_more_than_python(script: Script, tmp_path: Path) -> None:
     done = run_suite(tmp_path, "-m", "not browser and not node and not office", ci="true")
     assert done.stdout.splitlines()[-1].startswith("1 passed, 2 deselected"), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "failed"),
+    [
+        ("def test_one() -> None:\n    assert True\n", []),
+        ("def test_one( ) -> None:\n    assert True\n", ["ruff format"]),
+        ("import os\n\n\ndef test_one() -> None:\n    assert int(1, 2)\n", ["ruff check", "mypy", "pytest"]),
+    ],
+    ids=["sound", "form", "all"],
+)
+def test_the_test_command_counts_style_types_and_tests(tmp_path: Path, text: str, failed: list[str]) -> None:
+    (tmp_path / "tests").mkdir()
+    shutil.copy(ROOT / "tests" / "__main__.py", tmp_path / "tests")
+    (tmp_path / "test_small.py").write_text(text, "utf-8")
+    (tmp_path / "pyproject.toml").write_text(
+        '[tool.mypy]\nfiles = ["test_small.py"]\n[tool.ruff]\nline-length = 120\n', "utf-8"
+    )
+    variables = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV"))}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests"],
+        cwd=tmp_path,
+        env={**variables, "PYTEST_XDIST_AUTO_NUM_WORKERS": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode != 0) == bool(failed), done.stdout + done.stderr
+    told = [line for line in done.stderr.splitlines() if line.startswith("failed: ")]
+    assert re.findall(r"ruff \w+|mypy|pytest", "".join(told)) == failed
 
 
 # In a process of its own: where the suite's own browser runs, Playwright starts no second one.
