@@ -58,7 +58,8 @@ KNOWS_KINDS = {
     "generator.model.bibliography": "how a source is cited",
     "generator.graph.history": "to check a claim is a change",
     "generator.graph.glossary": "terms are found in the texts of every kind",
-    "generator.pages.markdown_writer": "a note describes a source, a mark a position or a piece of evidence",
+    "generator.pages.markdown_writer": "a mark shows a position or a claim, a citation a piece of evidence",
+    "generator.pages.phrases": "a link to a term shows its definition, a note describes a source",
 }
 
 SHARED = (Entity, Citation, NotKnown, Waiver)

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from generator.content import source_map, yaml_mistakes, yaml_nodes
+from generator.content.spot import Spot
 from generator.problems.problem import Problem, quoted
 
 KeyPath = tuple[str | int, ...]
@@ -32,14 +33,6 @@ _NOT_QUOTED = (
 )
 _MAY_BE_COMMENT = re.compile(r"[^\s#][ \t]+#|\n[ \t]+#[^\s#]")
 _MARKERS = ("<<<<<<<", "=======", ">>>>>>>")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A place in a file; line and column from 1."""
-
-    line: int
-    column: int
 
 
 class Comment(NamedTuple):
@@ -93,7 +86,7 @@ class Document:
         """Return a problem at a place: a value's, or with `offset` that of a character in it."""
         if not isinstance(at, Spot):
             at = self.spot(at) if offset is None else self.spot_in_text(at, offset)
-        return Problem(self.path, at.line, at.column, code, message, hint)
+        return Problem(self.path, *at, code, message, hint)
 
     @cached_property
     def has_comments(self) -> bool:
@@ -174,9 +167,9 @@ def _decode(path: str, raw: bytes) -> tuple[str | None, list[Problem]]:
         return _with_newlines(raw.decode("utf-8")), problems
     except UnicodeDecodeError as error:
         before = _with_newlines(raw[: error.start].decode("utf-8"))
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        return None, [*problems, Problem(path, line, column, "wrong-encoding", message, "save the file as UTF-8")]
+        spot = Spot.of(before, len(before))
+        return None, [*problems, Problem(path, *spot, "wrong-encoding", message, "save the file as UTF-8")]
 
 
 def _with_newlines(text: str) -> str:
@@ -186,14 +179,11 @@ def _with_newlines(text: str) -> str:
 def _unparsable(path: str, text: str) -> Problem | None:
     """Find what would lead the parser astray."""
     if any(marker in text for marker in _MARKERS) and (match := _CONFLICT.search(text)):
-        line = text.count("\n", 0, match.start()) + 1
-        message = "a merge conflict was left in the file"
-        return Problem(path, line, 1, "merge-conflict", message, "keep one version and delete the marker lines")
+        spot, message = Spot.of(text, match.start()), "a merge conflict was left in the file"
+        return Problem(path, *spot, "merge-conflict", message, "keep one version and delete the marker lines")
     if match := yaml_nodes.UNPRINTABLE.search(text):
-        before = text[: match.start()]
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         message = f"the character U+{ord(match[0]):04X} is invisible and not allowed"
-        return Problem(path, line, column, "bad-character", message, "delete it")
+        return Problem(path, *Spot.of(text, match.start()), "bad-character", message, "delete it")
     return None
 
 

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.content.spot import Spot
+
 
 class YamlMistake(NamedTuple):
     """Where it is, with line and column from 1, what it is, and how to mend it."""
@@ -53,9 +55,10 @@ _ENDS_AT_COMMENT = (
 def odd_blanks(text: str) -> Iterator[YamlMistake]:
     """Yield each line whose indentation holds a blank that is none to YAML, such as a no-break space."""
     for match in _ODD_BLANKS.finditer(text):
-        line, column = text.count("\n", 0, match.start(1)) + 1, match.start(1) - text.rfind("\n", 0, match.start(1))
         message = f"the blank U+{ord(match[1]):04X} stands where YAML wants spaces"
-        yield YamlMistake(line, column, message, "replace it with spaces, as many as the lines beside it have")
+        yield YamlMistake(
+            *Spot.of(text, match.start(1)), message, "replace it with spaces, as many as the lines beside it have"
+        )
 
 
 def comment_in_brackets(text: str, line: int, column: int) -> YamlMistake | None:
@@ -69,20 +72,9 @@ def earlier_mistake(text: str, line: int) -> YamlMistake | None:
     """Return the mistake that made a parser stumble over a line, counted from 1, if it was made elsewhere."""
     lines = text.split("\n")
     at = min(line, len(lines)) - 1
-    for look in (
-        _comment_above,
-        _without_a_space,
-        _first_line,
-        _first_of_text,
-        _dash_here,
-        _forgotten_dash,
-        _odd_dash,
-        _odd_item,
-    ):
-        found = look(lines, at)
-        if found is not None:
-            return found
-    return None
+    first = (_comment_above, _without_a_space, _first_line, _first_of_text)
+    found = (look(lines, at) for look in (*first, _dash_here, _forgotten_dash, _odd_dash, _odd_item))
+    return next(filter(None, found), None)
 
 
 def _indent(line: str) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import yaml
@@ -18,6 +19,7 @@ from yaml.reader import Reader
 from yaml.scanner import Scanner
 
 from generator.content import yaml_mistakes
+from generator.content.spot import Spot
 
 PLAIN, QUOTED, SEQUENCE, MAPPING = "plain", "quoted", "sequence", "mapping"
 IMPLICIT_TAGS = frozenset((PLAIN, QUOTED, SEQUENCE, MAPPING))
@@ -101,16 +103,15 @@ else:
     COMPOSER = PureComposer
 
 
+@dataclass(eq=False)
 class YamlSyntaxError(Exception):
     """The text is not YAML. Line and column are counted from 1."""
 
-    def __init__(self, line: int, column: int, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.column = column
-        self.code = code
-        self.message = message
-        self.hint = hint
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
 
 
 def compose(text: str, composer: Any = None) -> yaml.Node | None:
@@ -162,20 +163,14 @@ _EXPLANATIONS = (
         "write straight ones instead, one before the value and one after it",
     ),
     _Explanation(
-        r"mapping values are not allowed here \| .*: ",
-        "a second ': ' in this line",
-        "put the value in double quotes",
+        r"mapping values are not allowed here \| .*: ", "a second ': ' in this line", "put the value in double quotes"
     ),
     _Explanation(
         r"mapping values are not allowed here",
         "this line continues the text above it, so ': ' cannot stand in it",
         "indent it like the keys above it, or put the whole text in double quotes",
     ),
-    _Explanation(
-        r"could not find expected ':'",
-        *yaml_mistakes.NO_SPACE,
-        at="context",
-    ),
+    _Explanation(r"could not find expected ':'", *yaml_mistakes.NO_SPACE, at="context"),
     _Explanation(
         r"expected <block end>, but found '-'",
         "this '- ' is not indented like the lines around it",
@@ -229,9 +224,7 @@ _EXPLANATIONS = (
     _Explanation(r"(?:scanning|parsing) a tag", *TAG, code="yaml-tag", at="context"),
     _Explanation(r"undefined tag handle", *TAG, code="yaml-tag"),
     _Explanation(
-        r"scanning a directive|YAML directive|incompatible YAML|duplicate tag handle",
-        *_PERCENT,
-        at="context",
+        r"scanning a directive|YAML directive|incompatible YAML|duplicate tag handle", *_PERCENT, at="context"
     ),
     _Explanation(r"but found another document", "the file holds more than one document", "delete the line '---'"),
     _Explanation(
@@ -241,9 +234,7 @@ _EXPLANATIONS = (
         at="context",
     ),
     _Explanation(
-        r"expected the node content, but found '<stream end>'",
-        "the file ends within brackets",
-        "close the bracket",
+        r"expected the node content, but found '<stream end>'", "the file ends within brackets", "close the bracket"
     ),
     _Explanation(
         r"that cannot start any token|expected the node content|mapping keys are not allowed here",
@@ -256,7 +247,7 @@ _EXPLANATIONS = (
 def _explained(error: yaml.YAMLError, text: str) -> YamlSyntaxError:
     problem = str(getattr(error, "problem", "") or error)
     if "<document start>" in problem and (stray := re.search(r"^%", text, re.MULTILINE)):
-        return YamlSyntaxError(text.count("\n", 0, stray.start()) + 1, 1, "yaml-syntax", *_PERCENT)
+        return YamlSyntaxError(*Spot.of(text, stray.start()), "yaml-syntax", *_PERCENT)
     mark = getattr(error, "problem_mark", None)
     before = text.split("\n")[mark.line][: mark.column] if mark else ""
     said = f"{getattr(error, 'context', '')}; {problem} | {before}"
@@ -286,12 +277,10 @@ _LATE = r"mapping values are not allowed here \| [^:]*$|expected <block end>|exp
 def _not_a_character(text: str) -> YamlSyntaxError:
     r"""Explain what PyYAML stumbles over: "\UFFFFFFFF", and directives with absurd numbers."""
     match = _OUTSIDE_UNICODE.search(text)
-    before = text[: match.start()] if match else ""
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    spot = Spot.of(text, match.start() if match else 0)
     message = f"'{match[0]}' is the number of no character" if match else "this directive is not understood"
-    return YamlSyntaxError(
-        line, column, "yaml-syntax", message, "put the value in single quotes" if match else "delete it"
-    )
+    hint = "put the value in single quotes" if match else "delete it"
+    return YamlSyntaxError(*spot, "yaml-syntax", message, hint)
 
 
 def _within(text: str, line: int, column: int) -> tuple[int, int]:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import yaml
 
 from generator.content import prose, source_map, yaml_nodes
-from generator.content.document import Spot
 from generator.content.prose import Markup
+from generator.content.spot import Spot
 from generator.model.anatomy import Slot, slots
 from generator.model.fields import Part
 
@@ -28,8 +28,7 @@ class IdReference(NamedTuple):
     in_text: bool  # of a link or a citation, not the whole value of a field
 
     def spot(self, text: str) -> Spot:
-        before = text[: self.start]
-        return Spot(before.count("\n") + 1, len(before) - before.rfind("\n"))
+        return Spot.of(text, self.start)
 
 
 def references(text: str, model: type[Part]) -> tuple[IdReference, ...]:

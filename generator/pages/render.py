@@ -23,7 +23,8 @@ from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.locale import format_date, format_list, gettext, ngettext
 from generator.model import dates, labels
-from generator.pages.markdown_writer import MarkdownWriter, Phrases, escaped
+from generator.pages.markdown_writer import MarkdownWriter
+from generator.pages.phrases import Phrases, escaped
 from generator.pages.plan import Page, Plan
 
 
@@ -89,8 +90,9 @@ class Renderer:
         page = self.pages[src]
         writer = MarkdownWriter(self.phrases, src, page.entity)
         template = self.jinja.get_template(page.template)
-        body = writer.settled(template.render(page=page, view=page.view(), w=writer, site=self.graph.site))
-        return f"{front_matter(page, self.graph)}\n{body.rstrip()}\n{_notes(writer)}"
+        body = writer.notes.merged(template.render(page=page, view=page.view(), w=writer, site=self.graph.site))
+        notes = f"\n{writer.notes.definitions()}\n" if writer.notes else ""
+        return f"{front_matter(page, self.graph)}\n{body.rstrip()}\n{notes}"
 
     def write(self, src: SrcPath) -> str:
         """Return the text of one page or published file. Raises KeyError where there is none."""
@@ -119,7 +121,3 @@ def front_matter(page: Page, graph: Graph) -> str:
 
 
 _quoted = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def _notes(writer: MarkdownWriter) -> str:
-    return f"\n{writer.notes()}\n" if writer.has_notes else ""

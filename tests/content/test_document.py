@@ -12,7 +12,8 @@ import yaml
 
 from generator.content import document as documents
 from generator.content import yaml_nodes
-from generator.content.document import MAX_BYTES, Document, Spot, read
+from generator.content.document import MAX_BYTES, Document, read
+from generator.content.spot import Spot
 
 PATH = "content/terms/tram.yml"
 PARSERS = ("libyaml", "pure")

@@ -22,7 +22,8 @@ from generator.graph.urls import SrcPath, entity_src, overview_src
 from generator.model.anatomy import leaves
 from generator.model.fields import CITES, Citation
 from generator.model.kinds import KINDS
-from generator.pages.markdown_writer import MarkdownWriter, Phrases
+from generator.pages.markdown_writer import MarkdownWriter
+from generator.pages.phrases import Phrases
 from generator.pages.render import Renderer, environment
 from tests.conftest import ROOT, TRAM
 
@@ -114,12 +115,12 @@ def test_of_notes_side_by_side_the_one_that_says_more_stays(tram: Graph) -> None
     writer = MarkdownWriter(Phrases(tram), overview_src("terms"))
     first = writer.line("So.[@gazette][@gazette, ¶2][@council-plan]")
     beside = writer.cite(Citation(source="gazette", locator="¶2", quote="three summers"), Citation(source="gazette"))
-    assert writer.settled(f"{first}{beside} Else.[@]") == "So.[^1][^2] Else.[@]"
-    assert [note.split(",")[0] for note in writer.notes().split("\n\n")] == [
+    assert writer.notes.merged(f"{first}{beside} Else.[@]") == "So.[^1][^2] Else.[@]"
+    assert [note.split(",")[0] for note in writer.notes.definitions().split("\n\n")] == [
         "[^1]: **Lakeside Council**",
         "[^2]: **Lakeside Gazette**",
     ]
-    assert "¶2: “three summers”" in writer.notes()
+    assert "¶2: “three summers”" in writer.notes.definitions()
 
 
 def test_every_link_leads_to_a_page_or_a_published_file(full: Graph, pages: dict[SrcPath, str]) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from generator.content.spot import Spot
 from generator.mkdocs_.preview.build_errors import BuildError, SourceFolders, text_of
 from generator.problems.codes import Severity
 
@@ -31,8 +32,7 @@ def broken(path: Path, sources: SourceFolders) -> tuple[BuildError, ...]:
     if found is None:
         return ()
     at, message, hint = found
-    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return (BuildError(sources.shown(path), line, column, STYLE_SHEET, message, hint, Severity.WARNING),)
+    return (BuildError(sources.shown(path), *Spot.of(text, at), STYLE_SHEET, message, hint, Severity.WARNING),)
 
 
 def _first_fault(text: str) -> tuple[int, str, str] | None:

@@ -1,0 +1,105 @@
+"""Write the Markdown that many pages repeat: links by title, credits of sources, dates and camps.
+
+In: a graph. Out: Markdown, each piece made once for the site, or for the pages of a folder, which all link alike.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from markupsafe import Markup
+
+from generator.content import escaping
+from generator.graph import urls
+from generator.graph.glossary import Glossary
+from generator.graph.graph import Graph
+from generator.graph.urls import SrcPath
+from generator.locale import _
+from generator.model import dates, labels
+from generator.model.kinds.sources import Source
+from generator.model.kinds.terms import Term
+
+
+def escaped(value: object) -> Markup:
+    """Return text as Markdown that shows it. A message for readers, and what a writer wrote, are Markdown already."""
+    return value if isinstance(value, Markup) else Markup(escaping.escape(str(value)))
+
+
+def outside_link(url: str, words: str) -> str:
+    safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
+    return f"[{escaped(words)}]({safe})"
+
+
+class Phrases:
+    """What all pages of one graph write alike."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.glossary = Glossary.of(graph)
+        self.camps = {
+            camp.id: Markup(f'<span class="camp camp-{number}">{escaping.escape(camp.title)}</span>')
+            for number, camp in enumerate(graph.site.camps, 1)
+        }
+        self._in_folders: dict[str, FolderPhrases] = {}
+        self._dates: dict[str, Markup] = {}
+        self.tooltip = cache(self._tooltip)
+
+    def in_folder_of(self, src: SrcPath) -> FolderPhrases:
+        folder = urls.folder(src)
+        if folder not in self._in_folders:
+            self._in_folders[folder] = FolderPhrases(self, src)
+        return self._in_folders[folder]
+
+    def date(self, when: dates.EdtfDate) -> Markup:
+        if when.text not in self._dates:
+            words = escaping.escape(when.words(short=True))
+            self._dates[when.text] = Markup(f'<time datetime="{when.iso()}">{words}</time>')
+        return self._dates[when.text]
+
+    def _tooltip(self, term: str) -> str:
+        """Return a term's definition as the title of a link."""
+        entity = self.graph.entries[term].entity
+        assert isinstance(entity, Term)
+        return escaping.escape(self.graph.words(entity.definition))
+
+
+class FolderPhrases:
+    """What the pages of one folder write alike. `src` is one of them: links lead from all of them alike."""
+
+    def __init__(self, phrases: Phrases, src: SrcPath) -> None:
+        self._phrases = phrases
+        self._src = src
+        self.link = cache(self._link)
+        self.credit = cache(self._credit)
+        self.description = cache(self._description)
+
+    def _link(self, ident: str) -> Markup:
+        entry = self._phrases.graph.entries[ident]
+        target = urls.relative(self._src, urls.entity_src(entry.kind, ident))
+        return Markup(f"[{escaping.escape(entry.title)}]({target})")
+
+    def _credit(self, ident: str) -> Markup:
+        """Write who published a source when, with a link to its page."""
+        source, link = self._source(ident), self.link(ident)
+        title = f"&#91;{link}&#93;" if source.supplied_title else _("“%(title)s”", title=link)  # a title of ours
+        issued = escaping.escape(source.issued.words(short=True) if source.issued else _("undated"))
+        dated = _("%(words)s, %(date)s", words=title, date=issued)
+        return Markup(f"**{escaping.escape(source.publisher)}**, {dated}" if source.publisher else dated)
+
+    def _description(self, ident: str) -> str:
+        """Write what a note says of a source after the place in it."""
+        source = self._source(ident)
+        camp = f" {self._phrases.camps[source.camp]}" if source.camp else ""
+        url = f" {outside_link(source.url, _('Original'))}" if source.url else ""
+        return f'<span class="src">{_control(source)}.</span>{camp}{url}'
+
+    def _source(self, ident: str) -> Source:
+        source = self._phrases.graph.entries[ident].entity
+        assert isinstance(source, Source)
+        return source
+
+
+def _control(source: Source) -> str:
+    words = _(labels.CONTROL[source.control])
+    origin = escaping.escape(source.origin or "")
+    return _("%(control)s; relays %(origin)s", control=words, origin=origin) if origin else words
