@@ -129,6 +129,10 @@ def test_a_site_carries_the_wheel_that_a_release_would_be(begun: Project, distri
     assert f"./wheels/{distribution.name}" in (begun.root / "requirements.txt").read_text("utf-8").splitlines()
 
 
+def test_the_wheel_brings_the_messages_that_translators_start_from(distribution: Path) -> None:
+    assert b'msgid "Sources cited"' in members(distribution)["generator/locale/explainer.pot"]
+
+
 def test_the_record_of_the_wheel_is_true(begun: Project) -> None:
     [path] = begun.root.glob("wheels/*.whl")
     found = members(path)
