@@ -27,7 +27,6 @@ from generator.mkdocs_.plugin.config import CannotRunError, forget_plugins, sour
 from generator.problems import progress, terminal
 
 try:
-    from generator.mkdocs_.cache import hard_links
     from generator.mkdocs_.cache.up_to_date import LastBuild
 except ImportError:  # a package of its own, on which nothing but speed depends
     LastBuild = None  # type: ignore[assignment, misc]
@@ -123,13 +122,10 @@ def _is_done(last: LastBuild) -> bool:
 
 def _build_and_publish(config: MkDocsConfig, last: LastBuild | None) -> None:
     site = Path(config.site_dir)
-    with contextlib.ExitStack() as stack:
-        said = stack.enter_context(log_capture.beside()) if last is not None else []
+    with log_capture.beside() as said:
         with swap.beside(site) as made, progress.at_work("Building the site") as tell:
             if plugin := ExplainerPlugin.of(config):
                 plugin.tell = tell
-            if last is not None:
-                stack.enter_context(hard_links.same_files(made, site))
             _build(config, made, site)
             swap.publish(made, site)
         if last is not None:

@@ -32,14 +32,18 @@ class _Ear(logging.Handler):
 
 @contextlib.contextmanager
 def instead() -> Iterator[list[Logged]]:
-    """Yield a list in which everything is written down, and neither printed nor counted."""
+    """Yield a list in which everything is written down, and neither printed nor counted unless the block fails."""
     logger, ear = logging.getLogger(_LOGGER), _Ear(logging.NOTSET)
     handlers, propagates = logger.handlers[:], logger.propagate
     logger.handlers[:], logger.propagate = [ear], False
+    is_done = False
     try:
         yield ear.heard
+        is_done = True
     finally:
         logger.handlers[:], logger.propagate = handlers, propagates
+        if not is_done:
+            say_again(ear.heard)
 
 
 @contextlib.contextmanager

@@ -68,7 +68,7 @@ def _keep_same(built: Path, site: Path) -> None:
     """Put the files of the old site that are the same into the new one."""
     for place in _files(built):
         new, old = f"{built}{os.sep}{place}", f"{site}{os.sep}{place}"  # paths as text: there are thousands
-        if not _is_linked(new, old) and _is_same(new, old):
+        if _is_same(new, old):
             kept = f"{new}.kept"
             try:
                 os.link(old, kept)
@@ -77,13 +77,6 @@ def _keep_same(built: Path, site: Path) -> None:
                     shutil.copystat(old, new)
             else:
                 Path(kept).replace(new)
-
-
-def _is_linked(one: str, other: str) -> bool:
-    try:
-        return os.path.samestat(os.lstat(one), os.lstat(other))
-    except OSError:
-        return False
 
 
 def _is_same(one: str | Path, other: str | Path) -> bool:

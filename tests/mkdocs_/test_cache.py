@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
+import subprocess
+import sys
 import tempfile
-import zlib
+import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mkdocs import utils
 
 from benchmarks.random_edits import DifferenceError, Trial
-from generator.mkdocs_.cache import hard_links, store, workers
-from generator.mkdocs_.cache.file_writer import FileWriter
+from generator.mkdocs_.cache import page_store, store, workers
+from generator.mkdocs_.cache.page_store import BuiltPage
 from tests.conftest import ROOT, TRAM
 from tests.graph.test_incremental import Edit, edits
 from tests.mkdocs_.test_build import digests
@@ -25,7 +28,7 @@ from tests.mkdocs_.test_build import digests
 if TYPE_CHECKING:
     from tests.conftest import Project
 
-PAGES = ".cache/explainer/pages"
+PAGES = ".cache/explainer/built-pages"
 
 
 def build(project: Project, *options: str, **variables: str) -> str:
@@ -41,12 +44,14 @@ def clean(project: Project) -> dict[str, str]:
     return digests(project.root / "clean")
 
 
-def kept(project: Project) -> dict[str, object]:
-    """Return the pages that are in the cache."""
-    loaded = store.load(project.root / PAGES)
-    assert loaded is not None
-    pages: dict[str, object] = loaded[0]["pages"]
-    return pages
+def kept(project: Project) -> dict[str, BuiltPage]:
+    """Return the pages that are in the cache, by their place."""
+    folder, places = project.root / ".cache" / "explainer", project.site.rglob("index.html")
+    names = (path.relative_to(project.site).parent.as_posix() for path in places)
+    srcs = [src for name in names for src in (f"{name}.md", f"{name}/index.md")]
+    found = {src: page for src in srcs if (page := page_store.load(folder, src)) is not None}
+    assert len(found) == len(list((project.root / PAGES).iterdir()))
+    return found
 
 
 # -- the same output ---------------------------------------------------------------------------------------------
@@ -192,7 +197,7 @@ def test_a_system_without_the_cache_package_builds_the_same_site(project: Projec
 def test_a_spoilt_cache_is_not_used(project: Project, spoil: str) -> None:
     build(project)
     wanted = digests(project.site)
-    for path in [path for path in (project.root / PAGES).parent.iterdir() if path.name != ".gitignore"]:
+    for path in [path for path in (project.root / PAGES).parent.rglob("*") if path.is_file() and path.name[0] != "."]:
         raw = path.read_bytes()
         match spoil:
             case "cut":
@@ -236,6 +241,16 @@ def test_a_theme_whose_pages_list_other_pages_is_built_rightly(project: Project)
         assert digests(project.site) == wanted
 
 
+HERE = os.getpid()
+
+
+@pytest.fixture
+def fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let work be done in two workers on any machine: the threads of pytest's plugins do no harm here."""
+    monkeypatch.setattr(workers, "_cores", lambda: 2)
+    monkeypatch.setattr(workers, "_can_fork", lambda: True)
+
+
 # -- the parts ---------------------------------------------------------------------------------------------------
 
 
@@ -249,85 +264,57 @@ def test_what_was_saved_is_loaded_and_nothing_else(tmp_path: Path) -> None:
     assert sorted(each.name for each in path.parent.iterdir()) == [".gitignore", "file"]
 
 
-def test_a_file_is_linked_only_if_it_says_the_same(tmp_path: Path) -> None:
-    site, made = tmp_path / "site", tmp_path / "made"
-    (site / "a").mkdir(parents=True)
-    old = site / "a" / "page.html"
-    old.write_bytes(b"old!")
-    new = made / "a" / "page.html"
-    with hard_links.same_files(made, site):
-        utils.write_file(b"old!", str(new))
-        assert new.samefile(old)
-        utils.write_file(b"new!", str(new))  # as a page that takes the place of another
-        assert (new.read_bytes(), old.read_bytes()) == (b"new!", b"old!")
-        utils.write_file(b"else", str(made / "b.html"))
-        known, unknown = (
-            hard_links.in_place_of(hard_links.digest(text.encode()), text.upper) for text in ("old!", "gone")
-        )
-        utils.write_file(known.encode(), str(made / "a" / "page.html"))
-        assert new.samefile(old)
-        utils.write_file(unknown.encode(), str(new))
-        assert (new.read_bytes(), old.read_bytes()) == (b"GONE", b"old!")
-        utils.write_file(b"out", str(tmp_path / "out.html"))
-    utils.write_file(b"old!", str(new))
-    assert not new.samefile(old)
-    assert hard_links.in_place_of(hard_links.digest(b"old!"), lambda: "old!") == "old!"
-    assert (made / "b.html").read_bytes() == b"else"
-
-
-def test_what_was_put_in_its_place_is_not_written_again_unless_it_says_something_else(tmp_path: Path) -> None:
-    site, made = tmp_path / "site", tmp_path / "made"
-    site.mkdir()
-    path = made / "page.html"
-    digest = hard_links.digest(b"text")
-    with hard_links.same_files(made, site):
-        hard_links.place(digest, lambda: "text", str(path))
-        hard_links.leave(digest, str(path))
-        first = path.stat().st_ino
-        utils.write_file(hard_links.in_place_of(digest, lambda: "not asked").encode(), str(path))
-        assert (path.read_text(), path.stat().st_ino) == ("text", first)
-        utils.write_file(b"else", str(path))
-        assert path.read_text() == "else"
-    path.unlink()
-    hard_links.place(digest, lambda: "text", str(path))
-    assert not path.exists()  # nobody but MkDocs writes outside of such a build
-
-
-class _Other:
-    """A file that writes itself, or fails to."""
-
-    def __init__(self, path: Path) -> None:
-        self.path, self.is_written = path, False
-
-    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of MkDocs
-        self.path.write_text("data")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_workers_return_every_result_in_order_and_what_fails_is_raised(fork: None) -> None:
+    assert workers.run(100, lambda number: (number, os.getpid() != HERE)) == [(number, True) for number in range(100)]
+    with pytest.raises(ZeroDivisionError):
+        workers.run(100, lambda number: 1 // (17 - number))
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
-def test_other_files_are_written_meanwhile_and_those_that_could_not_be_are_left(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(workers, "count", lambda *_, **__: 2)  # on any machine
-    files = [_Other(tmp_path / "a"), _Other(tmp_path / "nowhere" / "b"), _Other(tmp_path / "c")]
-    others = FileWriter(files)
-    others.end()
-    others.end()  # as after an error
-    assert [file.is_written for file in files] == [True, False, True]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "c"]
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
-def test_workers_return_every_result_and_lose_only_what_a_dead_one_held() -> None:
-    assert workers.run(100, lambda number: "x" * number, 3) == {number: "x" * number for number in range(100)}
-
-    def die(number: int) -> int:
-        if number == 17:
-            os._exit(1)
+def test_where_a_worker_is_killed_this_process_does_the_work(fork: None) -> None:
+    def work(number: int) -> int:
+        if number == 17 and os.getpid() != HERE:
+            os.kill(os.getpid(), signal.SIGKILL)
         return number
 
-    found = workers.run(100, die, 3)
-    assert 17 not in found
-    assert len(found) == 99
+    assert workers.run(100, work) == list(range(100))
+
+
+def test_the_work_is_done_here_where_nothing_can_be_forked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "fork", raising=False)
+    assert workers.run(100, lambda _: os.getpid()) == [HERE] * 100
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
+def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
+    note = tmp_path / "workers"
+    program = f"""if True:
+        import os, pathlib, threading, time
+        from generator.mkdocs_.cache import workers
+        workers._cores = lambda: 2
+        def work(number):
+            with pathlib.Path({str(note)!r}).open("a") as stream:
+                stream.write(f"{{os.getpid()}}\\n")
+            time.sleep(600)
+        workers.run(100, work)
+    """
+    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as build:
+        wait_until(lambda: note.is_file() and len(note.read_text("utf-8").splitlines()) == 2)
+        build.kill()
+    wait_until(lambda: not any(map(is_running, note.read_text("utf-8").split())))
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def is_running(process: str) -> bool:
+    stat = Path("/proc", process, "stat")
+    return stat.is_file() and stat.read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
 
 
 # -- any edits ---------------------------------------------------------------------------------------------------
@@ -346,16 +333,11 @@ def test_the_comparison_finds_a_cache_that_is_wrong(tmp_path: Path) -> None:
     trial = Trial(tmp_path / "project", TRAM)
     try:
         assert difference(trial, [], strict=False) == ""
-        path = trial.root / PAGES
-        loaded = store.load(path)
-        assert loaded is not None
-        head, body = loaded
-        *_, (html, beside, *_) = head["pages"].values()  # the last page, whose bytes are the last
-        start = len(body) - html[1] - sum(size for _, size in beside.values())
-        wrong = zlib.compress(zlib.decompress(body[start : start + html[1]]).replace(b"</h1>", b"!</h1>"))
-        rest = bytes(body[start + html[1] :])
-        html[1] = len(wrong)
-        store.save(path, head, bytes(body[:start]) + wrong + rest)
+        folder, src = trial.root / ".cache" / "explainer", "terms/tram.md"
+        page = page_store.load(folder, src)
+        assert page is not None
+        wrong = page_store.squeeze(page.html.replace("</h1>", "!</h1>").encode())
+        page_store.save(folder, src, replace(page, squeezed=wrong))
         shutil.rmtree(trial.root / "site")
         assert difference(trial, [], strict=False).startswith("the cache differs in 1 files")
     finally:
@@ -386,22 +368,3 @@ def test_after_any_edits_cache_and_preview_are_what_a_clean_build_is(steps: list
                 assert difference(trial, edit(trial.root / "content"), strict=strict) == ""
         finally:
             trial.close()
-
-
-# -- saving while others go on ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
-def test_what_nobody_waits_for_is_done_by_another_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("threading.active_count", lambda: 1)  # the threads of pytest's plugins do no harm here
-    note = tmp_path / "note"
-    end = workers.aside(lambda: note.write_text(str(os.getpid()), "utf-8"))
-    end()
-    assert note.read_text("utf-8") not in ("", str(os.getpid()))
-
-
-def test_it_is_done_here_where_nothing_can_be_forked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(os, "fork", raising=False)
-    note = tmp_path / "note"
-    workers.aside(lambda: note.write_text(str(os.getpid()), "utf-8"))()
-    assert note.read_text("utf-8") == str(os.getpid())

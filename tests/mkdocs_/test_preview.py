@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.mkdocs_.preview import on_demand_site
+from generator.mkdocs_ import page_steps
 from generator.mkdocs_.preview.server import content_type, respond
 from generator.mkdocs_.preview.session import Session
 from generator.mkdocs_.preview.watching import Watcher
@@ -196,7 +196,7 @@ def test_a_page_that_cannot_be_made_is_an_answer_and_not_the_end(table: Table, m
     def fail(*_: object) -> None:
         raise ZeroDivisionError("by <nothing>")
 
-    monkeypatch.setattr(on_demand_site, "_build_page", fail)
+    monkeypatch.setattr(page_steps, "build", fail)
     status, body = table.get("/terms/tram/")
     assert status == 500
     assert "ZeroDivisionError: by &lt;nothing&gt;" in body

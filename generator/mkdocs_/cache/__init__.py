@@ -1,11 +1,10 @@
 """What makes builds fast, and nothing else: without this package a build makes every page, on one core.
 
-A page whose Markdown is what it was in the last build, with everything that all pages share (`fingerprint`), is taken
+A page whose Markdown is what it was in an earlier build, with everything that all pages share (`fingerprint`), is taken
 from there (`page_store`, in `store`); the others are made, on all cores, as all Markdown is written and compared
-(`page_builder`, `workers`). Files that are no pages are written meanwhile (`file_writer`). `pages` hands all pages to
-MkDocs, whose own build goes on as it always does: it copies, checks links and anchors, and writes; what comes out as it
-was is linked from the old site (`hard_links`). `layouts` spares pictures that were laid out before, `up_to_date` the
-whole build, where nothing of what a build reads or wrote has changed.
+(`page_builder`, `workers`). `pages` hands all pages to MkDocs, whose own build goes on as it always does: it copies,
+checks links and anchors, and writes. `layouts` spares pictures that were laid out before, `up_to_date` the whole build,
+where nothing of what a build reads or wrote has changed.
 
 Nothing here decides what a page says. Whatever cannot be trusted, be it a page with a warning, a theme whose pages list
 other pages, an extension that is not known to depend on the text alone, another plugin, or a file of the cache that is

@@ -1,35 +1,22 @@
-"""A page as it was made, on disk between two builds.
+"""A page as it was made, on disk between two builds, in a file of its own.
 
-In: finished pages by their place. Out: the same in a later process, where nothing that all pages share has changed.
+In: finished pages by their place. Out: the same in a later process.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from generator.mkdocs_.cache import hard_links, store
+from generator.mkdocs_.cache import store
 from generator.mkdocs_.log_capture import Logged
 
+_FOLDER = "built-pages"
 _SQUEEZE = 1  # zlib's level: a seventh of the size for a hundredth of the time
-
-
-class StoredText(NamedTuple):
-    """A text as it is in the site."""
-
-    digest: str
-    squeezed: bytes
-
-    @classmethod
-    def of(cls, text: bytes) -> StoredText:
-        return cls(hard_links.digest(text), zlib.compress(text, _SQUEEZE))
-
-    def read(self) -> str:
-        return zlib.decompress(self.squeezed).decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,55 +25,50 @@ class BuiltPage:
 
     key: str  # a fingerprint of all that it was made from, but for the files that its links lead to
     found: dict[str, str | None]  # those by their place, as they were, or None where there was none
-    html: StoredText
-    beside: dict[str, StoredText]  # what other programs read in its place, by address
     title: str | None
     meta: dict[str, Any]
-    anchors: tuple[str, ...]
+    anchors: list[str]
     links: dict[str, dict[str, str]]  # to anchors, by file
+    squeezed: bytes  # its HTML
     logged: tuple[Logged, ...] = ()
-    shows_others: bool = False  # its template asked for the other pages
+
+    @property
+    def html(self) -> str:
+        return zlib.decompress(self.squeezed).decode("utf-8")
 
     @property
     def can_be_kept(self) -> bool:
-        return not self.logged and not self.shows_others and _is_plain(self.meta)
+        return not self.logged and _is_plain(self.meta)
 
 
-def load(path: Path, shared: bytes) -> dict[str, BuiltPage]:
-    """Return the pages of the last build, by their place, if they were made in the same surroundings."""
-    loaded = store.load(path)
-    if loaded is None or loaded[0]["shared"] != shared.hex():
-        return {}
-    head, body = loaded
-    pairs, kept, start = head["found"], {}, 0
-
-    def text(digest: str, size: int) -> StoredText:
-        nonlocal start
-        start += size
-        return StoredText(digest, bytes(body[start - size : start]))
-
-    for src, (html, beside, key, numbers, title, about, anchors, links) in head["pages"].items():
-        own, others = text(*html), {place: text(*each) for place, each in beside.items()}
-        kept[src] = BuiltPage(key, dict(pairs[n] for n in numbers), own, others, title, about, tuple(anchors), links)
-    return kept
+def squeeze(html: bytes) -> bytes:
+    return zlib.compress(html, _SQUEEZE)
 
 
-def save(path: Path, shared: bytes, pages: Mapping[str, BuiltPage]) -> None:
-    """Keep what may be kept for the next build."""
-    pairs: dict[tuple[str, str | None], int] = {}  # most pages look for the same files: each is written once
-    fields: dict[str, Any] = {}
-    bodies: list[bytes] = []
-    for src, made in pages.items():
-        if made.can_be_kept:
-            numbers = [pairs.setdefault(pair, len(pairs)) for pair in made.found.items()]
-            html, beside = _measured(made.html), {place: _measured(text) for place, text in made.beside.items()}
-            fields[src] = (html, beside, made.key, numbers, made.title, made.meta, made.anchors, made.links)
-            bodies += (made.html.squeezed, *(text.squeezed for text in made.beside.values()))
-    store.save(path, {"shared": shared.hex(), "found": list(pairs), "pages": fields}, b"".join(bodies))
+def load(folder: Path, src: str) -> BuiltPage | None:
+    """Return a page of an earlier build, if it was kept."""
+    loaded = store.load(_path(folder, src))
+    return BuiltPage(**loaded[0], squeezed=bytes(loaded[1])) if loaded is not None else None
 
 
-def _measured(text: StoredText) -> tuple[str, int]:
-    return text.digest, len(text.squeezed)
+def save(folder: Path, src: str, page: BuiltPage) -> None:
+    """Keep a page, if it may be kept."""
+    if page.can_be_kept:
+        head = asdict(replace(page, squeezed=b""))
+        del head["squeezed"], head["logged"]
+        store.save(_path(folder, src), head, page.squeezed)
+
+
+def forget_others(folder: Path, srcs: Iterable[str]) -> None:
+    """Remove all pages but these."""
+    kept = {_path(folder, src) for src in srcs}
+    for path in (folder / _FOLDER).glob("*"):
+        if path not in kept and path.is_file():
+            path.unlink(missing_ok=True)
+
+
+def _path(folder: Path, src: str) -> Path:
+    return folder / _FOLDER / store.digest(src.encode("utf-8", "surrogateescape")).hex()
 
 
 def _is_plain(value: Any) -> bool:

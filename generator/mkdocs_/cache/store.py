@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 PLACE = ".cache/explainer"  # beside mkdocs.yml
-_MAGIC = b"explainer cache 2\n"
+_MAGIC = b"explainer cache 3\n"
 _SIZE = 16
 _IGNORE = "*\n"  # a .gitignore of its own, so that no project has to know of it
 

@@ -49,10 +49,9 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 try:
-    from generator.mkdocs_.cache.file_writer import FileWriter
     from generator.mkdocs_.cache.pages import Pages
 except ImportError:  # a package of its own, on which nothing but speed depends
-    FileWriter = Pages = None  # type: ignore[assignment, misc]
+    Pages = None  # type: ignore[assignment, misc]
 
 log = logging.getLogger("mkdocs.plugins.explainer")
 
@@ -72,7 +71,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._given: Compilation | None = None
         self._shown: Alternates | None = None
         self._pages: Pages | None = None  # what makes pages ahead of MkDocs
-        self._others: FileWriter | None = None  # what writes other files meanwhile
         self._written, self._all = 0, 0  # pages
 
     @classmethod
@@ -146,9 +144,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         planned.add(files, (PlannedFile(src, partial(self._write, src), config) for src in places), config)
         configs.address_menus(files, config)
         planned.write_mark(files)
-        if self._may_work_ahead(config):
-            data = (file for file in files if isinstance(file, PlannedFile) and not file.is_documentation_page())
-            self._others = FileWriter(tuple(data))
         return files
 
     def _write(self, src: SrcPath) -> str:
@@ -182,9 +177,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._written, self._all = 0, len(pages)
         self.tell(f"Making {self._all:,} pages")
         if self._pages is not None:
-            env = cast("jinja2.Environment", self._pages.finish(files, env, self.shown))
-        if self._others is not None:
-            self._others.end()
+            self._pages.finish(files, env, self.shown)
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -196,18 +189,16 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme what stands in the head of a page for other programs."""
-        if self._is_finished(page):
+        if Pages is not None and Pages.html_of(page) is not None:
             return context
         description = str(page.meta.get("description") or config.site_description or "")
         return cast("TemplateContext", {**context, **self.shown.beyond(page.file, title_of(page), description)})
 
-    def _is_finished(self, page: Page) -> bool:
-        return self._pages is not None and self._pages.is_finished(page)
-
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         self._written += 1
         self.tell(f"Writing page {self._written:,} of {self._all:,}")
-        return output if self._is_finished(page) else _INVALID_ATTRIBUTE.sub(r"\1", output)
+        finished = Pages.html_of(page) if Pages is not None else None
+        return _INVALID_ATTRIBUTE.sub(r"\1", output) if finished is None else finished
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name == SITEMAP:
@@ -217,14 +208,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     @event_priority(-100)  # after MkDocs' search plugin, whichever is named first
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside pages, and the search index in place of the one of MkDocs' search plugin."""
-        self.shown.write(Path(config.site_dir), dict(self._pages.beside()) if self._pages is not None else {})
-        if self._pages is not None:
-            self._pages.end()
-
-    def on_shutdown(self) -> None:
-        """Wait for other processes, which nobody else would after an error or an interrupt."""
-        if self._others is not None:
-            self._others.end()
+        self.shown.write(Path(config.site_dir), self._pages.beside if self._pages is not None else {})
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

@@ -51,16 +51,11 @@ class Alternates:
             "feed": self.alternates.feed_of(src),
         }
 
-    def beside(self, file: File) -> dict[str, str]:
-        """Return what stands beside a page of the content whatever its text is, by address."""
+    def beside(self, file: File, text: str) -> dict[str, str]:
+        """Return what stands beside a page of the content with this text, by address."""
         src = SrcPath(file.src_uri)
-        uri = self.alternates.feed_of(src)
-        return {uri: self.alternates.feed(src)} if uri else {}
-
-    def twins(self, file: File, text: str) -> dict[str, str]:
-        """Return what else stands beside it, if this is its text."""
-        uri = self.alternates.twin_of(SrcPath(file.src_uri))
-        return {uri: self.alternates.make(uri, text) or ""} if uri and isinstance(file, PlannedFile) else {}
+        twin = self.alternates.twin_of(src) if isinstance(file, PlannedFile) else ""
+        return {uri: self.alternates.make(uri, text) or "" for uri in (twin, self.alternates.feed_of(src)) if uri}
 
     def addresses(self) -> Iterator[str]:
         """Yield the address of all that stands beside pages."""

@@ -132,6 +132,6 @@ def stray_links(config: MkDocsConfig, content: Path) -> Iterator[Problem]:
 
 def forget_plugins() -> None:
     """Have MkDocs make new plugins, where it would keep those of an earlier configuration and what they hold."""
-    for _, option in MkDocsConfig._schema:  # noqa: SLF001 - MkDocs lists them nowhere else
-        if isinstance(option, config_options.Plugins):
-            option.plugin_cache.clear()
+    option = MkDocsConfig.plugins
+    if isinstance(option, config_options.Plugins):
+        option.plugin_cache.clear()

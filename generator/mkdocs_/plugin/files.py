@@ -28,7 +28,6 @@ class PlannedFile(File):
         self.generated_by = PLUGIN
         self.abs_src_path = None
         self.write = write
-        self.is_written = False  # by somebody who had time for it
 
     @property  # type: ignore[misc] # it cannot be set
     def content_string(self) -> str:
@@ -39,8 +38,7 @@ class PlannedFile(File):
         return self.write().encode("utf-8")
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of MkDocs
-        if not self.is_written:
-            utils.write_file(self.content_bytes, self.abs_dest_path)  # in a folder that is new, or MkDocs emptied it
+        utils.write_file(self.content_bytes, self.abs_dest_path)  # in a folder that is new, or MkDocs emptied it
 
 
 def add(files: Files, planned: Iterable[PlannedFile], config: MkDocsConfig) -> None:

@@ -14,12 +14,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import jinja2
-from mkdocs.commands.build import (
-    _build_extra_template,
-    _build_page,
-    _build_theme_template,
-    _populate_page,
-)
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
@@ -29,6 +23,7 @@ from mkdocs.structure.pages import Page
 import generator
 from generator.alternates import search_index
 from generator.graph.compile import Compilation
+from generator.mkdocs_ import page_steps
 from generator.mkdocs_.plugin import ExplainerPlugin
 from generator.mkdocs_.plugin.config import forget_plugins, stray_links
 from generator.mkdocs_.plugin.files import PlannedFile
@@ -37,7 +32,7 @@ from generator.problems.problem import Problem
 
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 TEMPLATES = Path(generator.__file__).parent / "pages" / "templates"
-KEYS = tuple(name for name, _ in MkDocsConfig._schema)  # noqa: SLF001 - MkDocs lists them nowhere else
+KEYS = tuple(MkDocsConfig())  # what a configuration may say
 
 
 class NoPluginError(Exception):
@@ -186,22 +181,22 @@ class OnDemandSite:
             beside = self._plugin.shown.make(uri)
             return beside.encode("utf-8") if beside is not None else None
         if uri in self.config.extra_templates:
-            self._populate_nav()
-            _build_extra_template(uri, self._files, self.config, self._nav)
-            return self._written(uri)
+            try:
+                return self._template(uri, jinja2.Template(file.content_string))
+            except jinja2.TemplateSyntaxError:  # which a build passes over too
+                return None
         return self._page(file) if file.is_documentation_page() else file.content_bytes
 
     def _page(self, file: File) -> bytes | None:
         assert file.page is not None
         self._populate_nav()
         self._populate(file)
-        _build_page(file.page, self.config, self._pages, self._nav, self._env)
-        return self._written(file.dest_uri)
+        return page_steps.build(file.page, self.config, self._pages, self._nav, self._env)
 
     def _populate(self, file: File) -> None:
         if file.src_uri not in self._populated:
             assert file.page is not None
-            _populate_page(file.page, self.config, self._files)
+            page_steps.read(file.page, self.config, self._files)
             self._populated.add(file.src_uri)
 
     def _populate_nav(self) -> None:
@@ -213,19 +208,23 @@ class OnDemandSite:
     def _theme_template(self, uri: str) -> bytes | None:
         if not self._is_ordered:
             self._plan()  # a sitemap lists the pages in their order
+        name = uri.removesuffix(".gz")
+        try:
+            template = self._env.get_template(name)
+        except jinja2.TemplateNotFound:  # which a build passes over too
+            return None
+        made = self._template(name, template)
+        return page_steps.zipped(uri, made, self._files) if made and name != uri else made
+
+    def _template(self, name: str, template: jinja2.Template) -> bytes | None:
         self._populate_nav()
-        _build_theme_template(uri.removesuffix(".gz"), self._env, self._files, self.config, self._nav)
-        return self._written(uri)
+        return page_steps.build_template(name, template, self.config, self._files, self._nav)
 
     def _search_index(self) -> str:
         for file in self._files.documentation_pages():
             if file.generated_by is None:
                 self._populate(file)
         return self._plugin.shown.search_index()
-
-    def _written(self, uri: str) -> bytes | None:
-        path = self._scratch / uri
-        return path.read_bytes() if path.is_file() else None
 
     # -- addresses -----------------------------------------------------------------------------------------------
 
