@@ -158,6 +158,33 @@ def test_the_licences_are_there() -> None:
         assert (ROOT / name).stat().st_size > 500
 
 
+# -- the size of the code ----------------------------------------------------------------------------------------
+
+MOST_LINES_OF_A_MODULE, MOST_LINES_OF_A_FUNCTION = 300, 40
+
+
+def too_long(text: str) -> list[str]:
+    """Return what of a module is too long: the module, and functions by name."""
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    long = [each.name for each in functions if (each.end_lineno or 0) - each.lineno >= MOST_LINES_OF_A_FUNCTION]
+    return ["the module"] * (len(text.splitlines()) > MOST_LINES_OF_A_MODULE) + long
+
+
+def test_no_module_has_more_than_300_lines_and_no_function_more_than_40() -> None:
+    texts = {path: path.read_text("utf-8") for path in sorted((ROOT / "generator").rglob("*.py"))}
+    assert {path.name: found for path, text in texts.items() if (found := too_long(text))} == {}
+
+
+@pytest.mark.parametrize(("lines", "expected"), [(40, []), (41, ["long"])])
+def test_a_function_that_is_too_long_is_found(lines: int, expected: list[str]) -> None:
+    assert too_long("def long():\n" + "    pass\n" * (lines - 1)) == expected
+
+
+@pytest.mark.parametrize(("lines", "expected"), [(300, []), (301, ["the module"])])
+def test_a_module_that_is_too_long_is_found(lines: int, expected: list[str]) -> None:
+    assert too_long("\n" * lines) == expected
+
+
 # -- the tests themselves ----------------------------------------------------------------------------------------
 
 

@@ -78,13 +78,7 @@ def command(  # noqa: PLR0913 - one for each option
     folder = common.content_dir(context, content)
     common.need_content(context, folder, instead="name a folder of content")
     found = reading(folder)
-    title = " ".join(title.split())
-    if csl or bibtex:
-        entries = _from_bibliography(kind, csl, bibtex, title, ident)
-    elif title:
-        entries = [_Entry(ident or _id_for(title, kind), title)]
-    else:
-        common.cannot_run(f'give a title: {program.program()} new {kind_name} "…"')
+    entries = _entries(kind, csl, bibtex, " ".join(title.split()), ident)
     places = [_place(folder, kind, entry.ident, found) for entry in entries]
     known = _known(found)
     with common.writing(folder), scratch.folder(folder) as drafts:
@@ -99,6 +93,14 @@ def command(  # noqa: PLR0913 - one for each option
 
 
 help_.list_words(command, {kind.noun: kind.lead for kind in KINDS})
+
+
+def _entries(kind: Kind, csl: Path | None, bibtex: Path | None, title: str, ident: str) -> list[_Entry]:
+    if csl or bibtex:
+        return _from_bibliography(kind, csl, bibtex, title, ident)
+    if not title:
+        common.cannot_run(f'give a title: {program.program()} new {kind.noun} "…"')
+    return [_Entry(ident or _id_for(title, kind), title)]
 
 
 def _write(path: Path, text: str, drafts: Path) -> None:
