@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import contextvars
 import re
 import shlex
@@ -17,6 +18,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from jinja2 import nodes
 from mkdocs.theme import Theme
 
 from generator.graph.graph import Graph
@@ -149,3 +151,35 @@ def test_the_file_of_messages_is_what_pybabel_extracts(tmp_path: Path, request: 
         POT.write_bytes((tmp_path / "explainer.pot").read_bytes())
     assert messages(POT) == found, f"run: pybabel {shlex.join(command())}"
     assert ("%(num)s source", "%(num)s sources") in found
+
+
+def calls() -> Iterator[tuple[str, tuple[str, ...], set[str]]]:
+    """Yield where a message is said, its forms, and the names of the values given, but for calls with `**values`."""
+    for path in sorted((ROOT / "generator").rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in MESSAGES:
+                given = [each.value for each in call.args if isinstance(each, ast.Constant)]
+                names = {keyword.arg for keyword in call.keywords}
+                if None not in names:
+                    yield path.name, tuple(map(str, given)), {str(name) for name in names}
+    for path in sorted((ROOT / "generator" / "pages" / "templates").glob("*.jinja")):
+        for found in jinja2.Environment().parse(path.read_text("utf-8")).find_all(nodes.Call):  # noqa: S701 - only read
+            if isinstance(found.node, nodes.Name) and found.node.name in MESSAGES and found.dyn_kwargs is None:
+                given = [each.value for each in found.args if isinstance(each, nodes.Const)]
+                yield path.name, tuple(map(str, given)), {keyword.key for keyword in found.kwargs}
+
+
+MESSAGES = ("_", "gettext", "ngettext")
+
+
+def test_each_place_in_a_message_has_its_value_and_each_value_its_place() -> None:
+    """Most of a page's messages are said only where something is there to be said."""
+    assert [(name, form) for name, forms, given in calls() for form in forms if not is_filled(form, given)] == []
+    assert len({form for _, forms, _ in calls() for form in forms}) > 300
+    wrong = [("%(a)s of %(b)s", {"a"}), ("all", {"a"}), ("12 %", set()), ("%(a)d", {"a"})]
+    assert not any(is_filled(form, given) for form, given in wrong)
+
+
+def is_filled(form: str, given: set[str]) -> bool:
+    stray = "%" in re.sub(r"%\(\w+\)s|%%", "", form)
+    return not stray and set(re.findall(r"%\((\w+)\)s", form)) - {"num"} == given
