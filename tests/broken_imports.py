@@ -22,7 +22,7 @@ from generator.content import ids
 from generator.editing import import_plan
 from generator.editing.import_plan import ImportPlan, Target
 from generator.formats import exports, imports
-from generator.formats.records import GivenFile, Harvest, Task
+from generator.formats.records import GivenFile, ImportResult, Task
 from generator.graph.compile import compile_content
 from generator.model.kinds import KINDS
 from generator.problems.codes import CODES
@@ -130,14 +130,14 @@ def fault(form: str, name: str, raw: bytes) -> str:
     began = time.process_time()
     given = GivenFile(name, raw)
     try:
-        harvest = imports.FORMATS[form].read(Task((given,), DAY))
-        made = import_plan.plan(harvest, Target("content", None, update=False), DAY)
+        result = imports.FORMATS[form].read(Task((given,), DAY))
+        made = import_plan.plan(result, Target("content", None, update=False), DAY)
     except Exception as error:  # noqa: BLE001 - a traceback is what is looked for
         return f"{type(error).__name__}: {str(error)[:200]}"
     seconds = time.process_time() - began
     if seconds > SECONDS:
         return f"takes {seconds:.1f} s"
-    return _misplaced(given, made) or _misread(harvest, made)
+    return _misplaced(given, made) or _misread(result, made)
 
 
 def _misplaced(given: GivenFile, made: ImportPlan) -> str:
@@ -152,9 +152,9 @@ def _misplaced(given: GivenFile, made: ImportPlan) -> str:
     return ""
 
 
-def _misread(harvest: Harvest, made: ImportPlan) -> str:
+def _misread(result: ImportResult, made: ImportPlan) -> str:
     """Say which file would not be read as it was meant, where anything would be written."""
-    said = {f"{draft.folder}/{draft.id}.yml": as_read(draft.data) for draft in harvest.drafts}
+    said = {f"{draft.folder}/{draft.id}.yml": as_read(draft.data) for draft in result.drafts}
     for file in made.files:
         stem = file.path.rpartition("/")[2].removesuffix(".yml")
         if ids.fault(stem) or len(f"{stem}.yml".encode()) > 255:

@@ -38,7 +38,6 @@ LATE_IMPORTS = {
         "generator.formats.imports",
         "generator.formats.bibtex.reader",
     ): "its two readers take a twentieth of a second of every command",
-    ("generator.commands.new", "generator.formats.bibtex.reader"): "as above",
     ("generator.locale", "babel"): "a quarter of a second, and not every command says a date or a list",
     ("generator.model.language_tags", "babel"): "a tenth of a second, and few files name a language",
     ("generator.model.language_tags", "babel.core"): "as above",

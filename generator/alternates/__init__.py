@@ -1,1 +1,1 @@
-"""Alternates: what stands beside a page for programs: plain Markdown, feed, linked data, search index, sitemap."""
+"""Alternates stand beside pages for programs: plain Markdown, feed, linked data, search index, sitemap."""

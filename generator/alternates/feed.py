@@ -1,4 +1,4 @@
-"""`Atom`: what was corrected, updated, clarified, checked, reviewed or removed, for the whole site and for each entity.
+"""Atom feeds tell what was corrected, updated, clarified, checked, reviewed or removed, on the site and of an entity.
 
 In: a graph. Out: XML. Dates are those of the content, at midnight UTC, since it holds no hours. Format: RFC 4287.
 """
@@ -48,7 +48,7 @@ class _Feed(NamedTuple):
 
 @dataclass(frozen=True)
 class Feeds:
-    """Writes any feed of a graph."""
+    """The feeds of a graph."""
 
     graph: Graph
 

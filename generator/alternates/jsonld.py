@@ -1,4 +1,4 @@
-"""`JSON-LD`: what pages are about, in the words of schema.org, for search engines and other readers of linked data.
+"""JSON-LD describes what pages are about in the words of schema.org, for search engines and readers of linked data.
 
 In: a graph. Out: the nodes of any page, safe to stand in a `<script>`, and one file with all of them. schema.org has no
 words for one argument answering another: those links are in the other formats. https://schema.org/docs/full.html
@@ -48,7 +48,7 @@ def _context(graph: Graph, place: Uri) -> str | list[str | JsonObject]:
 
 @dataclass(frozen=True)
 class LinkedData:
-    """Describes any page of a graph, remembering what several pages need."""
+    """The linked data of a graph, which keeps what several pages need."""
 
     graph: Graph
 

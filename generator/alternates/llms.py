@@ -1,6 +1,6 @@
-"""`llms.txt`: what is on the site, for programs that read text: a heading, a sentence, and links with a line each.
+"""`llms.txt` lists what is on the site for programs that read text: a heading, a sentence, and links with a line each.
 
-In: a graph. Out: Markdown whose links lead to the Markdown twins of the pages. Format: https://llmstxt.org.
+In: a graph. Out: Markdown whose links lead to the plain Markdown of the pages. Format: https://llmstxt.org.
 """
 
 from __future__ import annotations

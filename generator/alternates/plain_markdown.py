@@ -1,8 +1,8 @@
-"""A page's Markdown to its twin: the same text without the scaffolding, for terminals and programs that read text.
+"""Plain Markdown says what a page says without its tags, for terminals and programs that read text.
 
-In: the Markdown of a page as the theme gets it, in which every tag is one of our templates, since whatever content
+In: the Markdown of a page as the theme gets it, in which every tag is one of our templates, since what content
 says is escaped. Out: plain Markdown: no HTML, links from the site's root or from the twin, notes kept. Knows the few
-classes that mark what is for browsers only; whatever else a template writes is carried over by its tags.
+classes that mark what is for browsers only; all else that a template writes is carried over by its tags.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class _Node:
 
 
 class LinkRoot(NamedTuple):
-    """How links begin: at the path of the site on its host, or at the twin itself where that is not known."""
+    """The beginning of links: the path of the site on its host, or the file itself where that is not known."""
 
     root: str = "/"
     directories: bool = True
@@ -70,7 +70,7 @@ def twin(markdown: str, src: SrcPath, *, site: LinkRoot = ROOT) -> str:
 
 
 def twin_of_document(markdown: str, src: SrcPath, *, site: LinkRoot = ROOT) -> str:
-    """Return the twin of a page that somebody wrote by hand: the same text, with links from the site's root."""
+    """Return a page that was written by hand as plain Markdown: the same text, with links from the site's root."""
     parts = _CODE.split(_FRONT.sub("", markdown))
     parts[::2] = [_LINK.sub(lambda match: f"]({_target(match, src, site)})", part) for part in parts[::2]]
     return "".join(parts).strip("\n") + "\n"

@@ -1,4 +1,4 @@
-"""What entities are in the words of schema.org: a type and properties for each kind of them.
+"""Schema.org types and properties describe the entities of each kind.
 
 In: an entity, and who resolves what it refers to. Out: part of a JSON-LD node. A kind that is not named here has the
 type that it declares, a name and a description. https://schema.org/docs/full.html
@@ -65,7 +65,7 @@ _RATINGS = {"contradicted": 1, "partly": 3, "corroborated": 5}
 
 
 class Resolver(Protocol):
-    """What a description needs to know of the rest of the graph."""
+    """The rest of the graph, as far as a description needs it."""
 
     def refs(self, idents: tuple[str, ...]) -> list[JsonObject]: ...
     def words(self, text: str | None) -> str: ...
@@ -93,7 +93,7 @@ def describe(entry: Entry, resolver: Resolver, url: str) -> JsonObject:
 
 
 def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
-    """Describe a check of the matter as a review. That somebody said a thing is no review of it, and has no rating."""
+    """Describe a check of the matter as a review. That a thing was said is no review of it, and has no rating."""
     if claim.is_attribution:
         return _attribution(claim, resolver)
     word, meaning = labels.VERDICTS[claim.verdict]

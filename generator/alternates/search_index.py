@@ -1,4 +1,4 @@
-"""The search index, from the graph: an entity is found by its title, its other names and its summary.
+"""The search index lists each entity with its title, its other names and its summary.
 
 In: a graph. Out: JSON in the form that Material's search reads (`search/search_index.json`). Full texts are left out:
 they make the index ten times as large, and a browser takes seconds to read it, for no entity more that is found.
@@ -29,7 +29,7 @@ _CONFIG = {
 
 @dataclass(frozen=True, slots=True)
 class Extra:
-    """A page that is not in the graph."""
+    """A page beside those of the graph."""
 
     uri: str
     title: str

@@ -1,4 +1,4 @@
-"""`sitemap.xml`: every address, with the day of its last change where the content says one.
+"""The sitemap lists every address, with the day of its last change where the content says one.
 
 In: addresses with days, or a graph. Out: XML. A day that is not known is left out: a made-up one would teach crawlers
 to ignore all of them. Format: https://www.sitemaps.org/protocol.html.

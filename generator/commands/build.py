@@ -1,4 +1,4 @@
-"""`explainer build`: the whole site, in the place of the old one."""
+"""`explainer build` writes the whole site, in the place of the old one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`explainer check`: every problem of the content, with its line and its cure."""
+"""`explainer check` reports every problem of the content, with its line and its cure."""
 
 from __future__ import annotations
 

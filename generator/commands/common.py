@@ -1,4 +1,4 @@
-"""What commands share: where the content is, what stops them, and the status that they end with.
+"""Commands share how they find the content, what stops them, and the status that they end with.
 
 Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
 """
@@ -122,7 +122,7 @@ def compile_folder(folder: Path) -> Compilation:
 
 
 def show(problems: Iterable[Problem], lines: Mapping[str, str], *, err: bool = True) -> None:
-    """Say problems to whoever called, in colours where they can be seen."""
+    """Print problems, in colours on a terminal."""
     colour = terminal.has_colours(sys.stderr if err else sys.stdout)
     advised = (replace(problem, hint=program.spelled(problem.hint)) for problem in problems)
     click.echo(report.as_text(advised, lines, colour=colour), nl=False, err=err)

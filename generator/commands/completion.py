@@ -1,4 +1,4 @@
-"""`explainer completion`, and what a shell may complete: the ids of the content.
+"""`explainer completion` prints the script by which a shell completes commands, options and ids.
 
 In: the name of a shell. Out: the script that it reads at its start.
 """
@@ -43,7 +43,7 @@ def command(context: click.Context, shell: str) -> None:
 
 
 class WordType(click.Choice[str]):
-    """One of some words. A slip of the pen is told which was meant."""
+    """A parameter type: one of some words, with a hint at the nearest for any other."""
 
     def __init__(self, words: Iterable[str]) -> None:
         super().__init__(sorted(words))
@@ -56,12 +56,12 @@ class WordType(click.Choice[str]):
 def completing(
     known: Callable[[click.Context], Iterable[str]],
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """Return what completes words that are known only when somebody asks."""
+    """Return a completion of words that are worked out when they are asked for."""
     return lambda context, option, begun: [CompletionItem(word) for word in known(context) if word.startswith(begun)]
 
 
 class IdType(click.ParamType[str]):
-    """The id of an entity, which a shell completes from the names of the files."""
+    """A parameter type: the id of an entity, which a shell completes from the names of the files."""
 
     name = "id"
 

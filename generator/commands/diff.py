@@ -1,4 +1,4 @@
-"""`explainer diff`: what two editions of the content say differently.
+"""`explainer diff` says what changed in meaning between two editions of the content.
 
 In: revisions of a git repository, or folders. Out: the changes as text, JSON or Markdown, and on demand as dated notes
 in `site.yml`, from which the page of corrections and the feeds are made, so that no build needs git.
@@ -102,7 +102,7 @@ def _folder(name: str | None, here: Path) -> Iterator[Path]:
 
 
 def _check_out(revision: str, here: Path, folder: Path) -> None:
-    """Put the content as it was at a revision into a folder, without touching the working tree."""
+    """Put the content of a revision into a folder, without touching the working tree."""
     if revision.startswith("-"):
         common.cannot_run(f"'{revision}' is neither a folder nor a revision")
     words = ["git", "-C", str(here.absolute().parent), "archive", "--format=tar", revision, "--", here.name]

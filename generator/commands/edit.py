@@ -1,4 +1,4 @@
-"""What commands share that change files of the content: `rename` and `remove`.
+"""`rename` and `remove` share how a change set is planned, shown, carried out and resumed.
 
 Exit status: 0 all well, 1 something stands in the way and nothing was changed, 2 the command could not run.
 """

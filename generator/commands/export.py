@@ -1,4 +1,4 @@
-"""`explainer export`: everything in a format that other programs read."""
+"""`explainer export` writes everything in a format that other programs read."""
 
 from __future__ import annotations
 

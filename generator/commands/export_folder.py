@@ -1,4 +1,4 @@
-"""Formats that have several files: into a folder, or into one archive."""
+"""`explainer export` writes a format of several files into a folder or an archive."""
 
 from __future__ import annotations
 

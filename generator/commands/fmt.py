@@ -1,4 +1,4 @@
-"""The command `fmt`: files of the content in their one form.
+"""`explainer fmt` writes files of the content in their one form.
 
 Exit status: 0 all well, 1 a file is, or with --check would be, changed or refused, 2 the command could not run.
 """

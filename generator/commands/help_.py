@@ -1,4 +1,4 @@
-"""How help looks: all of every summary, lists of words with what they mean, and `explainer help`.
+"""`explainer help` prints help; here is also how help looks: summaries, and lists of words.
 
 In: commands. Out: text.
 """

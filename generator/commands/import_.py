@@ -1,4 +1,4 @@
-"""`explainer import`: files of other programs, checked first, then written as YAML files."""
+"""`explainer import` reads files of other programs, checks them, and writes YAML files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from generator.formats.records import Task
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import has_errors
 
-_SLOW = 2_000  # files, from which on somebody waits
+_SLOW = 2_000  # files, which take seconds
 
 
 @click.command("import")
@@ -59,10 +59,10 @@ def command(  # noqa: PLR0913 - one for each option
     except input_files.UnreadableError as error:
         common.cannot_run(str(error))
     task = Task(files, datetime.now(tz=UTC).date())
-    harvest = FORMATS[form].read(task)
-    if len(harvest.drafts) > _SLOW:
-        click.echo(f"checking {len(harvest.drafts):,} entities …", err=True)
-    made = import_plan.plan(harvest, _target(folder, update=update), task.today)
+    result = FORMATS[form].read(task)
+    if len(result.drafts) > _SLOW:
+        click.echo(f"checking {len(result.drafts):,} entities …", err=True)
+    made = import_plan.plan(result, _target(folder, update=update), task.today)
     _report(made, task)
     if has_errors(made.problems):
         click.echo("nothing was written", err=True)

@@ -1,4 +1,4 @@
-"""The command `init`: a new explainer on another topic.
+"""`explainer init` begins a new explainer on another topic.
 
 Exit status: 0 all well, 2 the command could not run.
 """

@@ -1,6 +1,6 @@
-"""Files that somebody names for an import: one, those in a folder, or those in a zip archive.
+"""Input files of an import are read: one file, those in a folder, or those in a zip archive.
 
-In: a path. Out: `GivenFile`s. Nothing is read beyond a limit, whatever the path names: a file that says it is larger is
+In: a path. Out: `GivenFile`s. Nothing is read beyond a limit: a file that says it is larger is
 not opened, and of one that does not say it (a pipe, a device, an archive) no more than the limit is taken.
 """
 
@@ -24,7 +24,7 @@ _DAMAGE = (zipfile.BadZipFile, EOFError, LookupError, RuntimeError, ValueError, 
 
 
 class UnreadableError(Exception):
-    """What was given cannot be read; the message says why."""
+    """The input cannot be read; the message says why."""
 
 
 def read(importer: Importer, path: Path) -> tuple[GivenFile, ...]:

@@ -1,7 +1,7 @@
-"""A group of commands, each of which is imported when it is called: a build does not wait for the importers.
+"""The command group imports each command when it is called: a build does not wait for the importers.
 
-Every command gets what all have: help in the words in which it was called, and `-f` behind its name as well. Whatever
-ends one from outside is a status and at most one line: an interrupt, or what the system refuses.
+Every command gets what all have: help in the words in which it was called, and `-f` behind its name as well. An
+interrupt, or what the system refuses, ends one with a status and at most one line.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _WITHOUT = frozenset(("completion", "help", "init"))  # commands that read no co
 
 
 class LazyGroup(click.Group):
-    """Knows its commands by name, and imports a module of that name for each."""
+    """A group that knows its commands by name, and imports a module of that name for each."""
 
     def make_context(self, info_name: str | None, *args: Any, **extra: Any) -> click.Context:
         return super().make_context(program.program(), *args, **extra)

@@ -1,4 +1,4 @@
-"""`explainer lsp`: the language server that editors talk to."""
+"""`explainer lsp` starts the language server that editors talk to."""
 
 from __future__ import annotations
 

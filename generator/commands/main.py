@@ -1,4 +1,4 @@
-"""The `explainer` command: the group of all commands, each imported when it is called.
+"""The `explainer` command groups all commands, each imported when it is called.
 
 Exit status: 0 all well, 1 problems in the content, 2 the command could not run.
 """

@@ -1,4 +1,4 @@
-"""The command `new`: a file of a kind, to be filled in.
+"""`explainer new` writes a file of a kind, to be filled in.
 
 Exit status: 0 all well, 1 what was given holds problems, 2 the command could not run.
 """
@@ -21,8 +21,8 @@ from generator.content import ids
 from generator.content.folder import Reading
 from generator.editing import rename, scaffold, scratch, sink
 from generator.editing.scaffold import Known
-from generator.formats.csl.reader import read_csl
-from generator.formats.references import References
+from generator.formats.imports import FORMATS
+from generator.formats.records import GivenFile, Task
 from generator.graph.compile import parse
 from generator.graph.graph import Entry, SiteEntry
 from generator.graph.symbols import vocabulary
@@ -117,30 +117,22 @@ def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title:
     path = csl or bibtex
     assert path is not None
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        given = GivenFile(str(path), path.read_bytes())
     except OSError as error:
         common.cannot_run(f"cannot read {path}: {error.strerror}")
-    except UnicodeDecodeError:
-        common.cannot_run(f"{path} is not UTF-8: save it as that")
-    harvest = (read_csl(text, str(path)) if csl else _read_bibtex(text, str(path))).harvest()
-    common.show(harvest.problems, {str(path): text})
-    if has_errors(harvest.problems):
+    result = FORMATS["csl" if csl else "bibtex"].read(Task((given,), date.today()))  # noqa: DTZ011 - the editor's day
+    common.show(result.problems, {given.path: given.raw.decode("utf-8", "replace")})
+    if has_errors(result.problems):
         sys.exit(common.STATUS_PROBLEMS)
-    if any(draft.folder != kind.folder for draft in harvest.drafts):
+    if any(draft.folder != kind.folder for draft in result.drafts):
         common.cannot_run(
             f"a bibliography gives sources, not a new {kind.noun}: {program.program()} new source --csl FILE"
         )
-    if not harvest.drafts:
+    if not result.drafts:
         common.cannot_run(f"{path} holds no entry")
-    if len(harvest.drafts) > 1 and (title or ident):
-        common.cannot_run(f"{path} holds {len(harvest.drafts)} entries, so they cannot all have the title or id given")
-    return [_Entry(ident or draft.id, title or str(draft.data["title"]), draft.data) for draft in harvest.drafts]
-
-
-def _read_bibtex(text: str, path: str) -> References:
-    from generator.formats.bibtex.reader import read_bibtex  # noqa: PLC0415 - its readers of BibTeX and LaTeX take long
-
-    return read_bibtex(text, path)
+    if len(result.drafts) > 1 and (title or ident):
+        common.cannot_run(f"{path} holds {len(result.drafts)} entries, so they cannot all have the title or id given")
+    return [_Entry(ident or draft.id, title or str(draft.data["title"]), draft.data) for draft in result.drafts]
 
 
 def _kind(word: str) -> Kind:

@@ -1,4 +1,4 @@
-"""How this command is called, in words that a shell understands: so that what it advises can be copied.
+"""The program is named in advice as it was called, in words of a shell, so that they can be copied.
 
 In: what started it, and folders. Out: words. Through the wrapper it is `./explainer`, in an environment `explainer`.
 """

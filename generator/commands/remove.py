@@ -1,4 +1,4 @@
-"""`explainer remove`: an entity taken away, with a reason at its address."""
+"""`explainer remove` takes an entity away, and leaves a reason at its address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`explainer rename`: another id for an entity, in every file that refers to it."""
+"""`explainer rename` gives an entity another id, in every file that refers to it."""
 
 from __future__ import annotations
 

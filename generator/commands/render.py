@@ -1,4 +1,4 @@
-"""`explainer render`: the Markdown pages alone."""
+"""`explainer render` writes the Markdown pages alone."""
 
 from __future__ import annotations
 

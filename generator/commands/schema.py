@@ -1,4 +1,4 @@
-"""`explainer schema`: the JSON Schemas that editors complete from."""
+"""`explainer schema` writes the JSON Schemas that editors complete from."""
 
 from __future__ import annotations
 

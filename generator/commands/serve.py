@@ -1,4 +1,4 @@
-"""`explainer serve`: the site in a browser, and again after every edit."""
+"""`explainer serve` shows the site in a browser, and again after every edit."""
 
 from __future__ import annotations
 

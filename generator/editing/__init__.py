@@ -1,1 +1,1 @@
-"""Editing: what changes files of content, as text in and text out, and how files are written whole."""
+"""Editing: changes of content files, as text in and text out, and how files are written whole."""

@@ -1,4 +1,4 @@
-"""What an edit makes of several files: their new bytes, and the one that gets another name or goes.
+"""A change set holds the new bytes of several files, and which of them is renamed or deleted.
 
 In: what was read, and edits by file. Out: a `ChangeSet`, which `transaction` writes, or a `Refusal`. Knows no kinds.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """One file, as it was and as it is to be. Paths are posix, relative to the folder that holds the content."""
+    """A file's change: its bytes before and after. Paths are posix, relative to the folder that holds the content."""
 
     path: str
     before: bytes
@@ -22,7 +22,7 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """All changes that belong together: they are made all, or none is."""
+    """Changes that belong together: all are made, or none."""
 
     what: str  # in words
     changes: tuple[FileChange, ...]
@@ -31,7 +31,7 @@ class ChangeSet:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why nothing is changed, and the places that it is because of, each as `path:line:column: words`."""
+    """A reason to change nothing, with its places, each as `path:line:column: words`."""
 
     why: str
     places: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""The comments and blank lines of a file, and which key or item each of them belongs to.
+"""Comments and blank lines of a file are assigned to the keys and items that they belong to.
 
 In: a parsed text and its nodes. Out: for each key and item what stands above it and what stands behind it, for each
 list and mapping what stands at its end, and what stands at the head of the file. Knows nothing of kinds.
@@ -31,7 +31,7 @@ class _Entry(NamedTuple):
 
 
 class Comments:
-    """What is to be said again with each key, item, list and mapping, by the place where that begins in the text."""
+    """The comments of each key, item, list and mapping, by its offset in the text."""
 
     def __init__(self, text: str, root: yaml.Node) -> None:
         self._text = text

@@ -1,4 +1,4 @@
-"""What changed between two editions of the content: in what it says, not in how its files are written.
+"""The semantic diff compares two editions of the content: what they say, not how their files are written.
 
 In: two `Edition`s, each the site and the entities that could be read. Out: one `EntityChange` for each entity that says
 something else, with `Difference`s in plain words. Line breaks, quoting, the order of keys, and of what has no order,
@@ -33,7 +33,7 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing that an entity says otherwise. `old` and `new` are plain data, or None where there is nothing."""
+    """A field's change. `old` and `new` are plain data, or None where there is nothing."""
 
     field: str  # `verdict`, or `evidence` for a whole list
     words: str
@@ -43,7 +43,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class EntityChange:
-    """What became of one entity: it was `added`, `removed`, `renamed` or `changed`."""
+    """An entity's change: it was `added`, `removed`, `renamed` or `changed`."""
 
     what: str
     id: str

@@ -1,4 +1,4 @@
-"""Changes in words: what stands in a list, how many, from what to what.
+"""Changes are put into words: what stands in a list, how many, from what to what.
 
 In: plain data. Out: short phrases in one line, without the marks of links and citations. Knows nothing of entities.
 """

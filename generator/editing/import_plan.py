@@ -1,8 +1,8 @@
-"""Harvest to the files that are to be written, and whether they may be.
+"""The import plan says which files an import writes, and whether it may.
 
-In: a harvest, and the content folder as it was read, or none. Out: a `ImportPlan`: what each file will say, whether it
-is new, and every problem: what the reader could not carry over, what stands in the way, and what the compiler would say
-of the result. Pure; writes nothing.
+In: an import result, and what was read of the content folder, or none. Out: an `ImportPlan`: what each file will say,
+whether it is new, and every problem: what the reader could not carry over, what stands in the way, and what the
+compiler would say of the files. Pure; writes nothing.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from generator.content import ids
 from generator.content.document import Document
 from generator.content.folder import SITE_FILE, RawFile, Reading
 from generator.editing import formatter
-from generator.formats.records import Draft, Harvest, unwritable
+from generator.formats.records import Draft, ImportResult, unwritable
 from generator.graph.compile import compile_reading, parse
 from generator.model.anatomy import identifying, slots, wording
 from generator.model.fields import Part
@@ -38,7 +38,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """What an import does to a content folder. Nothing is to be written where there are errors."""
+    """The files that an import writes. Nothing is to be written where there are errors."""
 
     files: tuple[File, ...]
     problems: tuple[Problem, ...]
@@ -50,21 +50,21 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a harvest is to go: the name of the folder, and what was read there, or None where it is not yet."""
+    """The content folder that is imported into: its name, and what was read there, or None where it is new."""
 
     name: str
     reading: Reading | None
     update: bool  # whether files that are there may be changed
 
 
-def plan(harvest: Harvest, target: Target, today: date) -> ImportPlan:
+def plan(result: ImportResult, target: Target, today: date) -> ImportPlan:
     """Say what an import would write."""
     there = {(file.folder, file.stem): file for file in (target.reading.files if target.reading else ())}
     files: list[File] = []
-    problems = [*harvest.problems, *_unfit(harvest, target)]
+    problems = [*result.problems, *_unfit(result, target)]
     if has_errors(problems):
         return ImportPlan((), tuple(sorted(set(problems))), {})
-    for draft in (*harvest.drafts, _site(harvest, target, there, today)):
+    for draft in (*result.drafts, _site(result, target, there, today)):
         file, clash = _file(draft, there.get((draft.folder, draft.id)), target)
         files.append(file)
         problems += clash
@@ -78,9 +78,9 @@ def plan(harvest: Harvest, target: Target, today: date) -> ImportPlan:
     return ImportPlan(tuple(files), joined(problems), compiled.lines)
 
 
-def _unfit(harvest: Harvest, target: Target) -> Iterator[Problem]:
+def _unfit(result: ImportResult, target: Target) -> Iterator[Problem]:
     """Report ids that are none, since they become names of files, and values that no file can hold."""
-    for draft in harvest.drafts:
+    for draft in result.drafts:
         path = draft.path or f"{target.name}/{draft.folder}/"
         if reason := ids.fault(draft.id):
             yield Problem(path, draft.line, 1, "invalid-id", reason, "change it where it was imported from")
@@ -153,7 +153,7 @@ def _as_text(value: Any) -> Any:
 
 
 def _revised(document: Document, changes: Mapping[str, Any], model: type[Part]) -> str:
-    """Return a file with some of its keys written anew, and every other line as it was."""
+    """Return a file with some of its keys written anew, and every other line unchanged."""
     lines = document.text.splitlines(keepends=True)
     starts = {name: document.spot((name,), key=True) for name in document.data}
     if any(spot.column != 1 for spot in starts.values()) or document.text.lstrip().startswith("{"):
@@ -172,16 +172,16 @@ def _whole(text: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def _site(harvest: Harvest, target: Target, there: Mapping[tuple[str, str], RawFile], today: date) -> Draft:
+def _site(result: ImportResult, target: Target, there: Mapping[tuple[str, str], RawFile], today: date) -> Draft:
     """Return the site's file: a new one, or the one that is there with the words that the drafts use."""
-    words = _words(harvest.drafts)
+    words = _words(result.drafts)
     before = next((file for (folder, _), file in there.items() if not folder), None)
     if before is None:
         site = {
             "title": target.name,
             "description": "What was imported, to be checked.",
             "facts_as_of": today.isoformat(),
-            **harvest.site,
+            **result.site,
         }
         return Draft("", "site", {**site, **_added(site, words)})
     item = parse(before).item

@@ -1,4 +1,4 @@
-"""The list editor puts items into a list at the top of a file, whatever way the file is written.
+"""The list editor puts items into a list of a file, in the style of that list.
 
 In: a parsed text and its model, a key and items as plain data. Out: the one edit that puts them in; where the list is
 not there yet, it becomes the last key of the file, which is its place in the order of keys.

@@ -1,4 +1,4 @@
-"""Every place in a file that names an entity: in fields, in links and in citations.
+"""References are found in a file: each place that names an entity, in fields, links and citations.
 
 In: a parsed text and the model of its kind. Out: `IdReference`s with the exact place of the id. A file need not be
 valid for that: what its model does not know is passed over, as the graph passes over it.

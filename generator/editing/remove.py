@@ -1,4 +1,4 @@
-"""An entity taken away: its file goes, and its address says why.
+"""Removing deletes an entity's file and records the reason, which its address shows.
 
 In: what was read of the content folder, an id, a reason and the day. Out: a `ChangeSet`, or a `Refusal` that lists what
 still depends on it. The reason is recorded in `site.yml`, which is what the page at the old address is made from.

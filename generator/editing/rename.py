@@ -1,7 +1,7 @@
-"""Another id for an entity: every reference to it rewritten, and its old address kept.
+"""Renaming gives an entity another id, rewrites every reference to it, and keeps its old address.
 
 In: what was read of the content folder, the old id and the new one. Out: a `ChangeSet`, or a `Refusal`. The former id
-is recorded in the file itself; who renames back finds the file as it was, with the other id recorded.
+is recorded in the file itself; renaming back restores the file, with the other id recorded.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _removed(value: object) -> list[str]:
 
 
 class Namings:
-    """Where an id is written, in every file that can be read."""
+    """The references to an id, in every file that can be read."""
 
     def __init__(self, reading: Reading, ident: str) -> None:
         self.problems: list[Problem] = []

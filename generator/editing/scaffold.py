@@ -1,4 +1,4 @@
-"""A new file of a kind, to be filled in: what it must say as keys, what it may say as comments, each with a hint.
+"""A scaffold is a new file to be filled in: required keys, optional ones as comments, each with a hint.
 
 In: a kind, a title, and what the site knows already. Out: the text of the file. Everything comes from the models' own
 descriptions, so that a new kind has a scaffold without further work. A hint begins with `# `; a key that is not
@@ -29,7 +29,7 @@ _SHOWN = 8  # ids that a hint lists
 
 @dataclass(frozen=True)
 class Known:
-    """What a scaffold can suggest: each entity's title by kind and id, the words of site.yml, and the day."""
+    """A scaffold's suggestions: each entity's title by kind and id, the words of site.yml, and the day."""
 
     day: date
     titles: Mapping[str, Mapping[str, str]] = field(default_factory=dict)

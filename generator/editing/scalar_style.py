@@ -1,4 +1,4 @@
-"""One value as a careful editor would write it: as it is, in quotes, or below its key.
+"""The scalar style of a value: plain, in quotes, or as a block below its key.
 
 In: a text, how far it is indented, and whether its field takes text. Out: what follows the key, and the lines below.
 Reading them gives the text again, character by character.

@@ -1,7 +1,7 @@
-"""Scratch folders: drafts beside their places, which git does not show and the next command clears away.
+"""Scratch folders hold drafts beside their places, hidden from git, and cleared away by the next command.
 
 In: a folder, and how the names of its scratch folders begin. Out: a new one, for as long as a block runs. Each holds a
-`.gitignore` that hides it, locked by its owner: what nobody locks was left by a process that was killed.
+`.gitignore` that hides it, locked by its owner: without a lock, it was left by a process that was killed.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _made(parent: Path, prefix: str) -> tuple[Path, BinaryIO]:
         made = Path(tempfile.mkdtemp(prefix=prefix, dir=parent))
         lock = (made / _LOCK).open("wb", buffering=0)
         lock.write(b"*\n")
-    except OSError as error:  # which names something that nobody knows
+    except OSError as error:  # which names a draft
         raise OSError(error.errno, error.strerror, str(parent)) from error
     _lock(lock)
     return made, lock
@@ -66,7 +66,7 @@ def _lock(stream: BinaryIO) -> bool:
 def _is_left(made: Path) -> bool:
     try:
         if sys.platform == "win32":
-            (made / _LOCK).unlink()  # which fails while somebody has it open
+            (made / _LOCK).unlink()  # which fails while it is open
             return True
         with (made / _LOCK).open("rb") as stream:
             return _lock(stream)

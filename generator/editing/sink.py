@@ -1,4 +1,4 @@
-"""Files to disk: only what differs is written, and a file is whole or untouched.
+"""The sink writes files to disk: only those that differ, and each whole or not at all.
 
 In: a folder and texts by place, or a path and bytes. Out: what has changed. Pages that an earlier run wrote and this
 one did not are removed; files that no run wrote are left alone. Every error names the file that it is about.

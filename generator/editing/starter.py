@@ -1,4 +1,4 @@
-"""The files of a new explainer: an invented example that teaches by comments, and all that it takes to run anywhere.
+"""The starter lists the files of a new explainer: an invented example, and all that it takes to run anywhere.
 
 In: the folders that the package brings, and what its installer noted. Out: bytes by place. A name that begins with a
 dot is kept without it, because tools that look at this package would obey such files here.

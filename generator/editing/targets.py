@@ -1,4 +1,4 @@
-"""Output targets: whether a command may write where a person says, so that it replaces nothing but its own output.
+"""Output targets are checked before a command writes there: it may replace nothing but its own output.
 
 In: a path, and the folders of a project that hold sources. Out: a sentence that says why not, or "". Folders are
 compared by device and inode, so that links, `..`, names in other letters and folders mounted twice are seen through.
@@ -25,7 +25,7 @@ _Identity = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What people wrote and no output may replace: folders by their nouns, and the configuration, if there is one."""
+    """The sources, which no output may replace: folders by their nouns, and the configuration, if there is one."""
 
     folders: tuple[tuple[str, Path], ...] = ()
     config_file: Path | None = None
@@ -46,7 +46,7 @@ class Sources:
 
 
 def why_nowhere(target: Path, sources: Sources, *, deep: bool = False) -> str:
-    """Say why nothing may be written at a place whatever is there, or nothing."""
+    """Say why a place can be no target, or nothing."""
     real = Path(os.path.realpath(target))
     if any(part.lower() in _REPOSITORIES for part in real.parts) or any(map(_is_git_folder, (real, *real.parents))):
         return f"{target} lies in a repository's own folder: {_ELSEWHERE}"
@@ -156,7 +156,7 @@ def _identity(path: Path) -> _Identity | None:
 
 
 def _is_kept(name: str) -> bool:
-    """Say whether a name is of what somebody keeps there: none that a build leaves alone, or a new volume has."""
+    """Say whether a name counts as content of a folder: hidden ones and those of a new volume do not."""
     return not name.startswith(".") and name != "lost+found"
 
 

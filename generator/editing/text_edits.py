@@ -1,7 +1,7 @@
-"""A file as it stands on disk, beside the text that is parsed, and edits at exact places.
+"""Text edits are applied to the bytes of a file at exact places of the text that is parsed.
 
 In: the bytes of a file, and edits by their place in the parsed text. Out: the bytes with these edits and every other
-byte as it was: byte order mark, line ends, comments, quotes and folds. Knows nothing of kinds.
+byte unchanged: byte order mark, line ends, comments, quotes and folds. Knows nothing of kinds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 
 class TextEdit(NamedTuple):
-    """What stands from `start` to `end` in the parsed text is to be `new`."""
+    """An edit: what stands from `start` to `end` in the parsed text becomes `new`."""
 
     start: int
     end: int

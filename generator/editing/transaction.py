@@ -1,9 +1,9 @@
-"""A change set on disk: made whole, or not at all, whatever happens half-way.
+"""A transaction makes a change set on disk, whole or not at all.
 
 In: the content folder and a `ChangeSet`. Out: the files. All drafts are written first, into a folder `.revision` beside
 the entities; when its list is there, the change set counts as decided, and every file is then replaced in one step
-each. Who comes after somebody that was interrupted finishes what was decided and drops what was not, unless a file has
-been edited since. A journal may come with a folder from anywhere, so it is obeyed only where it could be our own: it
+each. After an interruption the next command finishes what was decided and drops what was not, unless a file has been
+edited since. A journal may come with a folder from anywhere, so it is obeyed only where it could be our own: it
 names files of the content alone, and does what its words say.
 """
 
@@ -34,11 +34,11 @@ _PLACE = re.compile(r"(?P<folder>[a-z_]+)/(?P<stem>[^\x00-\x1f\x7f/\\:.][^\x00-\
 
 
 class ConflictError(Exception):
-    """A file is not as it was when the change set was planned. The message names it."""
+    """A file has changed since the change set was planned. The message names it."""
 
 
 class DamagedTransactionError(Exception):
-    """A journal is not one that this module has written. The message says in what."""
+    """A journal was not written by this module. The message says in what it differs."""
 
 
 class _Step(BaseModel):
@@ -79,9 +79,9 @@ def carry_out(content: Path, change_set: ChangeSet) -> None:
 
 
 def resume(content: Path) -> str:
-    """Finish what somebody decided and did not finish, and return what it was.
+    """Finish what was decided before an interruption, and return what it was.
 
-    Raises DamagedJournalError before anything is touched, ConflictError, OSError.
+    Raises DamagedTransactionError before anything is touched, ConflictError, OSError.
     """
     journal = content / FOLDER
     if not os.path.lexists(journal):
@@ -205,7 +205,7 @@ def _replace(draft: Path, path: Path) -> None:
     """Put a copy of the draft in a file's place, with its permissions; through a link, at the link's end."""
     target = path.resolve()
     beside = target.with_name(f".{target.name}.draft")
-    beside.unlink(missing_ok=True)  # so that what somebody put there, as a link, is not written through
+    beside.unlink(missing_ok=True)  # a link there would be written through
     with beside.open("xb") as stream:
         stream.write(draft.read_bytes())
     shutil.copymode(target, beside)
@@ -213,7 +213,7 @@ def _replace(draft: Path, path: Path) -> None:
 
 
 def _check(above: Path, steps: tuple[_Step, ...], *, begun: bool) -> None:
-    """Raise ConflictError if a file is not as it was, nor, once the work has `begun`, as it is to be."""
+    """Raise ConflictError if a file has changed: neither before nor, once the work has `begun`, after."""
     for step in steps:
         path, other = above / step.path, above / step.moved_to
         found, elsewhere = _digest_of(path), _digest_of(other) if step.moved_to else ""

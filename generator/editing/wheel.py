@@ -1,4 +1,4 @@
-"""The running package as a wheel, which a site carries: so the site needs nothing from where Explainer came from.
+"""The wheel packs the running package, so that a site carries the Explainer that it was begun with.
 
 In: files by their place in the package, and what the installer noted of it. Out: a wheel, the same bytes for the same
 files. https://packaging.python.org/en/latest/specifications/binary-distribution-format/

@@ -1,1 +1,1 @@
-"""Formats: files of other programs, each format with its writer and its reader, and how an import becomes content."""
+"""Formats: a package for each, with its writer and its reader, and what imports have in common."""

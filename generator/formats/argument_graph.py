@@ -1,7 +1,7 @@
-"""A net of arguments as any argument format has it: what is said, what follows from what, what is for and against what.
+"""The argument graph holds what any argument format says: statements, inferences, support and attack.
 
 What readers of Argdown and AIF hand to `to_entities`. Knows no format and no kind. Everything is known by a key of the
-reader's choice. `own` is what our own export carried with an element, empty in files of other people's.
+reader's choice. `own` is what our own export carried with an element, empty in other files.
 
 A text may hold mentions of other elements: the key between `MENTION` and `MENTION_END`.
 """
@@ -13,14 +13,14 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
-from generator.formats.records import GivenFile, Harvest
+from generator.formats.records import GivenFile, ImportResult
 from generator.problems.problem import Problem
 
 MENTION, MENTION_END = "\x02", "\x03"  # no file holds them: readers take them out of texts first
 
 
-class Bearing(Enum):
-    """How one element bears on another."""
+class EdgeKind(Enum):
+    """The kind of an edge: how one element bears on another."""
 
     SUPPORT = "supports"
     ATTACK = "attacks"
@@ -31,7 +31,7 @@ class Bearing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StatementNode:
-    """Something that is said. A `named` one is a thing of its own, not just a step of one argument."""
+    """A statement. A `named` one is a thing of its own, not just a step of one argument."""
 
     key: str
     text: str
@@ -44,7 +44,7 @@ class StatementNode:
 
 @dataclass(frozen=True, slots=True)
 class InferenceNode:
-    """An argument: from statements to a statement."""
+    """An argument, from premises to a conclusion."""
 
     key: str
     title: str = ""
@@ -57,17 +57,17 @@ class InferenceNode:
 
 
 class Edge(NamedTuple):
-    """A tie between two elements, with what our own export said of it."""
+    """A relation of two elements, with what our own export said of it."""
 
     source: str
-    tie: Bearing
+    kind: EdgeKind
     target: str
     line: int = 1
     own: Mapping[str, Any] = {}
 
 
 class Assertion(NamedTuple):
-    """Somebody who says something: an actor's id, or a name, and the key of what is said."""
+    """A statement's or argument's speaker: an actor's id, or a name, and the key of what is said."""
 
     speaker: str
     said: str
@@ -76,16 +76,16 @@ class Assertion(NamedTuple):
 
 @dataclass(frozen=True)
 class ArgumentGraph:
-    """All that was read from one file."""
+    """The argument graph of one file."""
 
     given: GivenFile
     title: str
     statements: Mapping[str, StatementNode]
     inferences: Mapping[str, InferenceNode]
-    bonds: tuple[Edge, ...]
-    voices: tuple[Assertion, ...] = ()
+    edges: tuple[Edge, ...]
+    assertions: tuple[Assertion, ...] = ()
     questions: tuple[Mapping[str, Any], ...] = ()  # as our own export carries them, with id and kind
-    carried: Harvest = field(default_factory=Harvest)  # the other kinds, as our own export carries them
+    carried: ImportResult = field(default_factory=ImportResult)  # the other kinds, as our own export carries them
     problems: tuple[Problem, ...] = ()
 
     def loss(self, line: int, message: str, hint: str) -> Problem:

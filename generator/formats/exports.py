@@ -1,4 +1,4 @@
-"""Formats: graph to text, one pure module each, and the files that the site publishes."""
+"""The export registry lists the writers of all formats, and the files that the site publishes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FORMATS: dict[str, Callable[[Graph], str]] = {
     "sitemap": sitemap.dump,
 }
 FOLDERS: dict[str, Callable[[Graph], dict[str, str]]] = {"csv": csv_tables.dump}  # formats that have several files
-TITLES = {  # what each of them is, for whoever chooses
+TITLES = {  # what each of them is
     "json": "everything, with a published schema",
     "argdown": "questions, arguments and claims, as text to read and write",
     "aif": "the same for programs that analyse arguments",
@@ -50,7 +50,7 @@ TITLES = {  # what each of them is, for whoever chooses
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A file that the site offers for taking away."""
+    """A file that the site offers as a download."""
 
     name: str
     title: str

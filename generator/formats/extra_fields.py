@@ -1,4 +1,4 @@
-"""Extra fields: what our exports put beside the elements of an argument format, and whether it comes back as written.
+"""Extra fields carry beside the elements of an argument format what it cannot say itself.
 
 In: a graph. Out: plain data. A format says a text without its markup; the text itself is carried beside it where the
 two differ. An import takes it from there only while the words are still the same: what people change counts. Readers

@@ -1,4 +1,4 @@
-"""GraphML: every entity a node, every link an edge, for programs that draw and measure networks.
+"""The GraphML writer writes every entity as a node and every link as an edge.
 
 In: a graph. Out: XML, http://graphml.graphdrawing.org/specification.html.
 """

@@ -1,4 +1,4 @@
-"""Imports: files of other programs to drafts of content, one pure module a format."""
+"""The import registry lists the readers of all formats."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from generator.formats.argdown import reader as argdown
 from generator.formats.csl import reader as csl
 from generator.formats.csv import reader as csv_tables
 from generator.formats.json import reader as json_entities
-from generator.formats.records import Harvest, Task
+from generator.formats.records import ImportResult, Task
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
-    """How a format is read. `suffixes` are of the files that are taken out of a folder or an archive."""
+    """A format's reader. `suffixes` are of the files that are taken out of a folder or an archive."""
 
     title: str
-    read: Callable[[Task], Harvest]
+    read: Callable[[Task], ImportResult]
     suffixes: tuple[str, ...]
 
 
-def _read_bibtex(task: Task) -> Harvest:
+def _read_bibtex(task: Task) -> ImportResult:
     from generator.formats.bibtex import reader as bibtex  # noqa: PLC0415 - its readers of BibTeX and LaTeX take long to import
 
     return bibtex.read(task)

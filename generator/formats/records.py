@@ -1,7 +1,7 @@
-"""What every reader of a format hands over: entities as plain data, and what could not be carried over.
+"""Import records hold what a reader returns: entities as plain data, and what could not be carried over.
 
-In: the bytes of the files that somebody gave. Out: `Harvest`s of `Draft`s. A draft holds what its YAML file will say;
-whether that is right is for the compiler to say, as of any other file. Knows no format.
+In: the bytes of files. Out: `ImportResult`s of `Draft`s. A draft holds what its YAML file will say; whether that is
+right is for the compiler to say, as of any other file. Knows no format.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from generator.problems.problem import Problem
 
 
 class GivenFile(NamedTuple):
-    """One file as somebody gave it: the path that problems show, and its bytes."""
+    """An input file: the path that problems show, and its bytes."""
 
     path: str
     raw: bytes
@@ -35,7 +35,7 @@ class GivenFile(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is to be read, and the day on which it is."""
+    """An import's input: the files, and the day."""
 
     files: tuple[GivenFile, ...]
     today: date
@@ -58,8 +58,8 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class Harvest:
-    """What was read. Where a problem is an error nothing is written.
+class ImportResult:
+    """The entities that were read. Where a problem is an error nothing is written.
 
     `site` is what a new folder's site.yml says besides the words that the drafts use.
     """
@@ -87,12 +87,12 @@ _NOT_PLAIN = re.compile(r"\[(?=[\[@])")
 
 
 def as_plain(text: str) -> str:
-    """Return somebody else's words so that a field without markup takes them."""
+    """Return foreign words so that a field without markup takes them."""
     return _NOT_PLAIN.sub("[ ", as_printable(text))
 
 
 def as_prose(text: str) -> str:
-    """Return somebody else's words so that nothing in them is read as a link or a citation of ours."""
+    """Return foreign words so that nothing in them is read as a link or a citation of ours."""
     return _NOT_PLAIN.sub("&#91;", as_printable(text))
 
 

@@ -1,6 +1,6 @@
-"""References of somebody's bibliography to sources: what CSL and BibTeX have in common on the way in.
+"""Bibliographic references become sources: what the readers of CSL and BibTeX have in common.
 
-In: `Reference`s, each with the keys of a source that its reader found, and what it had no key for. Out: a harvest. What
+In: `Reference`s, each with the keys of a source that its reader found, and what it had no key for. Out: a result. What
 a source must say and no bibliography does (who controls it, what it says) is left open in words that say so.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.content import ids
-from generator.formats.records import Draft, Harvest, as_plain, as_printable, as_prose
+from generator.formats.records import Draft, ImportResult, as_plain, as_printable, as_prose
 from generator.model import dates
 from generator.model.anatomy import in_order
 from generator.model.kinds.sources import CslType, Source
@@ -28,39 +28,29 @@ _PROSE = frozenset(("summary", "reliability"))
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One entry of a bibliography: how it is called there, and where it stands."""
+    """An entry of a bibliography, with its key and its line there."""
 
     key: str
     line: int
     fields: Mapping[str, Any]  # by the keys of a source; texts and lists of texts, as they were
     left: tuple[str, ...] = ()  # what a source has no key for, by its name there
-    undecoded: tuple[str, ...] = ()  # what is written in a way that could not be read, and stands as it was
+    undecoded: tuple[str, ...] = ()  # what could not be read, and stands unchanged
 
 
-@dataclass(frozen=True, slots=True)
-class References:
-    """The sources of a bibliography as plain data, each with its `id`, and what could not be carried over."""
+def to_sources(found: Iterable[Reference], path: str, problems: Iterable[Problem] = ()) -> ImportResult:
+    """Give each reference an id, leave out what no source can say, and report it. Sources keep their order.
 
-    sources: tuple[Mapping[str, Any], ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    def harvest(self) -> Harvest:
-        """Return the same for the import. Sources keep the order in which they stood."""
-        drafts = (Draft(_FOLDER, each["id"], {k: v for k, v in each.items() if k != "id"}) for each in self.sources)
-        return Harvest(tuple(drafts), self.problems)
-
-
-def settle(found: Iterable[Reference], path: str, problems: Iterable[Problem] = ()) -> References:
-    """Give each reference an id, leave out what no source can say, and report it. `path` is for the problems."""
+    `path` is the file that problems are in.
+    """
     references = tuple(found)
     idents = _ids(references)
     known = frozenset(idents)
-    sources, lost = [], list(problems)
+    drafts, lost = [], list(problems)
     for reference, ident in zip(references, idents, strict=True):
-        settler = _Settler(reference, ident, known)
-        sources.append({"id": ident, **settler.data()})
-        lost += (Problem(path, reference.line, 1, "import-loss", message, hint) for message, hint in settler.lost())
-    return References(tuple(sources), tuple(lost))
+        source = _Source(reference, ident, known)
+        drafts.append(Draft(_FOLDER, ident, source.data()))
+        lost += (Problem(path, reference.line, 1, "import-loss", message, hint) for message, hint in source.lost())
+    return ImportResult(tuple(drafts), tuple(lost))
 
 
 def _ids(references: tuple[Reference, ...]) -> tuple[str, ...]:
@@ -74,7 +64,7 @@ def _ids(references: tuple[Reference, ...]) -> tuple[str, ...]:
     )
 
 
-class _Settler:
+class _Source:
     """Makes the data of one source, and remembers what had to go."""
 
     def __init__(self, reference: Reference, ident: str, known: frozenset[str]) -> None:

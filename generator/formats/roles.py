@@ -1,6 +1,6 @@
-"""A net to the parts that its elements play: which statements are claims, which are answers, which arguments are made.
+"""Roles say what an element of an argument graph becomes: a claim, an answer, a premise, an argument.
 
-In: a `ArgumentGraph`. Out: a `Roles`, in which every bond leads from an argument to an argument, an answer or a
+In: an `ArgumentGraph`. Out: a `Roles`, in which every edge leads from an argument to an argument, an answer or a
 premise. A file may let a statement speak for another, or attack one: content has arguments for that, so one is made, in
 the words of the statement. Knows no format.
 
@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from generator.formats.argument_graph import ArgumentGraph, Bearing, Edge, InferenceNode, StatementNode
+from generator.formats.argument_graph import ArgumentGraph, Edge, EdgeKind, InferenceNode, StatementNode
 from generator.problems.problem import Problem
 
 # Relations beyond those that a file has itself: what bears on a statement bears on all arguments that conclude it.
@@ -46,9 +46,9 @@ class SupportRole(NamedTuple):
 
 @dataclass
 class Roles:
-    """The parts. Arguments, claims and answers are known by the keys of the net, with those that were made."""
+    """The roles. Arguments, claims and answers are known by the keys of the graph, with those that were made."""
 
-    net: ArgumentGraph
+    graph: ArgumentGraph
     inferences: dict[str, InferenceNode]
     claims: dict[str, StatementNode] = field(default_factory=dict)
     answers: dict[str, StatementNode] = field(default_factory=dict)
@@ -61,26 +61,26 @@ class Roles:
     problems: list[Problem] = field(default_factory=list)
 
 
-def cast(net: ArgumentGraph) -> Roles:
-    return _Casting(net).run()
+def assign_roles(graph: ArgumentGraph) -> Roles:
+    return _Assignment(graph).run()
 
 
-class _Casting:
-    def __init__(self, net: ArgumentGraph) -> None:
-        self.net = net
-        self.made = Roles(net, dict(net.inferences))
+class _Assignment:
+    def __init__(self, graph: ArgumentGraph) -> None:
+        self.graph = graph
+        self.made = Roles(graph, dict(graph.inferences))
         self.premise_of: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self.concluded_by: dict[str, list[str]] = defaultdict(list)
         self._attacking: set[tuple[str, str, str, int]] = set()
         self._count = 0
-        for inference in net.inferences.values():
+        for inference in graph.inferences.values():
             self._place(inference)
 
     def run(self) -> Roles:
         self._answers()
         self._claims()
-        for bond in self._statements_first():
-            self._bond(bond)
+        for edge in self._statements_first():
+            self._edge(edge)
         self._chains()
         return self.made
 
@@ -91,9 +91,11 @@ class _Casting:
             self.concluded_by[inference.conclusion].append(inference.key)
 
     def _answers(self) -> None:
-        acting = {bond.source for bond in self.net.bonds} | set(self.premise_of)
-        targets = {bond.target for bond in self.net.bonds if bond.tie is not Bearing.REPHRASE} | set(self.concluded_by)
-        for key, statement in self.net.statements.items():
+        acting = {edge.source for edge in self.graph.edges} | set(self.premise_of)
+        targets = {edge.target for edge in self.graph.edges if edge.kind is not EdgeKind.REPHRASE} | set(
+            self.concluded_by
+        )
+        for key, statement in self.graph.statements.items():
             if "answer" in statement.own or (
                 statement.named and not statement.own and key in targets and key not in acting
             ):
@@ -104,9 +106,9 @@ class _Casting:
         used = (
             set(self.premise_of)
             | set(self.concluded_by)
-            | {key for bond in self.net.bonds for key in (bond.source, bond.target)}
+            | {key for edge in self.graph.edges for key in (edge.source, edge.target)}
         )
-        for key, statement in self.net.statements.items():
+        for key, statement in self.graph.statements.items():
             is_step = bool({"premise", "conclusion"} & set(statement.own))
             if key not in self.made.answers and (
                 "id" in statement.own or (not is_step and (statement.named or key not in used))
@@ -114,87 +116,91 @@ class _Casting:
                 self.made.claims[key] = statement
 
     def _statements_first(self) -> list[Edge]:
-        """Return the bonds so that an argument that one of them makes is there when another needs it."""
-        return sorted(self.net.bonds, key=lambda bond: not self._makes_argument(bond))
+        """Return the edges so that an argument that one of them makes is there when another needs it."""
+        return sorted(self.graph.edges, key=lambda edge: not self._makes_argument(edge))
 
-    def _makes_argument(self, bond: Edge) -> bool:
-        return bond.tie is Bearing.SUPPORT and bond.source in self.net.statements and bond.target in self.net.statements
+    def _makes_argument(self, edge: Edge) -> bool:
+        return (
+            edge.kind is EdgeKind.SUPPORT
+            and edge.source in self.graph.statements
+            and edge.target in self.graph.statements
+        )
 
-    def _bond(self, bond: Edge) -> None:
-        if bond.tie is Bearing.REPHRASE:
-            self._rephrase(bond)
-        elif bond.tie is Bearing.CONTRADICTION:
+    def _edge(self, edge: Edge) -> None:
+        if edge.kind is EdgeKind.REPHRASE:
+            self._rephrase(edge)
+        elif edge.kind is EdgeKind.CONTRADICTION:
             message = "a contradiction is carried over as two attacks"
-            self.made.problems.append(self.net.loss(bond.line, message, "say in each why the other cannot be true"))
-            self._attack(bond._replace(tie=Bearing.ATTACK))
-            self._attack(bond._replace(source=bond.target, tie=Bearing.ATTACK, target=bond.source))
-        elif bond.tie is Bearing.SUPPORT:
-            self._support(bond)
+            self.made.problems.append(self.graph.loss(edge.line, message, "say in each why the other cannot be true"))
+            self._attack(edge._replace(kind=EdgeKind.ATTACK))
+            self._attack(edge._replace(source=edge.target, kind=EdgeKind.ATTACK, target=edge.source))
+        elif edge.kind is EdgeKind.SUPPORT:
+            self._support(edge)
         else:
-            self._attack(bond)
+            self._attack(edge)
 
-    def _rephrase(self, bond: Edge) -> None:
-        if bond.source in self.made.claims and bond.target in self.made.claims:
-            self.made.related[bond.source].append(bond.target)
+    def _rephrase(self, edge: Edge) -> None:
+        if edge.source in self.made.claims and edge.target in self.made.claims:
+            self.made.related[edge.source].append(edge.target)
         else:
             message = "one statement says the other in other words, which only claims can be said to do"
-            self.made.problems.append(self.net.loss(bond.line, message, "join the two, or link them in a text"))
+            self.made.problems.append(self.graph.loss(edge.line, message, "join the two, or link them in a text"))
 
-    def _support(self, bond: Edge) -> None:
-        source, target = bond.source, bond.target
+    def _support(self, edge: Edge) -> None:
+        source, target = edge.source, edge.target
         is_ground = source in self.made.claims and target in self.premise_of and not self._arguments_for(source)
         if is_ground and self.made.grounds.setdefault(target, source) == source:
             return
-        if self._makes_argument(bond) and not self._arguments_for(source):
-            self._infer(source, target, bond)
+        if self._makes_argument(edge) and not self._arguments_for(source):
+            self._infer(source, target, edge)
             return
         for each in self._acting(source):
-            self._support_by(each, bond)
+            self._support_by(each, edge)
 
-    def _support_by(self, each: str, bond: Edge) -> None:
-        target = bond.target
+    def _support_by(self, each: str, edge: Edge) -> None:
+        target = edge.target
         if target in self.made.answers:
             if self.made.answered.setdefault(each, target) != target:
                 message = "the argument speaks for more than one answer, and one of them is kept"
-                self.made.problems.append(self.net.loss(bond.line, message, "make an argument of its own for each"))
+                self.made.problems.append(self.graph.loss(edge.line, message, "make an argument of its own for each"))
             return
         targets = self._targets(target)
-        for other in targets if self._has_room(len(targets), bond.line) else ():
+        for other in targets if self._has_room(len(targets), edge.line) else ():
             if other != each:
-                self.made.supports[each].append(SupportRole(other, bond.own))
+                self.made.supports[each].append(SupportRole(other, edge.own))
 
-    def _infer(self, source: str, target: str, bond: Edge) -> None:
+    def _infer(self, source: str, target: str, edge: Edge) -> None:
         """Make the argument from one statement to another."""
-        statement = self.net.statements[source]
+        statement = self.graph.statements[source]
         title = statement.title or statement.text
         inference = InferenceNode(
-            f"{source} => {target}", title, statement.text, premises=(source,), conclusion=target, line=bond.line
+            f"{source} => {target}", title, statement.text, premises=(source,), conclusion=target, line=edge.line
         )
         self.made.inferences[inference.key] = inference
         self._place(inference)
 
-    def _attack(self, bond: Edge) -> None:
-        attacking, attacked = self._acting(bond.source), list(self._attacked(bond))
-        for each in attacking if self._has_room(len(attacking) * len(attacked), bond.line) else ():
+    def _attack(self, edge: Edge) -> None:
+        attacking, attacked = self._acting(edge.source), list(self._attacked(edge))
+        for each in attacking if self._has_room(len(attacking) * len(attacked), edge.line) else ():
             for target, how, premise in attacked:
-                said = str(bond.own.get("how", how))
+                said = str(edge.own.get("how", how))
                 key = (each, target, said, premise)
-                if target != each and (bond.own or key not in self._attacking):
+                if target != each and (edge.own or key not in self._attacking):
                     self._attacking.add(key)
-                    self.made.attacks[each].append(AttackRole(target, said, premise, bond.own, bond.line))
-            if bond.target in self.made.answers:
+                    self.made.attacks[each].append(AttackRole(target, said, premise, edge.own, edge.line))
+            if edge.target in self.made.answers:
                 self.made.against.add(each)
 
-    def _attacked(self, bond: Edge) -> Iterator[tuple[str, str, int]]:
-        if bond.tie is Bearing.UNDERCUT:
-            yield from ((target, "undercuts", 0) for target in self._targets(bond.target))
-        elif bond.target in self.made.inferences:
-            yield bond.target, "undermines", 0
+    def _attacked(self, edge: Edge) -> Iterator[tuple[str, str, int]]:
+        if edge.kind is EdgeKind.UNDERCUT:
+            yield from ((target, "undercuts", 0) for target in self._targets(edge.target))
+        elif edge.target in self.made.inferences:
+            yield edge.target, "undermines", 0
         else:
-            yield from ((target, "undermines", number) for target, number in self.premise_of.get(bond.target, ()))
-            concluding = self.concluded_by.get(bond.target, ())
-            if concluding or bond.target not in self.premise_of:
-                yield from ((target, "rebuts", 0) for target in self._acting(bond.target))
+            yield from ((target, "undermines", number) for target, number in self.premise_of.get(edge.target, ()))
+            concluding = self.concluded_by.get(edge.target, ())
+            if concluding or edge.target not in self.premise_of:
+                yield from ((target, "rebuts", 0) for target in self._acting(edge.target))
 
     def _has_room(self, count: int, line: int) -> bool:
         """Count the relations that one of the file becomes, and report where there are too many."""
@@ -202,7 +208,7 @@ class _Casting:
         if before <= _MOST < self._count:
             message = f"more than {_MOST:,} further relations between arguments follow from this file"
             hint = "let arguments bear on one another, not on a statement that many of them share"
-            self.made.problems.append(Problem(self.net.given.path, line, 1, "import-syntax", message, hint))
+            self.made.problems.append(Problem(self.graph.given.path, line, 1, "import-syntax", message, hint))
         return self._count <= _MOST
 
     def _arguments_for(self, statement: str) -> list[str]:
@@ -222,7 +228,7 @@ class _Casting:
 
     def _assertion(self, key: str) -> str:
         """Make the argument that says no more than its conclusion."""
-        statement = self.net.statements[key]
+        statement = self.graph.statements[key]
         title = statement.title or statement.text
         inference = InferenceNode(f"! {key}", title, statement.text, conclusion=key, line=statement.line)
         self.made.inferences[inference.key] = inference

@@ -1,6 +1,6 @@
-"""The parts of a net to drafts: questions, arguments and claims, and the actors who speak.
+"""Roles become drafts: questions, arguments, claims, and the actors who speak.
 
-In: a `Roles`, and the day. Out: a harvest. Elements that our own export wrote get their ids and fields back; what
+In: a `Roles`, and the day. Out: a result. Elements that our own export wrote get their ids and fields back; what
 people changed since then counts: a text that is carried beside its words is taken only where the words are the same.
 Others get what their file says, marked as not checked yet. Knows no format.
 """
@@ -14,7 +14,7 @@ from typing import Any
 from generator.content import prose
 from generator.content.ids import Ids
 from generator.formats.argument_graph import MENTION, MENTION_END, InferenceNode, StatementNode
-from generator.formats.records import Draft, Harvest, as_plain, as_printable, as_prose
+from generator.formats.records import Draft, ImportResult, as_plain, as_printable, as_prose
 from generator.formats.roles import AttackRole, Roles
 from generator.problems.problem import Problem, has_errors, quoted
 
@@ -23,21 +23,21 @@ _NOT_FIELDS = ("id", "kind", "question", "answer", "text", "premise", "conclusio
 _UNCHECKED = "Imported, and not checked yet."
 
 
-def settle(made: Roles, today: date) -> Harvest:
+def to_entities(made: Roles, today: date) -> ImportResult:
     if has_errors(made.problems):
-        return Harvest(problems=(*made.net.problems, *made.problems))
-    return _Settling(made, today).harvest()
+        return ImportResult(problems=(*made.graph.problems, *made.problems))
+    return _Conversion(made, today).result()
 
 
-class _Settling:
+class _Conversion:
     def __init__(self, made: Roles, today: date) -> None:
         self.made = made
-        self.net = made.net
+        self.graph = made.graph
         self.today = today
         self.ids = Ids()
-        self.problems: list[Problem] = [*self.net.problems, *made.problems]
-        self.titles = {draft.id: str(draft.data.get("title", "")) for draft in self.net.carried.drafts}
-        self.titles |= {str(each["id"]): str(each["title"]) for each in self.net.questions if "title" in each}
+        self.problems: list[Problem] = [*self.graph.problems, *made.problems]
+        self.titles = {draft.id: str(draft.data.get("title", "")) for draft in self.graph.carried.drafts}
+        self.titles |= {str(each["id"]): str(each["title"]) for each in self.graph.questions if "title" in each}
         self.of: dict[str, str] = {}  # the key of an element -> its id
         self._own_answers = {
             (each.own.get("question"), each.own.get("answer")): key for key, each in made.answers.items()
@@ -45,16 +45,16 @@ class _Settling:
         self.answer_ids: dict[str, tuple[str, str]] = {}  # the key of an answer -> its question and its id there
         self._name_all()
 
-    def harvest(self) -> Harvest:
+    def result(self) -> ImportResult:
         questions = self._questions()
         actors, speaking = self._actors()
         claims = [self._claim(key, statement, speaking) for key, statement in self.made.claims.items()]
         arguments = [self._argument(inference, speaking) for inference in self.made.inferences.values()]
-        drafts = (*questions, *arguments, *claims, *actors, *self.net.carried.drafts)
-        site = dict(self.net.carried.site)
+        drafts = (*questions, *arguments, *claims, *actors, *self.graph.carried.drafts)
+        site = dict(self.graph.carried.site)
         if not site and questions:
-            site = {"title": self._title(self.net.title), "question": questions[0].id}
-        return Harvest(drafts, (*self.net.carried.problems, *self.problems), site)
+            site = {"title": self._title(self.graph.title), "question": questions[0].id}
+        return ImportResult(drafts, (*self.graph.carried.problems, *self.problems), site)
 
     # -- ids -----------------------------------------------------------------------------------------------------
 
@@ -67,7 +67,9 @@ class _Settling:
                 if not self.ids.reserve(str(ident)):
                     message = f"the id '{ident}' stands twice"
                     self.problems.append(
-                        Problem(self.net.given.path, element.line, 1, "import-syntax", message, "change one of the two")
+                        Problem(
+                            self.graph.given.path, element.line, 1, "import-syntax", message, "change one of the two"
+                        )
                     )
                 self.of[key] = str(ident)
                 self.titles[str(ident)] = str(element.own.get("title", element.title))
@@ -79,9 +81,9 @@ class _Settling:
 
     def _default_question(self) -> str:
         """Return the id of the question that arguments of other people's bear on."""
-        if self.net.questions:
-            return str(self.net.questions[0]["id"])
-        return self.ids.take(self.net.title, noun="question") if self.made.inferences else ""
+        if self.graph.questions:
+            return str(self.graph.questions[0]["id"])
+        return self.ids.take(self.graph.title, noun="question") if self.made.inferences else ""
 
     # -- words ---------------------------------------------------------------------------------------------------
 
@@ -111,7 +113,7 @@ class _Settling:
     def _mention(self, key: str) -> str:
         if key in self.of:
             return f"[[{self.of[key]}]]"
-        statement = self.net.statements.get(key)
+        statement = self.graph.statements.get(key)
         return as_prose(f"“{(statement.title or statement.text) if statement else key}”")
 
     def _title(self, words: str) -> str:
@@ -123,14 +125,14 @@ class _Settling:
     def _questions(self) -> list[Draft]:
         drafts = []
         foreign = {key: each for key, each in self.made.answers.items() if "answer" not in each.own}
-        for carried in self.net.questions:
+        for carried in self.graph.questions:
             data = {name: value for name, value in carried.items() if name not in ("id", "kind", "uri")}
             data["answers"] = [self._answer(str(carried["id"]), each) for each in data.get("answers", ())]
             if carried["id"] == self.default:
                 data["answers"] += self._new_answers(foreign, {each["id"] for each in data["answers"]})
             drafts.append(Draft("questions", str(carried["id"]), {n: v for n, v in data.items() if v != []}))
-        if self.default and not self.net.questions:
-            title = self._title(self.net.title)
+        if self.default and not self.graph.questions:
+            title = self._title(self.graph.title)
             answers = self._new_answers(foreign, set())
             if len(answers) == 1:
                 answers[0]["side"] = "for"
@@ -153,7 +155,7 @@ class _Settling:
             self.answer_ids[key] = (self.default, ident)
             if statement.tags:
                 message = f"the tags of an answer are not carried over: {', '.join(map(quoted, statement.tags))}"
-                self.problems.append(self.net.loss(statement.line, message, "tag the question or the arguments"))
+                self.problems.append(self.graph.loss(statement.line, message, "tag the question or the arguments"))
             made.append({"id": ident, "text": self._prose(statement.text or statement.title)})
         return made
 
@@ -185,7 +187,7 @@ class _Settling:
         own = {
             name: value for name, value in inference.own.items() if name not in (*_NOT_FIELDS, "supports", "attacks")
         }
-        conclusion = self.net.statements.get(inference.conclusion)
+        conclusion = self.graph.statements.get(inference.conclusion)
         concluded = (conclusion.text or conclusion.title) if conclusion else inference.text or inference.title
         native = inference.text or concluded
         is_ours = "id" in inference.own
@@ -201,7 +203,7 @@ class _Settling:
         if speakers := speaking.get(inference.key) or speaking.get(inference.conclusion):
             data["made_by"] = speakers
         lists = {
-            "premises": [self._premise(self.net.statements[key]) for key in inference.premises],
+            "premises": [self._premise(self.graph.statements[key]) for key in inference.premises],
             "supports": list(self._supports(inference)),
             "attacks": list(self._attacks(inference)),
         }
@@ -211,7 +213,7 @@ class _Settling:
         """Return what an element is called: its title, else its text, an argument's first premise or conclusion."""
         if element.title or isinstance(element, StatementNode):
             return element.title or element.text
-        steps = (self.net.statements[key].text for key in (*element.premises, element.conclusion) if key)
+        steps = (self.graph.statements[key].text for key in (*element.premises, element.conclusion) if key)
         return element.text or next((text for text in steps if text), "")
 
     def _tags(self, element: StatementNode | InferenceNode) -> dict[str, Any]:
@@ -257,7 +259,7 @@ class _Settling:
             if each not in kept:
                 message = f"the attack on '{each.get('argument')}' is in the data and no longer in the text"
                 self.problems.append(
-                    self.net.loss(inference.line, message, "nothing is to be done if it was taken out")
+                    self.graph.loss(inference.line, message, "nothing is to be done if it was taken out")
                 )
         yield from kept
         for attack in found:
@@ -274,7 +276,7 @@ class _Settling:
         made: dict[str, Any] = {"argument": self.of[attack.target], "how": attack.how}
         if attack.premise:
             made["premise"] = attack.premise
-        conclusion = self.net.statements.get(inference.conclusion)
+        conclusion = self.graph.statements.get(inference.conclusion)
         why = inference.text or (conclusion.text if conclusion else "") or inference.title
         return {**made, "why": self._prose(why), **own}
 
@@ -282,16 +284,16 @@ class _Settling:
         """Return an actor for each new name, and who says what."""
         speaking: dict[str, list[str]] = {}
         actors: dict[str, Draft] = {}
-        for voice in self.net.voices:
-            ident = voice.speaker
-            if not voice.own:
-                name = as_printable(voice.speaker)
+        for assertion in self.graph.assertions:
+            ident = assertion.speaker
+            if not assertion.own:
+                name = as_printable(assertion.speaker)
                 if name not in actors:
                     new = self.ids.take(name, noun="speaker")
                     data = {"title": as_plain(name), "summary": _UNCHECKED, "type": "speaker"}
                     actors[name] = Draft("actors", new, data)
                 ident = actors[name].id
-            said = speaking.setdefault(voice.said, [])
+            said = speaking.setdefault(assertion.said, [])
             if ident not in said:
                 said.append(ident)
         return list(actors.values()), speaking

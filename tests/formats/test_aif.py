@@ -15,7 +15,7 @@ import pytest
 from generator.formats import extra_fields
 from generator.formats.aif import reader as aif
 from generator.formats.aif import writer as aif_export
-from generator.formats.records import Draft, GivenFile, Harvest, Task
+from generator.formats.records import Draft, GivenFile, ImportResult, Task
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.model.kinds.arguments import Argument
@@ -172,7 +172,7 @@ EXAMPLES = {
 }
 
 
-def harvest_of(text: str) -> Harvest:
+def harvest_of(text: str) -> ImportResult:
     return aif.read(Task((GivenFile("set.json", text.encode()),), DAY))
 
 
@@ -269,5 +269,5 @@ def test_a_node_with_an_id_of_ours_and_nothing_else_of_ours_is_read_too() -> Non
             "edges": [{"fromID": "1", "toID": "1"}, {"fromID": "1", "toID": "2"}],
         }
     )
-    harvest = aif.read(Task((GivenFile("x.json", text.encode()),), date(2026, 5, 1)))
-    assert [draft.id for draft in harvest.drafts if draft.folder == "arguments"] == ["x"]
+    result = aif.read(Task((GivenFile("x.json", text.encode()),), date(2026, 5, 1)))
+    assert [draft.id for draft in result.drafts if draft.folder == "arguments"] == ["x"]

@@ -138,8 +138,8 @@ CSV = st.lists(
 def test_no_file_leads_to_a_traceback(form: str, texts: st.SearchStrategy[str], data: st.DataObject) -> None:
     """What is wrong is said, and what is written passes the compiler or is refused by it."""
     text = data.draw(texts)
-    harvest = imports.FORMATS[form].read(Task((GivenFile("terms.csv", text.encode()),), DAY))
-    made = import_plan.plan(harvest, Target("content", None, update=False), DAY)
+    result = imports.FORMATS[form].read(Task((GivenFile("terms.csv", text.encode()),), DAY))
+    made = import_plan.plan(result, Target("content", None, update=False), DAY)
     assert all(problem.code in CODES and problem.line >= 1 for problem in made.problems)
 
 

@@ -52,8 +52,8 @@ def test_a_file_that_is_broken_by_rule_is_read_or_refused(form: str) -> None:
 def problems(form: str, text: str | bytes, name: str = "x") -> list[Problem]:
     """Return what is said of a file, other than what the compiler says of what would be written."""
     raw = text.encode() if isinstance(text, str) else text
-    harvest = imports.FORMATS[form].read(Task((GivenFile(name, raw),), broken_imports.DAY))
-    made = import_plan.plan(harvest, Target("content", None, update=False), broken_imports.DAY)
+    result = imports.FORMATS[form].read(Task((GivenFile(name, raw),), broken_imports.DAY))
+    made = import_plan.plan(result, Target("content", None, update=False), broken_imports.DAY)
     return [problem for problem in made.problems if not problem.path.startswith("content/")]
 
 
@@ -115,16 +115,16 @@ def test_what_is_carried_in_another_shape_is_lost_and_said() -> None:
 )
 def test_latex_that_cannot_be_read_is_kept_as_words(value: str, title: str, *, lost: bool) -> None:
     raw = f"% a note\n@book{{a, title = {{{value}}}}}\n".encode()
-    harvest = imports.FORMATS["bibtex"].read(Task((GivenFile("x.bib", raw),), broken_imports.DAY))
-    assert harvest.drafts[0].data["title"] == title
-    said = [(each.code, each.line, each.message) for each in harvest.problems]
+    result = imports.FORMATS["bibtex"].read(Task((GivenFile("x.bib", raw),), broken_imports.DAY))
+    assert result.drafts[0].data["title"] == title
+    said = [(each.code, each.line, each.message) for each in result.problems]
     assert said == ([("import-loss", 2, "'a': cannot be read, and kept without braces: title")] if lost else [])
 
 
 def test_a_key_of_a_bibliography_that_is_too_long_for_a_file_is_shortened() -> None:
     text = json.dumps([{"id": "a" * 300, "type": "book", "title": "T"}])
-    harvest = imports.FORMATS["csl"].read(Task((GivenFile("x.json", text.encode()),), broken_imports.DAY))
-    assert harvest.drafts[0].id == "a" * 60
+    result = imports.FORMATS["csl"].read(Task((GivenFile("x.json", text.encode()),), broken_imports.DAY))
+    assert result.drafts[0].id == "a" * 60
 
 
 def test_an_id_that_is_too_long_for_a_file_is_refused_at_its_line() -> None:

@@ -1,6 +1,6 @@
-"""AIF's JSON, of AIFdb and of our own, to a net.
+"""The AIF reader reads JSON, of AIFdb and of our own, into an argument graph.
 
-In: one file. Out: a `ArgumentGraph`. Inferences (RA) become arguments, conflicts (CA) attacks, rephrasings (MA) ties
+In: one file. Out: an `ArgumentGraph`. Inferences (RA) become arguments, conflicts (CA) attacks, rephrasings (MA) ties
 between claims, locutions (L, YA) speakers. What is left over is reported in the line of its node.
 """
 
@@ -13,15 +13,15 @@ from functools import cached_property
 from typing import Any
 
 from generator.formats import extra_fields
-from generator.formats.argument_graph import ArgumentGraph, Assertion, Bearing, Edge, InferenceNode, StatementNode
+from generator.formats.argument_graph import ArgumentGraph, Assertion, Edge, EdgeKind, InferenceNode, StatementNode
 from generator.formats.json import reader as json_entities
-from generator.formats.records import GivenFile, Harvest, Task, as_printable
-from generator.formats.roles import cast
-from generator.formats.to_entities import settle
+from generator.formats.records import GivenFile, ImportResult, Task, as_printable
+from generator.formats.roles import assign_roles
+from generator.formats.to_entities import to_entities
 from generator.problems.problem import Problem, quoted
 
 _NAME = re.compile(r"\s*([^:]{1,80}?)\s*:")
-_SCHEMES = {"RA": Bearing.SUPPORT, "CA": Bearing.ATTACK, "MA": Bearing.REPHRASE}
+_SCHEMES = {"RA": EdgeKind.SUPPORT, "CA": EdgeKind.ATTACK, "MA": EdgeKind.REPHRASE}
 _NO_ASSERTION = re.compile("question|challeng|disagree", re.IGNORECASE)
 _LEFT = {
     "PA": "a preference (PA) is not carried over",
@@ -29,15 +29,15 @@ _LEFT = {
 }
 
 
-def read(task: Task) -> Harvest:
+def read(task: Task) -> ImportResult:
     given = task.files[0]
     data, problems = json_entities.load(given)
     if not problems:
         data = data.get("AIF", data) if isinstance(data, Mapping) else data
         problems = list(_check(given, data))
     if problems:
-        return Harvest(problems=tuple(problems))
-    return settle(cast(_Reader(given, data, task.name).net()), task.today)
+        return ImportResult(problems=tuple(problems))
+    return to_entities(assign_roles(_Reader(given, data, task.name).graph()), task.today)
 
 
 def _check(given: GivenFile, data: Any) -> Iterator[Problem]:
@@ -87,38 +87,38 @@ class _Reader:
         self.into: dict[str, list[str]] = defaultdict(list)
         self.out: dict[str, list[str]] = defaultdict(list)
         self.problems: list[Problem] = []
-        self.bonds: list[Edge] = []
+        self.edges: list[Edge] = []
         self.inferences: dict[str, InferenceNode] = {}
         self._lines = _find_lines(str(given.text()))
         for edge in data["edges"]:
             self._lead(str(edge["fromID"]), str(edge["toID"]))
 
-    def net(self) -> ArgumentGraph:
+    def graph(self) -> ArgumentGraph:
         for key, node in self.nodes.items():
             self._scheme(key, node)
         statements = {key: self._statement(key, node) for key, node in self.nodes.items() if node["type"] == "I"}
         known = {*statements, *self.inferences}
-        bonds = tuple(bond for bond in self.bonds if self._has_ends(bond, known))
+        edges = tuple(edge for edge in self.edges if self._has_ends(edge, known))
         own = _mapping(self.data.get(extra_fields.KEY))
-        carried = json_entities.carried(self.given, own) if own else Harvest()
+        carried = json_entities.carried(self.given, own) if own else ImportResult()
         return ArgumentGraph(
             self.given,
             str(carried.site.get("title") or self.name),
             statements,
             self.inferences,
-            bonds,
-            tuple(self._voices()),
+            edges,
+            tuple(self._assertions()),
             tuple(_mappings(own.get("questions"))),
             carried,
             tuple(self.problems),
         )
 
-    def _has_ends(self, bond: Edge, known: set[str]) -> bool:
-        missing = next((end for end in (bond.source, bond.target) if end not in known), None)
+    def _has_ends(self, edge: Edge, known: set[str]) -> bool:
+        missing = next((end for end in (edge.source, edge.target) if end not in known), None)
         if missing:
             message = f"what bears on {missing}, a step without a conclusion of its own, is not carried over"
             self.problems.append(
-                Problem(self.given.path, bond.line, 1, "import-loss", message, "lead it to a statement")
+                Problem(self.given.path, edge.line, 1, "import-loss", message, "lead it to a statement")
             )
         return missing is None
 
@@ -166,7 +166,7 @@ class _Reader:
             elif kind == "RA" and "relation" not in self._own(key):
                 self._inference(key, node, sources, targets)
             else:
-                self._tie(key, _SCHEMES[kind], sources, targets)
+                self._relate(key, _SCHEMES[kind], sources, targets)
         elif kind not in ("I", "L", "YA"):
             self._lose(
                 key, f"nodes of the type {quoted(kind)} are not carried over", "AIF has I, RA, CA, MA, PA, L, TA and YA"
@@ -191,11 +191,11 @@ class _Reader:
     def _backing(self, key: str, sources: list[str], target: str) -> None:
         """Let statements or an argument support something else than one conclusion."""
         if self._kind(target) in ("I", "RA"):
-            self.bonds += (Edge(source, Bearing.SUPPORT, target, self._line(key)) for source in sources)
+            self.edges += (Edge(source, EdgeKind.SUPPORT, target, self._line(key)) for source in sources)
         else:
             self._lose(key, f"an inference that leads to {self._a(target)} is not carried over", "say it in a text")
 
-    def _tie(self, key: str, tie: Bearing, sources: list[str], targets: list[str]) -> None:
+    def _relate(self, key: str, relation: EdgeKind, sources: list[str], targets: list[str]) -> None:
         own = {name: value for name, value in self._own(key).items() if name != "relation"}
         for target in targets:
             if self._kind(target) not in ("I", "RA"):
@@ -203,13 +203,13 @@ class _Reader:
                     key, f"a {self._kind(key)} that leads to {self._a(target)} is not carried over", "say it in a text"
                 )
                 continue
-            each = Bearing.UNDERCUT if tie is Bearing.ATTACK and self._kind(target) == "RA" else tie
-            self.bonds += (Edge(source, each, target, self._line(key), own) for source in sources)
+            each = EdgeKind.UNDERCUT if relation is EdgeKind.ATTACK and self._kind(target) == "RA" else relation
+            self.edges += (Edge(source, each, target, self._line(key), own) for source in sources)
 
     def _a(self, key: str) -> str:
         return f"a {self._kind(key)}"
 
-    def _voices(self) -> Iterator[Assertion]:
+    def _assertions(self) -> Iterator[Assertion]:
         for key, node in self.nodes.items():
             if node["type"] != "L":
                 continue

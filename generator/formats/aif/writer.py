@@ -1,4 +1,4 @@
-"""AIF as JSON: what is said (I), how it is inferred (RA) and attacked (CA), and who says it (L, YA).
+"""The AIF writer writes JSON: what is said (I), inferred (RA) and attacked (CA), and who says it (L, YA).
 
 In: a graph. Out: the JSON of AIFdb, http://www.arg-tech.org/aif-format.html. A premise leads to an inference and that
 to a conclusion; an attack leads from a conclusion over a conflict to a conclusion, a premise or, for an undercut, an

@@ -1,4 +1,4 @@
-"""The data in an Argdown file: in braces behind an element, and in front of everything.
+"""Argdown's data stand in braces behind an element, and in front of everything.
 
 In: tokens. Out: plain data, where what our own export wrote has its types and all else is text. JSON is read as such,
 since most of our data is that and it is read many times faster; anything else as YAML.
@@ -16,7 +16,7 @@ from generator.content import yaml_nodes
 from generator.formats.argdown.tokens import ArgdownToken
 from generator.formats.json import json_text
 from generator.formats.json import reader as json_entities
-from generator.formats.records import GivenFile, Harvest, as_printable
+from generator.formats.records import GivenFile, ImportResult, as_printable
 from generator.problems.problem import Problem, quoted
 
 _OWN = re.compile(r"^explainer:[ ]*(\{.*\})[ ]*$", re.MULTILINE)
@@ -28,12 +28,12 @@ class Front:
     """The front matter: a title, and what our own export carries."""
 
     title: str = ""
-    carried: Harvest = field(default_factory=Harvest)
+    carried: ImportResult = field(default_factory=ImportResult)
     problems: tuple[Problem, ...] = ()
 
 
 def front(given: GivenFile, token: ArgdownToken) -> Front:
-    text, carried = token.text, Harvest()
+    text, carried = token.text, ImportResult()
     if own := _OWN.search(text):
         loaded, problems = _loaded(given, own[1], token.line + text.count("\n", 0, own.start()))
         if problems:

@@ -1,6 +1,6 @@
-"""Argdown below its blocks: one statement or argument with its title, words, tags and data.
+"""The element parser reads one statement or argument of Argdown: its title, words, tags and data.
 
-In: tokens. Out: `Element`s, gathered from wherever they stand in the file, and what is wrong with them. Knows nothing
+In: tokens. Out: `Element`s, gathered from every place in the file, and what is wrong with them. Knows nothing
 of relations, premises or conclusions.
 """
 
@@ -21,7 +21,7 @@ _CLOSING = {"[": "]", "<": ">"}
 
 @dataclass
 class Element:
-    """What the file says of one statement or argument, wherever it stands."""
+    """One statement or argument, with all that the file says of it."""
 
     key: str
     title: str = ""

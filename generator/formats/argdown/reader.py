@@ -1,6 +1,6 @@
-"""Argdown to a net: what its statements and arguments say, and which bears on which.
+"""The Argdown reader reads the whole syntax into an argument graph.
 
-In: one file. Out: a `ArgumentGraph`. Reads the whole syntax: definitions, references and mentions, relations in both
+In: one file. Out: an `ArgumentGraph`. It knows definitions, references and mentions, relations in both
 directions and nested, premises and conclusions, lists, headings, tags, data and front matter. What content has no place
 for is reported in its line; what is not Argdown is an error there.
 """
@@ -15,32 +15,34 @@ from generator.content import yaml_nodes
 from generator.formats.argdown import argdown_data
 from generator.formats.argdown.elements import Element, Elements
 from generator.formats.argdown.tokens import ArgdownToken, TokenKind, tokens
-from generator.formats.argument_graph import ArgumentGraph, Bearing, Edge, InferenceNode, StatementNode
-from generator.formats.records import Harvest, Task, as_printable
-from generator.formats.roles import cast
-from generator.formats.to_entities import settle
+from generator.formats.argument_graph import ArgumentGraph, Edge, EdgeKind, InferenceNode, StatementNode
+from generator.formats.records import ImportResult, Task, as_printable
+from generator.formats.roles import assign_roles
+from generator.formats.to_entities import to_entities
 from generator.problems.problem import Problem, has_errors, quoted
 
-_TIES = {
-    "+": (Bearing.SUPPORT, True),
-    "<+": (Bearing.SUPPORT, True),
-    "+>": (Bearing.SUPPORT, False),
-    "-": (Bearing.ATTACK, True),
-    "<-": (Bearing.ATTACK, True),
-    "->": (Bearing.ATTACK, False),
-    "_": (Bearing.UNDERCUT, True),
-    "<_": (Bearing.UNDERCUT, True),
-    "_>": (Bearing.UNDERCUT, False),
-    "><": (Bearing.CONTRADICTION, False),
+_RELATIONS = {
+    "+": (EdgeKind.SUPPORT, True),
+    "<+": (EdgeKind.SUPPORT, True),
+    "+>": (EdgeKind.SUPPORT, False),
+    "-": (EdgeKind.ATTACK, True),
+    "<-": (EdgeKind.ATTACK, True),
+    "->": (EdgeKind.ATTACK, False),
+    "_": (EdgeKind.UNDERCUT, True),
+    "<_": (EdgeKind.UNDERCUT, True),
+    "_>": (EdgeKind.UNDERCUT, False),
+    "><": (EdgeKind.CONTRADICTION, False),
 }  # whether the relation comes in, from what stands behind the mark
 
 
-def read(task: Task) -> Harvest:
+def read(task: Task) -> ImportResult:
     text = task.files[0].text()
     if isinstance(text, Problem):
-        return Harvest(problems=(text,))
-    net = _Reader(task, text).net()
-    return Harvest(problems=net.problems) if has_errors(net.problems) else settle(cast(net), task.today)
+        return ImportResult(problems=(text,))
+    graph = _Reader(task, text).graph()
+    if has_errors(graph.problems):
+        return ImportResult(problems=graph.problems)
+    return to_entities(assign_roles(graph), task.today)
 
 
 @dataclass
@@ -61,7 +63,7 @@ class _Reader(Elements):
         super().__init__(task.files[0], list(tokens(yaml_nodes.UNPRINTABLE.sub(" ", text))))
         self.name = task.name
         self.inferences: dict[str, InferenceNode] = {}
-        self.bonds: list[Edge] = []
+        self.edges: list[Edge] = []
         self.front = argdown_data.Front()
         self.questions: list[Mapping[str, Any]] = []
         self.heading = ""
@@ -69,7 +71,7 @@ class _Reader(Elements):
 
     # -- the whole -----------------------------------------------------------------------------------------------
 
-    def net(self) -> ArgumentGraph:
+    def graph(self) -> ArgumentGraph:
         while self.at < len(self.tokens):
             self._block()
         statements = {key: self._statement(each) for key, each in self.elements.items() if key[0] == "["}
@@ -81,7 +83,7 @@ class _Reader(Elements):
             self.front.title or self.heading or self.name,
             statements,
             self.inferences,
-            tuple(self.bonds),
+            tuple(self.edges),
             questions=tuple(self.questions),
             carried=self.front.carried,
             problems=tuple(self.problems),
@@ -145,7 +147,7 @@ class _Reader(Elements):
             self._relations(self._content(), token.indent)
         self.described = ""
 
-    def _relations(self, key: str, indent: int, allowed: frozenset[str] = frozenset(_TIES)) -> None:
+    def _relations(self, key: str, indent: int, allowed: frozenset[str] = frozenset(_RELATIONS)) -> None:
         """Read the relations of an element, and theirs: each belongs to what is indented less above it."""
         above = [(indent, key)]
         while (token := self._peek()) and token.kind is TokenKind.RELATION and token.indent > indent:
@@ -153,13 +155,13 @@ class _Reader(Elements):
             while len(above) > 1 and token.indent <= above[-1][0]:
                 above.pop()
             parent = above[-1][1]
-            tie, incoming = _TIES[token.text]
+            relation, incoming = _RELATIONS[token.text]
             if token.text not in allowed:
                 self._wrong(token.line, "an inference can only be undercut", "write '_' before what undercuts it")
             other = self._content()
             if other == parent:
                 self._lose(token.line, "a relation of something to itself is not carried over", "delete it")
-            elif tie is Bearing.UNDERCUT and (parent if incoming else other)[0] == "[":
+            elif relation is EdgeKind.UNDERCUT and (parent if incoming else other)[0] == "[":
                 self._lose(
                     token.line,
                     "a statement is undercut, which has no step",
@@ -167,9 +169,9 @@ class _Reader(Elements):
                 )
             else:
                 source, target = (other, parent) if incoming else (parent, other)
-                bond = Edge(source, tie, target, token.line)
-                if all(bond[:3] != each[:3] for each in self.bonds[-1:]):
-                    self.bonds.append(bond)
+                edge = Edge(source, relation, target, token.line)
+                if all(edge[:3] != each[:3] for each in self.edges[-1:]):
+                    self.edges.append(edge)
             above.append((token.indent, other))
 
     # -- premises and conclusions --------------------------------------------------------------------------------

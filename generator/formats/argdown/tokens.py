@@ -1,4 +1,4 @@
-"""Argdown to tokens, as its reference parser divides the text, https://argdown.org/syntax/.
+"""The tokenizer divides Argdown as its reference parser does, https://argdown.org/syntax/.
 
 In: text whose lines end in one character. Out: `ArgdownToken`s with their lines. Comments and escapes are gone. What a
 token means depends on where it stands: relations, numbers, lists and headings begin a line.

@@ -1,8 +1,8 @@
-"""Argdown: statements, arguments with premises and conclusions, and who supports, attacks and undercuts whom.
+"""The Argdown writer writes statements, arguments with premises and conclusions, and relations between them.
 
 In: a graph. Out: text, https://argdown.org/syntax/. Titles are Argdown's ids, so each is made unique and freed from
 what would end it. What Argdown has no form for stands as data where it belongs, and the other kinds, sources among
-them, in the front matter. `statements`, `relations` and `titles` say what the text holds, for those who count.
+them, in the front matter. `statements`, `relations` and `titles` say what the text holds.
 
 Three things of the reference parser shape the text. Data in braces ends at a brace before a blank, so braces in values
 are written as escapes. Front matter ends at the next `===`. Front matter is taken for settings, so all of ours stands

@@ -1,7 +1,7 @@
-"""`BibTeX` and biblatex to sources.
+"""The BibTeX reader reads entries of BibTeX and biblatex into sources.
 
-In: text. Out: `References`. LaTeX is read as the letters that it sets; names are put in the order in which they are
-spoken. An entry that cannot be read is reported at its line, and so is what a source has no key for. Field by field:
+In: text. Out: an `ImportResult`. LaTeX is read as the letters that it sets; names are put in the order in which they
+are spoken. An entry that cannot be read is reported at its line, and so is what a source has no key for. Fields:
 docs/editing/bibliographies.md.
 """
 
@@ -22,8 +22,8 @@ from pylatexenc.latexwalker import LatexWalkerError
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
 from generator.formats.bibtex.writer import bibtex_name
-from generator.formats.records import Harvest, Task
-from generator.formats.references import TYPES, Reference, References, settle
+from generator.formats.records import ImportResult, Task
+from generator.formats.references import TYPES, Reference, to_sources
 from generator.model.anatomy import marked
 from generator.model.fields import Custom
 from generator.model.kinds.sources import Source
@@ -79,23 +79,18 @@ _UNDECODED = (LatexWalkerError, AttributeError, LookupError, RecursionError, Typ
 _URL = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
 
-def read(task: Task) -> Harvest:
+def read(task: Task) -> ImportResult:
     text = task.files[0].text()
     if isinstance(text, Problem):
-        return Harvest(problems=(text,))
-    return read_bibtex(text, task.files[0].path).harvest()
-
-
-def read_bibtex(text: str, path: str = "BibTeX") -> References:
-    """Read the sources of a text. `path` is what problems call it."""
-    library = parse_string(text.replace("\r\n", "\n").replace("\r", "\n"))
+        return ImportResult(problems=(text,))
+    path, library = task.files[0].path, parse_string(text)
     decode = partial(_decoder().latex_to_text, latex_context=_arguments())
     problems = [problem for block in library.failed_blocks for problem in _failure(block, path)]
     found = [_Reader(entry, decode).reference() for entry in _entries(library.blocks)]
     if not found and not problems and text.strip():
         hint = "a BibTeX file has entries such as @book{key, title = {…}}"
         problems.append(Problem(path, 1, 1, "import-syntax", "there is no entry here", hint))
-    return settle(found, path, problems)
+    return to_sources(found, path, problems)
 
 
 def _entries(blocks: list[Block]) -> Iterator[Entry]:

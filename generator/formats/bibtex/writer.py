@@ -1,6 +1,6 @@
-"""`BibTeX`: the sources as LaTeX and its companions read them.
+"""The BibTeX writer writes an entry for each source.
 
-In: a graph. Out: one entry for each source, with its id as the key. What BibTeX has no field for stands in fields of
+In: a graph. Out: text; the key of an entry is the source's id. What BibTeX has no field for stands in fields of
 other names, which every style passes over: an entry that comes back is the source that it was, but for the markup of
 its summary. Field by field: docs/editing/bibliographies.md.
 """

@@ -1,6 +1,6 @@
-"""`CSL-JSON`, of Zotero, Pandoc and our own, to sources.
+"""The CSL reader reads CSL-JSON, of Zotero, Pandoc and our own, into sources.
 
-In: text. Out: `References`. What stands under `custom` by the names of our own keys comes back as it was. Format:
+In: text. Out: an `ImportResult`. What stands under `custom` by the names of our own keys comes back unchanged. Format:
 https://github.com/citation-style-language/schema; field by field: docs/editing/bibliographies.md.
 """
 
@@ -13,8 +13,8 @@ from typing import Any, get_origin
 
 from generator.formats.csl.writer import CUSTOM
 from generator.formats.json import reader as json_entities
-from generator.formats.records import GivenFile, Harvest, Task, is_text, is_texts
-from generator.formats.references import Reference, References, settle
+from generator.formats.records import GivenFile, ImportResult, Task, is_text, is_texts
+from generator.formats.references import Reference, to_sources
 from generator.model.kinds.sources import Source
 from generator.problems.problem import Problem
 
@@ -33,26 +33,17 @@ _RICH = re.compile(r"</?(?:i|b|sc|sup|sub)>|</?span(?: (?:class|style)=\"[^\"<>]
 _BLANKS = re.compile(r"[\s,]*")
 
 
-def read(task: Task) -> Harvest:
+def read(task: Task) -> ImportResult:
     given = task.files[0]
     data, problems = json_entities.load(given)
-    if problems:
-        return Harvest(problems=tuple(problems))
-    return _references(given, data).harvest()
+    return ImportResult(problems=tuple(problems)) if problems else _references(given, data)
 
 
-def read_csl(text: str, path: str = "CSL-JSON") -> References:
-    """Read the sources of a text. `path` is what problems call it."""
-    given = GivenFile(path, text.encode("utf-8"))
-    data, problems = json_entities.load(given)
-    return References(problems=tuple(problems)) if problems else _references(given, data)
-
-
-def _references(given: GivenFile, data: Any) -> References:
+def _references(given: GivenFile, data: Any) -> ImportResult:
     items = [data] if isinstance(data, Mapping) and "type" in data else data
     if not isinstance(items, list):
         hint = "CSL-JSON is a list of items, each with 'id' and 'type'"
-        return References(problems=(Problem(given.path, 1, 1, "import-syntax", "this is not CSL-JSON", hint),))
+        return ImportResult(problems=(Problem(given.path, 1, 1, "import-syntax", "this is not CSL-JSON", hint),))
     found, problems = [], []
     for item, line in zip(items, _lines(str(given.text()), len(items)), strict=True):
         if isinstance(item, Mapping) and isinstance(item.get("id", ""), (str, int)):
@@ -60,7 +51,7 @@ def _references(given: GivenFile, data: Any) -> References:
         else:
             hint = "each item is a mapping with 'id' and 'type'"
             problems.append(Problem(given.path, line, 1, "import-loss", "this item is no reference", hint))
-    return settle(found, given.path, problems)
+    return to_sources(found, given.path, problems)
 
 
 def _lines(text: str, count: int) -> Iterator[int]:
@@ -135,7 +126,7 @@ def _name(name: Any) -> str:
 
 
 def _date(value: Any) -> str:
-    """Return a date as EDTF, or as it was, where it cannot be read."""
+    """Return a date as EDTF, or unchanged where it cannot be read."""
     if not isinstance(value, Mapping):
         return str(value)
     parts = [each for each in _list(value.get("date-parts")) if isinstance(each, list) and each]

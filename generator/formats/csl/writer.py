@@ -1,4 +1,4 @@
-"""`CSL-JSON`: the sources as reference managers and citation processors read them.
+"""The CSL writer writes the sources as CSL-JSON, for reference managers and citation processors.
 
 In: a graph. Out: an array of items, one a line. What CSL has no variable for stands under `custom`, by the names of our
 own keys, so that an item that comes back is the source that it was. Field by field: docs/editing/bibliographies.md.

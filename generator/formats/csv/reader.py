@@ -1,6 +1,6 @@
-"""CSV tables, as our own export has them or a spreadsheet made them, to drafts.
+"""The CSV reader reads tables, of our own export or of a spreadsheet, into drafts.
 
-In: files named after the kinds, `arguments.csv` and so on, and `site.csv`. Out: a harvest. The first row names the
+In: files named after the kinds, `arguments.csv` and so on, and `site.csv`. Out: a result. The first row names the
 fields. A cell is text, ids separated by semicolons, or JSON where a field has parts. Links are left aside: they follow
 from the fields.
 """
@@ -15,7 +15,7 @@ from typing import Any
 from generator.content.ids import Ids
 from generator.formats.csv.writer import LINKS, SITE, unguarded
 from generator.formats.json import json_text
-from generator.formats.records import Draft, Harvest, Task, unwritable
+from generator.formats.records import Draft, ImportResult, Task, unwritable
 from generator.model.anatomy import slots
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
@@ -25,8 +25,8 @@ from generator.problems.problem import Problem, did_you_mean, quoted
 _SEPARATORS = ",;\t"
 
 
-def read(task: Task) -> Harvest:
-    return _Reader(task).harvest()
+def read(task: Task) -> ImportResult:
+    return _Reader(task).result()
 
 
 class _Reader:
@@ -38,11 +38,11 @@ class _Reader:
         self.ids = Ids()
         self.at = task.files[0]
 
-    def harvest(self) -> Harvest:
+    def result(self) -> ImportResult:
         for given in self.task.files:
             self.at = given
             self._file(given.path.rpartition("/")[2].removesuffix(".csv"))
-        return Harvest(tuple(self.drafts), tuple(self.problems), self.site)
+        return ImportResult(tuple(self.drafts), tuple(self.problems), self.site)
 
     def _report(self, line: int, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self.at.path, line, 1, code, message, hint))

@@ -1,4 +1,4 @@
-"""CSV: a table for each kind, one of the links, and one of what the site itself says.
+"""The CSV writer writes a table for each kind, one of the links, and one of the site.
 
 In: a graph. Out: text by file name. A cell holds a text as it is, ids separated by semicolons, or JSON where a field
 has parts. A spreadsheet would run a cell that begins like a formula, so such a cell gets an apostrophe in front, as

@@ -1,4 +1,4 @@
-"""JSON to plain data, with bounds on what a few bytes of it may ask for.
+"""The JSON parser reads text into plain data, and bounds what a few bytes of it may ask for.
 
 In: text. Out: dicts, lists, texts, whole numbers, truth values and None; or a problem at the place of what is wrong.
 Knows no format. Numbers with a point stay text, as content has them.

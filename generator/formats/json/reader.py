@@ -1,6 +1,6 @@
-"""`explainer/1`, our own JSON, to drafts. Links and citations are left aside: they follow from the entities.
+"""The reader of `explainer/1` reads our own JSON into drafts. Links and citations follow from the entities.
 
-In: one JSON file. Out: a harvest that makes the same content again.
+In: one JSON file. Out: a result that makes the same content again.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.formats.json import json_text
 from generator.formats.json.writer import FORMAT
-from generator.formats.records import Draft, GivenFile, Harvest, Task, unwritable
+from generator.formats.records import Draft, GivenFile, ImportResult, Task, unwritable
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem, did_you_mean, quoted
 
@@ -19,14 +19,14 @@ _OWN = ("id", "kind", "uri")
 _ID = re.compile(rb'"id"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
 
 
-def read(task: Task) -> Harvest:
+def read(task: Task) -> ImportResult:
     given = task.files[0]
     data, problems = load(given)
     if problems:
-        return Harvest(problems=tuple(problems))
+        return ImportResult(problems=tuple(problems))
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         hint = "write it with 'explainer export json'; other formats have other names, see --help"
-        return Harvest(problems=(Problem(given.path, 1, 1, "import-syntax", f"this is not {FORMAT}", hint),))
+        return ImportResult(problems=(Problem(given.path, 1, 1, "import-syntax", f"this is not {FORMAT}", hint),))
     return carried(given, data)
 
 
@@ -39,7 +39,7 @@ def load(given: GivenFile) -> tuple[Any, list[Problem]]:
     return data, [problem] if problem else []
 
 
-def carried(given: GivenFile, data: Mapping[str, Any]) -> Harvest:
+def carried(given: GivenFile, data: Mapping[str, Any]) -> ImportResult:
     """Return what our own data carries: the site and its entities."""
     entities, site = data.get("entities", []), data.get("site")
     site = _said(site) if isinstance(site, Mapping) else {}
@@ -59,7 +59,7 @@ def carried(given: GivenFile, data: Mapping[str, Any]) -> Harvest:
         if reason := unwritable(name) or unwritable(value):
             message = f"the site's {quoted(name)}: {reason}"
             problems.append(Problem(given.path, 1, 1, "import-syntax", message, "delete it, or complete it"))
-    return Harvest(tuple(drafts), tuple(problems), site)
+    return ImportResult(tuple(drafts), tuple(problems), site)
 
 
 def draft_of(entity: Mapping[str, Any], path: str, line: int) -> Draft:

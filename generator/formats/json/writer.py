@@ -1,4 +1,4 @@
-"""`explainer/1`: the whole graph as JSON, the same bytes for the same content.
+"""The writer of `explainer/1` writes the whole graph as JSON, the same bytes for the same content.
 
 In: a graph. Out: text. `schema()` describes it as JSON Schema (draft-07).
 """

@@ -11,8 +11,8 @@ import pytest
 
 from generator.formats.argdown import reader as argdown
 from generator.formats.argdown import writer as argdown_export
-from generator.formats.argument_graph import MENTION, MENTION_END, Bearing
-from generator.formats.records import Draft, GivenFile, Harvest, Task
+from generator.formats.argument_graph import MENTION, MENTION_END, EdgeKind
+from generator.formats.records import Draft, GivenFile, ImportResult, Task
 from generator.graph.graph import Graph
 from generator.problems.problem import has_errors
 from tests.conftest import ROOT
@@ -124,16 +124,16 @@ def dedented(text: str) -> str:
     return "\n".join(line.removeprefix(" " * 8) for line in text.split("\n"))
 
 
-def net_of(text: str) -> Any:
-    return argdown._Reader(Task((GivenFile("debate.argdown", text.encode()),), DAY), text).net()
+def graph_of(text: str) -> Any:
+    return argdown._Reader(Task((GivenFile("debate.argdown", text.encode()),), DAY), text).graph()
 
 
-def harvest_of(text: str) -> Harvest:
+def harvest_of(text: str) -> ImportResult:
     return argdown.read(Task((GivenFile("debate.argdown", text.encode()),), DAY))
 
 
-def drafts_of(harvest: Harvest) -> dict[tuple[str, str], Draft]:
-    return {(draft.folder, draft.id): draft for draft in harvest.drafts}
+def drafts_of(result: ImportResult) -> dict[tuple[str, str], Draft]:
+    return {(draft.folder, draft.id): draft for draft in result.drafts}
 
 
 @pytest.fixture(params=list(EXAMPLES))
@@ -151,28 +151,28 @@ def name(end: str) -> str:
 def test_the_reference_parser_finds_the_same_statements_arguments_and_relations(node: Node, example: str) -> None:
     found = json.loads(node.run(READER, input=example).stdout)
     assert (found["lexerErrors"], found["parserErrors"], found["exceptions"]) == ([], [], [])
-    net = net_of(example)
-    assert not has_errors(net.problems)
-    whole = [each for key, each in net.inferences.items() if ", step " not in key]  # others are steps to one of these
+    graph = graph_of(example)
+    assert not has_errors(graph.problems)
+    whole = [each for key, each in graph.inferences.items() if ", step " not in key]  # others are steps to one of these
     assert sorted(name(each.key) for each in whole) == sorted(name(f"<{title}") for title in found["arguments"])
-    assert sorted(map(name, net.statements)) == sorted(name(f"[{title}") for title in found["statements"])
+    assert sorted(map(name, graph.statements)) == sorted(name(f"[{title}") for title in found["statements"])
     words = {
-        Bearing.SUPPORT: "support",
-        Bearing.ATTACK: "attack",
-        Bearing.UNDERCUT: "undercut",
-        Bearing.CONTRADICTION: "contradictory",
+        EdgeKind.SUPPORT: "support",
+        EdgeKind.ATTACK: "attack",
+        EdgeKind.UNDERCUT: "undercut",
+        EdgeKind.CONTRADICTION: "contradictory",
     }
     acting = {each.key: each.conclusion for each in whole if each.conclusion}  # as the reference parser has it
-    ours = [[name(acting.get(each.source, each.source)), words[each.tie], name(each.target)] for each in net.bonds]
+    ours = [[name(acting.get(each.source, each.source)), words[each.kind], name(each.target)] for each in graph.edges]
     theirs = [[name(source), tie, name(target)] for source, tie, target in found["relations"]]
     assert sorted(ours) == sorted(theirs)
 
 
 def test_the_reference_parser_finds_the_same_words_and_tags(node: Node, example: str) -> None:
     found = json.loads(node.run(READER, input=example).stdout)
-    net = net_of(example)
+    graph = graph_of(example)
     for title, theirs in {**found["statements"], **found["arguments"]}.items():
-        ours = net.statements.get(f"[{title}") or net.inferences.get(f"<{title}")
+        ours = graph.statements.get(f"[{title}") or graph.inferences.get(f"<{title}")
         if ours is None:
             continue
         assert list(ours.tags) == theirs["tags"]
@@ -247,8 +247,8 @@ def test_premises_conclusions_and_steps_are_kept() -> None:
 
 
 def test_mentions_become_links_and_tags_tags() -> None:
-    harvest = harvest_of(dedented(EXAMPLES["headings, lists, mentions and special characters"]))
-    drafts = drafts_of(harvest)
+    result = harvest_of(dedented(EXAMPLES["headings, lists, mentions and special characters"]))
+    drafts = drafts_of(result)
     assert drafts["arguments", "more-riders"].data["summary"] == (
         "As [[survey]] says, **thousands** would _ride_; see [the plan](http://plan.example/a_(b))."
     )
@@ -292,8 +292,8 @@ def test_what_is_not_carried_over_or_not_understood_is_said_in_its_line(text: st
     "raw", [b"", b"\xff", b"\n\n", b"===\n", b"{", b"[", b"<", b"(1)", b"- - -", b"--", b"\x00[A]: a"]
 )
 def test_no_bytes_lead_to_a_traceback(raw: bytes) -> None:
-    harvest = argdown.read(Task((GivenFile("x.argdown", raw),), DAY))
-    assert isinstance(harvest.drafts, tuple)
+    result = argdown.read(Task((GivenFile("x.argdown", raw),), DAY))
+    assert isinstance(result.drafts, tuple)
 
 
 def test_what_somebody_adds_to_our_own_export_is_joined_to_it(tram: Graph, project: Project) -> None:
@@ -309,8 +309,8 @@ def test_what_somebody_adds_to_our_own_export_is_joined_to_it(tram: Graph, proje
     assert (done.returncode, done.stderr) == (0, "")
     added = (project.root / "copy" / "arguments" / "rent-relief.yml").read_text("utf-8")
     assert added == (
-        "title: Rent relief\nsummary: The city will lower rents.\nconclusion: The city will lower rents.\n"
-        "question: build-the-tram\nattacks:\n  - argument: shops-will-close\n    how: undermines\n"
+        "title: Rent relief\nsummary: The city will lower rents.\nquestion: build-the-tram\n"
+        "conclusion: The city will lower rents.\nattacks:\n  - argument: shops-will-close\n    how: undermines\n"
         "    why: The city will lower rents.\n"
     )
 
@@ -325,9 +325,9 @@ def test_words_that_somebody_changes_in_our_own_export_count(tram: Graph) -> Non
 
 def test_a_relation_that_somebody_deletes_from_our_own_export_is_gone(tram: Graph) -> None:
     text = argdown_export.dump(tram).replace("  _ <The building years will close the shops>\n", "")
-    harvest = harvest_of(text)
-    assert "attacks" not in drafts_of(harvest)["arguments", "shops-will-close"].data
-    assert [each.message for each in harvest.problems] == [
+    result = harvest_of(text)
+    assert "attacks" not in drafts_of(result)["arguments", "shops-will-close"].data
+    assert [each.message for each in result.problems] == [
         "the attack on 'fewer-cars' is in the data and no longer in the text"
     ]
 
