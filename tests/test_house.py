@@ -153,6 +153,13 @@ def test_every_file_that_a_document_links_to_is_there(name: str) -> None:
     assert missing == []
 
 
+def test_the_map_of_the_code_names_modules_that_are_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8").partition("Where is … made?")[2].partition("\n- ")[0]
+    places = re.findall(r"`([\w/]+(?:\.py|/))`", text)
+    assert len(places) > 20
+    assert [place for place in places if not (ROOT / "generator" / place).exists()] == []
+
+
 def test_the_licences_are_there() -> None:
     for name in (*project()["project"]["license-files"], "LICENSE-content"):
         assert (ROOT / name).stat().st_size > 500
