@@ -213,9 +213,10 @@ _NO_PARAGRAPH = re.compile(r"\s*(?:[#>|]|[-*+] |\d+[.)] |[ ]{4})")
 def _addressed(written: str, address: str) -> str:
     """Give each paragraph an id and a link to itself."""
     blocks = re.split(r"\n{2,}", written.strip("\n"))
+    title = _("Link to this paragraph")
     for number, block in enumerate(blocks, 1):
         if not _NO_PARAGRAPH.match(block):
             place = f"{address}-{number}"
-            mark = f'[¶](#{place}){{ .pilcrow title="{_("Link to this paragraph")}" }}'
+            mark = f'[¶](#{place}){{ .pilcrow title="{title}" }}'
             blocks[number - 1] = f"{block} {mark}\n{{: #{place} }}"
     return "\n\n".join(blocks)

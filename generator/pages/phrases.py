@@ -90,7 +90,8 @@ class FolderPhrases:
         """Write what a note says of a source after the place in it."""
         source = self._source(ident)
         camp = f" {self._phrases.camps[source.camp]}" if source.camp else ""
-        url = f" {outside_link(source.url, _('Original'))}" if source.url else ""
+        original = _("Original")
+        url = f" {outside_link(source.url, original)}" if source.url else ""
         return f'<span class="src">{_control(source)}.</span>{camp}{url}'
 
     def _source(self, ident: str) -> Source:

@@ -183,3 +183,10 @@ def test_each_place_in_a_message_has_its_value_and_each_value_its_place() -> Non
 def is_filled(form: str, given: set[str]) -> bool:
     stray = "%" in re.sub(r"%\(\w+\)s|%%", "", form)
     return not stray and set(re.findall(r"%\((\w+)\)s", form)) - {"num"} == given
+
+
+def test_every_message_that_is_said_is_found_by_pybabel() -> None:
+    """It does not look into f-strings."""
+    known = messages(POT)
+    said = {(name, forms if len(forms) > 1 else forms[0]) for name, forms, _ in calls() if forms}
+    assert {(name, message) for name, message in said if message not in known} == set()
