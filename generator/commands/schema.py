@@ -36,7 +36,7 @@ def command(context: click.Context, output: Path | None, content: Path | None, *
     \b
     explainer schema                where the editor settings look for them
     explainer schema -o schemas     somewhere else
-    explainer schema --editors      and the settings in .vscode and .idea, beside mkdocs.yml
+    explainer schema --editors      and the settings in .vscode and .idea
 
     `explainer serve` keeps the first up to date while it runs, and `explainer check` says when they are not.
     Files with problems do not stop it: their ids are listed all the same.

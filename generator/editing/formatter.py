@@ -106,7 +106,7 @@ class _Layout:
         blocks = self._mapping(self._root, model, 0)
         head = self._comments.head
         lines = [*head, *([""] if head else []), *_joined(blocks, 0)]
-        return "\n".join(lines).rstrip("\n") + "\n"
+        return "\n".join(lines) + "\n"
 
     def _mapping(self, node: yaml.MappingNode, model: type[Part] | None, indent: int) -> list[_Block]:
         blocks = [self._pair(key, value, slot, indent) for key, value, slot in _ordered(node, model)]

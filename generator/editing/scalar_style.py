@@ -91,7 +91,7 @@ def may_be_plain(value: str, *, in_brackets: bool = False) -> bool:
         return False
     if is_in_curly_quotes(value):
         return False
-    if value[0] in "-?:" and not _MAY_BEGIN.match(value):
+    if value[0] in "-?:" and (not _MAY_BEGIN.match(value) or (in_brackets and value[0] != "-")):
         return False
     return not _ENDS_PLAIN.search(value) and not (in_brackets and _ENDS_IN_BRACKETS.search(value))
 

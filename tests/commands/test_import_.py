@@ -34,6 +34,8 @@ VALUES = TEXTS | st.lists(ITEMS, min_size=1, max_size=3)
 
 @given(st.dictionaries(KEYS, VALUES, min_size=1, max_size=4))
 @example({"title": "“A title”", "premises": ["‘Word’", "«Un titre»"]})
+@example({"a": "Blank lines at the end.\n\n\n"})
+@example({"a": [":<", "?x", "-y"]})
 def test_what_is_written_is_read_as_it_was(data: dict[str, object]) -> None:
     document, problems = read("x.yml", formatter.written(data, Argument).encode())
     assert problems == []
