@@ -8,8 +8,7 @@ a file may say.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -96,16 +95,6 @@ class IncrementalCompiler:
         return found.digest()
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
-    """All that the linking of one file may depend on of another id."""
-
-    folder: str | None
-    former: str | None
-    title: str
-    items: tuple[tuple[str, ...], ...]  # of each list of which a field may name one
-
-
 def _holds(linked: Linked, changed: frozenset[str] | None) -> bool:
     """Say whether a file would be linked as before, after the facts of some ids `changed`."""
     return changed is not None and not linked.problems and changed.isdisjoint(linked.consulted)
@@ -113,36 +102,25 @@ def _holds(linked: Linked, changed: frozenset[str] | None) -> bool:
 
 def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[str] | None:
     """Return the ids whose facts changed, or None where every file must be linked again."""
-    if before is None or before.words != after.words or _days(before) != _days(after):
+    if before is None or _on_all(before) != _on_all(after):
         return None
-    idents = before.parts.keys() | after.parts.keys()
-    parts = {ident for ident in idents if before.parts.get(ident) is not after.parts.get(ident)}
-    names = {ident for one, other in _maps(before, after) for ident in _differing(one, other)}
-    changed = {ident for ident in parts | names if _facts(before, ident) != _facts(after, ident)}
+    maps = (before.parts, after.parts), (before.known, after.known), (before.former, after.former)
+    others = {each for one, other in maps for each in one.keys() | other.keys() if one.get(each) is not other.get(each)}
+    changed = {ident for ident in others if _facts(before, ident) != _facts(after, ident)}
     has_others = before.known.keys() != after.known.keys() or before.titles != after.titles
     return frozenset(changed | {ANY} if has_others else changed)
-
-
-def _days(symbols: SymbolTable) -> tuple[date | None, date | None]:
-    return symbols.today, symbols.facts_as_of
-
-
-def _maps(before: SymbolTable, after: SymbolTable) -> Iterable[tuple[Mapping[str, str], Mapping[str, str]]]:
-    return (before.known, after.known), (before.former, after.former)
-
-
-def _differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
-    return {key for key, _ in one.items() ^ other.items()}
 
 
 _NAMED_ITEMS = tuple(each for kind in KINDS for model in models(kind.model) for each in marked(model, OneOf).values())
 
 
-def _facts(symbols: SymbolTable, ident: str) -> _Facts:
+def _on_all(symbols: SymbolTable) -> tuple[object, ...]:
+    """Return what any reference may ask."""
+    return symbols.words, symbols.today, symbols.facts_as_of
+
+
+def _facts(symbols: SymbolTable, ident: str) -> tuple[object, ...]:
+    """Return what a reference may ask about another id, with each list of which a field may name one."""
     part = symbols.parts.get(ident)
-    return _Facts(
-        folder=symbols.known.get(ident),
-        former=symbols.former.get(ident),
-        title=getattr(part, "title", ident),
-        items=tuple(tuple(options(marker, part)) for marker in _NAMED_ITEMS),
-    )
+    items = [tuple(options(marker, part)) for marker in _NAMED_ITEMS]
+    return symbols.known.get(ident), symbols.former.get(ident), getattr(part, "title", ident), items

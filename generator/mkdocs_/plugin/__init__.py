@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, cast
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -109,6 +109,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         configs.complete(config, is_served=self._serving)
+        # Ours is the last, so that MkDocs' search plugin has written its index, whichever of the two is named first.
+        config.plugins.events["post_build"].sort(key=lambda method: method == self.on_post_build)
         configs.log_unheeded(config, needs_address=not self.is_preview)
         return config
 
@@ -205,7 +207,6 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             return self.shown.sitemap()
         return _INVALID_ATTRIBUTE.sub(r"\1", output_content) if template_name.endswith(".html") else output_content
 
-    @event_priority(-100)  # after MkDocs' search plugin, whichever is named first
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside pages, and the search index in place of the one of MkDocs' search plugin."""
         self.shown.write(Path(config.site_dir), self._pages.beside if self._pages is not None else {})
