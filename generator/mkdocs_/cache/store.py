@@ -1,8 +1,8 @@
 """The cache on disk: files that are whole or ignored.
 
-In: a head of plain data, and bytes. Out: the same, in a later process. Each file is written beside and then put in its
-place, and bears a checksum: what a crash, a full disk or another version left is not used. It is JSON and bytes, so
-that nothing in it can be made to run. It holds what the last build used, so it grows with the site and no further.
+In: a head of plain data, and bytes. Out: the same, in a later process. Each file bears a checksum: what a crash, a full
+disk, two builds at once or another version left is not used. It is JSON and bytes, so that nothing in it can be made to
+run. It holds what the last build used, so it grows with the site and no further.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -53,18 +51,4 @@ def save(path: Path, head: Any, body: bytes = b"") -> None:
         ignore = path.parent / ".gitignore"
         if not ignore.exists():
             ignore.write_text(_IGNORE, encoding="utf-8")
-        _clear_leftovers(path)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(_MAGIC + digest(content) + content)
-            Path(beside).replace(path)
-        except BaseException:
-            Path(beside).unlink(missing_ok=True)
-            raise
-
-
-def _clear_leftovers(path: Path) -> None:
-    """Remove what builds left that were killed while they saved."""
-    for left in path.parent.glob(f".{path.name}.*"):
-        left.unlink(missing_ok=True)
+        path.write_bytes(_MAGIC + digest(content) + content)
