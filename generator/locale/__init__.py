@@ -103,6 +103,8 @@ def _format_date(when: date, skeleton: Skeleton, tag: str) -> str:
         return dates.format_date(when, _ENGLISH_PATTERNS[skeleton], locale=tag)
     if skeleton in ("MMMM", "MMM"):  # a month that stands alone has a form of its own: вересень, not вересня
         return dates.format_date(when, skeleton.replace("M", "L"), locale=tag)
+    if skeleton == "yMMMMd":  # babel takes the pattern of the abbreviated month for it
+        return dates.format_date(when, "long", locale=tag)
     return dates.format_skeleton(skeleton, when, locale=tag)
 
 

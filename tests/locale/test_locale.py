@@ -33,6 +33,7 @@ from generator.locale import (
     ngettext,
     use_language,
 )
+from generator.model.dates import parse
 from generator.pages.render import Renderer
 from tests.conftest import ROOT
 
@@ -47,14 +48,20 @@ def ukrainian(tmp_path: Path) -> Iterator[None]:
     catalogue.add("Type to search", "Почніть писати")
     catalogue.add("Looked for on %(day)s.", "Шукали %(day)s.")
     catalogue.add(("%(num)s source", "%(num)s sources"), ("%(num)s джерело", "%(num)s джерела", "%(num)s джерел"))
-    compiled = BytesIO()
-    write_mo(compiled, catalogue)
-    path = tmp_path / "uk" / "LC_MESSAGES" / "explainer.mo"
-    path.parent.mkdir(parents=True)
-    path.write_bytes(compiled.getvalue())
-    use_language("uk", tmp_path)
+    catalogue.add("since %(date)s", "від %(date)s")
+    use(catalogue, tmp_path)
     yield
     use_language("en")
+
+
+def use(catalogue: Catalog, folder: Path) -> None:
+    """Write a catalogue into a folder and choose its language."""
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    path = folder / str(catalogue.locale) / "LC_MESSAGES" / "explainer.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(compiled.getvalue())
+    use_language(str(catalogue.locale), folder)
 
 
 @pytest.mark.usefixtures("ukrainian")
@@ -73,6 +80,19 @@ def test_dates_numbers_and_lists_follow_the_language() -> None:
     assert format_date(date(2025, 9, 3), "MMMM") == "вересень"
     assert format_number(12345) == "12\xa0345"
     assert format_list(["а", "б", "в"]) == "а, б і в"
+
+
+@pytest.mark.usefixtures("ukrainian")
+def test_dates_of_content_follow_the_language_also_in_what_an_interval_leaves_out(tmp_path: Path) -> None:
+    texts = ("2022-03-28/2022-03-30", "2022-03-28/2022-04-02", "2022-02-24/..", "2022-09-03")
+    assert [parse(text).words() for text in texts] == [
+        "28 – 30 березня 2022\u202fр.",
+        "28 березня – 2 квітня 2022\u202fр.",
+        "від 24 лютого 2022\u202fр.",
+        "3 вересня 2022\u202fр.",
+    ]
+    use(Catalog(locale="zh"), tmp_path)
+    assert parse("2022-03-28/2022-03-30").words() == "2022年3月28日 – 2022年3月30日"  # the year stands first
 
 
 def test_english_is_said_as_it_is_written() -> None:

@@ -325,8 +325,8 @@ def items(entries: Iterable[ListItem]) -> Iterator[ListItem]:
 def test_a_list_says_where_else_an_argument_is_unfolded() -> None:
     drawn = made({"a": "for", "b": "against"}, "a rebuts b", "b rebuts a")
     (first, second) = draw_map(drawn, lambda: None).entries
-    assert [(item.id, item.see) for item in first.children] == [("b", "below")]
-    assert [(item.id, item.see) for item in second.children] == [("a", "above")]
+    assert [(item.id, item.see) for item in first.children] == [("b", "(see below)")]
+    assert [(item.id, item.see) for item in second.children] == [("a", "(see above)")]
 
 
 def test_a_long_chain_of_answers_is_continued_in_entries_of_its_own() -> None:

@@ -67,5 +67,9 @@ class _Unfolding:
             return self._unfold(ident, relation, words, depth + 1)
         if not elsewhere:
             self.cut.add(ident)
-        see = (_("above") if ident in self.unfolded else _("below")) if self.network.incoming.get(ident) else ""
+        see = (
+            (_("(see above)") if ident in self.unfolded else _("(see below)"))
+            if self.network.incoming.get(ident)
+            else ""
+        )
         return ListItem(ident, relation, words, (), see)
