@@ -330,6 +330,7 @@ def test_the_chosen_scheme_stays_on_the_next_page(visit: Visit) -> None:
     visit.page.locator("[data-look=scheme]").click()
     visit.open("timeline/")
     assert visit.page.locator("html").get_attribute("data-scheme") == "dark"
+    assert visit.page.locator(".tool__word").inner_text() == "Light"  # a word that the page gives the script
     paper = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert all(int(part) < 60 for part in re.findall(r"\d+", paper)[:3])
 
