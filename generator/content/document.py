@@ -234,7 +234,10 @@ class _Builder:
             self._give_up(node, depth)
             return None
         self._open.add(id(node))
-        built = self._mapping(node, depth) if isinstance(node, yaml.MappingNode) else self._sequence(node, depth)
+        if isinstance(node, yaml.MappingNode):
+            built: Any = self._mapping(node, depth)
+        else:
+            built = [self.build(child, depth + 1) for child in node.value]
         self._open.discard(id(node))
         return built
 
@@ -259,9 +262,6 @@ class _Builder:
             self._report(node, "bad-character", message, "delete the escape, or put the text in single quotes")
             return yaml_nodes.UNPRINTABLE.sub("", value)
         return value
-
-    def _sequence(self, node: yaml.Node, depth: int) -> list[Any]:
-        return [self.build(child, depth + 1) for child in node.value]
 
     def _mapping(self, node: yaml.Node, depth: int) -> dict[str, Any]:
         data: dict[str, Any] = {}

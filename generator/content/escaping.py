@@ -107,16 +107,10 @@ def to_markdown(text: str, markup: Markup, resolve: Resolve, running: Running | 
     joined = "".join(pieces)
     if markup is Markup.LINE:
         return _one_line(joined)
-    return _without_underlines(_with_lower_headings(_without_code_blocks(joined)))
-
-
-def _with_lower_headings(text: str) -> str:
-    return _HEADING.sub(_lower_heading, text) if "#" in text else text
-
-
-def _without_underlines(text: str) -> str:
-    """Write out what would make a heading of the line above it. The quick search spares most texts the slow one."""
-    return _UNDERLINE.sub(_written_out, text) if _LAST_IN_LINE.search(text) else text
+    written = _without_code_blocks(joined)
+    written = _HEADING.sub(_lower_heading, written) if "#" in written else written
+    # What would make a heading of the line above it. The quick search spares most texts the slow one.
+    return _UNDERLINE.sub(_written_out, written) if _LAST_IN_LINE.search(written) else written
 
 
 def inert(text: str) -> str:

@@ -32,6 +32,7 @@ _CITE = re.compile(
     r"(?:,\s*[\"“](?P<quote>[^\"“”]+)[\"”]\s*)?",
     re.DOTALL,
 )
+_NEXT_CITATION = re.compile(r";(?=\s*@)")
 SAFE_TARGET = re.compile(r"https?://\S+", re.IGNORECASE)
 _RELATIVE_TARGET = re.compile(r"[^:]*|[^:/?#]*[/?#].*", re.DOTALL)
 
@@ -142,25 +143,18 @@ def link_in(match: re.Match[str]) -> ProseToken:
 
 def citations_in(match: re.Match[str]) -> Iterator[ProseToken]:
     start = match.start("cite_body")
-    for part in _split_citations(match["cite_body"]):
+    # Split at semicolons that are followed by another @source, as Pandoc does.
+    for part in _NEXT_CITATION.split(match["cite_body"]):
         parsed = _CITE.fullmatch(part)
         if parsed:
-            yield ProseCitation(start + parsed.start("id"), parsed["id"], parsed["locator"], _clean(parsed["quote"]))
+            quote = " ".join(parsed["quote"].split()) if parsed["quote"] else None
+            yield ProseCitation(start + parsed.start("id"), parsed["id"], parsed["locator"], quote)
         else:
             message = f"'[@{_short(part)}]' is not a citation"
             yield ProseFault(
                 match.start(), "malformed-citation", message, 'write [@source], [@source, ¶3] or [@source, ¶3, "words"]'
             )
         start += len(part) + 1
-
-
-def _split_citations(body: str) -> list[str]:
-    """Split at semicolons that are followed by another @source, as Pandoc does."""
-    return re.split(r";(?=\s*@)", body) if ";" in body else [body]
-
-
-def _clean(text: str | None) -> str | None:
-    return " ".join(text.split()) if text else None
 
 
 def _short(text: str) -> str:

@@ -71,10 +71,6 @@ class History:
         changes = self.about(ident)
         return changes[0].date if changes else None
 
-    def last_of_all(self) -> date:
-        """Return the day of the newest change, or the day up to which facts were gathered."""
-        return max([self.graph.site.facts_as_of, *(change.date for change in self.all[:1])])
-
     @cached_property
     def _corrected(self) -> Mapping[str, tuple[HistoryEntry, ...]]:
         found: dict[str, list[HistoryEntry]] = defaultdict(list)

@@ -137,7 +137,10 @@ def _covered(text: str) -> str:
     end = 0
     for match in openers(text):
         kind = group_of(match)
-        pieces += (text[end : match.start()], match[0] if _is_printed(match, kind) else _cover(match, kind))
+        pieces += (
+            text[end : match.start()],
+            match[0] if _is_printed(match, kind) else _COVERS.get(kind, _OTHER) * len(match[0]),
+        )
         end = match.end()
     return "".join((*pieces, text[end:]))
 
@@ -148,10 +151,6 @@ def _is_printed(match: re.Match[str], kind: str) -> bool:
         return match["scheme"].lower() in ("http", "https")
     behind = match[0][match.end("target") - match.start() :] if kind == "url" and not match["image"] else ")"
     return not _ONLY_A_TITLE.fullmatch(behind) and bool(SAFE_TARGET.fullmatch(match["target"]))
-
-
-def _cover(match: re.Match[str], kind: str) -> str:
-    return _COVERS.get(kind, _OTHER) * len(match[0])
 
 
 def _is_quoted(text: str, offset: int) -> bool:

@@ -1,4 +1,4 @@
-"""What may be written where a file refers to something: ids with their titles, and the words of `site.yml`.
+"""List what a file may refer to: ids with their titles, and the words of `site.yml`.
 
 In: a `Compilation`, or the parsed files of one. Out: a `Catalogue`, which compares equal as long as nothing that an
 editor is shown has changed. Whatever is wrong with the content, what could be read is listed.
@@ -23,7 +23,7 @@ _LONGEST = 240  # characters of a summary
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CatalogueEntry:
     """An id with what helps to recognise it. A file that is broken has no title but its id."""
 
     id: str
@@ -49,10 +49,10 @@ class VocabularyWord:
 class Catalogue:
     """Everything that may be referred to. Ids are in the order of kinds, then sorted."""
 
-    listed: Mapping[str, Listed]
+    listed: Mapping[str, CatalogueEntry]
     words: Mapping[str, tuple[VocabularyWord, ...]] = field(default_factory=dict)
 
-    def of(self, folders: Iterable[str]) -> tuple[Listed, ...]:
+    def of(self, folders: Iterable[str]) -> tuple[CatalogueEntry, ...]:
         """Return what is of some kinds, or everything where none is named."""
         wanted = frozenset(folders)
         return tuple(each for each in self.listed.values() if not wanted or each.folder in wanted)
@@ -60,15 +60,15 @@ class Catalogue:
 
 def catalogue(parsed: Iterable[Entry | SiteEntry], known: Mapping[str, str]) -> Catalogue:
     """List what was parsed, and the ids of what could not be."""
-    return Lister().catalogue(parsed, known)
+    return CatalogueBuilder().catalogue(parsed, known)
 
 
-class Lister:
-    """Lists again and again, and looks only at what is another object than last time."""
+class CatalogueBuilder:
+    """Makes one catalogue after another, and reads only parts that are another object than last time."""
 
     def __init__(self) -> None:
         self._titles: dict[str, str] = {}
-        self._last: dict[str, tuple[Part | None, Listed]] = {}
+        self._last: dict[str, tuple[Part | None, CatalogueEntry]] = {}
 
     def catalogue(self, parsed: Iterable[Entry | SiteEntry], known: Mapping[str, str]) -> Catalogue:
         """List what was parsed, and the ids of what could not be."""
@@ -83,18 +83,20 @@ class Lister:
         listed = {ident: each for ident, (_, each) in self._last.items()}
         return Catalogue(listed, _words(site) if isinstance(site, Site) else {})
 
-    def _one(self, ident: str, folder: str, part: Part | None) -> tuple[Part | None, Listed]:
+    def _one(self, ident: str, folder: str, part: Part | None) -> tuple[Part | None, CatalogueEntry]:
         before = self._last.get(ident)
         if before is not None and before[0] is part and before[1].folder == folder:
             return before
         return part, _listed(ident, folder, part, lambda each: self._titles.get(each, each))
 
 
-def _listed(ident: str, folder: str, part: object, title_of: Callable[[str], str]) -> Listed:
+def _listed(ident: str, folder: str, part: object, title_of: Callable[[str], str]) -> CatalogueEntry:
     if not isinstance(part, Entity):
-        return Listed(ident, folder, ident)
+        return CatalogueEntry(ident, folder, ident)
     summary = prose.without_markup(part.summary, title_of)
-    return Listed(ident, folder, part.title, summary if len(summary) <= _LONGEST else f"{summary[: _LONGEST - 1]}…")
+    return CatalogueEntry(
+        ident, folder, part.title, summary if len(summary) <= _LONGEST else f"{summary[: _LONGEST - 1]}…"
+    )
 
 
 def _words(site: Site) -> dict[str, tuple[VocabularyWord, ...]]:

@@ -1,4 +1,4 @@
-"""What may be written at a place: ids, words, keys, and what goes into [[links]] and [@citations].
+"""Complete what is typed: ids, words, keys, and what goes into [[links]] and [@citations].
 
 In: a text, a place in it, the model of its file and a `Catalogue`. Out: `Completion`s, the likeliest first. The text
 may be half typed. Knows nothing of the protocol.
@@ -13,7 +13,7 @@ from enum import Enum
 
 from generator.content.escaping import readably
 from generator.content.prose import Markup
-from generator.lsp.catalogue import Catalogue, Listed
+from generator.lsp.catalogue import Catalogue, CatalogueEntry
 from generator.lsp.columns import Span
 from generator.lsp.cursor import CursorPath, cursor_path
 from generator.lsp.fields import Field, field_at, fields, shorthand
@@ -44,13 +44,13 @@ class Completion:
     span: Span
     sort: CompletionSort
     detail: str = ""
-    told: str = ""  # in Markdown
+    documentation: str = ""  # in Markdown
     also: str = ""  # words by which it is found too
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Everything that an answer depends on."""
+class CompletionContext:
+    """The model of the file, and what it may refer to."""
 
     model: type[Part]
     own: str  # the id of the file itself
@@ -58,20 +58,22 @@ class Asked:
     parts: Mapping[str, Part]
 
 
-def complete(text: str, offset: int, asked: Asked) -> tuple[tuple[Completion, ...], bool]:
+def complete(text: str, offset: int, context: CompletionContext) -> tuple[tuple[Completion, ...], bool]:
     """Return what may be written, and whether there is more."""
     here = cursor_path(text, offset)
-    field = field_at(asked.model, here.path) if here.path else None
-    found = _in_prose(text, offset, here, field, asked)
+    field = field_at(context.model, here.path) if here.path else None
+    found = _in_prose(text, offset, here, field, context)
     if found is None:
-        found = [*_values(text, offset, here, field, asked), *_keys(text, offset, here, field, asked)]
+        found = [*_values(text, offset, here, field, context), *_keys(text, offset, here, field, context)]
     return tuple(found[:MOST]), len(found) > MOST
 
 
 # -- prose ---------------------------------------------------------------------------------------------------------
 
 
-def _in_prose(text: str, offset: int, here: CursorPath, field: Field | None, asked: Asked) -> list[Completion] | None:
+def _in_prose(
+    text: str, offset: int, here: CursorPath, field: Field | None, context: CompletionContext
+) -> list[Completion] | None:
     """Return what may stand in open brackets, or None where none are open."""
     field = _bare(field)
     if field is None or field.slot.markup not in (Markup.LINE, Markup.TEXT):
@@ -79,10 +81,10 @@ def _in_prose(text: str, offset: int, here: CursorPath, field: Field | None, ask
     before = text[max(0, offset - 300) : offset]
     if match := _LINK.search(before):
         span, end = _in_brackets(text, offset, match[1], "]]")
-        return _ids(asked.catalogue.of(()), match[1], span, asked, end)
+        return _ids(context.catalogue.of(()), match[1], span, context, end)
     if match := _CITE.search(before):
         span, end = _in_brackets(text, offset, match[1], "]")
-        return _ids(asked.catalogue.of(CITES.targets), match[1], span, asked, end)
+        return _ids(context.catalogue.of(CITES.targets), match[1], span, context, end)
     return None
 
 
@@ -108,38 +110,42 @@ def _word_after(text: str, offset: int) -> str:
 # -- values --------------------------------------------------------------------------------------------------------
 
 
-def _values(text: str, offset: int, here: CursorPath, field: Field | None, asked: Asked) -> Iterator[Completion]:
+def _values(
+    text: str, offset: int, here: CursorPath, field: Field | None, context: CompletionContext
+) -> Iterator[Completion]:
     field = _bare(field)
     if not here.value or field is None or "\n" in here.before:
         return
     typed = here.before.lstrip("\"'")
     span = Span(offset - len(typed), offset + len(_word_after(text, offset)))
     if field.slot.relation is not None:
-        listed = asked.catalogue.of(field.slot.relation.targets)
+        listed = context.catalogue.of(field.slot.relation.targets)
         fresh = [each for each in listed if each.id not in here.listed]
-        yield from _ids(fresh, typed, span, asked)
+        yield from _ids(fresh, typed, span, context)
     else:
-        rows = [(word, title) for word, title in _words(here, field, asked) if _fits(typed, word, title)]
+        rows = [(word, title) for word, title in _words(here, field, context) if _fits(typed, word, title)]
         yield from (Completion(word, word, span, CompletionSort.WORD, title, also=title) for word, title in rows)
 
 
-def _words(here: CursorPath, field: Field, asked: Asked) -> list[tuple[str, str]]:
+def _words(here: CursorPath, field: Field, context: CompletionContext) -> list[tuple[str, str]]:
     """Return the words of a closed list, each with what is shown for it."""
     if field.slot.vocabulary is not None:
-        return [(each.word, each.title) for each in asked.catalogue.words.get(field.slot.vocabulary, ())]
+        return [(each.word, each.title) for each in context.catalogue.words.get(field.slot.vocabulary, ())]
     if field.choices:
         return [(word, "") for word in field.choices]
     if marker := marked(field.owner, OneOf).get(field.name):
-        beside = asked.parts.get(here.said.get(marker.reference, "").strip("\"' "))
+        beside = context.parts.get(here.said.get(marker.reference, "").strip("\"' "))
         return list(options(marker, beside).items())
     return [(word, "an example") for word in field.examples]
 
 
-def _ids(listed: Iterable[Listed], typed: str, span: Span, asked: Asked, closing: str = "") -> list[Completion]:
+def _ids(
+    listed: Iterable[CatalogueEntry], typed: str, span: Span, context: CompletionContext, closing: str = ""
+) -> list[Completion]:
     ranked = sorted(
         ((rank, number, each)
          for number, each in enumerate(listed)
-         if each.id != asked.own and (rank := _rank(typed, each)) is not None),
+         if each.id != context.own and (rank := _rank(typed, each)) is not None),
         key=lambda row: row[:2],
     )  # fmt: skip
     return [
@@ -149,14 +155,14 @@ def _ids(listed: Iterable[Listed], typed: str, span: Span, asked: Asked, closing
             span=span,
             sort=CompletionSort.ID,
             detail=f"{each.title} · {each.noun}",
-            told=f"**{readably(each.title)}** ({each.noun})\n\n{readably(each.summary)}".rstrip(),
+            documentation=f"**{readably(each.title)}** ({each.noun})\n\n{readably(each.summary)}".rstrip(),
             also=each.title,
         )
         for _, _, each in ranked
     ]
 
 
-def _rank(typed: str, listed: Listed) -> int | None:
+def _rank(typed: str, listed: CatalogueEntry) -> int | None:
     """Say how well an id or its title fits what was typed: 0 is best, None not at all."""
     wanted = typed.strip().casefold()
     title = listed.title.casefold()
@@ -182,8 +188,10 @@ def _fits(typed: str, word: str, title: str) -> bool:
 # -- keys ----------------------------------------------------------------------------------------------------------
 
 
-def _keys(text: str, offset: int, here: CursorPath, field: Field | None, asked: Asked) -> Iterator[Completion]:
-    model = field.slot.part if field is not None else asked.model if not here.path else None
+def _keys(
+    text: str, offset: int, here: CursorPath, field: Field | None, context: CompletionContext
+) -> Iterator[Completion]:
+    model = field.slot.part if field is not None else context.model if not here.path else None
     if not here.key or model is None:
         return
     after = _word_after(text, offset)
@@ -193,13 +201,9 @@ def _keys(text: str, offset: int, here: CursorPath, field: Field | None, asked: 
     for each in sorted(missing, key=lambda one: not one.required):
         if _is_scattered(here.before.casefold(), each.name):
             must = "must be there" if each.required else ""
-            told = " ".join(filter(None, (each.description, about(each.slot, each.description))))
-            yield Completion(each.name, each.name if colon else _begun(each), span, CompletionSort.KEY, must, told)
-
-
-def _begun(field: Field) -> str:
-    """Return a key with what always follows it."""
-    return f"{field.name}:" if field.is_list else f"{field.name}: "
+            documentation = " ".join(filter(None, (each.description, about(each.slot, each.description))))
+            key = each.name if colon else f"{each.name}:{'' if each.is_list else ' '}"
+            yield Completion(each.name, key, span, CompletionSort.KEY, must, documentation)
 
 
 def describe(model: type[Part], path: tuple[str, ...]) -> str:

@@ -19,7 +19,7 @@ from generator.content import ids
 from generator.content.folder import RawFile, Reading, read_again, read_folder, whole
 from generator.graph.compile import Compilation
 from generator.graph.incremental import IncrementalCompiler
-from generator.lsp.catalogue import Catalogue, Lister
+from generator.lsp.catalogue import Catalogue, CatalogueBuilder
 from generator.lsp.columns import LineIndex
 from generator.lsp.navigation import text_of
 from generator.model.fields import Part
@@ -51,7 +51,7 @@ class Documents:
     def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
         self.root = whole(root)  # a link keeps its own name, as in reports
         self._compiler = IncrementalCompiler(self.root, clock)
-        self._lister = Lister()
+        self._builder = CatalogueBuilder()
         self._reading: Reading | None = None
         self._open: Mapping[str, bytes] = {}  # never changed, but replaced
         self._edits = 0
@@ -142,7 +142,7 @@ class Documents:
         return Snapshot(
             reading,
             compiled,
-            self._lister.catalogue(compiled.parsed, compiled.known),
+            self._builder.catalogue(compiled.parsed, compiled.known),
             {file.path: file for file in reading.files},
             {item.id: item.part for item in compiled.parsed},
             {file.stem: file for file in reversed(reading.files) if file.folder},

@@ -1,4 +1,4 @@
-"""Which field of which model a path of keys leads to, and what may stand there.
+"""Find the field that a path of keys leads to, and what may stand there.
 
 In: a model, and keys as they are written. Out: `Field`s. Everything is read off the models' annotations.
 """

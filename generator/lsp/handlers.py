@@ -94,10 +94,10 @@ class Handlers:
     def completion(self, path: str, params: lsp.CompletionParams) -> lsp.CompletionList:
         """Propose what may be written."""
         file, index = self.snapshot.files[path], self._index(path)
-        asked = completion.Asked(
+        context = completion.CompletionContext(
             model_of(file.folder), file.stem if file.folder else "", self.snapshot.catalogue, self.snapshot.parts
         )
-        found, more = completion.complete(index.text, self._offset(path, params.position), asked)
+        found, more = completion.complete(index.text, self._offset(path, params.position), context)
         items = [_item(number, each, index) for number, each in enumerate(found)]
         return lsp.CompletionList(is_incomplete=more, items=items)
 
@@ -249,7 +249,7 @@ def _item(number: int, each: completion.Completion, index: LineIndex) -> lsp.Com
         label=each.label,
         kind=_SORTS[each.sort],
         detail=each.detail or None,
-        documentation=lsp.MarkupContent(lsp.MarkupKind.Markdown, each.told) if each.told else None,
+        documentation=lsp.MarkupContent(lsp.MarkupKind.Markdown, each.documentation) if each.documentation else None,
         sort_text=f"{number:04}",
         # An editor filters by what stands there: so that a title finds its id, it is told what the server found.
         filter_text=each.label if each.label.startswith(written) else f"{written} {each.label} {each.also}",

@@ -20,7 +20,7 @@ from typing import Any
 from generator.content.escaping import readably
 from generator.content.prose import Markup
 from generator.editing.editor_settings import SITE_SCHEMA, schema_name
-from generator.lsp.catalogue import Catalogue, Listed, nouns
+from generator.lsp.catalogue import Catalogue, CatalogueEntry, nouns
 from generator.model import patterns
 from generator.model.anatomy import Slot, slots
 from generator.model.fields import Part
@@ -233,7 +233,7 @@ def about(slot: Slot, description: str) -> str:
 WordRow = tuple[str, str, str]  # a word, what it is in plain text, and the same in Markdown
 
 
-def _shown(listed: Listed) -> WordRow:
+def _shown(listed: CatalogueEntry) -> WordRow:
     plain = f"{listed.title} ({listed.noun})"
     return listed.id, plain, f"**{readably(listed.title)}** ({listed.noun})\n\n{readably(listed.summary)}".rstrip()
 

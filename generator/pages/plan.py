@@ -1,4 +1,4 @@
-"""Graph to planned pages: which pages there are, where, of which type, and how their views are built.
+"""Plan the pages: which there are, where, of which type, and how their views are built.
 
 In: a `Queries`. Out: a `Page` for each address, whose view is built only when the page is rendered, so that one page
 costs no more in a large site than in a small one.

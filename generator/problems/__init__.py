@@ -1,1 +1,1 @@
-"""What people are told: problems as values, their reports, and a sign of life on a terminal."""
+"""Problems as values, their reports, and progress on a terminal."""

@@ -1,4 +1,4 @@
-"""The known word that a misspelt one is nearest to.
+"""Find the known word that is nearest to a misspelt one.
 
 In: the words that are known, and wrong ones. Out: the nearest word, or nothing. To compare a word with thousands takes
 a tenth of a second, so only those that share most pairs of letters with it are compared, and the answer is kept.

@@ -50,7 +50,7 @@ def visible(text: str) -> str:
 
 
 def _visible(character: str) -> str:
-    """Return a character as it is, or what it is called where nobody would see it."""
+    """Return a character as it is, or its code where it is invisible."""
     if character.isprintable():
         return character
     return " " if character.isspace() else f"<U+{ord(character):04X}>"
@@ -60,7 +60,7 @@ _LONGEST = 60
 
 
 def quoted(text: str) -> str:
-    """Return what somebody wrote in quotation marks, as far as is needed to recognise it."""
+    """Return a text of the content in quotation marks, as far as is needed to recognise it."""
     return f"'{text}'" if len(text) <= _LONGEST else f"'{text[: _LONGEST - 1]}…'"
 
 
@@ -76,7 +76,7 @@ def joined(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def each_place(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield a problem for each place, for those who show a file at a time."""
+    """Yield a problem for each place, to be shown by file."""
     for problem in problems:
         yield replace(problem, others=())
         for path, line, column in problem.others:

@@ -1,7 +1,7 @@
-"""A sign of life on a terminal, while something takes longer than a second.
+"""Show progress on a terminal, while something takes longer than a second.
 
-In: what is being done. Out: one line on standard error that is gone when it is done, and nothing where that is a file.
-It is a timer that tells it, where the system has one: a second thread would keep a build from using other cores.
+In: what is being done. Out: one line on standard error that is gone afterwards, and nothing where that is a file. A
+timer writes it, where the system has one: a second thread would keep a build from using other cores.
 """
 
 from __future__ import annotations
@@ -72,17 +72,17 @@ def _by_thread(tell: Callable[[], None]) -> Iterator[None]:
         while not done.wait(1):
             tell()
 
-    teller = threading.Thread(target=wait, daemon=True)
-    teller.start()
+    writer = threading.Thread(target=wait, daemon=True)
+    writer.start()
     try:
         yield
     finally:
         done.set()
-        teller.join()
+        writer.join()
 
 
 def clear() -> None:
-    """Take the line away, before somebody else writes one."""
+    """Take the line away, before another is written."""
     if terminal.is_live(sys.stderr):
         sys.stderr.write(_CLEAR)
         sys.stderr.flush()

@@ -1,4 +1,4 @@
-"""What git knows of a file that is missing: how to get it back.
+"""Add to problems of missing files how git brings them back.
 
 In: problems, and the content folder. Out: the same problems, with a command in the hint of each whose file git has.
 Git is asked only where an id is missing; where there is no git, or it takes long, nothing is said.

@@ -1,4 +1,4 @@
-"""Problems to text: for a terminal, for scripts, for GitHub's annotations.
+"""Format problems for a terminal, for scripts and for GitHub's annotations.
 
 In: problems, and the text of the files that have them. Out: strings. Prints nothing itself.
 """

@@ -1,4 +1,4 @@
-"""What a stream can show: colours, and lines that are taken back.
+"""Say what a stream can show: colours, and lines that are taken back.
 
 In: a stream, and what its user asks for by NO_COLOR (https://no-color.org) and TERM. Out: yes or no.
 """

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.graph.compile import compile_content
 from generator.lsp.catalogue import catalogue
 from generator.lsp.columns import LineIndex, Point
-from generator.lsp.completion import Asked, Completion, complete
+from generator.lsp.completion import Completion, CompletionContext, complete
 from generator.lsp.cursor import CursorPath, cursor_path
 from generator.lsp.quick_fixes import fixes, span
 from generator.model.kinds import BY_FOLDER
@@ -31,7 +31,7 @@ def at(marked: str) -> tuple[str, int]:
 
 
 def proposals(folder: str, marked: str) -> list[Completion]:
-    return list(complete(*at(marked), Asked(BY_FOLDER[folder].model, "own", CATALOGUE, PARTS))[0])
+    return list(complete(*at(marked), CompletionContext(BY_FOLDER[folder].model, "own", CATALOGUE, PARTS))[0])
 
 
 def labels(folder: str, marked: str) -> list[str]:
@@ -61,7 +61,7 @@ def test_a_place_is_known_from_indentation_alone(marked: str, expected: CursorPa
 def test_any_text_has_a_place_at_any_offset(text: str, offset: int) -> None:
     found = cursor_path(text, min(offset, len(text)))
     assert 0 <= found.start <= len(text)
-    assert complete(text, min(offset, len(text)), Asked(BY_FOLDER["actors"].model, "own", CATALOGUE, PARTS))
+    assert complete(text, min(offset, len(text)), CompletionContext(BY_FOLDER["actors"].model, "own", CATALOGUE, PARTS))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_ids_are_proposed_in_links_and_citations(marked: str, expected: list[str
 def test_all_ids_but_the_files_own_are_proposed_in_an_empty_link() -> None:
     assert sorted(labels("actors", "summary: [[¦")) == ALL
     model = BY_FOLDER["actors"].model
-    found, _ = complete(*at("summary: [[¦"), Asked(model, "mara-quill", CATALOGUE, PARTS))
+    found, _ = complete(*at("summary: [[¦"), CompletionContext(model, "mara-quill", CATALOGUE, PARTS))
     assert "mara-quill" not in [each.label for each in found]
 
 
@@ -136,7 +136,7 @@ def test_keys_that_must_be_there_come_first_and_none_comes_twice() -> None:
 def test_a_proposal_tells_title_kind_and_summary() -> None:
     [found] = proposals("arguments", "question: who¦")
     assert found.detail == "Who pays for the tram? · question"
-    assert found.told == "**Who pays for the tram?** (question)\n\nHalf of it is expected from the region."
+    assert found.documentation == "**Who pays for the tram?** (question)\n\nHalf of it is expected from the region."
 
 
 # -- places --------------------------------------------------------------------------------------------------------

@@ -16,7 +16,6 @@ from generator.problems.problem import Problem
 AROUND = 1  # lines shown before and after the one in question
 _WIDTH = 400  # characters of a line that are shown
 _WORD = re.compile(r"[\w-]+|.|$")
-_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 
 
 def rows(
@@ -36,7 +35,7 @@ def rows(
 
 def excerpt(text: str, line: int, column: int) -> list[dict[str, Any]]:
     """Return the line in question and its neighbours. In the one, `marked` is the word that begins at the column."""
-    lines = _LINE_ENDS.split(text.removeprefix("\ufeff"))
+    lines = report.lines_of(text)
     if line > len(lines) or not text.strip():
         return []
     first, last = max(1, line - AROUND), min(len(lines), line + AROUND)

@@ -1,1 +1,1 @@
-"""Pictures: what a page draws, laid out while the site is built, so that reading them needs no script."""
+"""The argument map, laid out while the site is built, so that reading it needs no script."""

@@ -1,4 +1,4 @@
-"""Titles to sizes: how many rows of the grid a box takes.
+"""Size boxes: how many rows of the grid each takes.
 
 In: a node and the number of columns. Out: rows of 1rem. Knows no fonts: it counts letters, so that the same content
 makes the same picture everywhere, and the counts leave room for the widest fonts that the style sheet asks for.

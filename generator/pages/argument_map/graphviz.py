@@ -1,4 +1,4 @@
-"""Graphviz: a text in its DOT language to positions.
+"""Run Graphviz: from a text in its DOT language to positions.
 
 In: DOT. Out: how far the middle of each node is from the top, in inches. No more of Graphviz is used: neither its fonts
 nor its drawing. A package that brings Graphviz along does the work; where it cannot run, a program in the path does;

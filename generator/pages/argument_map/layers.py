@@ -1,4 +1,4 @@
-"""Network to columns: how far from the question each box stands.
+"""Assign layers: the column of each box, counted from the question.
 
 In: a network. Out: a column for each node, the question in the first. What is said to a box stands to its right where
 it can. Where arguments answer each other in a circle it cannot, and the cheapest exceptions are taken.
@@ -37,8 +37,8 @@ def columns(network: Network) -> dict[str, int]:
         if start not in starts:  # in most small networks they are the same
             starts.append(start)
     idents = [node.id for node in network.nodes[1:]]
-    settled = [_settled(pulls, start, order) for start in starts for order in (idents, idents[::-1])]
-    best = min(settled, key=lambda places: _cost(pulls, places))
+    improved = [_improved(pulls, start, order) for start in starts for order in (idents, idents[::-1])]
+    best = min(improved, key=lambda places: _cost(pulls, places))
     used = sorted(set(best.values()))
     return {ident: used.index(column) + 1 for ident, column in best.items()}
 
@@ -64,7 +64,7 @@ def _far(network: Network, *, mutual: bool) -> dict[str, int]:
     return found
 
 
-def _settled(pulls: Iterable[_Pull], start: Mapping[str, int], order: Iterable[str]) -> dict[str, int]:
+def _improved(pulls: Iterable[_Pull], start: Mapping[str, int], order: Iterable[str]) -> dict[str, int]:
     """Move one node at a time to where its lines cost least, until none gains by moving."""
     around: dict[str, list[_Pull]] = defaultdict(list)
     for pull in pulls:

@@ -1,4 +1,4 @@
-"""Network to layout: columns of boxes on a grid of rows, and the lanes that lines take past them.
+"""Lay out a network: columns of boxes on a grid of rows, and the lanes that lines take past them.
 
 In: a network, the words over its titles, and an engine that orders and spaces. Out: a `Layout` in whole rows, in which
 a row stays free between any two boxes, and between a box and a line that passes it.

@@ -1,4 +1,4 @@
-"""Network to outline: the same arguments and the same lines as the picture, as a nested list.
+"""List a network: the same arguments and the same lines as the picture, nested.
 
 In: a network. Out: `ListItem`s, each below what it answers or backs up. Whatever takes a side has an entry of its own
 and is unfolded there; anything else is unfolded where it first comes up. So each line stands in the list exactly once,

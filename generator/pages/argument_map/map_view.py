@@ -1,4 +1,4 @@
-"""Network to map: the picture and the list beside it, ready to be printed.
+"""Prepare the argument map for its template: the picture, and the list beside it.
 
 In: a network, and an engine if there is one. Out: an `ArgumentMap`. Where there are more arguments than a picture can
 show, it shows a part and says so; the list always shows all. Links are the template's.

@@ -1,4 +1,4 @@
-"""Graph to network: the arguments that one picture and the list beside it are about.
+"""Select the network of arguments that one picture and the list beside it show.
 
 In: queries, and a question or an argument. Out: a `Network`, the same for the picture and for the list, so that both
 say the same. Knows nothing of places on a page.
@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.graph.graph import Link
 from generator.graph.queries import SIDES, Queries
 
 QUESTION, ANSWER, GUEST = "question", "answer", "guest"  # roles beside the sides
@@ -119,7 +118,7 @@ def _network(queries: Queries, question: str, arguments: Iterable[str]) -> Netwo
     return Network(
         question,
         (ArgumentNode(question, queries.graph.title(question), QUESTION), *nodes),
-        tuple(sorted((*sides, *map(_edge, links)))),
+        tuple(sorted((*sides, *(ArgumentEdge(link.source, link.relation, link.target) for link in links)))),
     )
 
 
@@ -135,7 +134,3 @@ def _grouped(
     for edge in edges:
         found[key(edge)].append(edge)
     return {ident: tuple(group) for ident, group in found.items()}
-
-
-def _edge(link: Link) -> ArgumentEdge:
-    return ArgumentEdge(link.source, link.relation, link.target)

@@ -1,4 +1,4 @@
-"""Edges to routes: between which boxes a line runs, which columns it passes, and with which other lines it runs.
+"""Route edges: between which boxes a line runs, which columns it passes, and which other lines run with it.
 
 In: a network and a column for each node. Out: a `Route` for each edge. Lines that say the same to the same box run
 together, and two arguments that say the same to each other share one line.
@@ -36,10 +36,10 @@ class Route:
 
 
 def routes(network: Network, places: Mapping[str, int]) -> tuple[Route, ...]:
-    return tuple(_course(network, edge, places) for edge in network.edges)
+    return tuple(_route(network, edge, places) for edge in network.edges)
 
 
-def _course(network: Network, edge: ArgumentEdge, places: Mapping[str, int]) -> Route:
+def _route(network: Network, edge: ArgumentEdge, places: Mapping[str, int]) -> Route:
     partner = edge.source if network.is_mutual(edge) else ""
     start, end, turned = edge.source, edge.target, False
     if partner and (places[start], start) < (places[end], end):

@@ -1,4 +1,4 @@
-"""Layout to lines: a path in SVG for each edge, from box to box.
+"""Draw edges as SVG paths, from box to box.
 
 In: a layout. Out: a `SvgPath` for each edge, in a picture 1000 units wide and 16 a row high. Lines leave and reach
 boxes level, run level past the columns between, and bend in the gaps, so that they cross no box.
