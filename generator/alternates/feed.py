@@ -99,7 +99,7 @@ class Feeds:
         yield f'<link rel="alternate" type="text/html" href={self._href(place, self._uri(first))}/>'
         for src, title in pages[1:]:
             href = self._href(place, self._uri(src))
-            yield f'<link rel="related" type="text/html" title={_attribute(title)} href={href}/>'
+            yield f'<link rel="related" type="text/html" title={quoteattr(_writable(title))} href={href}/>'
         yield f"<content>{_text(change.text)}</content>"
         yield "</entry>"
 
@@ -121,8 +121,8 @@ def _time(day: date) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(" ".join(text.translate(_UNWRITABLE).split()))
+    return escape(_writable(text))
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(" ".join(text.translate(_UNWRITABLE).split()))
+def _writable(text: str) -> str:
+    return " ".join(text.translate(_UNWRITABLE).split())

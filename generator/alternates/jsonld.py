@@ -7,6 +7,7 @@ words for one argument answering another: those links are in the other formats. 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,7 +86,7 @@ class LinkedData:
     def website(self) -> JsonObject:
         site = self.graph.site
         named = {"@type": "WebSite", "@id": self._site, "url": self._url(urls.HOME), "name": site.title}
-        return named | {"description": site.description, "publisher": self._publisher(), "license": LICENSE}
+        return named | {"description": site.description, "publisher": self.publisher(), "license": LICENSE}
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -97,7 +98,7 @@ class LinkedData:
             "name": title,
             "description": description,
             "isPartOf": {"@type": "WebSite", "@id": self._site, "name": self.graph.site.title},
-            "publisher": self._publisher(),
+            "publisher": self.publisher(),
             "publishingPrinciples": self._url(urls.overview_src("method")),
             "license": LICENSE,
         }
@@ -113,7 +114,7 @@ class LinkedData:
                 "reviewedBy": {"@id": self._organisation},
                 "dateModified": last.isoformat() if last else None,
                 "correction": [self._correction(change) for change in changes if change.is_correction],
-                "citation": [self._reference(ident) for ident in self.graph.cited_by(entry.id)],
+                "citation": self.refs(self.graph.cited_by(entry.id)),
                 "keywords": list(entry.entity.tags),
             }
         )
@@ -137,19 +138,13 @@ class LinkedData:
         named |= {"description": self.graph.words(entry.entity.summary), "mainEntityOfPage": url}
         return _given(named | schema_org.describe(entry, self, url))
 
-    def _reference(self, ident: str) -> JsonObject:
-        entry = self.graph.entries[ident]
-        return {"@type": schema_org.type_of(entry), "@id": self._main(entry), "name": entry.title}
-
-    def refs(self, idents: tuple[str, ...]) -> list[JsonObject]:
+    def refs(self, idents: Iterable[str]) -> list[JsonObject]:
         """Return what names some entities, each with its type."""
-        return [self._reference(ident) for ident in idents]
+        entries = [self.graph.entries[ident] for ident in idents]
+        return [{"@type": schema_org.type_of(each), "@id": self._main(each), "name": each.title} for each in entries]
 
     def words(self, text: str | None) -> str:
         return self.graph.words(text)
-
-    def publisher(self) -> JsonObject:
-        return self._publisher()
 
     def overview(self, entry: Entry) -> JsonObject:
         """Return what names the set that an entity belongs to."""
@@ -161,7 +156,7 @@ class LinkedData:
 
     # -- the site ------------------------------------------------------------------------------------------------
 
-    def _publisher(self) -> JsonObject:
+    def publisher(self) -> JsonObject:
         named = {"@type": "Organization", "@id": self._organisation, "name": self.graph.site.title}
         return named | {"url": self._url(urls.HOME)}
 

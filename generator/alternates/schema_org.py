@@ -6,8 +6,7 @@ type that it declares, a name and a description. https://schema.org/docs/full.ht
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from generator.graph.graph import Entry
@@ -67,7 +66,7 @@ _RATINGS = {"contradicted": 1, "partly": 3, "corroborated": 5}
 class Resolver(Protocol):
     """The rest of the graph, as far as a description needs it."""
 
-    def refs(self, idents: tuple[str, ...]) -> list[JsonObject]: ...
+    def refs(self, idents: Iterable[str]) -> list[JsonObject]: ...
     def words(self, text: str | None) -> str: ...
     def publisher(self) -> JsonObject: ...
     def overview(self, entry: Entry) -> JsonObject: ...
@@ -101,10 +100,10 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
     if claim.verdict in _RATINGS:
         rating |= {"ratingValue": _RATINGS[claim.verdict], "bestRating": 5, "worstRating": 1}
     reviewed: JsonObject = {"@type": "Claim", "name": claim.title, "author": resolver.refs(claim.asserted_by)}
-    reviewed["appearance"] = resolver.refs(tuple(dict.fromkeys(each.source for each in claim.asserted_in)))
+    reviewed["appearance"] = resolver.refs(dict.fromkeys(each.source for each in claim.asserted_in))
     return {
         "claimReviewed": claim.title,
-        "datePublished": _day(claim.checked),
+        "datePublished": claim.checked.isoformat(),
         "author": resolver.publisher(),
         "reviewRating": rating,
         "itemReviewed": {name: value for name, value in reviewed.items() if value},
@@ -117,7 +116,7 @@ def _attribution(claim: Claim, resolver: Resolver) -> JsonObject:
         "text": claim.title,
         "author": resolver.refs(claim.asserted_by),
         "dateCreated": _start(claim.said_on),
-        "appearance": resolver.refs(tuple(dict.fromkeys(each.source for each in claim.asserted_in))),
+        "appearance": resolver.refs(dict.fromkeys(each.source for each in claim.asserted_in)),
         "about": resolver.refs((claim.matter,) if claim.matter else ()),
     }
     return {name: value for name, value in node.items() if value}
@@ -191,10 +190,6 @@ def _term(entry: Entry, term: Term, resolver: Resolver) -> JsonObject:
 
 def _start(when: EdtfDate | None) -> str | None:
     return when.start.iso() if when and when.start else None
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
 
 
 _DESCRIBERS: dict[type, Callable[[Entry, Any, Resolver], JsonObject]] = {

@@ -20,15 +20,14 @@ from typing import Any
 
 import click
 
-from generator.commands import common, completion
+from generator.commands import common, completion, edit
 from generator.content.document import read
 from generator.content.escaping import readably
-from generator.content.folder import SITE_FILE, read_folder
+from generator.content.folder import SITE_FILE
 from generator.editing import insertion, scratch, sink
 from generator.editing.diff import SITE, Edition, EntityChange, compare
 from generator.editing.text_edits import EditableFile
 from generator.graph.compile import parse
-from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
 from generator.model.validate import validate
 from generator.problems import progress
@@ -119,12 +118,8 @@ def _check_out(revision: str, here: Path, folder: Path) -> None:
 
 def _edition(folder: Path, name: str) -> Edition:
     """Read what can be read, and say what could not: an old edition may not pass the checks of today."""
-    try:
-        reading = read_folder(folder, BY_FOLDER.keys())
-    except FileNotFoundError:
-        common.cannot_run(f"there is no content folder {folder}")
     parts, unread = {}, set()
-    for file in reading.files:
+    for file in edit.reading(folder).files:
         ident = file.stem if file.folder else SITE
         item = parse(file).item
         if item is None:

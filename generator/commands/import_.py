@@ -12,13 +12,12 @@ from typing import Any
 import click
 import yaml
 
-from generator.commands import common, completion, help_, init, input_files
-from generator.content.folder import SITE_FILE, read_folder
+from generator.commands import common, completion, edit, help_, init, input_files
+from generator.content.folder import SITE_FILE
 from generator.editing import import_plan, sink, starter
 from generator.editing.import_plan import ImportPlan, Target
 from generator.formats.imports import FORMATS
 from generator.formats.records import Task
-from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import has_errors
 
 _SLOW = 2_000  # files, which take seconds
@@ -62,7 +61,8 @@ def command(  # noqa: PLR0913 - one for each option
     result = FORMATS[form].read(task)
     if len(result.drafts) > _SLOW:
         click.echo(f"checking {len(result.drafts):,} entities …", err=True)
-    made = import_plan.plan(result, _target(folder, update=update), task.today)
+    target = Target(folder.absolute().name, edit.reading(folder) if folder.exists() else None, update)
+    made = import_plan.plan(result, target, task.today)
     _report(made, task)
     if has_errors(made.problems):
         click.echo("nothing was written", err=True)
@@ -74,15 +74,6 @@ def command(  # noqa: PLR0913 - one for each option
 
 
 help_.list_words(command, {name: each.title for name, each in sorted(FORMATS.items())})
-
-
-def _target(folder: Path, *, update: bool) -> Target:
-    name = Path(folder.absolute()).name
-    try:
-        reading = read_folder(folder, BY_FOLDER.keys()) if folder.exists() else None
-    except OSError as error:
-        common.cannot_run(f"cannot read {folder}: {error.strerror or error}")
-    return Target(name, reading, update)
 
 
 def _report(made: ImportPlan, task: Task) -> None:

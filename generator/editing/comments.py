@@ -67,13 +67,9 @@ class Comments:
                 self._behind(self._last_that_begins(first, number), written[comment - start :].rstrip())
             elif comment is not None:
                 pending.append((comment - start, written[comment - start :].rstrip()))
-            elif not written.strip() and not self._is_inside(start):
+            elif not written.strip() and not any(begin < start <= end for begin, end in self._covered):
                 pending.append((0, ""))
         self._settle(pending, number)
-
-    def _is_inside(self, start: int) -> bool:
-        """Say whether a line is one of a text of several lines."""
-        return any(begin < start <= end for begin, end in self._covered)
 
     def _comment(self, start: int, written: str) -> int | None:
         """Return where the comment of a line begins."""

@@ -25,6 +25,8 @@ from generator.model.site import Site, model_of
 from generator.problems.problem import Problem, each_place, has_errors, joined, quoted
 
 NEW, CHANGED, SAME = "new", "changed", "same"
+# Warnings about what was written; others are about what an editor has still to do.
+_ABOUT_TEXTS = frozenset(("raw-html", "attribute-list", "unsafe-link", "image-in-text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,8 @@ def plan(result: ImportResult, target: Target, today: date) -> ImportPlan:
         return ImportPlan(tuple(files), tuple(sorted(set(problems))), {})
     compiled = compile_reading(_after(target, files))
     planned = {f"{target.name}/{file.path}" for file in files}
-    problems += (
-        each for each in each_place(compiled.problems) if each.path in planned and (each.is_error or _is_ours(each))
-    )
+    found = (each for each in each_place(compiled.problems) if each.path in planned)
+    problems += (each for each in found if each.is_error or each.code in _ABOUT_TEXTS)
     return ImportPlan(tuple(files), joined(problems), compiled.lines)
 
 
@@ -88,11 +89,6 @@ def _unfit(result: ImportResult, target: Target) -> Iterator[Problem]:
             if reason := unwritable(name) or unwritable(value):
                 message = f"{quoted(draft.id)}, {quoted(name)}: {reason}"
                 yield Problem(path, draft.line, 1, "import-syntax", message, "delete it, or complete it")
-
-
-def _is_ours(problem: Problem) -> bool:
-    """Say whether a warning is about what was written, not about what an editor has still to do."""
-    return problem.code in ("raw-html", "attribute-list", "unsafe-link", "image-in-text")
 
 
 def _place(draft: Draft) -> str:
@@ -162,14 +158,10 @@ def _revised(document: Document, changes: Mapping[str, Any], model: type[Part]) 
     ends = [line for line, _ in ordered[1:]] + [len(lines)]
     pieces = ["".join(lines[: ordered[0][0]])]
     for (start, name), end in zip(ordered, ends, strict=True):
-        kept = _whole("".join(lines[start:end]))
+        kept = "".join(lines[start:end]).removesuffix("\n") + "\n"
         pieces.append(formatter.written({name: changes[name]}, model) if name in changes else kept)
     pieces += [formatter.written({name: value}, model) for name, value in changes.items() if name not in starts]
     return "".join(pieces)
-
-
-def _whole(text: str) -> str:
-    return text if text.endswith("\n") else f"{text}\n"
 
 
 def _site(result: ImportResult, target: Target, there: Mapping[tuple[str, str], RawFile], today: date) -> Draft:

@@ -9,7 +9,7 @@ A text may hold mentions of other elements: the key between `MENTION` and `MENTI
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -90,6 +90,3 @@ class ArgumentGraph:
 
     def loss(self, line: int, message: str, hint: str) -> Problem:
         return Problem(self.given.path, line, 1, "import-loss", message, hint)
-
-    def with_problems(self, *problems: Problem) -> ArgumentGraph:
-        return replace(self, problems=(*self.problems, *problems))
