@@ -287,10 +287,12 @@ def test_the_work_is_done_here_where_nothing_can_be_forked(monkeypatch: pytest.M
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the system cannot fork")
-def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("end", ["SIGKILL", "SIGINT"])
+def test_workers_end_at_once_with_a_build_that_is_killed_or_interrupted(end: str, tmp_path: Path) -> None:
     note = tmp_path / "workers"
     program = f"""if True:
-        import os, pathlib, threading, time
+        import os, pathlib, signal, time
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # also where this was started in the background
         from generator.mkdocs_.cache import workers
         workers._cores = lambda: 2
         def work(number):
@@ -299,9 +301,10 @@ def test_workers_end_with_a_build_that_is_killed(tmp_path: Path) -> None:
             time.sleep(600)
         workers.run(100, work)
     """
-    with subprocess.Popen([sys.executable, "-c", program], cwd=ROOT) as build:
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL) as build:
         wait_until(lambda: note.is_file() and len(note.read_text("utf-8").splitlines()) == 2)
-        build.kill()
+        build.send_signal(getattr(signal, end))
     wait_until(lambda: not any(map(is_running, note.read_text("utf-8").split())))
 
 

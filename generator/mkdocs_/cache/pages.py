@@ -81,9 +81,9 @@ class Pages:
         layouts.keep(self._folder)
 
     @staticmethod
-    def html_of(page: Page) -> str | None:
-        """Return what is printed for a page, if nothing is left to do for it."""
-        return page.built.html if isinstance(page, FinishedPage) and page.built is not None else None
+    def built(page: Page) -> BuiltPage | None:
+        """Return what was made of a page, if nothing is left to do for it but to print that."""
+        return page.built if isinstance(page, FinishedPage) else None
 
     def _leave(self, files: Files) -> None:
         """Have MkDocs make all pages: one that shows others has to come after them."""

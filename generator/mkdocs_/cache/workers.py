@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -16,7 +17,6 @@ from concurrent.futures.process import BrokenProcessPool
 from typing import Any
 
 _FEWEST = 24  # jobs that pay for a worker; estimated, not measured
-_AT_ONCE = 8  # jobs that a worker takes
 
 Work = Callable[[int], Any]
 _work: Work  # of a worker, which is given it as it is forked: what a pool sends must be a function by name
@@ -28,7 +28,13 @@ def run(jobs: int, work: Work) -> list[Any]:
     if workers > 1 and _can_fork():
         try:
             with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _begin, (work,)) as pool:
-                return list(pool.map(_do, range(jobs), chunksize=_AT_ONCE))
+                results = [pool.submit(_do, number) for number in range(jobs)]
+                try:
+                    return [each.result() for each in results]
+                except BaseException:  # nobody waits for the rest
+                    for worker in multiprocessing.active_children():
+                        worker.terminate()
+                    raise
         except BrokenProcessPool:
             pass
     return list(map(work, range(jobs)))
@@ -45,6 +51,7 @@ def _can_fork() -> bool:
 def _begin(work: Work) -> None:
     global _work  # noqa: PLW0603 - a worker's own
     _work = work
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # which the build hears too, and ends the pool
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

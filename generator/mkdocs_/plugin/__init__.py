@@ -191,7 +191,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Give the theme what stands in the head of a page for other programs."""
-        if Pages is not None and Pages.html_of(page) is not None:
+        if Pages is not None and Pages.built(page) is not None:
             return context
         description = str(page.meta.get("description") or config.site_description or "")
         return cast("TemplateContext", {**context, **self.shown.beyond(page.file, title_of(page), description)})
@@ -199,8 +199,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         self._written += 1
         self.tell(f"Writing page {self._written:,} of {self._all:,}")
-        finished = Pages.html_of(page) if Pages is not None else None
-        return _INVALID_ATTRIBUTE.sub(r"\1", output) if finished is None else finished
+        built = Pages.built(page) if Pages is not None else None
+        return built.html if built is not None else _INVALID_ATTRIBUTE.sub(r"\1", output)
 
     def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         if template_name == SITEMAP:
