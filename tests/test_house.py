@@ -237,3 +237,20 @@ def test_the_name_of_a_test_is_a_sentence() -> None:
     """Or its docstring is one."""
     short = [each for each in each_test() if each[1].name.count("_") < 3 and not ast.get_docstring(each[1])]
     assert [f"{name}::{function.name}" for name, function, _ in short] == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "places"),
+    [
+        (r"^import gc$", ["graph/gc_pause.py"]),
+        (r"\[a-z0-9\]\+\(\?:-\[a-z0-9\]\+\)\*", ["content/ids.py"]),
+        (r"anyascii\(", ["content/ids.py"]),
+        (r"yaml_implicit_resolvers|\byaml\.(?:safe_)?dump", ["editing/scalar_style.py"]),  # what decides on quotes
+        (r"def (?:targets|choices)\(", ["model/field_types.py", "model/fields.py"]),
+        (r'f"\\\\\{c|sub\(r"\\\\\\1', ["content/escaping.py", "model/bibliography.py"]),  # of Markdown, and of TeX
+    ],
+)
+def test_what_every_part_needs_is_made_in_one_place(mark: str, places: list[str]) -> None:
+    root = ROOT / "generator"
+    found = [path for path in root.rglob("*.py") if re.search(mark, path.read_text("utf-8"), re.MULTILINE)]
+    assert sorted(path.relative_to(root).as_posix() for path in found) == places

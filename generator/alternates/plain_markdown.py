@@ -14,6 +14,7 @@ from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
+from generator.content.escaping import with_characters
 from generator.graph import urls
 from generator.graph.urls import SrcPath, Uri
 
@@ -36,12 +37,7 @@ _CODE = re.compile(
     r"(```[^\n`]*\n(?:[^`]|`(?!``))*```|`` [^\n]*? ``|`[^`\n]+`)"
 )  # content's own backticks are references
 _NOTES_HERE = "///Footnotes Go Here///"
-_REFERENCE = re.compile(r"&(?:#(\d{1,7})|lt|gt|amp|quot);")
-_NUMBER = re.compile(r"((?:&#(?:4[89]|5[0-7]);)+)(?=[.)] )")
-_MARKS = frozenset("\\`*_[]#|~+-")  # what a backslash before it takes the meaning from, in every dialect
-_LONGEST_REFERENCE = 60
 _BLANK_LINES = re.compile(r"\n{3,}")
-_LIKE_A_REFERENCE = re.compile(r"#?\w+;")
 
 
 @dataclass(slots=True)
@@ -87,7 +83,7 @@ def _finish(text: str, src: SrcPath, site: LinkRoot) -> str:
 def _plain(text: str, src: SrcPath, site: LinkRoot) -> str:
     """Take what is for the theme out of running text."""
     text = _ATTRIBUTES.sub("", _PERMALINK.sub("", text))
-    return _readable(_LINK.sub(lambda match: f"]({_target(match, src, site)})", text))
+    return with_characters(_LINK.sub(lambda match: f"]({_target(match, src, site)})", text))
 
 
 def _target(match: re.Match[str], src: SrcPath, site: LinkRoot) -> str:
@@ -102,32 +98,6 @@ def _followed(folder: str, target: str, directories: bool) -> Uri:  # noqa: FBT0
     """Return the address that the pages of a folder mean by a link."""
     place = urls.resolve(folder, target)
     return urls.uri(place, directories=directories) if place.endswith(".md") else Uri(place)
-
-
-# -- references ------------------------------------------------------------------------------------------------------
-
-
-def _readable(text: str) -> str:
-    """Write character references as the characters, with a backslash where they would be markup."""
-    if "&" not in text:
-        return text
-    text = _NUMBER.sub(lambda match: f"{unescape(match[1])}\\", text)
-    pieces: list[str] = []
-    end = 0
-    for match in _REFERENCE.finditer(text):
-        pieces += (text[end : match.start()], _character(match, text))
-        end = match.end()
-    return "".join((*pieces, text[end:]))
-
-
-def _character(match: re.Match[str], text: str) -> str:
-    character = unescape(match[0])
-    if character == "<":
-        return "&lt;"
-    if character == "&":
-        after = unescape(text[match.end() : match.end() + _LONGEST_REFERENCE])
-        return "&amp;" if _LIKE_A_REFERENCE.match(after) else "&"
-    return f"\\{character}" if character in _MARKS else character
 
 
 # -- tags ------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Callable
 from functools import lru_cache
+from html import unescape
 from html.entities import html5
 
 from generator.content.prose import (
@@ -193,3 +194,33 @@ def _written(match: re.Match[str], resolve: Resolve) -> str:
 
 def _all_references(text: str) -> str:
     return "".join(c if c.isalnum() or c == " " else f"&#{ord(c)};" for c in " ".join(text.split()))
+
+
+_REFERENCE = re.compile(r"&(?:#(\d{1,7})|lt|gt|amp|quot);")
+_NUMBER = re.compile(r"((?:&#(?:4[89]|5[0-7]);)+)(?=[.)] )")
+_MARKS = frozenset("\\`*_[]#|~+-")  # what a backslash before it takes the meaning from, in every dialect
+_LONGEST_REFERENCE = 60
+_LIKE_A_REFERENCE = re.compile(r"#?\w+;")
+
+
+def with_characters(text: str) -> str:
+    """Write character references as the characters, with a backslash where they would be markup."""
+    if "&" not in text:
+        return text
+    text = _NUMBER.sub(lambda match: f"{unescape(match[1])}\\", text)
+    pieces: list[str] = []
+    end = 0
+    for match in _REFERENCE.finditer(text):
+        pieces += (text[end : match.start()], _character(match, text))
+        end = match.end()
+    return "".join((*pieces, text[end:]))
+
+
+def _character(match: re.Match[str], text: str) -> str:
+    character = unescape(match[0])
+    if character == "<":
+        return "&lt;"
+    if character == "&":
+        after = unescape(text[match.end() : match.end() + _LONGEST_REFERENCE])
+        return "&amp;" if _LIKE_A_REFERENCE.match(after) else "&"
+    return f"\\{character}" if character in _MARKS else character
