@@ -14,10 +14,10 @@ _CANNOT_RUN, _INTERRUPTED = 2, 130
 def main() -> None:
     """Run the command, and end the process."""
     signal.signal(signal.SIGINT, _leave)
-    if hasattr(signal, "pthread_sigmask"):  # the wrapper holds interrupts back until somebody heeds them
+    if hasattr(signal, "pthread_sigmask"):  # the wrapper blocks interrupts until they are handled here
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # whoever started this has closed it
+        if getattr(sys, name) is None:  # the parent process has closed it
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 - until the process ends
     status = _run()
     signal.signal(signal.SIGINT, _leave)

@@ -203,13 +203,13 @@ class Reader:
             heading = in_one_line("".join(tree.find(".//h1").itertext()))
             if in_one_line(page.title) not in heading:
                 yield f"heading: {heading!r}"
-            yield from self._of_twin(page)
+            yield from self._of_markdown(page)
 
-    def _of_twin(self, page: Page) -> Iterator[str]:
-        text = (self.site / urls.twin_uri(page.src)).read_text("utf-8")
+    def _of_markdown(self, page: Page) -> Iterator[str]:
+        text = (self.site / urls.markdown_uri(page.src)).read_text("utf-8")
         heading = in_one_line("".join(_fragment(mistletoe.markdown(text)).iter("h1").__next__().itertext()))
         if in_one_line(page.title) not in heading:
-            yield f"twin: {heading!r}"
+            yield f"plain Markdown: {heading!r}"
 
     def _of_feeds(self) -> Iterator[str]:
         for entry in self.graph.entries.values():
@@ -230,7 +230,7 @@ class Reader:
         known = {each.get("href", ""): "".join(each.itertext()) for each in listed.iter("a")}
         for entry in self.graph.entries.values():
             src = urls.entity_src(entry.kind, entry.id)
-            address = urls.absolute(self.graph.address, urls.Uri("llms.txt"), urls.twin_uri(src))
+            address = urls.absolute(self.graph.address, urls.Uri("llms.txt"), urls.markdown_uri(src))
             yield from self._differs(f"llms.txt: {entry.id}", known.get(address), entry.title)
         for found in etree.parse(self.site / "sitemap.xml").getroot().iter("{*}loc"):
             path = self.site / urlsplit(found.text).path.lstrip("/")

@@ -108,7 +108,7 @@ def test_templates_do_not_sum_sort_slice_or_keep_count() -> None:
 
 
 def test_the_theme_makes_no_address_of_a_page() -> None:
-    """Pages, feeds and Markdown twins are where `graph/urls` says; the theme is given their addresses."""
+    """Pages, feeds and plain Markdown are where `graph/urls` says; the theme is given their addresses."""
     theme = "".join(path.read_text("utf-8") for path in sorted((ROOT / "overrides").rglob("*.html")))
     own = {"index.html", "assets/early.js"}  # the root of the site, and a file of the theme itself
     assert set(re.findall(r"['\"]([^'\"{}]+)['\"] *\|[ \w|]*\burl\b", theme)) == own

@@ -73,5 +73,5 @@ def _links(graph: Graph, kind: Kind) -> Iterator[str]:
 
 
 def _link(graph: Graph, src: SrcPath, title: str, words: str) -> str:
-    address = urls.absolute(graph.address, PLACE, urls.twin_uri(src))
+    address = urls.absolute(graph.address, PLACE, urls.markdown_uri(src))
     return f"- [{readably(title)}]({address}): {readably(words)}"

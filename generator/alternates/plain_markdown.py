@@ -1,7 +1,7 @@
 """Plain Markdown says what a page says without its tags, for terminals and programs that read text.
 
 In: the Markdown of a page as the theme gets it, in which every tag is one of our templates, since what content
-says is escaped. Out: plain Markdown: no HTML, links from the site's root or from the twin, notes kept. Knows the few
+says is escaped. Out: plain Markdown: no HTML, links from the site's root or from the page, notes kept. Knows the few
 classes that mark what is for browsers only; all else that a template writes is carried over by its tags.
 """
 
@@ -57,15 +57,15 @@ class LinkRoot(NamedTuple):
 ROOT = LinkRoot()
 
 
-def twin(markdown: str, src: SrcPath, *, site: LinkRoot = ROOT) -> str:
-    """Return the twin of a page."""
+def plain_page(markdown: str, src: SrcPath, *, site: LinkRoot = ROOT) -> str:
+    """Return the plain Markdown of a page. `site` says how links begin."""
     body = _FRONT.sub("", markdown).replace(_NOTES_HERE, "")
     if "<" not in body:
         return _finish(body, src, site)
     return _finish("\n\n".join(_blocks(_tree(body))), src, site)
 
 
-def twin_of_document(markdown: str, src: SrcPath, *, site: LinkRoot = ROOT) -> str:
+def plain_document(markdown: str, src: SrcPath, *, site: LinkRoot = ROOT) -> str:
     """Return a page that was written by hand as plain Markdown: the same text, with links from the site's root."""
     parts = _CODE.split(_FRONT.sub("", markdown))
     parts[::2] = [_LINK.sub(lambda match: f"]({_target(match, src, site)})", part) for part in parts[::2]]
@@ -90,7 +90,7 @@ def _target(match: re.Match[str], src: SrcPath, site: LinkRoot) -> str:
     target, anchor = match[1], match[2] or ""
     folder, own = urls.folder(src), src.rpartition("/")[2]
     uri = _followed(folder, target or own, site.directories)
-    return f"{site.root}{uri}{anchor}" if site.root else f"{urls.absolute('', urls.twin_uri(src), uri)}{anchor}"
+    return f"{site.root}{uri}{anchor}" if site.root else f"{urls.absolute('', urls.markdown_uri(src), uri)}{anchor}"
 
 
 @lru_cache(maxsize=4096)

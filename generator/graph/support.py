@@ -15,7 +15,7 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What an argument has of its own: the claims that check its premises, or else premises that nobody checked."""
+    """What an argument has of its own: the claims that check its premises, or else premises without a check."""
 
     claims: frozenset[str]
     unchecked: bool

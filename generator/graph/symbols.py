@@ -106,7 +106,7 @@ class SymbolTable:
         return self._nearest[targets]
 
     def hint(self, ident: str, targets: tuple[str, ...]) -> str:
-        """Say what became of an id that is nobody's, or what was most likely meant."""
+        """Say what became of an unknown id, or what was most likely meant."""
         if removal := self.removed.get(ident):
             return f"it was removed on {removal.date}: {removal.reason}"
         nearest = self.nearest(ident, targets)

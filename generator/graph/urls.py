@@ -18,7 +18,7 @@ SrcPath = NewType("SrcPath", str)
 Uri = NewType("Uri", str)
 
 HOME = SrcPath("index.md")
-_TWIN = "index.md"
+_PLAIN_MARKDOWN = "index.md"
 _FEED = "changes.xml"
 SITE_FEED = Uri(f"data/{_FEED}")  # of the changes of all pages
 
@@ -72,9 +72,9 @@ def absolute(address: str, origin: Uri, target: Uri) -> str:
     return f"{address}{target}" if address else _from(origin, target) or "./"
 
 
-def twin_uri(src: SrcPath) -> Uri:
-    """Return the address of a page's Markdown twin, which is beside the page in whatever way that is addressed."""
-    return Uri(f"{uri(src)}{_TWIN}")
+def markdown_uri(src: SrcPath) -> Uri:
+    """Return the address of a page's plain Markdown, which is beside the page in whatever way that is addressed."""
+    return Uri(f"{uri(src)}{_PLAIN_MARKDOWN}")
 
 
 def feed_uri(src: SrcPath) -> Uri:

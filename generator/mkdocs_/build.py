@@ -115,7 +115,7 @@ def _is_done(last: LastBuild) -> bool:
     said = last.said()
     if said is None:
         return False
-    log_capture.say_again(said)
+    log_capture.replay(said)
     logging.getLogger("mkdocs").info("Nothing has changed since the last build")
     return True
 
@@ -178,7 +178,7 @@ def _called(one: str, other: str) -> Iterator[None]:
 
 
 def preview(config_file: Path, host: str, port: int, say: Callable[[str], None]) -> int:
-    """Show the site until somebody stops it, and return an exit status."""
+    """Show the site until it is stopped, and return an exit status."""
     from generator.mkdocs_.preview import command  # noqa: PLC0415 - a build needs no server
 
     return command.serve(config_file, host, port, say)

@@ -1,6 +1,6 @@
-"""Log capture: what MkDocs logs, written down.
+"""Capture MkDocs' log records and replay them.
 
-In: whatever is logged while a block runs. Out: a list of `Logged`, each of which can be logged again.
+In: what is logged while a block runs. Out: a list of `Logged`.
 """
 
 from __future__ import annotations
@@ -14,49 +14,50 @@ _LOGGER = "mkdocs"
 
 
 class Logged(NamedTuple):
-    """Something that was logged."""
+    """One log record."""
 
     logger: str
     level: int
     message: str
 
 
-class _Ear(logging.Handler):
+class _Recorder(logging.Handler):
     def __init__(self, level: int) -> None:
         super().__init__(level)
-        self.heard: list[Logged] = []
+        self.records: list[Logged] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.heard.append(Logged(record.name, record.levelno, record.getMessage()))
+        self.records.append(Logged(record.name, record.levelno, record.getMessage()))
 
 
 @contextlib.contextmanager
 def instead() -> Iterator[list[Logged]]:
-    """Yield a list in which everything is written down, and neither printed nor counted unless the block fails."""
-    logger, ear = logging.getLogger(_LOGGER), _Ear(logging.NOTSET)
+    """Yield a list of all records, which are neither printed nor counted unless the block fails."""
+    logger, recorder = logging.getLogger(_LOGGER), _Recorder(logging.NOTSET)
     handlers, propagates = logger.handlers[:], logger.propagate
-    logger.handlers[:], logger.propagate = [ear], False
+    logger.handlers[:], logger.propagate = [recorder], False
     is_done = False
     try:
-        yield ear.heard
+        yield recorder.records
         is_done = True
     finally:
         logger.handlers[:], logger.propagate = handlers, propagates
         if not is_done:
-            say_again(ear.heard)
+            replay(recorder.records)
 
 
 @contextlib.contextmanager
 def beside(to: str = _LOGGER) -> Iterator[list[Logged]]:
-    """Yield a list in which the warnings and errors of a logger are written down too."""
-    logger, ear = logging.getLogger(to), _Ear(logging.WARNING)
-    logger.addHandler(ear)
+    """Yield a list of the warnings and errors of a logger, which are printed too."""
+    logger, recorder = logging.getLogger(to), _Recorder(logging.WARNING)
+    logger.addHandler(recorder)
     try:
-        yield ear.heard
+        yield recorder.records
     finally:
-        logger.removeHandler(ear)
+        logger.removeHandler(recorder)
 
 
-def say_again(heard: Iterable[Logged]) -> None:
-    for name, level, message in heard:
+def replay(records: Iterable[Logged]) -> None:
+    """Log captured records again."""
+    for name, level, message in records:
         logging.getLogger(name).log(level, "%s", message)

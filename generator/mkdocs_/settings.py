@@ -107,7 +107,7 @@ def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
 def published(site_url: Any) -> str:
     """Return where a site is published, with a slash at the end, or nothing where that is not said.
 
-    With an address of this machine nobody else finds anything, so that it says as little as none.
+    An address of this machine leads nowhere from another one, so that it says as little as none.
     """
     with contextlib.suppress(ValueError):  # no address at all
         host = urlsplit(site_url if isinstance(site_url, str) else "").hostname

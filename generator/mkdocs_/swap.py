@@ -1,7 +1,7 @@
 """A finished site in the place of the old one, in one step.
 
 In: the folder that a build wrote, and the folder where the site is. Out: the site, in which every file that is the same
-as before is the same file as before. Whoever looks, or pulls the plug, sees the old site or the new one, not a half:
+as before is the same file as before. Any reader, and any crash, finds the old site or the new one, not a half:
 where the system can exchange two folders it does, and elsewhere there is a moment between two renames. A site folder
 that holds what no build writes, such as a `.git`, keeps it, and gets its changed files one by one.
 """
@@ -86,7 +86,7 @@ def _is_same(one: str | Path, other: str | Path) -> bool:
             return False
         with open(one, "rb") as new, open(other, "rb") as old:  # noqa: PTH123 - as above
             return new.read() == old.read()
-    except OSError:  # there is none, or nobody may read it
+    except OSError:  # there is none, or it may not be read
         return False
 
 

@@ -1,4 +1,4 @@
-"""What stands beside each page for other readers: a Markdown twin, a feed of changes, and the page as linked data.
+"""What stands beside each page for other readers: plain Markdown, a feed of changes, and the page as linked data.
 
 In: a renderer. Out: the text at an address, made when somebody asks, so that nobody who shows one page pays for all.
 Knows nothing of MkDocs.
@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from generator.alternates import jsonld, sitemap
 from generator.alternates.feed import Feeds
 from generator.alternates.jsonld import LinkedData
-from generator.alternates.plain_markdown import LinkRoot, twin, twin_of_document
+from generator.alternates.plain_markdown import LinkRoot, plain_document, plain_page
 from generator.alternates.sitemap import SitemapEntry
 from generator.graph import urls
 from generator.graph.history import History
@@ -49,8 +49,8 @@ class PageAlternates:
     def _by_uri(self) -> dict[Uri, tuple[SrcPath, str]]:
         """Map each address to the page that it belongs to, and to the entity whose feed it is."""
         pages = self.renderer.pages.values()
-        twins = {urls.twin_uri(page.src): (page.src, "") for page in pages if page.moved_to is None}
-        return twins | {urls.feed_uri(page.src): (page.src, page.entity) for page in pages if page.entity}
+        documents = {urls.markdown_uri(page.src): (page.src, "") for page in pages if page.moved_to is None}
+        return documents | {urls.feed_uri(page.src): (page.src, page.entity) for page in pages if page.entity}
 
     def uris(self) -> Iterator[Uri]:
         yield from self._by_uri
@@ -67,15 +67,15 @@ class PageAlternates:
         src, entity = found
         if entity:
             return self._feeds.of_entity(entity)
-        return twin(self.renderer.render(src) if markdown is None else markdown, src, site=self._site)
+        return plain_page(self.renderer.render(src) if markdown is None else markdown, src, site=self._site)
 
     def feed(self, src: SrcPath) -> str:
         """Return the feed of the changes of the entity that a page is about."""
         return self._feeds.of_entity(self.renderer.pages[src].entity)
 
-    def twin_of_document(self, src: SrcPath, markdown: str) -> str:
-        """Return the twin of a page that does not come from the content."""
-        return twin_of_document(markdown, src, site=self._site)
+    def plain_document(self, src: SrcPath, markdown: str) -> str:
+        """Return the plain Markdown of a page that does not come from the content."""
+        return plain_document(markdown, src, site=self._site)
 
     def linked_data(self, src: SrcPath, title: str, description: str) -> str:
         """Return a page as JSON-LD that may stand in a script element, or nothing where the page only leads on."""
@@ -88,10 +88,10 @@ class PageAlternates:
             nodes = self._linked.of_page(src, title, description)
         return jsonld.in_script(self.renderer.graph, src, nodes)
 
-    def twin_of(self, src: SrcPath) -> str:
-        """Return the address of a page's twin, or nothing where it has none."""
+    def markdown_uri_of(self, src: SrcPath) -> str:
+        """Return the address of a page's plain Markdown, or nothing where it has none."""
         page = self.renderer.pages.get(src)
-        return urls.twin_uri(src) if page is not None and page.moved_to is None else ""
+        return urls.markdown_uri(src) if page is not None and page.moved_to is None else ""
 
     def feed_of(self, src: SrcPath) -> str:
         """Return the address of the feed of a page's changes, or nothing where it has none."""

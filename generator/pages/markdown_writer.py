@@ -164,7 +164,7 @@ class MarkdownWriter:
         return Markup(f"{self.verdict(claim.verdict)} {self.ref(ident, words)}.")
 
     def no_matter(self, ident: str) -> str:
-        """Say why nobody checked whether it is so."""
+        """Write why it was not checked whether it is so."""
         return _(labels.NO_MATTER[self._claim(ident).no_matter or "not-looked-into"])
 
     def _claim(self, ident: str) -> Claim:

@@ -69,7 +69,7 @@ _ENTITY_VIEWS: dict[str, Callable[[Queries, Entry], Any]] = {
 class Plan(Mapping[SrcPath, Page]):
     """Every page by its place, in the order in which a reader would list them.
 
-    An entity's page is planned when somebody asks for it: there are thousands, and a preview, for which all is planned
+    An entity's page is planned when it is asked for: there are thousands, and a preview, for which all is planned
     anew after each edit, shows one.
     """
 

@@ -93,7 +93,7 @@ class Fault(NamedTuple):
         Fault("terms/fare/index.html", "</h1>", "</h1><img src=x>", "terms/fare.md: <img> in the text"),
         Fault("terms/fare/index.html", "<h1", "<h1 onclick='x'", "terms/fare.md: an attribute onclick"),
         Fault("terms/fare/index.html", "(?s)(<h1[^>]*>).*?</h1>", r"\1x</h1>", "terms/fare.md: heading"),
-        Fault("terms/fare/index.md", "(?m)^# .*", "# x", "terms/fare.md: twin"),
+        Fault("terms/fare/index.md", "(?m)^# .*", "# x", "terms/fare.md: plain Markdown"),
         Fault("terms/fare/changes.xml", "<title>", "<title>x", "feed of fare"),
         Fault("search/search_index.json", '"title":"&lt;/p', '"title":"</p', "search: fare"),
         Fault("llms.txt", r"\[[^\n]*\]\((https://example.org/terms/fare/)", r"[x](\1", "llms.txt: fare"),

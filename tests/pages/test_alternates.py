@@ -1,4 +1,4 @@
-"""Feeds, llms.txt, the sitemap and the Markdown twins: what other programs read of the site, held against such programs."""
+"""Feeds, llms.txt, the sitemap and the plain Markdown: what other programs read of the site, held against such programs."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from lxml import etree
 
 from generator.alternates import llms, sitemap
 from generator.alternates.feed import Feeds
-from generator.alternates.plain_markdown import twin, twin_of_document
+from generator.alternates.plain_markdown import plain_document, plain_page
 from generator.content.escaping import escape
 from generator.formats import exports
 from generator.graph.graph import Graph
 from generator.graph.history import History
-from generator.graph.urls import SrcPath, entity_src, feed_uri, twin_uri
+from generator.graph.urls import SrcPath, entity_src, feed_uri, markdown_uri
 from generator.model.kinds import KINDS
 from generator.model.site import Correction, Removal
 from generator.pages.alternates import PageAlternates
@@ -156,7 +156,7 @@ def test_llms_txt_lists_every_entity_with_its_twin(full: Graph) -> None:
     assert (read.title, read.summary) == (graph.site.title, graph.site.description)
     listed = {link.url: link.title for links in read.sections.values() for link in links}
     for entry in graph.entries.values():
-        assert listed[ADDRESS + twin_uri(entity_src(entry.kind, entry.id))] == entry.title
+        assert listed[ADDRESS + markdown_uri(entity_src(entry.kind, entry.id))] == entry.title
     assert list(read.sections)[-1] == "Optional"
     described = {link.title: link.desc for link in read.sections["Glossary"]}
     assert described["Rapid bus"] == graph.words(graph.entries["rapid-bus"].entity.summary)
@@ -196,7 +196,7 @@ def test_the_sitemap_has_every_page_and_only_days_that_the_content_says(tram_sit
     changes = History(full)
     for entry in full.entries.values():
         day = changes.last(entry.id)
-        place = twin_uri(entity_src(entry.kind, entry.id)).removesuffix("index.md")
+        place = markdown_uri(entity_src(entry.kind, entry.id)).removesuffix("index.md")
         assert days[tram_site.address + place] == (day.isoformat() if day else None)
     assert days[f"{tram_site.address}claims/three-thousand-cars/"] == "2026-04-20"
     assert days[tram_site.address] is None
@@ -207,7 +207,7 @@ def test_an_address_with_an_ampersand_is_escaped_in_the_sitemap() -> None:
     assert "<url><loc>https://example.org/?a&amp;b</loc><lastmod>2026-05-01</lastmod></url>" in text
 
 
-# -- twins -------------------------------------------------------------------------------------------------------
+# -- plain Markdown ------------------------------------------------------------------------------------------------
 
 
 def links_of(text: str) -> set[str]:
@@ -215,9 +215,9 @@ def links_of(text: str) -> set[str]:
 
 
 def test_every_page_has_a_twin_without_html_whose_links_lead_to_pages(tram_site: BuiltSite) -> None:
-    twins = sorted(tram_site.folder.rglob("index.md"))
-    assert len(twins) > 50
-    for path in twins:
+    paths = sorted(tram_site.folder.rglob("index.md"))
+    assert len(paths) > 50
+    for path in paths:
         text = path.read_text("utf-8")
         if "editing" not in path.parts:
             assert not re.search(r"<[a-z/!]|&#\d+;|markdown=|\{[:.#]|///", text), path
@@ -253,7 +253,7 @@ def test_every_word_of_the_text_of_a_page_is_in_its_twin(full: Graph) -> None:
     alternates = PageAlternates(Renderer(full))
     for kind in KINDS:
         for entry in full.of(kind.folder):
-            text = alternates.make(twin_uri(entity_src(kind, entry.id))) or ""
+            text = alternates.make(markdown_uri(entity_src(kind, entry.id))) or ""
             plain = re.sub(r"\]\([^)]*\)|\[\^\d+\]|[\\\[\]*]", "", text)
             assert in_one_line(full.words(entry.entity.summary)) in in_one_line(plain), entry.id
             assert entry.title in plain
@@ -270,7 +270,7 @@ def test_the_twin_of_a_page_by_hand_keeps_its_code_and_its_text() -> None:
     text = (
         "---\ntitle: X\n---\n# X\n\nSee [y](other.md#z), `[n](m.md)` and <kbd>.\n\n```yaml\na: [b](c.md) {: .d }\n```\n"
     )
-    assert twin_of_document(text, SrcPath("editing/x.md")) == (
+    assert plain_document(text, SrcPath("editing/x.md")) == (
         "# X\n\nSee [y](/editing/other/#z), `[n](m.md)` and <kbd>.\n\n```yaml\na: [b](c.md) {: .d }\n```\n"
     )
 
@@ -283,7 +283,7 @@ def test_nothing_is_beside_a_page_that_is_not_there(tram: Graph) -> None:
 
 @given(titles)
 def test_any_title_means_the_same_in_a_twin(title: str) -> None:
-    text = twin(f'---\nx: y\n---\n<p markdown="1">a {escape(title)} b</p>\n', SrcPath("x.md"))
+    text = plain_page(f'---\nx: y\n---\n<p markdown="1">a {escape(title)} b</p>\n', SrcPath("x.md"))
     shown = re.sub("<[^<>]*>", "", mistletoe.markdown(text))
     assert in_one_line(html.unescape(shown)) == in_one_line(f"a {title} b")
 

@@ -36,7 +36,7 @@ class FinishedPage(Page):
     def finish(self, built: BuiltPage, files: Files) -> None:
         """Say again what was said when it was made, and show what others ask of it."""
         self.built = built
-        log_capture.say_again(built.logged)
+        log_capture.replay(built.logged)
         self.title, self.meta = built.title, {**built.meta, "template": _TEMPLATE}
         self.present_anchor_ids = set(built.anchors)
         found = ((files.get_file_from_path(src), anchors) for src, anchors in built.links.items())

@@ -1,7 +1,7 @@
-"""What a MkDocs site holds for other programs: twins, feeds and linked data of pages, the search index, the sitemap.
+"""Make what a site holds for other programs: plain Markdown, feeds and linked data, the search index, the sitemap.
 
 In: the alternates of the content's pages, and MkDocs' files. Out: texts by address, and what heads of pages say. Pages
-of the docs folder have twins as well.
+of the docs folder have plain Markdown as well.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Alternates:
 
     alternates: PageAlternates
     files: Files = field(default_factory=lambda: Files([]))
-    documents: Mapping[Uri, File] = field(default_factory=dict)  # of the docs folder, by the addresses of their twins
+    documents: Mapping[Uri, File] = field(default_factory=dict)  # of the docs folder, by their Markdown's address
 
     @property
     def renderer(self) -> Renderer:
@@ -39,23 +39,23 @@ class Alternates:
     def among(self, files: Files) -> Alternates:
         """Return the same for a site with these files."""
         own = (file for file in files.documentation_pages() if file.generated_by is None)
-        return replace(self, files=files, documents={urls.twin_uri(SrcPath(file.src_uri)): file for file in own})
+        return replace(self, files=files, documents={urls.markdown_uri(SrcPath(file.src_uri)): file for file in own})
 
     def beyond(self, file: File, title: str = "", description: str = "") -> dict[str, str]:
         """Return what the head of a page says that its Markdown does not."""
         src = SrcPath(file.src_uri)
-        twin = urls.twin_uri(src)
+        markdown = urls.markdown_uri(src)
         return {
             "linked_data": self.alternates.linked_data(src, title, description),
-            "twin": twin if twin in self.documents else self.alternates.twin_of(src),
+            "markdown_uri": markdown if markdown in self.documents else self.alternates.markdown_uri_of(src),
             "feed": self.alternates.feed_of(src),
         }
 
     def beside(self, file: File, text: str) -> dict[str, str]:
         """Return what stands beside a page of the content with this text, by address."""
         src = SrcPath(file.src_uri)
-        twin = self.alternates.twin_of(src) if isinstance(file, PlannedFile) else ""
-        return {uri: self.alternates.make(uri, text) or "" for uri in (twin, self.alternates.feed_of(src)) if uri}
+        markdown = self.alternates.markdown_uri_of(src) if isinstance(file, PlannedFile) else ""
+        return {uri: self.alternates.make(uri, text) or "" for uri in (markdown, self.alternates.feed_of(src)) if uri}
 
     def addresses(self) -> Iterator[str]:
         """Yield the address of all that stands beside pages."""
@@ -66,7 +66,7 @@ class Alternates:
         """Return what stands at such an address, as the content is now, or None where nothing does."""
         own = self.documents.get(Uri(uri))
         if own is not None:
-            return self.alternates.twin_of_document(SrcPath(own.src_uri), own.content_string)
+            return self.alternates.plain_document(SrcPath(own.src_uri), own.content_string)
         return self.alternates.make(uri, markdown)
 
     def search_index(self) -> str:

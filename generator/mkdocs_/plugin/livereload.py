@@ -35,7 +35,7 @@ def for_own_hosts(app: WSGIApplication, hosts: Hosts) -> WSGIApplication:
 
 
 def never_stuck(build: Callable[[], None], site: Path) -> Callable[[], None]:
-    """Wrap the builder of `mkdocs serve`, which after an error would answer nobody until the error is mended."""
+    """Wrap the builder of `mkdocs serve`, which after an error would answer no request until the error is mended."""
 
     def build_or_keep() -> None:
         with scratch.folder(site.parent, f".{site.name}.kept-") as aside:
