@@ -15,7 +15,19 @@ from generator.graph.graph import Graph, every_relation
 from generator.graph.urls import entity_src
 from generator.model.anatomy import identifying, marked, models, relations, slots
 from generator.model.field_types import choices
-from generator.model.fields import CITES, MENTIONS, Entity, Internal, Noun, OneOf, Part, Relation, RelationBy
+from generator.model.fields import (
+    CITES,
+    MENTIONS,
+    Entity,
+    Internal,
+    Labels,
+    Noun,
+    OneOf,
+    Part,
+    Relation,
+    RelationBy,
+    Vocabulary,
+)
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.model.site import Site
 from generator.problems.codes import CODES
@@ -75,8 +87,9 @@ def test_a_kind_says_what_it_is_to_linked_data_and_to_pages_that_hold_all_kinds(
     assert known[kind.gist].markup is Markup.LINE
     assert kind.model.model_fields[kind.gist].is_required()
     if kind.divided_by:
-        slot = known.get(kind.divided_by)
-        assert (slot and slot.vocabulary) or choices(kind.model.model_fields[kind.divided_by].annotation)
+        listed, labels = (marked(kind.model, marker).get(kind.divided_by) for marker in (Vocabulary, Labels))
+        words = choices(kind.model.model_fields[kind.divided_by].annotation)
+        assert listed or (isinstance(labels, Labels) and tuple(labels.words) == words)
 
 
 @each_kind

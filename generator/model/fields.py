@@ -100,6 +100,13 @@ class Noun:
 
 
 @dataclass(frozen=True, slots=True)
+class Labels:
+    """Marks a value from a closed list with what readers see for each of its words, in their order."""
+
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyFact:
     """Marks one of the few facts that tell most of an entity or an item."""
 

@@ -19,8 +19,7 @@ from generator.graph.urls import SrcPath
 from generator.locale import _, format_number, ngettext
 from generator.model import labels
 from generator.model.anatomy import marked, names
-from generator.model.field_types import choices
-from generator.model.fields import Vocabulary
+from generator.model.fields import Labels, Vocabulary
 from generator.model.kinds import Kind
 from generator.model.kinds.events import Event
 from generator.model.kinds.proposals import Proposal
@@ -173,17 +172,17 @@ def _claims(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
 def _by_words(kind: Kind, queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     """Divide by the words of a field, in the order of their list; those without one come last."""
     has_camp = "camp" in names(kind.model)
-    for word in (*_words(queries.graph.site, kind), None):
+    for word, title in (*_titles(queries.graph.site, kind).items(), (None, _("Others"))):
         found = [entry for entry in entries if getattr(entry.entity, kind.divided_by) == word]
         rows = (_row(e, "camp", getattr(e.entity, "camp")) if has_camp else _row(e) for e in found)  # noqa: B009
-        title = labels.capitalized(word) if word else _("Others")
         yield Section(title, (word or "others").replace(" ", "-"), tuple(rows))
 
 
-def _words(site: Site, kind: Kind) -> tuple[str, ...]:
-    """Return the words that divide a kind: those of a list of the site's, or of the model."""
-    known = marked(kind.model, Vocabulary).get(kind.divided_by)
-    return vocabulary(site)[known.name] if known else choices(kind.model.model_fields[kind.divided_by].annotation)
+def _titles(site: Site, kind: Kind) -> dict[str, str]:
+    """Map the words that divide a kind, of a list of the site's or of the model, to what readers see."""
+    if listed := marked(kind.model, Vocabulary).get(kind.divided_by):
+        return {word: labels.capitalized(word) for word in vocabulary(site)[listed.name]}
+    return {word: _(label) for word, label in marked(kind.model, Labels)[kind.divided_by].words.items()}
 
 
 def _proposals(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
