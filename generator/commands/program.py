@@ -1,4 +1,4 @@
-"""The program is named in advice as it was called, in words of a shell, so that they can be copied.
+"""Name the program in advice by the command line that called it, so that it can be copied.
 
 In: what started it, and folders. Out: words. Through the wrapper it is `./explainer`, in an environment `explainer`.
 """

@@ -172,7 +172,7 @@ def _on_prose(leaf: Leaf, voice: str) -> Iterator[Fault]:
     own = _NOT_OUR_VOICE.sub(lambda match: " " * len(match[0]), text)
     for match in re.finditer(voice, own, re.IGNORECASE):
         message = f"'{match[0]}' takes a side in the site's own voice"
-        hint = "write 'said', or quote whoever uses the word"
+        hint = "write 'said', or quote those who use the word"
         yield Fault(leaf.path, "verdict-verb", message, hint, match.start())
 
 

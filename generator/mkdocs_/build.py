@@ -1,4 +1,4 @@
-"""The other MkDocs shell: builds as `mkdocs build` does, but beside the old site, and shows the preview.
+"""Run MkDocs for the commands: build as `mkdocs build` does, but beside the old site, and serve the preview.
 
 In: options. Out: an exit status. Only this module, the plugin, the preview and the cache import MkDocs.
 """

@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` asks for that no page shows or that the pages' policy refuses: each as a sentence with its cure.
+"""Check `mkdocs.yml` for what no page shows or the pages' policy refuses: a sentence for each, with its cure.
 
 In: the values of the configuration, and the HTML of pages that were written by hand. Out: the key of each value that
 does nothing, and what to say of it; what the policy refuses of a page. Knows nothing of MkDocs. The policy and what it

@@ -1,4 +1,4 @@
-"""Fences around code that a page of the docs folder has, and that Python-Markdown has not read as such.
+"""Find fences around code in the docs folder that Python-Markdown has not read as such.
 
 In: a page's HTML. Out: what stands there in place of a block of code. CommonMark reads some that Python-Markdown does
 not, and from there on code and prose may change places, so this is worth a word.

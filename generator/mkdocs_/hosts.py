@@ -1,4 +1,4 @@
-"""The names by which a server on this machine may be asked, so that no page of another site can read it.
+"""Check the host names of requests, so that no page of another site can read a server on this machine.
 
 In: the host that a server was told to serve, and what requests say. Out: yes or no. A page from elsewhere may have its
 own name led to 127.0.0.1 (DNS rebinding), and then counts as the same site: its requests are known by that name.

@@ -1,4 +1,4 @@
-"""What the commands need from `mkdocs.yml` without starting MkDocs: where sources are, and where the site will be.
+"""Read from `mkdocs.yml` what commands need without MkDocs: where sources are, and where the site will be.
 
 In: the path of a configuration file, and the environment that it may ask. Out: `Settings`. Knows nothing of MkDocs
 beyond the shape of that file.

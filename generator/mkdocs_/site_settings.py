@@ -1,4 +1,4 @@
-"""What `mkdocs.yml` has to say for the pages of an explainer, added where it does not.
+"""Complete the settings of `mkdocs.yml` that the pages of an explainer need.
 
 In: MkDocs' configuration, as a plugin gets it before anything is built with it. Out: the same with what was missing,
 and what is in the way of that, in words. What somebody has set stays as it is, options of extensions too.

@@ -1,4 +1,4 @@
-"""A finished site in the place of the old one, in one step.
+"""Swap a finished site for the old one, in one step.
 
 In: the folder that a build wrote, and the folder where the site is. Out: the site, in which every file that is the same
 as before is the same file as before. Any reader, and any crash, finds the old site or the new one, not a half:

@@ -1,4 +1,4 @@
-"""What stands beside each page for other readers: plain Markdown, a feed of changes, and the page as linked data.
+"""Make what stands beside each page for programs: plain Markdown, a feed of changes, and linked data.
 
 In: a renderer. Out: the text at an address, made when somebody asks, so that nobody who shows one page pays for all.
 Knows nothing of MkDocs.

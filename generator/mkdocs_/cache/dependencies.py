@@ -13,7 +13,7 @@ from mkdocs.structure.files import File, Files
 
 
 class RecordingFiles:
-    """The files of the site, with a note of each that somebody looks for."""
+    """The files of the site, with a record of each that is looked up."""
 
     def __init__(self, files: Files) -> None:
         self._files = files
@@ -28,7 +28,7 @@ class RecordingFiles:
         return file
 
     def are(self, found: Mapping[str, str | None]) -> bool:
-        """Say whether whoever looks again finds the same."""
+        """Say whether a second lookup finds the same files."""
         there = self._there
         return all(there.get(path) == each for path, each in found.items())
 

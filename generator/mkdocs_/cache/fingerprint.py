@@ -1,4 +1,4 @@
-"""What all pages of a site share, as one fingerprint: versions, this package, the theme and the configuration.
+"""Fingerprint what all pages of a site share: versions, this package, the theme and the configuration.
 
 In: MkDocs' configuration. Out: a fingerprint, or None where pages may depend on something that is not in it.
 """

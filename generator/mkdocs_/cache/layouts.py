@@ -1,4 +1,4 @@
-"""Pictures that were laid out before: Graphviz is started only for new ones.
+"""Keep the layouts of argument maps, so that Graphviz is started only for new ones.
 
 In: the folder of the cache. Out: what the memory of `pictures.engine` begins with, and what of it the next build needs.
 """

@@ -1,4 +1,4 @@
-"""Pages made as MkDocs makes them, on all cores; those of an earlier build where they are right.
+"""Build pages as MkDocs does, on all cores, or reuse those of an earlier build that are still right.
 
 In: pages whose text nobody has written yet, and what surrounds them. Out: finished pages, in the same order. A page's
 Markdown is written where the page is made, and only its fingerprint is kept.

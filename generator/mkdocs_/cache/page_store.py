@@ -1,4 +1,4 @@
-"""A page as it was made, on disk between two builds, in a file of its own.
+"""Store finished pages between two builds, each in a file of its own.
 
 In: finished pages by their place. Out: the same in a later process.
 """
@@ -21,7 +21,7 @@ _SQUEEZE = 1  # zlib's level: a seventh of the size for a hundredth of the time
 
 @dataclass(frozen=True, slots=True)
 class BuiltPage:
-    """A page as it was made, and what MkDocs and other pages want to know of it."""
+    """A finished page, and what MkDocs and other pages need of it."""
 
     key: str  # a fingerprint of all that it was made from, but for the files that its links lead to
     found: dict[str, str | None]  # those by their place, as they were, or None where there was none

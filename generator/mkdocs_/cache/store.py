@@ -1,4 +1,4 @@
-"""The cache on disk: files that are whole or ignored.
+"""Store the cache on disk, in files that are whole or ignored.
 
 In: a head of plain data, and bytes. Out: the same, in a later process. Each file bears a checksum: what a crash, a full
 disk, two builds at once or another version left is not used. It is JSON and bytes, so that nothing in it can be made to

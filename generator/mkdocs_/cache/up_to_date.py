@@ -1,4 +1,4 @@
-"""A build for which there is nothing to do: all that it would read, and all that the last one wrote, is as it was.
+"""Recognise a build that has nothing to do: nothing that it reads, and nothing that the last one wrote, has changed.
 
 In: a configuration. Out: what the last build said, if this one would say and write the same. Inputs are compared by
 their bytes; the site by the size, the times and the place on disk of each of its files, which no change leaves alone.

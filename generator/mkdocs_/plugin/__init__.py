@@ -1,4 +1,4 @@
-"""The MkDocs shell: pages of the content, in memory, beside those of the docs folder.
+"""Plug the content into MkDocs: its pages, in memory, beside those of the docs folder.
 
 In: MkDocs' hooks. Out: one generated file per page, whose Markdown is written when MkDocs reads it. Problems are
 reported before MkDocs deletes anything; during `mkdocs serve` the last good site stays up, whatever breaks. `config`
@@ -65,7 +65,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         self.is_preview = False  # of our own, which shows the pages that a build writes
         self.may_hurry = True  # otherwise every page is left to MkDocs
-        self.tell: progress.Tell = lambda stage: None  # whoever waits for a build
+        self.tell: progress.Tell = lambda stage: None  # shows progress
         self._serving = False
         self._workspaces: dict[Path, IncrementalCompiler] = {}
         self._given: Compilation | None = None
@@ -94,7 +94,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         return self._shown
 
     def give(self, compiled: Compilation, config: MkDocsConfig) -> None:
-        """Take content that somebody else compiled and reported on, for this build and the pages that follow."""
+        """Take content that was compiled and reported already, for this build and the pages that follow."""
         self._given = compiled
         if compiled.graph is not None:
             self._show(compiled.graph, config)

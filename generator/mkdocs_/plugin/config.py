@@ -1,4 +1,4 @@
-"""MkDocs' configuration as an explainer needs it: completed, checked, and asked where the sources are.
+"""Complete and check MkDocs' configuration, and find the sources that it names.
 
 In: a configuration that MkDocs has loaded. Out: the same with what it lacked, and what is wrong with it, logged or
 raised. What it should say is decided in `site_settings` and `configuration`.

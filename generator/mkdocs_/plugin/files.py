@@ -1,4 +1,4 @@
-"""MkDocs' files of a site: those that are planned from the content, beside those of the docs folder.
+"""Add the files that are planned from the content to MkDocs' files of the docs folder.
 
 In: MkDocs' files, and places with what writes them. Out: the same list with one file for each place.
 """

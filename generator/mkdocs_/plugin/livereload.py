@@ -1,4 +1,4 @@
-"""`mkdocs serve` kept alive and to itself: wraps its builder and what it answers with.
+"""Wrap the builder and the application of `mkdocs serve`, to survive errors and to answer this machine alone.
 
 In: what MkDocs' server builds and answers with. Out: the same, which keeps the last good site after an error, and
 answers this machine alone.
