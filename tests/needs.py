@@ -33,11 +33,23 @@ _NOT_RUN = "Skipped: not run: "
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test by the programs that its fixtures need, before `-m` chooses among the tests."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test by the programs that its fixtures need, before `-m` chooses, and leave out what is slow.
+
+    Who names markers wants a part of the suite, and soon; what is slow is in it if the expression names that, too.
+    """
     for item in items:
         for name in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(MARKERS[name])
+    if config.option.markexpr and "slow" not in config.option.markexpr:
+        slow = [item for item in items if is_only_slow(item)]
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if not is_only_slow(item)]
+
+
+def is_only_slow(item: pytest.Item) -> bool:
+    """Say whether a test is slow, and needs no program by which an expression may have asked for it."""
+    return item.get_closest_marker("slow") is not None and not any(map(item.get_closest_marker, MARKERS.values()))
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -22,6 +22,8 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 PAGE = (ROOT / "docs" / "editing" / "editors.md").read_text("utf-8")
 _BOX = re.compile(
     r"^```(?P<language>\w*)(?: title=\"(?P<title>[^\"]+)\")?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -20,6 +20,8 @@ from generator.commands.lazy import commands_of
 from generator.commands.main import main
 from tests.conftest import Project, make_project
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 GUIDE = "docs/editing/index.md"

@@ -22,6 +22,8 @@ from tests.hostile import TEXTS, Reader
 if TYPE_CHECKING:
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 NAME = 'A "name" & </title><script>alert(1)</script> &lt;b> {{ x }}'
 BY_HAND = [text for text in TEXTS[::7] if text.isprintable() and text.strip()]
 HERE = TEXTS[-1]  # the longest, with something of everything

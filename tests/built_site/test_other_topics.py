@@ -13,6 +13,8 @@ from generator.graph.urls import SrcPath
 from generator.pages.render import Renderer
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.slow
+
 SITES = ROOT / "tests" / "sites"
 
 

@@ -23,6 +23,8 @@ from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
 from tests.conftest import ROOT, Project
 
+pytestmark = pytest.mark.slow
+
 Links = Callable[[Path], list[tuple[str, str]]]
 
 

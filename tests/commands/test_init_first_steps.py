@@ -16,6 +16,8 @@ import pytest
 
 from tests.conftest import ROOT, TIMEOUT
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:

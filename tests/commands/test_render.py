@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 PAGE = ROOT / "docs" / "editing" / "other-builders.md"
 BUILDERS = ("mkdocs", "properdocs", "zensical")
 

@@ -15,6 +15,8 @@ from generator.mkdocs_.preview.session import Session
 if TYPE_CHECKING:
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 SECRET = "root:x:0:0"  # noqa: S105 - what must not get out
 LINKS = {
     "docs/editing/passwords.md": "elsewhere/secret.md",

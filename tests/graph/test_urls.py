@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED = "https://example.org/some/where/"
 OWN = ("127.0.0.1", "localhost", "0.0.0.0", "::1")  # noqa: S104 - to look for, not to listen at
 

@@ -19,6 +19,8 @@ from tests.language_client import Editor, editor
 if TYPE_CHECKING:
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "generator.cli", "lsp", "--log", "lsp.log"]
 TERM = "title: Tram\nsummary: A railway in the street.\ndefinition: Rails in the street.\n"
 Place = tuple[int, int]

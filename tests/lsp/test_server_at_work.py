@@ -19,6 +19,8 @@ from tests.lsp.test_server import COMMAND, TERM, applied, where
 if TYPE_CHECKING:
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 SLOW = f"{TERM}body: |\n" + "".join(f"  See [[tramm-{number}]] {'and more ' * 6}there.\n\n" for number in range(9_000))
 
 

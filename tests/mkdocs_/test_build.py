@@ -18,6 +18,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import BuiltSite, HtmlPage, Project
 
+pytestmark = pytest.mark.slow
+
 Links = Callable[[Path], list[tuple[str, str]]]
 
 

@@ -28,6 +28,8 @@ from tests.mkdocs_.test_build import digests
 if TYPE_CHECKING:
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 PAGES = ".cache/explainer/built-pages"
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 Links = Callable[[Path], list[tuple[str, str]]]
 OWN: dict[str, Any] = {
     "theme": {"name": "material", "font": False, "features": ["navigation.instant"], "favicon": "assets/favicon.svg"},

@@ -22,6 +22,8 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import BuiltSite, Project
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 60  # seconds; a preview needs one or two, a busy machine more
 
 

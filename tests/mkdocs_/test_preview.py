@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import BuiltSite, Project
 
+pytestmark = pytest.mark.slow
+
 
 # -- in this process: the session without HTTP and without a watcher ------------------------------------------------
 

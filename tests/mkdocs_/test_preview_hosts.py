@@ -25,6 +25,8 @@ from tests.previews import PATIENCE, ROOT, free_port, running
 if TYPE_CHECKING:
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 OWN = ("localhost", "LocalHost", "localhost.", "127.0.0.1", "127.0.0.1.", "127.9.8.7", "[::1]", "[::ffff:127.0.0.1]")
 OTHER = (
     "evil.example",

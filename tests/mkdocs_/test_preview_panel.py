@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = previews.PATIENCE * 1000  # milliseconds
 TRAM = "content/terms/tram.yml"
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.conftest import BuiltSite
 
+pytestmark = pytest.mark.slow
+
 INDEX = Path("search", "search_index.json")
 HEAD = "site_name: Guarantor\nsite_url: https://example.org/\n"
 PLAIN = f"{HEAD}theme: material\nplugins: [search, explainer]\n"

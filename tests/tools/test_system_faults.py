@@ -23,6 +23,8 @@ from tests.previews import PATIENCE, free_port
 if TYPE_CHECKING:
     from tests.conftest import Project
 
+pytestmark = pytest.mark.slow
+
 COMMAND = [sys.executable, "-m", "generator.cli"]
 
 
