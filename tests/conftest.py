@@ -65,7 +65,7 @@ class Project:
 
     def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run the explainer command: here, unless it forks or a process shows more."""
-        if not FORKING.isdisjoint(words):
+        if not FORKING.isdisjoint(words) and "--help" not in words:
             return self.run_process(*words, **variables)
         with contextlib.chdir(self.root):
             done = CliRunner().invoke(main, words, prog_name="explainer", env={**self.variables, **variables})

@@ -132,7 +132,10 @@ def test_without_a_manager_people_are_told_of_the_variable(script: Script) -> No
 
 
 SUITE = """
+import pytest
 def test_alone(): pass
+@pytest.mark.slow
+def test_long(): pass
 def test_sheet(spreadsheet): pass
 def test_another_sheet(spreadsheet): pass
 """
@@ -163,15 +166,25 @@ def test_what_could_not_be_run_is_counted_at_the_end_and_is_a_failure_in_continu
     missing = "no spreadsheet (LibreOffice Calc) was found; install it, or name it with the variable SOFFICE"
     if ci:
         assert f"not run: {missing}" in done.stdout
-        assert lines[-1].startswith("1 passed, 2 errors")
+        assert lines[-1].startswith("2 passed, 2 errors")
     else:
         assert f"2 tests were not run: {missing}" in lines
-        assert lines[-1].startswith("1 passed, 2 skipped")
+        assert lines[-1].startswith("2 passed, 2 skipped")
 
 
-def test_markers_leave_out_what_needs_more_than_python(script: Script, tmp_path: Path) -> None:
-    done = run_suite(tmp_path, "-m", "not browser and not node and not office", ci="true")
-    assert done.stdout.splitlines()[-1].startswith("1 passed, 2 deselected"), done.stdout + done.stderr
+@pytest.mark.parametrize(
+    ("chosen", "numbers"),
+    [
+        ("not browser and not node and not office", "1 passed, 3 deselected"),
+        ("slow and not office", "1 passed, 3 deselected"),
+        ("not office or slow", "2 passed, 2 deselected"),
+    ],
+)
+def test_markers_leave_out_what_needs_more_than_python_or_is_slow(
+    script: Script, tmp_path: Path, chosen: str, numbers: str
+) -> None:
+    done = run_suite(tmp_path, "-m", chosen, ci="true")
+    assert done.stdout.splitlines()[-1].startswith(numbers), done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ TRAM = "content/terms/tram.yml"
 OFTEN = {"text": "7,900 more errors", "json": "7,900 more errors", "github": "7,900 more errors"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("damage", damaged_content.DAMAGES)
 def test_three_times_as_many_faults_take_at_most_four_and_a_half_times_the_calls(damage: str) -> None:
     """Count calls, which are the same on any machine; seconds are for `benchmarks/damaged_content.py`."""
