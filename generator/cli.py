@@ -39,6 +39,8 @@ def _run() -> int:
 
 def _flushed(status: int) -> int:
     """Write what is left to be written, and say where that is not possible: a disk may be full."""
+    if sys.stdout.closed:  # by the language server, when it ends
+        return status
     try:
         sys.stdout.flush()
     except BrokenPipeError:
