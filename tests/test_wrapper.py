@@ -37,10 +37,10 @@ name = "explainer"
 version = "1"
 """
 # Stands in for the real build backend. While the file `hold` exists it stays where it is, as a slow install would.
+pytestmark = pytest.mark.slow
+
 BACKEND = """
 import leaf, os, pathlib, time, zipfile
-
-pytestmark = pytest.mark.slow
 pathlib.Path("built").open("a").write("x")
 while os.path.exists("hold"):
     time.sleep(0.02)
