@@ -81,6 +81,17 @@ class Project:
         """Run another command of the environment, such as mkdocs."""
         return self._run([sys.executable, "-m", module, *words], variables)
 
+    def git(self, *words: str) -> None:
+        """Run git on the folder as an editor who has no hooks; the fixture `git` brings it."""
+        editor = (
+            "user.name=Editor",
+            "user.email=editor@example.org",
+            "commit.gpgsign=false",
+            "core.hooksPath=/dev/null",
+        )
+        settings = [word for setting in editor for word in ("-c", setting)]
+        subprocess.run(["git", *settings, *words], cwd=self.root, check=True, capture_output=True)  # noqa: S607
+
     def _run(self, command: list[str], variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             command,

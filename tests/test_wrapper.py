@@ -36,9 +36,9 @@ backend-path = ["."]
 name = "explainer"
 version = "1"
 """
-# Stands in for the real build backend. While the file `hold` exists it stays where it is, as a slow install would.
 pytestmark = pytest.mark.slow
 
+# Stands in for the real build backend. While the file `hold` exists it stays where it is, as a slow install would.
 BACKEND = """
 import leaf, os, pathlib, time, zipfile
 pathlib.Path("built").open("a").write("x")

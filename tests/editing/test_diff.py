@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,18 +118,13 @@ def test_the_order_of_tags_and_citations_is_no_change(project: Project, changes:
 # -- the command -------------------------------------------------------------------------------------------------
 
 
-def git(project: Project, *words: str) -> None:
-    name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
-    subprocess.run(["git", *name, *words], cwd=project.root, check=True, capture_output=True)  # noqa: S607
-
-
 @pytest.fixture
 def history(project: Project) -> Project:
     """A project in git, with an edit since its last commit."""
-    git(project, "init", "-q")
-    git(project, "add", "-A")
-    git(project, "commit", "-qm", "Begin")
-    git(project, "tag", "v1")
+    project.git("init", "-q")
+    project.git("add", "-A")
+    project.git("commit", "-qm", "Begin")
+    project.git("tag", "v1")
     project.replace(CLAIM, "verdict: disputed", "verdict: corroborated")
     return project
 
@@ -143,14 +137,14 @@ def test_a_revision_is_compared_with_what_is_there_and_with_another(history: Pro
     assert lines[0].startswith("claims/three-thousand-cars (changed): ")
     assert lines[1:] == ["  verdict from disputed to corroborated"]
     assert history.run("diff", "v1", "HEAD").stdout == "nothing changed in meaning\n"
-    git(history, "commit", "-qam", "Check again")
+    history.git("commit", "-qam", "Check again")
     assert history.run("diff", "HEAD~1", "HEAD").stdout == done.stdout
 
 
 @pytest.mark.usefixtures("git")
 def test_folders_are_compared_in_each_form(history: Project, tmp_path: Path) -> None:
     old = tmp_path / "old"
-    git(history, "worktree", "add", "-q", str(old), "v1")
+    history.git("worktree", "add", "-q", str(old), "v1")
     rows = json.loads(history.run("diff", str(old), "--format", "json").stdout)
     assert [(row["what"], row["kind"], row["id"]) for row in rows] == [("changed", "claims", "three-thousand-cars")]
     words = "verdict from disputed to corroborated"
@@ -167,7 +161,7 @@ def test_what_is_recorded_is_a_dated_note_on_the_page_of_corrections(history: Pr
     assert done.returncode == 0, done.stderr
     after = (history.content / "site.yml").read_text("utf-8")
     assert after.startswith(before.rstrip("\n"))
-    git(history, "commit", "-qam", "Correct it")
+    history.git("commit", "-qam", "Correct it")
     history.replace(TRAM, "title: Tram", "title: A tram")
     assert history.run("diff", "HEAD", "--record", "clarification", "--date", "2026-05-04").returncode == 0
     graph = compile_content(history.content).graph
@@ -184,7 +178,7 @@ def test_what_is_recorded_is_a_dated_note_on_the_page_of_corrections(history: Pr
 @pytest.mark.usefixtures("git")
 def test_notes_find_their_place_among_other_keys(history: Project, corrections: str) -> None:
     history.replace("content/site.yml", "camps:", f"{corrections}# the sides\ncamps:")
-    git(history, "commit", "-qam", "Prepare")
+    history.git("commit", "-qam", "Prepare")
     history.replace(TRAM, "title: Tram", "title: A tram")
     done = history.run("diff", "HEAD", "--record", "update", "--date", "2026-05-03")
     assert done.returncode == 0, done.stderr

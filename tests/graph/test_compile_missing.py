@@ -124,16 +124,11 @@ def test_the_language_server_marks_each_place(content: Path) -> None:
 # -- what git knows ----------------------------------------------------------------------------------------------------
 
 
-def git(project: Project, *words: str) -> None:
-    identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *identity, *words], cwd=project.root, check=True, capture_output=True)  # noqa: S607
-
-
 @pytest.fixture
-def committed(project: Project) -> Project:
-    git(project, "init", "-q")
-    git(project, "add", "content")
-    git(project, "commit", "-qm", "one")
+def committed(project: Project, git: Path) -> Project:
+    project.git("init", "-q")
+    project.git("add", "content")
+    project.git("commit", "-qm", "one")
     return project
 
 
@@ -154,8 +149,8 @@ def test_a_file_that_was_deleted_comes_back_by_the_command_in_the_hint(committed
 
 
 def test_a_file_that_a_commit_deleted_comes_back_from_before_it(committed: Project) -> None:
-    git(committed, "mv", "content/sources/gazette.yml", "content/sources/paper.yml")
-    git(committed, "commit", "-qm", "two")
+    committed.git("mv", "content/sources/gazette.yml", "content/sources/paper.yml")
+    committed.git("commit", "-qm", "two")
     (committed.content / "sources" / "paper.yml").unlink()
     assert cure(committed).endswith("~1 -- content/sources/gazette.yml")
 

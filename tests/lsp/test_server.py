@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,27 +12,16 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException
 
 from generator.graph.compile import compile_content
-from tests.language_client import Editor, editor
+from tests.language_client import Editor
+from tests.lsp.conftest import COMMAND
 
 if TYPE_CHECKING:
     from tests.conftest import Project
 
 pytestmark = pytest.mark.slow
 
-COMMAND = [sys.executable, "-m", "generator.cli", "lsp", "--log", "lsp.log"]
 TERM = "title: Tram\nsummary: A railway in the street.\ndefinition: Rails in the street.\n"
 Place = tuple[int, int]
-
-
-@pytest.fixture
-def session(project: Project) -> Iterator[Editor]:
-    with editor(COMMAND, project.root) as made:
-        yield made
-
-
-@pytest.fixture
-def tram(project: Project) -> Path:
-    return project.content / "terms" / "tram.yml"
 
 
 def where(path: Path, place: Place) -> dict[str, Any]:
@@ -80,9 +67,9 @@ def applied(text: str, edits: list[types.TextEdit]) -> str:
 # -- diagnostics ---------------------------------------------------------------------------------------------------
 
 
-def test_a_text_that_is_not_saved_is_checked_as_it_stands(session: Editor, tram: Path) -> None:
-    session.open(tram, f"{TERM}body: 😀 see [[rapid-bsu]].\n")
-    [problem] = session.problems(tram)
+def test_a_text_that_is_not_saved_is_checked_as_it_stands(session: Editor, tram_file: Path) -> None:
+    session.open(tram_file, f"{TERM}body: 😀 see [[rapid-bsu]].\n")
+    [problem] = session.problems(tram_file)
     assert problem.range == types.Range(types.Position(3, 15), types.Position(3, 24))  # two units for the emoji
     assert (problem.code, problem.source, problem.severity) == (
         "unknown-ref",
@@ -93,15 +80,15 @@ def test_a_text_that_is_not_saved_is_checked_as_it_stands(session: Editor, tram:
     assert problem.related_information is not None
     assert problem.related_information[0].location.uri.endswith("/terms/rapid-bus.yml")
     session.forget()
-    session.change(tram, f"{TERM}body: See [[rapid-bus]].\n")
-    assert session.problems(tram) == []
+    session.change(tram_file, f"{TERM}body: See [[rapid-bus]].\n")
+    assert session.problems(tram_file) == []
 
 
-def test_the_problems_are_those_of_check(session: Editor, project: Project, tram: Path) -> None:
+def test_the_problems_are_those_of_check(session: Editor, project: Project, tram_file: Path) -> None:
     text = f"{TERM}see_also: [nobody]\nbody: a <b>tag</b> and [[x\nstnace: for\n"
-    session.open(tram, text)
-    shown = session.something(tram)
-    tram.write_text(text, "utf-8")
+    session.open(tram_file, text)
+    shown = session.something(tram_file)
+    tram_file.write_text(text, "utf-8")
     checked = json.loads(project.run("check", "--format", "json").stdout)
     expected = {(row["line"] - 1, row["code"], f"{row['message']}\nhint: {row['hint']}") for row in checked}
     assert {(each.range.start.line, each.code, each.message) for each in shown} == expected
@@ -123,41 +110,41 @@ def test_a_problem_that_an_edit_makes_elsewhere_is_told_there_and_taken_back(ses
     assert session.published == [argument.as_uri()]
 
 
-def test_a_file_that_changes_on_disk_is_looked_at_again(session: Editor, project: Project, tram: Path) -> None:
+def test_a_file_that_changes_on_disk_is_looked_at_again(session: Editor, project: Project, tram_file: Path) -> None:
     session.wait_for(lambda: session.watched)
     assert [each.method for each in session.watched] == [types.WORKSPACE_DID_CHANGE_WATCHED_FILES]
     project.write("content/terms/tram.yml", f"{TERM}see_also: [nobody]\n")
-    session.changed_on_disk(tram)
-    assert [each.code for each in session.something(tram)] == ["unknown-ref"]
-    tram.unlink()
+    session.changed_on_disk(tram_file)
+    assert [each.code for each in session.something(tram_file)] == ["unknown-ref"]
+    tram_file.unlink()
     session.forget()
-    session.changed_on_disk(tram)
-    assert session.problems(tram) == []
+    session.changed_on_disk(tram_file)
+    assert session.problems(tram_file) == []
 
 
-def test_a_file_that_is_not_saved_yet_can_be_referred_to(session: Editor, project: Project, tram: Path) -> None:
-    session.open(tram, f"{TERM}see_also: [night-bus]\n")
-    assert [each.code for each in session.problems(tram)] == ["unknown-ref"]
+def test_a_file_that_is_not_saved_yet_can_be_referred_to(session: Editor, project: Project, tram_file: Path) -> None:
+    session.open(tram_file, f"{TERM}see_also: [night-bus]\n")
+    assert [each.code for each in session.problems(tram_file)] == ["unknown-ref"]
     session.forget()
     session.open(project.content / "terms" / "night-bus.yml", TERM.replace("title: ", "title: Night "))
-    assert session.problems(tram) == []
+    assert session.problems(tram_file) == []
 
 
-def test_a_file_that_is_closed_without_saving_is_as_on_disk(session: Editor, tram: Path) -> None:
-    session.open(tram, f"{TERM}see_also: [nobody]\n")
-    assert len(session.problems(tram)) == 1
+def test_a_file_that_is_closed_without_saving_is_as_on_disk(session: Editor, tram_file: Path) -> None:
+    session.open(tram_file, f"{TERM}see_also: [nobody]\n")
+    assert len(session.problems(tram_file)) == 1
     session.forget()
-    session.close(tram)
-    assert session.problems(tram) == []
+    session.close(tram_file)
+    assert session.problems(tram_file) == []
 
 
 # -- completion and hover --------------------------------------------------------------------------------------------
 
 
-def test_ids_are_completed_in_half_typed_text(session: Editor, tram: Path) -> None:
+def test_ids_are_completed_in_half_typed_text(session: Editor, tram_file: Path) -> None:
     text = f"{TERM}body: |\n  😀 [[rapid\nbroken: [\n"
-    session.open(tram, text)
-    items = session.complete(tram, 4, 12)
+    session.open(tram_file, text)
+    items = session.complete(tram_file, 4, 12)
     assert [each.label for each in items] == ["rapid-buses", "rapid-bus"]
     edit = items[1].text_edit
     assert isinstance(edit, types.TextEdit)
@@ -174,24 +161,26 @@ def test_keys_and_words_are_completed(session: Editor, project: Project) -> None
     assert "A type from site.yml." in str(getattr(item.documentation, "value", ""))
 
 
-def test_hover_is_the_card_of_an_entity_and_the_use_of_a_key(session: Editor, project: Project, tram: Path) -> None:
-    session.open(tram, f"{TERM}body: By [[three-thousand-cars]].\n")
-    card = session.hover(tram, 3, 14)
+def test_hover_is_the_card_of_an_entity_and_the_use_of_a_key(
+    session: Editor, project: Project, tram_file: Path
+) -> None:
+    session.open(tram_file, f"{TERM}body: By [[three-thousand-cars]].\n")
+    card = session.hover(tram_file, 3, 14)
     claim = compile_content(project.content).graph.entries["three-thousand-cars"]  # type: ignore[union-attr]
     assert f"**{claim.title}**" in card
     assert "claim `three-thousand-cars` · verdict: " in card
     assert "checked: 20" in card
-    assert session.hover(tram, 2, 3).startswith("**definition** What it means here. It must be there.")
+    assert session.hover(tram_file, 2, 3).startswith("**definition** What it means here. It must be there.")
 
 
 # -- going and renaming ----------------------------------------------------------------------------------------------
 
 
-def test_an_id_leads_to_its_file_from_fields_and_texts(session: Editor, project: Project, tram: Path) -> None:
-    session.open(tram, f"{TERM}see_also: [rapid-bus]\nbody: By [@gazette, p. 2] and [[rapid-bus|it]]\n")
+def test_an_id_leads_to_its_file_from_fields_and_texts(session: Editor, project: Project, tram_file: Path) -> None:
+    session.open(tram_file, f"{TERM}see_also: [rapid-bus]\nbody: By [@gazette, p. 2] and [[rapid-bus|it]]\n")
     bus = (project.content / "terms" / "rapid-bus.yml").as_uri()
     for place, uri in (((3, 15), bus), ((4, 40), bus), ((4, 12), bus.replace("terms/rapid-bus", "sources/gazette"))):
-        found = definition(session, tram, place)
+        found = definition(session, tram_file, place)
         assert found.uri == uri
         assert found.range.start == types.Position(0, 7)
 
@@ -252,22 +241,22 @@ def test_what_cannot_be_renamed_is_said(session: Editor, project: Project) -> No
 # -- cures and symbols -----------------------------------------------------------------------------------------------
 
 
-def test_a_quick_fix_writes_what_was_meant(session: Editor, tram: Path) -> None:
+def test_a_quick_fix_writes_what_was_meant(session: Editor, tram_file: Path) -> None:
     text = f"{TERM}see_also: [rapid-bsu]\nbody: 😀 [@gazete]\n"
-    session.open(tram, text)
-    session.problems(tram)
+    session.open(tram_file, text)
+    session.problems(tram_file)
     titles = {}
     for place in ((3, 12), (4, 14)):
-        [action] = actions(session, tram, place)
+        [action] = actions(session, tram_file, place)
         assert action.edit is not None
         assert action.edit.changes is not None
-        titles[action.title] = applied(text, list(action.edit.changes[tram.as_uri()])).split("\n")[place[0]]
+        titles[action.title] = applied(text, list(action.edit.changes[tram_file.as_uri()])).split("\n")[place[0]]
     assert titles == {"Write 'rapid-bus'": "see_also: [rapid-bus]", "Write 'gazette'": "body: 😀 [@gazette]"}
 
 
-def test_symbols_are_the_keys_of_a_file_and_the_entities_of_all(session: Editor, tram: Path) -> None:
-    session.open(tram, f"{TERM}body: |\n  a: b\n")
-    params = types.DocumentSymbolParams(types.TextDocumentIdentifier(tram.as_uri()))
+def test_symbols_are_the_keys_of_a_file_and_the_entities_of_all(session: Editor, tram_file: Path) -> None:
+    session.open(tram_file, f"{TERM}body: |\n  a: b\n")
+    params = types.DocumentSymbolParams(types.TextDocumentIdentifier(tram_file.as_uri()))
     keys = session.ask(session.client.text_document_document_symbol_async(params)) or []
     assert [each.name for each in keys] == ["title", "summary", "definition", "body"]
     found = session.ask(session.client.workspace_symbol_async(types.WorkspaceSymbolParams("rapid"))) or []
@@ -277,25 +266,25 @@ def test_symbols_are_the_keys_of_a_file_and_the_entities_of_all(session: Editor,
 # -- staying alive ---------------------------------------------------------------------------------------------------
 
 
-def test_the_server_outlives_what_it_cannot_answer(session: Editor, project: Project, tram: Path) -> None:
-    session.open(tram)
-    session.problems(tram)
+def test_the_server_outlives_what_it_cannot_answer(session: Editor, project: Project, tram_file: Path) -> None:
+    session.open(tram_file)
+    session.problems(tram_file)
     outside = project.write("elsewhere.yml", "a: b\n")
     session.open(outside)
     assert (session.complete(outside, 0, 0), session.hover(outside, 0, 0)) == ([], "")
     kept = project.root / "kept"
     shutil.move(project.content, kept)
-    session.changed_on_disk(tram)
+    session.changed_on_disk(tram_file)
     with pytest.raises(JsonRpcException):
-        session.hover(tram, 0, 2)
+        session.hover(tram_file, 0, 2)
     shutil.move(kept, project.content)
-    session.changed_on_disk(tram)
-    assert "The heading of its page." in session.hover(tram, 0, 2)
+    session.changed_on_disk(tram_file)
+    assert "The heading of its page." in session.hover(tram_file, 0, 2)
     assert "FileNotFoundError" in (project.root / "lsp.log").read_text("utf-8")
 
 
-def test_any_text_is_answered(session: Editor, tram: Path) -> None:
-    session.open(tram, "")
+def test_any_text_is_answered(session: Editor, tram_file: Path) -> None:
+    session.open(tram_file, "")
     for text in (
         "\r\n\r\n",
         "[[[[",
@@ -306,14 +295,16 @@ def test_any_text_is_answered(session: Editor, tram: Path) -> None:
         "&a *a",
         "x" * 70000,
     ):
-        session.change(tram, text)
+        session.change(tram_file, text)
         line = len(text.splitlines()) or 1
-        session.complete(tram, line - 1, 6)
-        session.complete(tram, 99, 99)
-        session.hover(tram, 0, 1)
-        assert session.problems(tram) is not None
-    session.change(tram, TERM)
-    session.wait_for(lambda: session.problems(tram) == [])  # what was said of the texts before may still be on its way
+        session.complete(tram_file, line - 1, 6)
+        session.complete(tram_file, 99, 99)
+        session.hover(tram_file, 0, 1)
+        assert session.problems(tram_file) is not None
+    session.change(tram_file, TERM)
+    session.wait_for(
+        lambda: session.problems(tram_file) == []
+    )  # what was said of the texts before may still be on its way
 
 
 def test_a_server_ends_as_it_is_told(project: Project) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ from pygls.exceptions import JsonRpcException
 from generator.graph.compile import compile_content
 from generator.lsp import schema_files
 from tests.language_client import Editor, editor
-from tests.lsp.test_server import COMMAND, TERM, applied, where
+from tests.lsp.conftest import COMMAND
+from tests.lsp.test_server import TERM, applied, where
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -22,17 +23,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 
 SLOW = f"{TERM}body: |\n" + "".join(f"  See [[tramm-{number}]] {'and more ' * 6}there.\n\n" for number in range(9_000))
-
-
-@pytest.fixture
-def session(project: Project) -> Iterator[Editor]:
-    with editor(COMMAND, project.root) as made:
-        yield made
-
-
-@pytest.fixture
-def tram(project: Project) -> Path:
-    return project.content / "terms" / "tram.yml"
 
 
 def path_of(uri: str) -> Path:
@@ -52,15 +42,15 @@ def make_edits(edit: types.WorkspaceEdit) -> None:
 # -- much to do ------------------------------------------------------------------------------------------------------
 
 
-def test_a_question_during_a_long_check_is_answered(session: Editor, project: Project, tram: Path) -> None:
+def test_a_question_during_a_long_check_is_answered(session: Editor, project: Project, tram_file: Path) -> None:
     other = project.content / "terms" / "rapid-bus.yml"
     session.open(other)
     assert session.hover(other, 0, 9)
-    session.open(tram, SLOW)
+    session.open(tram_file, SLOW)
     started = time.monotonic()
     card = session.hover(other, 0, 9)
     answered = time.monotonic() - started
-    found = session.something(tram)
+    found = session.something(tram_file)
     told = time.monotonic() - started
     assert "**Rapid bus**" in card
     assert answered < told
@@ -69,12 +59,12 @@ def test_a_question_during_a_long_check_is_answered(session: Editor, project: Pr
 
 
 def test_what_is_typed_during_a_long_check_is_completed_as_it_stands(
-    session: Editor, project: Project, tram: Path
+    session: Editor, project: Project, tram_file: Path
 ) -> None:
     other = project.content / "terms" / "rapid-bus.yml"
     session.open(other)
     assert session.hover(other, 0, 9)  # the content is known
-    session.open(tram, SLOW)
+    session.open(tram_file, SLOW)
     session.change(other, f"{TERM}body: See [[tram\n")
     assert "tram" in [each.label for each in session.complete(other, 3, len("body: See [[tram"))]
 
@@ -158,17 +148,17 @@ def formatting(session: Editor, path: Path) -> list[types.TextEdit]:
     return list(answer or [])
 
 
-def test_a_file_is_formatted_as_fmt_does(session: Editor, project: Project, tram: Path) -> None:
+def test_a_file_is_formatted_as_fmt_does(session: Editor, project: Project, tram_file: Path) -> None:
     text = f"# 😀\nsee_also:   [ rapid-bus ]\n{TERM.replace('title: Tram', 'title:   Tram')}"
-    session.open(tram, text)
-    made = applied(text, formatting(session, tram))
-    tram.write_text(text, "utf-8")
+    session.open(tram_file, text)
+    made = applied(text, formatting(session, tram_file))
+    tram_file.write_text(text, "utf-8")
     assert project.run("fmt").returncode == 0
-    assert made == tram.read_text("utf-8") != text
-    session.change(tram, made)
-    assert formatting(session, tram) == []
-    session.change(tram, f"{text}stance: for\n")
-    assert formatting(session, tram) == []
+    assert made == tram_file.read_text("utf-8") != text
+    session.change(tram_file, made)
+    assert formatting(session, tram_file) == []
+    session.change(tram_file, f"{text}stance: for\n")
+    assert formatting(session, tram_file) == []
 
 
 # -- schemas ---------------------------------------------------------------------------------------------------------
@@ -197,17 +187,17 @@ def test_schemas_follow_the_ids_that_are_saved(project: Project) -> None:
     assert "stale-schema" not in project.run("check").stdout
 
 
-def test_a_schema_that_cannot_be_written_keeps_nobody_from_an_answer(project: Project, tram: Path) -> None:
+def test_a_schema_that_cannot_be_written_keeps_nobody_from_an_answer(project: Project, tram_file: Path) -> None:
     """A folder that holds something stands in a schema's place, which not even root writes over."""
     assert project.run("schema").returncode == 0
     schema = project.root / schema_files.FOLDER / "terms.json"
     schema.unlink()
     kept = project.write(str(schema.relative_to(project.root) / "kept.txt"), "kept")
     with editor(COMMAND, project.root) as session:
-        session.open(tram)
-        session.problems(tram)
+        session.open(tram_file)
+        session.problems(tram_file)
         project.write("content/terms/night-bus.yml", TERM)
         session.changed_on_disk(project.content / "terms" / "night-bus.yml")
         time.sleep(2)
-        assert session.hover(tram, 0, 9)
+        assert session.hover(tram_file, 0, 9)
     assert kept.read_text("utf-8") == "kept"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import random
-import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -225,11 +224,6 @@ def test_a_broken_style_sheet_is_shown_at_its_line_and_used_all_the_same(project
 # -- one rebuild for what is one step to an editor ---------------------------------------------------------------
 
 
-def git(project: Project, *words: str) -> None:
-    name = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org", "-c", "core.hooksPath=/dev/null")
-    subprocess.run(["git", *name, *words], cwd=project.root, check=True, capture_output=True)  # noqa: S607
-
-
 def settled(shown: Preview, place: str, text: str) -> int:
     """Wait until a page says something, and a moment more for what should not come; return the rebuilds so far."""
     shown.wait_for(place, text)
@@ -240,23 +234,23 @@ def settled(shown: Preview, place: str, text: str) -> int:
 @pytest.mark.usefixtures("git")
 def test_a_checkout_of_a_hundred_files_is_one_rebuild(project: Project) -> None:
     (project.root / ".gitignore").write_text("serve.log\nsite\n", "utf-8")
-    git(project, "init", "-q", "-b", "main")
-    git(project, "add", "-A")
-    git(project, "commit", "-qm", "Begin")
-    git(project, "checkout", "-qb", "more")
+    project.git("init", "-q", "-b", "main")
+    project.git("add", "-A")
+    project.git("commit", "-qm", "Begin")
+    project.git("checkout", "-qb", "more")
     for number in range(100):
         project.write(f"content/terms/word-{number}.yml", f"title: W{number}\nsummary: Of [[tram]].\ndefinition: N.\n")
     project.replace(TRAM, "A railway in the street.", "See [[word-99]].")
     project.replace("mkdocs.yml", "site_name: Guarantor", "site_name: More")
-    git(project, "add", "-A")
-    git(project, "commit", "-qm", "Go on")
-    git(project, "checkout", "-q", "main")
+    project.git("add", "-A")
+    project.git("commit", "-qm", "Go on")
+    project.git("checkout", "-q", "main")
     with running(project) as shown:
         shown.wait_for("terms/tram/", "A railway in the street")
-        git(project, "checkout", "-q", "more")
+        project.git("checkout", "-q", "more")
         assert settled(shown, "terms/word-99/", "W99") == 1
         assert differences(shown, project) == []
-        git(project, "checkout", "-q", "main")
+        project.git("checkout", "-q", "main")
         assert settled(shown, "terms/tram/", "A railway in the street") == 2
         assert differences(shown, project, frozenset({"terms/word-7/index.html"})) == []
 
