@@ -180,12 +180,12 @@ def test_what_the_configuration_says_in_vain_is_shown_at_its_line_and_no_address
 
 
 def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table: Table) -> None:
-    table.edit("overrides/partials/footer.html", "Every sentence", "Each sentence")
+    table.edit("overrides/partials/footer.html", '{{ t("Every sentence', 'Each sentence {{ t("Every sentence')
     assert "Each sentence" in table.page("/terms/tram/")
     table.edit("overrides/partials/footer.html", "Each sentence", "{% if %}")
     assert "Each sentence" in table.page("/terms/tram/")
     [(path, line, _, code, message)] = table.wrong()
-    assert (path, line, code) == ("overrides/partials/footer.html", 12, "template")
+    assert (path, line, code) == ("overrides/partials/footer.html", 20, "template")
     assert "Expected an expression" in message
     table.edit("content/terms/tram.yml", "Rails in the street", "Rails in the road")
     assert "Rails in the road" in table.page("/terms/tram/")
