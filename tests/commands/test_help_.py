@@ -240,6 +240,7 @@ def test_a_shell_gets_a_script_for_the_command(project: Project, shell: str) -> 
     assert project.run("completion", "abacus").returncode == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "known"),
     [
@@ -350,6 +351,7 @@ def on_a_terminal(folder: Path, *words: str, **variables: str) -> str:
 COLOUR = re.compile(r"\x1b\[\d+m")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["check"], ["build"], ["fmt", "--check"], ["export", "json"]], ids=" ".join)
 def test_colours_and_moving_lines_are_for_those_who_want_them(project: Project, words: list[str]) -> None:
     project.replace("content/terms/tram.yml", "title:", "titel:")
@@ -360,6 +362,7 @@ def test_colours_and_moving_lines_are_for_those_who_want_them(project: Project, 
     assert "\x1b" not in on_a_terminal(project.root, *words, TERM="dumb")
 
 
+@pytest.mark.slow
 def test_a_build_ends_with_how_many_pages_it_wrote_where_and_how_to_see_them(project: Project) -> None:
     first, second = explainer(project.root, "build"), explainer(project.root, "build")
     number = len(list(project.site.rglob("*.html")))
@@ -401,6 +404,7 @@ def test_the_workflow_shows_problems_beside_the_lines() -> None:
     assert "check --format github" in text
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("git")
 @pytest.mark.parametrize("below", [".", "our site"])
 def test_the_hook_lets_a_good_commit_through_and_stops_a_bad_one(tmp_path: Path, below: str) -> None:
