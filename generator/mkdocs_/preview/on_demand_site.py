@@ -54,6 +54,7 @@ class OnDemandSite:
         self.config: MkDocsConfig = config.plugins.on_config(config)
         self.content_dir = plugin.content_dir(self.config)
         self._plugin = plugin
+        self._jinja = plugin.jinja  # read now: a broken template keeps the site from being loaded
         self._scratch = scratch
         self._env = self.config.theme.get_env()
         self._env.auto_reload = False  # after a change of the theme another site is loaded
@@ -126,7 +127,7 @@ class OnDemandSite:
 
     def template_names(self) -> tuple[str, ...]:
         """Return the names of all templates, of pages and of the theme."""
-        return (*self._plugin.jinja.list_templates(), *self._env.list_templates())
+        return (*self._jinja.list_templates(), *self._env.list_templates())
 
     def trials(self) -> Iterator[Exception | None]:
         """Try one thing after another, and yield what went wrong or None.
@@ -145,7 +146,7 @@ class OnDemandSite:
             yield from self._pages_of_each_kind()
 
     def _own_templates(self) -> Iterator[tuple[jinja2.Environment, list[str]]]:
-        yield self._plugin.jinja, self._plugin.jinja.list_templates()
+        yield self._jinja, self._jinja.list_templates()
         for folder in self.theme():
             yield self._env, [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
 
