@@ -14,9 +14,9 @@ from generator.problems.problem import Problem
 
 MAX_DEPTH = 100  # of lists and objects; the reader below recurses once a level
 _MAX_DIGITS = 300  # of a number; Python turns no text of more than 4,300 into one
-_STRING = r'"(?:[^"\\]++|\\.)*+"'
-_NO_BRACKETS = re.compile(rf'{_STRING}|[^\[\]{{}}"]++|"', re.DOTALL)
-_TOKEN = re.compile(rf"{_STRING}|[\[\]{{}}]|[-+.\w]++", re.DOTALL)
+_STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
+_NO_BRACKETS = re.compile(rf'{_STRING}|[^\[\]{{}}"]+|"', re.DOTALL)
+_TOKEN = re.compile(rf"{_STRING}|[\[\]{{}}]|[-+.\w]+", re.DOTALL)
 _COLON = re.compile(r"\s*:")
 _NO_NUMBER = re.compile(rf"-?(?:NaN|Infinity)|.*\d{{{_MAX_DIGITS + 1}}}")
 _MAY_BE_NO_NUMBER = re.compile(rf"NaN|Infinity|\d{{{_MAX_DIGITS + 1}}}")

@@ -16,7 +16,7 @@ from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem, did_you_mean, quoted
 
 _OWN = ("id", "kind", "uri")
-_ID = re.compile(rb'"id"\s*:\s*"((?:[^"\\]++|\\.)*+)"')
+_ID = re.compile(rb'"id"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 
 def read(task: Task) -> ImportResult:
