@@ -30,15 +30,18 @@ class Code(Enum):
         """The name as people read and write it."""
         return self.name.lower().replace("_", "-")
 
-    ALIAS_BOMB = Severity.ERROR, "YAML can name a value with `&` and repeat it with `*`"
+    ALIAS_BOMB = (
+        Severity.ERROR,
+        "The file repeats values so often that it would hold more than 20,000, or a value contains itself",
+    )
     BAD_CHARACTER = Severity.ERROR, "The text contains a character that nobody sees and that has no place in a text"
     BAD_DATE = Severity.ERROR, "This is no date, or a day that does not exist"
     BAD_VALUE = Severity.ERROR, "The key does not accept this value"
-    BYTE_ORDER_MARK = Severity.ERROR, "Some programs begin a file with an invisible character, the byte order mark"
+    BYTE_ORDER_MARK = Severity.ERROR, "The file begins with an invisible character, the byte order mark"
     CIRCULAR_REFERENCE = Severity.ERROR, "A chain leads back to where it began"
-    COMPLEX_KEY = Severity.ERROR, "What stands before a colon is the key, and a key is one word"
+    COMPLEX_KEY = Severity.ERROR, "A list stands before a colon, where the key stands, and a key is one word"
     CURLY_QUOTES = Severity.ERROR, "A whole value stands in curly quotation marks"
-    DUPLICATE_FORMER_ID = Severity.ERROR, "`former_ids` keeps the old addresses of a page alive"
+    DUPLICATE_FORMER_ID = Severity.ERROR, "The former id is the id of another file today, or another file claims it too"
     DUPLICATE_ID = Severity.ERROR, "Two files have the same name"
     DUPLICATE_KEY = Severity.ERROR, "The same key stands twice, and nobody can know which of the two you mean"
     EMPTY_FILE = Severity.ERROR, "The file is empty, or holds nothing but comments"
@@ -47,16 +50,22 @@ class Code(Enum):
     FORMER_REF = Severity.ERROR, "The link uses an id that was changed"
     IMPORT_CLASH = Severity.ERROR, "The import would change a file that is there"
     IMPORT_SYNTAX = Severity.ERROR, "The file is not in the format"
-    INCOMPLETE_ATTRIBUTION = Severity.ERROR, "The check of an attribution names who said what, and when"
+    INCOMPLETE_ATTRIBUTION = (
+        Severity.ERROR,
+        "The check of an attribution does not say who said what, when, or where the matter itself is checked",
+    )
     INVALID_ID = Severity.ERROR, "The name of the file cannot be an id"
-    LINK_IN_PLAIN_TEXT = Severity.ERROR, "Titles, names, places in a document and quotations are plain text"
+    LINK_IN_PLAIN_TEXT = Severity.ERROR, "A link or a note stands in plain text, where neither works"
     MALFORMED_CITATION = Severity.ERROR, "This begins like a note and is not written like one"
-    MALFORMED_LINK = Severity.ERROR, "Double brackets make a link to another file"
+    MALFORMED_LINK = Severity.ERROR, "The id in double brackets is no id, or the brackets are never closed"
     MERGE_CONFLICT = Severity.ERROR, "Two people changed the same line, and git left both versions in the file"
     MISSING_KEY = Severity.ERROR, "A file of this kind, or an item of this list, must have this key"
     MISSING_SITE = Severity.ERROR, "There is no `content/site.yml`"
     MORE_ERRORS = Severity.ERROR, "A file has more than a hundred problems"
-    NOT_A_MAPPING = Severity.ERROR, "A file is a list of `key: value` lines"
+    NOT_A_MAPPING = (
+        Severity.ERROR,
+        "The file is a list of texts, or a text without keys, and not a list of `key: value` lines",
+    )
     OUTSIDE_CONTENT = Severity.ERROR, "This is not a file but a link (a shortcut) to a file elsewhere on your computer"
     RELATIVE_LINK = Severity.ERROR, "This is an address inside the site, which breaks as soon as a page moves"
     SELF_REF = Severity.ERROR, "The file names itself where another one is wanted"
@@ -71,14 +80,11 @@ class Code(Enum):
     UNKNOWN_KEY = Severity.ERROR, "There is no such key here"
     UNKNOWN_PREMISE = Severity.ERROR, "The argument that is attacked does not have so many premises"
     UNKNOWN_REF = Severity.ERROR, "No file has this name"
-    UNKNOWN_WORD = (
-        Severity.ERROR,
-        "Actor types, principle types, camps and tags are words of your own, which `content/site.yml` lists",
-    )
+    UNKNOWN_WORD = Severity.ERROR, "The word is not in its list in `content/site.yml`"
     UNREADABLE_FILE = Severity.ERROR, "The file is there, but your computer does not let it be read"
     VERDICT_OF_OTHER_CHECK = (
         Severity.ERROR,
-        "A check of the matter (is it so?) and a check of an attribution (did they say it?) have verdicts of their own",
+        "The verdict, or a key beside it, belongs to the other of the two kinds of check",
     )
     WRONG_ENCODING = Severity.ERROR, "A file is a row of bytes, and these bytes are not UTF-8"
     WRONG_EXTENSION = Severity.ERROR, "The name of the file ends in `.yaml`"
@@ -90,11 +96,8 @@ class Code(Enum):
         Severity.WARNING,
         "Nothing is recorded that this actor said, and nothing in other files is ascribed to it",
     )
-    ATTRIBUTE_LIST = Severity.WARNING, "Some Markdown programs read braces with dots and equals signs as instructions"
-    ATTRIBUTION_OF_ATTRIBUTION = (
-        Severity.WARNING,
-        "`matter` leads from the check of who said it to the claim that checks whether it is so",
-    )
+    ATTRIBUTE_LIST = Severity.WARNING, "Braces with dots or equals signs are shown as they stand"
+    ATTRIBUTION_OF_ATTRIBUTION = Severity.WARNING, "`matter` leads to another check of who said it"
     BARE_ADDRESS = Severity.WARNING, "An address that stands alone is not made a link"
     CHECK_OF_OTHER_WORDS = Severity.WARNING, "The claim that checks a step is what somebody else said"
     CHECK_OF_UNSAID = Severity.WARNING, "A claim does not say what its check is of"
@@ -105,27 +108,27 @@ class Code(Enum):
     )
     CORROBORATED_BY_ONE_ORIGIN = (
         Severity.WARNING,
-        "The verdict is `corroborated`, which means that independent sources agree, and everything that supports it",
+        "The verdict is `corroborated`, and everything that supports it goes back to one first report",
     )
     DUPLICATE_ADDRESS = Severity.WARNING, "Two sources have the same address"
     DUPLICATE_TITLE = Severity.WARNING, "Two files of one kind have the same title"
-    FUTURE_DATE = (
-        Severity.WARNING,
-        "Nothing can have been reviewed, checked, read, said or published on a day that has not come",
-    )
+    FUTURE_DATE = Severity.WARNING, "Something is said to have been done on a day that has not come"
     GLUED_LINK = Severity.WARNING, "There is no blank between a link and the word or full stop beside it"
     IMAGE_IN_TEXT = Severity.WARNING, "Pictures are not shown: the text stands there as you wrote it"
     IMPORT_LOSS = Severity.WARNING, "Something in the file has no place in the content, or only an approximate one"
     INVISIBLE_CHARACTER = Severity.WARNING, "A text holds a character that nobody sees"
-    LANGUAGE_TAG = Severity.WARNING, "Browsers choose voices, hyphens and fonts by a tag of the language"
+    LANGUAGE_TAG = Severity.WARNING, "The language is not written as a tag"
     LIST_INDENT = Severity.WARNING, "An item that belongs below another one is indented by four blanks"
     LONG_QUOTATION = Severity.WARNING, "A quotation has more than 25 words"
-    LOST_TEXT = Severity.WARNING, "In YAML ` #` begins a comment: what follows is not published"
+    LOST_TEXT = Severity.WARNING, "A comment breaks a text off, or begins like a hashtag or a number"
     MISSED_LINK = Severity.WARNING, "Something looks like a link and is none"
-    MORE_WARNINGS = Severity.WARNING, "The same where what is left are warnings"
-    NO_ATTRIBUTION = Severity.WARNING, "An argument is always somebody's"
+    MORE_WARNINGS = Severity.WARNING, "A file has more than a hundred problems, and those that are left are warnings"
+    NO_ATTRIBUTION = Severity.WARNING, "Nobody is named who makes the argument, or no source shows that anybody does"
     NOBODY_MENTIONS = Severity.WARNING, "No other file mentions this one, and it mentions none"
-    ONE_LINE_FIELD = Severity.WARNING, "Some fields are one paragraph, such as `summary`"
+    ONE_LINE_FIELD = (
+        Severity.WARNING,
+        "A heading, a table or a list stands in a field of one paragraph, such as `summary`",
+    )
     ONE_SIDED_EVIDENCE = (
         Severity.WARNING,
         "All evidence goes back to one first report, or all of it speaks from one camp",
@@ -143,15 +146,15 @@ class Code(Enum):
         Severity.WARNING,
         "The words of a step say something as a fact, and its check is only of who said it",
     )
-    SPLIT_NAME = Severity.WARNING, "In a list the comma divides"
+    SPLIT_NAME = Severity.WARNING, "A comma makes two names of one"
     STALE_SCHEMA = (
         Severity.WARNING,
-        "`.explainer/schemas` is there, from which editors complete ids and keys, and it is not what the content says",
+        "`.explainer/schemas`, from which editors complete ids and keys, is not what the content says",
     )
     UNANSWERED_ARGUMENT = Severity.WARNING, "No argument on the site answers this one"
     UNKNOWN_MARK = Severity.WARNING, "A sign that other programs obey is shown as it stands here"
     UNREAD_FILE = Severity.WARNING, "This file is not read"
-    UNSAFE_LINK = Severity.WARNING, "Links to other sites begin with `https://` or `http://`"
+    UNSAFE_LINK = Severity.WARNING, "The link begins with neither `https://` nor `http://`"
     UNUSED_WAIVER = Severity.WARNING, "The file waives a warning that is not there"
     VERDICT_BEYOND_ASSESSMENT = Severity.WARNING, "The verdict is `corroborated`, and the assessment takes it back"
     VERDICT_VERB = (
