@@ -61,7 +61,7 @@ def environment() -> jinja2.Environment:
     )
     made.filters["month_day"] = lambda value: format_date(value, "MMMMd")
     made.filters["listed"] = lambda numbers, style="standard": format_list([str(number) for number in numbers], style)
-    made.globals["wording"] = labels
+    made.globals["labels"] = labels
     made.globals["_"] = _for_templates(gettext)
     made.globals["ngettext"] = _for_templates(ngettext)
     made.filters["attribute"] = html.escape  # once more: Markdown takes the tag apart, and writes the value as it is

@@ -466,8 +466,8 @@ SIDE_WORDS = {word: side for side, word in SIDE_NAMES.items()}
 
 
 def edges_in_list(tree: Any, question: str) -> list[ArgumentEdge]:
-    (twin,) = (element for element in tree.iter("details") if element.get("class") == "twin")
-    return list(_stated(twin.find("ul"), question))
+    (listed,) = (element for element in tree.iter("details") if element.get("class") == "list-view")
+    return list(_stated(listed.find("ul"), question))
 
 
 def _stated(found: Any, parent: str) -> Iterator[ArgumentEdge]:
@@ -606,7 +606,7 @@ def test_a_phone_gets_the_list_and_no_picture(tram_site: BuiltSite, browser: Bro
     opened = browser.new_page(viewport={"width": 390, "height": 800})
     opened.goto(tram_site.url + QUESTION_PAGE)
     assert not opened.locator(".amap").is_visible()
-    assert opened.locator(".twin").is_visible()
+    assert opened.locator(".list-view").is_visible()
     opened.close()
 
 

@@ -1,6 +1,7 @@
 """Keep the layouts of argument maps, so that Graphviz is started only for new ones.
 
-In: the folder of the cache. Out: what the memory of `pictures.engine` begins with, and what of it the next build needs.
+In: the folder of the cache. Out: what the memory of `argument_map.graphviz` begins with, and what of it the next build
+needs.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ from generator.mkdocs_.cache.dependencies import RecordingFiles, RecordingSequen
 from generator.mkdocs_.cache.page_store import BuiltPage
 
 
-class Teller(Protocol):
-    """Whoever knows the content."""
+class PageData(Protocol):
+    """What the plugin knows of pages."""
 
     def beyond(self, file: File) -> Mapping[str, str]:
         """Return what a page shows besides its text."""
@@ -39,7 +39,7 @@ class Around(NamedTuple):
     files: Files
     nav: Navigation
     env: jinja2.Environment
-    teller: Teller
+    data: PageData
 
 
 class Finished(NamedTuple):
@@ -59,7 +59,7 @@ class PageBuilder:
     def __init__(self, config: MkDocsConfig, around: Around, folder: Path, shared: bytes) -> None:
         """Take what is around, the folder of the cache, and a fingerprint of what all pages share."""
         self._config, self._folder, self._shared = config, folder, shared
-        _, self._nav, self._env, self._teller = around
+        _, self._nav, self._env, self._data = around
         self._files = RecordingFiles(around.files)
         self._others = RecordingSequence(around.files.documentation_pages())
 
@@ -79,13 +79,13 @@ class PageBuilder:
         """Return a page of an earlier build, if it is what would be made now, or make it."""
         file = page.file
         text = file.content_string
-        parts = (file.src_uri, page.update_date, text, *self._teller.beyond(file).values())
+        parts = (file.src_uri, page.update_date, text, *self._data.beyond(file).values())
         key = store.digest(self._shared, *(part.encode("utf-8", "surrogatepass") for part in parts)).hex()
         built = page_store.load(self._folder, file.src_uri) if may_be_kept else None
         if built is None or built.key != key or not self._files.are(built.found):
             built = self._make(page, text, key)
             page_store.save(self._folder, file.src_uri, built)
-        return Finished(built, self._teller.beside(file, text))
+        return Finished(built, self._data.beside(file, text))
 
     def _make(self, page: Page, text: str, key: str) -> BuiltPage:
         file = page.file

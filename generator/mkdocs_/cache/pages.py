@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 
 from generator.mkdocs_ import log_capture, page_steps
 from generator.mkdocs_.cache import fingerprint, layouts, page_store, store
-from generator.mkdocs_.cache.page_builder import Around, PageBuilder, ShowsOthersError, Teller
+from generator.mkdocs_.cache.page_builder import Around, PageBuilder, PageData, ShowsOthersError
 from generator.mkdocs_.cache.page_store import BuiltPage
 
 _TEMPLATE = "explainer-finished-page.html"  # which prints nothing
@@ -63,10 +63,10 @@ class Pages:
         """Say whether no other plugin and no hook wants to be there when a page is made."""
         return fingerprint.can_be_known(config)
 
-    def finish(self, files: Files, env: jinja2.Environment, teller: Teller) -> None:
+    def finish(self, files: Files, env: jinja2.Environment, data: PageData) -> None:
         """Finish every page, or leave all to MkDocs where the theme's pages show other pages."""
         layouts.bring(self._folder)
-        builder = PageBuilder(self._config, Around(files, self._nav, env, teller), self._folder, self._shared())
+        builder = PageBuilder(self._config, Around(files, self._nav, env, data), self._folder, self._shared())
         try:
             finished = list(builder.all(self._pages))
         except ShowsOthersError:

@@ -67,7 +67,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self.may_hurry = True  # otherwise every page is left to MkDocs
         self.tell: progress.Tell = lambda stage: None  # shows progress
         self._serving = False
-        self._workspaces: dict[Path, IncrementalCompiler] = {}
+        self._compilers: dict[Path, IncrementalCompiler] = {}
         self._given: Compilation | None = None
         self._shown: Alternates | None = None
         self._pages: Pages | None = None  # what makes pages ahead of MkDocs
@@ -136,7 +136,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def _compile(self, root: Path) -> Compilation:
         try:
-            return self._workspaces.setdefault(root, IncrementalCompiler(root, date.today)).compile()
+            return self._compilers.setdefault(root, IncrementalCompiler(root, date.today)).compile()
         except FileNotFoundError:
             raise CannotRunError(f"explainer: there is no content folder {root}") from None
 
