@@ -168,9 +168,9 @@ class _List(NamedTuple):
     def known_by(self, item: Any) -> str:
         return diff_words.shown(item[identifying(self.part)[0]] if self.part else item)
 
-    def named(self, items: list[Any]) -> str:
-        """Say how many items there are, and which."""
-        return f"{diff_words.counted(len(items), self.noun)} {{}}: {', '.join(map(self.known_by, items))}"
+    def told(self, items: list[Any], became: str) -> str:
+        """Say how many items were added or removed, and which."""
+        return f"{diff_words.counted(len(items), self.noun)} {became}: {', '.join(map(self.known_by, items))}"
 
 
 def _differences(before: dict[str, Any], after: dict[str, Any], *models: type[Part]) -> Iterator[Difference]:
@@ -195,9 +195,9 @@ def _in_list(declared: _List, old: list[Any], new: list[Any]) -> Iterator[Differ
     for before, after in pairs:
         yield from _in_item(declared, before, after, old.index(before) + 1)
     if come:
-        yield Difference(declared.name, declared.named(come).format("added"), None, come)
+        yield Difference(declared.name, declared.told(come, "added"), None, come)
     if gone:
-        yield Difference(declared.name, declared.named(gone).format("removed"), gone)
+        yield Difference(declared.name, declared.told(gone, "removed"), gone)
     if declared.order and not (pairs or gone or come):
         yield Difference(declared.name, f"{label(declared.name)} in another order", old, new)
 

@@ -58,12 +58,12 @@ def test_sources_are_counted_and_named(project: Project, changes: Changes) -> No
 
 def test_items_are_called_what_they_are_not_by_the_name_of_their_list(project: Project, changes: Changes) -> None:
     project.replace(ARGUMENT, "made_by: [lakeside-council]", "made_by: [lakeside-council, mara-quill]")
-    project.replace(TRAM, "aliases: [trams, streetcar]", "aliases: [trams, streetcar, tramway, light rail]")
+    project.replace(TRAM, "aliases: [trams, streetcar]", "aliases: [trams, streetcar, tramway, '{light} rail']")
     project.replace(CLAIM, "verdict:", "not_known: [{what: Where the cars went., looked: 2026-02-01}]\nverdict:")
     assert sorted(words for _, _, words in changes()) == [
         "one maker added: mara-quill",
         "one thing not found added: Where the cars went.",
-        "two aliases added: tramway, light rail",
+        "two aliases added: tramway, {light} rail",
     ]
 
 
