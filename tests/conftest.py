@@ -31,7 +31,7 @@ TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, 
 FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
 TODAY = date(2026, 11, 29)  # for what the clock is asked about
 ADDRESS = "https://example.org/"  # where projects would be published, if nothing else is said
-FORKING = frozenset({"build", "serve", "lsp"})
+SERVERS = frozenset({"serve", "lsp"})  # they run until they are stopped
 TIMEOUT = 600  # a whole build may have to wait for other tests on a small machine
 
 
@@ -64,8 +64,8 @@ class Project:
         return self.root / "site"
 
     def run(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run the explainer command: here, unless it forks or a process shows more."""
-        if not FORKING.isdisjoint(words) and "--help" not in words:
+        """Run the explainer command in this process, which has imported already what every command needs."""
+        if not SERVERS.isdisjoint(words) and "--help" not in words:
             return self.run_process(*words, **variables)
         with contextlib.chdir(self.root):
             done = CliRunner().invoke(main, words, prog_name="explainer", env={**self.variables, **variables})
@@ -74,7 +74,7 @@ class Project:
         return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
 
     def run_process(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
-        """Run the explainer command in a process of its own."""
+        """Run the explainer command in a process of its own: it has read nothing before, and may fork."""
         return self._run([sys.executable, "-m", "generator.cli", *words], variables)
 
     def run_module(self, module: str, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -288,7 +288,7 @@ def built(folder: Path, content: Path) -> Iterator[BuiltSite]:
     made = make_project(folder, content)
     made.site.mkdir()
     with serving(made.site) as url:
-        done = made.run("build", "--strict", SITE_URL=_published(url))
+        done = made.run_process("build", "--strict", SITE_URL=_published(url))
         assert done.returncode == 0, done.stdout + done.stderr
         yield BuiltSite(made, url)
 

@@ -49,7 +49,7 @@ def spoilt(
     project.write("docs/heading.md", '# `a<b>` & *c*, R&D &lt;d&gt; "e"\n')
     refused = hostile.without_refused(project.content)
     assert len(refused) < 20
-    done = project.run("build")
+    done = project.run_process("build")
     assert done.returncode == 0, done.stderr
     return project
 
