@@ -106,7 +106,7 @@ def with_own_generator(project: Project) -> Project:
 def differences(shown: Preview, project: Project, gone: frozenset[str] = frozenset()) -> list[str]:
     """Build the site afresh, and return every place where the preview says something else."""
     shutil.rmtree(project.site, ignore_errors=True)
-    done = project.run("build")
+    done = project.run_process("build")  # with the generator that lies beside the project, if one does
     assert done.returncode == 0, done.stdout + done.stderr
     built = places(project)
     found = [
