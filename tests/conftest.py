@@ -18,8 +18,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+import click
 import pytest
 from click.testing import CliRunner
+from mkdocs.__main__ import cli as mkdocs_command
 
 from generator.commands.main import main
 from generator.graph.compile import compile_content
@@ -67,8 +69,17 @@ class Project:
         """Run the explainer command in this process, which has imported already what every command needs."""
         if not SERVERS.isdisjoint(words) and "--help" not in words:
             return self.run_process(*words, **variables)
+        return self._run_here(main, "explainer", words, variables)
+
+    def run_mkdocs(self, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """Run MkDocs' own command in this process."""
+        return self._run_here(mkdocs_command, "mkdocs", words, {"NO_MKDOCS_2_WARNING": "1", **variables})
+
+    def _run_here(
+        self, command: click.Command, name: str, words: tuple[str, ...], variables: Mapping[str, str]
+    ) -> subprocess.CompletedProcess[str]:
         with contextlib.chdir(self.root):
-            done = CliRunner().invoke(main, words, prog_name="explainer", env={**self.variables, **variables})
+            done = CliRunner().invoke(command, words, prog_name=name, env={**self.variables, **variables})
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
         return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)

@@ -69,8 +69,11 @@ def edited(shared: tuple[Project, Preview]) -> Iterator[Project]:
     kept = {path: path.read_bytes() for path in sources}
     good = SCRIPT.sub(b"", shown.fetch("terms/tram/")[1])
     yield project
-    changed = [path for path, raw in kept.items() if path.read_bytes() != raw]
+    for path in {*project.content.rglob("*.yml")} - kept.keys():
+        path.unlink()
+    changed = [path for path, raw in kept.items() if not path.is_file() or path.read_bytes() != raw]
     for path in changed:
+        path.parent.mkdir(exist_ok=True)
         path.write_bytes(kept[path])
     deadline = time.monotonic() + previews.PATIENCE
     while shown_problems(shown) or SCRIPT.sub(b"", shown.fetch("terms/tram/")[1]) != good:

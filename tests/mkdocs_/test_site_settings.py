@@ -75,15 +75,21 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A site built by `mkdocs build --strict`."""
     project = ordinary(tmp_path_factory.mktemp("ordinary") / "project", full_content, ORDINARY[request.param])
     strict = () if "palette" in ORDINARY[request.param] else ("--strict",)  # which is asked for in vain, and said
-    done = project.run_module("mkdocs", "build", *strict)
+    done = project.run_mkdocs("build", *strict)
     assert done.returncode == 0, done.stdout + done.stderr
     said = [line for line in done.stderr.splitlines() if "WARNING" in line]
     assert [line for line in said if "Config value 'theme'" not in line] == []
     return project
 
 
-def test_pages_are_those_of_a_site_with_all_settings(site: Project, tram_site: BuiltSite) -> None:
-    expected, made = dict(articles(tram_site.folder)), dict(articles(site.site))
+@pytest.fixture(scope="module")
+def expected(tram_site: BuiltSite) -> dict[str, list[object]]:
+    """The main part of each page of a site with all settings."""
+    return dict(articles(tram_site.folder))
+
+
+def test_pages_are_those_of_a_site_with_all_settings(site: Project, expected: dict[str, list[object]]) -> None:
+    made = dict(articles(site.site))
     ours = {address for address in expected if not address.startswith("editing/")}
     assert len(ours) > 50
     assert {address for address in ours if made.get(address) != expected[address]} == set()
@@ -159,7 +165,7 @@ def test_a_theme_that_cannot_show_the_pages_stops_the_build(theme: str, said: st
     content = ROOT / "tests" / "sites" / "tram" / "content"
     project = ordinary(tmp_path / "project", content, f"site_name: X\nplugins: [search, explainer]\n{theme}\n")
     project.write("own/main.html", '{% extends "base.html" %}\n')
-    for done in (project.run_module("mkdocs", "build"), project.run("build")):
+    for done in (project.run_mkdocs("build"), project.run("build")):
         told = done.stdout + done.stderr
         assert (done.returncode, "Traceback" in told) == (2, False), told
         assert said in told
