@@ -136,13 +136,16 @@ OPERABLE = """
     && !each.closest('[inert], dialog:not([open])'))
 """
 NUMBER_ALL = f"() => {{ const all = ({OPERABLE})(); all.forEach((each, n) => each.dataset.n = n); return all.length }}"
-# Which numbered element has the focus, and whether that can be seen: by an outline of its own or of its box.
+# Which numbered element gets the focus, and whether that can be seen: by an outline of its own or of its box.
 FOCUSED = """
 () => {
-  const each = document.activeElement, box = each.getBoundingClientRect()
-  const shown = [each, each.closest('li') ?? each].map(shows => getComputedStyle(shows))
-    .some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0)
-  return [each.dataset?.n ?? '', shown && box.width > 0, each.outerHTML.slice(0, 120)]
+  window.focused = []
+  document.addEventListener('focusin', () => {
+    const each = document.activeElement, box = each.getBoundingClientRect()
+    const shown = [each, each.closest('li') ?? each].map(shows => getComputedStyle(shows))
+      .some(style => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0)
+    window.focused.push([each.dataset?.n ?? '', shown && box.width > 0, each.outerHTML.slice(0, 120)])
+  })
 }
 """
 
@@ -154,15 +157,12 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Visi
     visit.open(place)
     visit.page.evaluate("() => document.querySelectorAll('details').forEach(each => each.open = true)")
     count = visit.page.evaluate(NUMBER_ALL)
-    reached, unseen = set(), []
+    visit.page.evaluate(FOCUSED)
     for _ in range(count + 5):
         visit.page.keyboard.press("Tab")
-        number, is_shown, html = visit.page.evaluate(FOCUSED)
-        if number in reached:
-            break
-        if number:
-            reached.add(number)
-            unseen += [] if is_shown else [html]
+    focused = [each for each in visit.page.evaluate("window.focused") if each[0]]
+    reached = {number for number, _, _ in focused}
+    unseen = [html for _, is_shown, html in focused if not is_shown]
     missed = visit.page.evaluate(
         "reached => [...document.querySelectorAll('[data-n]')].filter(each => !reached.includes(each.dataset.n))"
         ".map(each => each.outerHTML.slice(0, 120))",

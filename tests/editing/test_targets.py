@@ -202,6 +202,7 @@ def test_no_new_site_begins_among_sources(target: str) -> None:
     assert_refused(run("init", target))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", TO_FOLDERS)
 def test_what_a_command_wrote_it_writes_again_and_force_opens_other_folders(whole: Project, command: str) -> None:
     words = TO_FOLDERS[command]
@@ -216,6 +217,7 @@ def test_what_a_command_wrote_it_writes_again_and_force_opens_other_folders(whol
         shutil.rmtree(whole.root / name)
 
 
+@pytest.mark.slow
 def test_a_folder_that_is_empty_or_holds_hidden_names_alone_is_written(whole: Project) -> None:
     """A new volume holds `lost+found`, a clone of an empty repository `.git`: neither is anybody's text."""
     (whole.root / "out" / "lost+found").mkdir(parents=True)

@@ -246,6 +246,7 @@ def wait_until(happened: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+@pytest.mark.slow
 def test_the_preview_keeps_schemas_up_to_date(project: Project) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -13,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema_command
+from click.testing import CliRunner, Result
 
 from generator.editing.editor_settings import SITE_SCHEMA, schema_name
 from generator.formats.json import writer as json_format
@@ -146,9 +146,9 @@ def test_nothing_stands_beside_a_reference_where_draft_07_lets_readers_ignore_it
     assert [each for each in nodes(schemas) if isinstance(each.get("$ref"), str) and len(each) > 1] == []
 
 
-def check_jsonschema(*words: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "check_jsonschema", *map(str, words)]
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+def check_jsonschema(*words: str | Path) -> Result:
+    """Run the command of check-jsonschema in this process."""
+    return CliRunner().invoke(check_jsonschema_command, [str(word) for word in words])
 
 
 def test_check_jsonschema_accepts_schemas_content_and_export(
@@ -165,10 +165,10 @@ def test_check_jsonschema_accepts_schemas_content_and_export(
         for path in files(content):
             asked.setdefault(tmp_path / name / schema_of(path, content), []).append(path)
     done = check_jsonschema("--check-metaschema", *(tmp_path / name for name in schemas))
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.exit_code == 0, done.output
     for schema_path, paths in asked.items():
         done = check_jsonschema("--schemafile", schema_path, *paths)
-        assert done.returncode == 0, done.stdout + done.stderr
+        assert done.exit_code == 0, done.output
 
 
 def test_check_jsonschema_finds_what_is_wrong(schemas: dict[str, Any], tmp_path: Path) -> None:
@@ -176,5 +176,5 @@ def test_check_jsonschema_finds_what_is_wrong(schemas: dict[str, Any], tmp_path:
     schema.write_text(as_text(schemas["tram/sources.json"]), "utf-8")
     wrong.write_text("title: T\nsummary: S\ntype: webpage\ncontrol: private\nurl: example.org\n", "utf-8")
     done = check_jsonschema("--schemafile", schema, wrong)
-    assert done.returncode == 1
+    assert done.exit_code == 1
     assert "url" in done.stdout
