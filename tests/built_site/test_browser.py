@@ -116,11 +116,27 @@ def context(browser: Browser, **options: Any) -> BrowserContext:
     return made
 
 
-@pytest.fixture
-def visit(browser: Browser, tram_site: BuiltSite) -> Iterator[Visit]:
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A reader whose browser keeps the files that all pages load. No page leaves anything else in it."""
     opened = context(browser)
-    yield Visit(opened.new_page(), tram_site.url)
+    yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def reader_without_scripts(browser: Browser) -> Iterator[BrowserContext]:
+    opened = context(browser, java_script_enabled=False)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def visit(reader: BrowserContext, tram_site: BuiltSite) -> Iterator[Visit]:
+    page = reader.new_page()
+    yield Visit(page, tram_site.url)
+    assert page.evaluate("localStorage.length + document.cookie.length") == 0
+    page.close()
 
 
 @pytest.mark.parametrize("place", TYPES.values(), ids=TYPES)
@@ -201,18 +217,17 @@ def test_the_keyboard_opens_and_closes_what_folds(visit: Visit) -> None:
 
 @pytest.mark.parametrize("place", TYPES.values(), ids=TYPES)
 def test_without_javascript_a_page_says_the_same_and_shows_no_control_that_does_nothing(
-    browser: Browser, visit: Visit, tram_site: BuiltSite, place: str
+    reader_without_scripts: BrowserContext, visit: Visit, tram_site: BuiltSite, place: str
 ) -> None:
     said = "() => document.querySelector('main').innerText.replace(/\\s+/g, ' ')"
     visit.open(place)
     visit.page.evaluate("() => document.querySelectorAll('.js-only').forEach(each => each.remove())")
     with_scripts = visit.page.evaluate(said)
-    opened = context(browser, java_script_enabled=False)
-    page = opened.new_page()
+    page = reader_without_scripts.new_page()
     page.goto(tram_site.url + place)
     assert page.locator(".js-only:visible").count() == 0
     without = " ".join(page.locator("main").inner_text().split())
-    opened.close()
+    page.close()
     assert without == with_scripts.replace(tram_site.url, "").strip()  # a script writes the whole address out
     assert len(without) > 20
 
@@ -324,7 +339,9 @@ def test_the_search_finds_an_entity_by_another_name(visit: Visit) -> None:
     assert visit.heard == []
 
 
-def test_the_chosen_scheme_stays_on_the_next_page(visit: Visit) -> None:
+def test_the_chosen_scheme_stays_on_the_next_page(browser: Browser, tram_site: BuiltSite) -> None:
+    opened = context(browser)
+    visit = Visit(opened.new_page(), tram_site.url)
     visit.page.emulate_media(color_scheme="light")
     visit.open("")
     visit.page.locator("[data-look=scheme]").click()
@@ -333,6 +350,7 @@ def test_the_chosen_scheme_stays_on_the_next_page(visit: Visit) -> None:
     assert visit.page.locator(".tool__word").inner_text() == "Light"  # a word that the page gives the script
     paper = visit.page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert all(int(part) < 60 for part in re.findall(r"\d+", paper)[:3])
+    opened.close()
 
 
 def test_the_keyboard_reaches_the_text_with_one_key(visit: Visit) -> None:
