@@ -13,43 +13,24 @@ is timed from the start of the command, and an edit from the write to the answer
 from __future__ import annotations
 
 import argparse
-import contextlib
 import gzip
 import os
-import platform
 import re
 import shutil
-import signal
-import socket
-import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import seeded
+from benchmarks.processes import Preview, Server, Spent, machine, spend
 
 PEERS = ("mkdocs", "properdocs", "zensical")
 EDITS = 7  # the median of so many
-PATIENCE = 1800  # seconds
-_PACKAGES = ("explainer", "mkdocs", "mkdocs-material", "markdown", "properdocs", "zensical")
+_PROGRAM = "generator.cli"
 _VARIABLES = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(seeded.ROOT)}
-
-
-@dataclass(frozen=True)
-class Spent:
-    """What a command took."""
-
-    clock: float  # seconds
-    cpu: float  # seconds, of all its processes
-    memory: int  # bytes, of its largest process
 
 
 @dataclass(frozen=True)
@@ -61,19 +42,8 @@ class Row:
 
 
 def run(words: list[str], folder: Path) -> Spent:
-    """Run a command to its end. Raises SystemExit with what it said, where it failed."""
-    with tempfile.TemporaryFile() as said:
-        started = time.perf_counter()
-        process = subprocess.Popen(
-            [sys.executable, "-m", *words], cwd=folder, env=_VARIABLES, stdout=said, stderr=subprocess.STDOUT
-        )
-        _, status, usage = os.wait4(process.pid, 0)
-        clock = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(words)}:\n{said.read().decode(errors='replace')[-2000:]}")
-    return Spent(clock, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
+    """Run a module of this environment to its end."""
+    return spend([sys.executable, "-m", *words], folder, _VARIABLES)
 
 
 # -- the two sites -------------------------------------------------------------------------------------------------
@@ -96,17 +66,11 @@ class Sites:
 
     ours: Path
     stock: Path
-    entity: Path
-    page: str
-
-    def edit(self, word: str) -> None:
-        """Change one entity's summary, in the content."""
-        text = self.entity.read_text("utf-8")
-        self.entity.write_text(re.sub(r"(?m)^(summary: >-\n  )(?:Edit\w+ )?", rf"\1{word} ", text, count=1), "utf-8")
+    entity: seeded.Entity
 
     def edit_stock(self, word: str) -> None:
         """Change the same page's Markdown."""
-        path = self.stock / "docs" / f"{self.page}.md"
+        path = self.stock / "docs" / f"{self.entity.page}.md"
         text = re.sub(r"\n\nEdit\w+\Z", "", path.read_text("utf-8").rstrip("\n"))
         path.write_text(f"{text}\n\n{word}\n", "utf-8")
 
@@ -114,7 +78,7 @@ class Sites:
 def make(folder: Path, size: int) -> Sites:
     ours, stock = folder / "ours", folder / "stock"
     content = seeded.write(ours, size, 1)
-    run(["generator.commands.main", "render", str(stock / "docs")], ours)
+    run([_PROGRAM, "render", str(stock / "docs")], ours)
     overviews = sorted(
         path.relative_to(stock / "docs").as_posix()
         for path in (stock / "docs").glob("*/index.md")
@@ -122,8 +86,7 @@ def make(folder: Path, size: int) -> Sites:
     )
     nav = "\n".join(f"  - {name}" for name in ("index.md", *overviews))
     (stock / "mkdocs.yml").write_text(_STOCK.format(nav=nav), "utf-8")
-    entity = min((content / "events").glob("*.yml"))
-    return Sites(ours, stock, entity, f"events/{entity.stem}")
+    return Sites(ours, stock, seeded.Entity.of(content))
 
 
 # -- builds --------------------------------------------------------------------------------------------------------
@@ -131,13 +94,13 @@ def make(folder: Path, size: int) -> Sites:
 
 def builds(sites: Sites, peers: list[str]) -> Iterator[Row]:
     """Time builds, ours between those of the others, so that a busy moment hits all."""
-    ours = ["generator.commands.main", "build"]
+    ours = [_PROGRAM, "build"]
     if "mkdocs" in peers:
         yield Row("mkdocs build", run(["mkdocs", "build", "-q"], sites.stock))
     shutil.rmtree(sites.ours / ".cache", ignore_errors=True)
     yield Row("ours, cold", run(ours, sites.ours))
     yield Row("ours, nothing changed", run(ours, sites.ours))
-    sites.edit("Editone")
+    sites.entity.edit("Editone")
     yield Row("ours, one edit", run(ours, sites.ours))
     yield Row("ours, --no-cache", run([*ours, "--no-cache", "-d", "plain"], sites.ours))
     if "properdocs" in peers:
@@ -159,83 +122,15 @@ def _for_zensical(sites: Sites) -> Path:
 # -- previews ------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Preview:
-    """How long readers of a preview wait, in seconds."""
-
-    what: str
-    first: float
-    edits: tuple[float, ...]
-    memory: int  # bytes, of the server
-
-    @property
-    def edit(self) -> float:
-        return statistics.median(self.edits)
-
-
-@dataclass(frozen=True)
-class Server:
-    """A command that serves a site."""
-
-    words: tuple[str, ...]  # to which its port or address is added
-    folder: Path
-    edit: Callable[[str], None]
-
-
 def previews(sites: Sites, peers: list[str], edits: int) -> Iterator[Preview]:
-    place = f"/{sites.page}/"
-    ours = Server(("generator.commands.main", "serve", "--port"), sites.ours, sites.edit)
-    yield _preview("explainer serve", ours, place, edits)
+    def server(words: list[str], folder: Path, edit: Callable[[str], None]) -> Server:
+        return Server((sys.executable, "-m", *words), folder, _VARIABLES, f"/{sites.entity.page}/", edit)
+
+    ours = server([_PROGRAM, "serve", "--port"], sites.ours, sites.entity.edit)
+    yield Preview.of("explainer serve", ours, edits)
     if "mkdocs" in peers:
-        stock = Server(("mkdocs", "serve", "-q", "--dev-addr"), sites.stock, sites.edit_stock)
-        yield _preview("mkdocs serve", stock, place, min(edits, 2))
-
-
-def _preview(what: str, server: Server, place: str, edits: int) -> Preview:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    address = str(port) if server.words[-1] == "--port" else f"127.0.0.1:{port}"
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", *server.words, address],
-        cwd=server.folder,
-        env=_VARIABLES,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        url = f"http://127.0.0.1:{port}{place}"
-        _wait_for(url, "")
-        first = time.perf_counter() - started
-        took = []
-        for number in range(edits):
-            time.sleep(1)
-            word = f"Editpreview{chr(97 + number)}"
-            server.edit(word)
-            written = time.perf_counter()
-            _wait_for(url, word)
-            took.append(time.perf_counter() - written)
-        status = Path(f"/proc/{process.pid}/status")
-        lines = status.read_text("utf-8").splitlines() if status.is_file() else []
-        memory = next((int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM")), 0)
-    finally:
-        process.send_signal(signal.SIGINT)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=10)
-        process.kill()
-    return Preview(what, first, tuple(took), memory)
-
-
-def _wait_for(url: str, text: str) -> None:
-    """Ask for a page until it says something."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with contextlib.suppress(urllib.error.URLError, ConnectionError), urllib.request.urlopen(url) as answer:  # noqa: S310 - http
-            if text in answer.read().decode():
-                return
-        time.sleep(0.005)
-    raise SystemExit(f"{url} did not say {text!r} within {PATIENCE} s")
+        stock = server(["mkdocs", "serve", "-q", "--dev-addr"], sites.stock, sites.edit_stock)
+        yield Preview.of("mkdocs serve", stock, min(edits, 2))
 
 
 # -- telling -------------------------------------------------------------------------------------------------------
@@ -273,24 +168,6 @@ def _sizes(sites: Sites) -> Iterator[str]:
         largest = max(path.stat().st_size for path in folder.rglob("*.html"))
         small = len(gzip.compress(raw, mtime=0))
         yield f"| {name} | {total / 2**20:.1f} | {largest / 1024:.0f} | {len(raw) / 1024:.0f} | {small / 1024:.0f} |"
-
-
-def machine() -> str:
-    cpuinfo = Path("/proc/cpuinfo")
-    lines = cpuinfo.read_text().splitlines() if cpuinfo.is_file() else []
-    model = next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine()
-    )
-    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES if _is_installed(name))
-    return f"{os.cpu_count()} cores ({model}), {platform.system()}, load {load}; Python {platform.python_version()}, {versions}"
-
-
-def _is_installed(name: str) -> bool:
-    try:
-        return bool(metadata.version(name))
-    except metadata.PackageNotFoundError:
-        return False
 
 
 def main() -> None:

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -479,17 +481,38 @@ theme:
 """
 
 
-def write(folder: Path, size: int, seed: int) -> Path:
-    """Write `content/`, an empty `docs/` and `mkdocs.yml`, with this repository's theme. Returns the content folder."""
+def write(folder: Path, size: int, seed: int, theme: Path = ROOT) -> Path:
+    """Write `content/`, an empty `docs/` and `mkdocs.yml`, with a repository's theme. Returns the content folder."""
     content = folder / "content"
     for place in ("docs", *(f"content/{kind}" for kind in _WRITERS)):
         (folder / place).mkdir(parents=True, exist_ok=True)
     for name, text in texts(size, seed):
         with (content / name).open("w", encoding="utf-8", newline="\n") as stream:
             stream.write(text)
-    root = Path(os.path.relpath(ROOT, folder.resolve())).as_posix()
+    root = Path(os.path.relpath(theme.resolve(), folder.resolve())).as_posix()
     (folder / "mkdocs.yml").write_text(_CONFIG.format(root=root), encoding="utf-8", newline="\n")
     return content
+
+
+@dataclass(frozen=True)
+class Entity:
+    """An entity whose summary is edited, to see what follows from it."""
+
+    path: Path
+
+    @classmethod
+    def of(cls, content: Path) -> Entity:
+        """Choose one, the same for the same content."""
+        return cls(min((content / "events").glob("*.yml")))
+
+    @property
+    def page(self) -> str:
+        return f"{self.path.parent.name}/{self.path.stem}"
+
+    def edit(self, word: str) -> None:
+        """Begin the summary with a word, which begins with "Edit", in place of the last one."""
+        text = self.path.read_text("utf-8")
+        self.path.write_text(re.sub(r"(?m)^(summary: >-\n  )(?:Edit\w+ )?", rf"\1{word} ", text, count=1), "utf-8")
 
 
 def main() -> None:
