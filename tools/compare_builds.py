@@ -86,7 +86,10 @@ def build(root: Path, revision: str, site: Path, shared: tuple[str, list[str]]) 
 @contextlib.contextmanager
 def worktree(root: Path, revision: str) -> Iterator[Path]:
     """Check a revision out into a folder that is gone afterwards."""
-    commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    try:
+        commit = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").strip()
+    except CannotBuildError:
+        raise CannotBuildError(f"there is no commit '{revision}'") from None
     with tempfile.TemporaryDirectory(prefix="compare-builds-") as made:
         tree = Path(made, "tree")
         try:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
+from tests.repositories import commit, git, is_untouched
 from tools import compare_builds
 
 WRAPPER = """\
@@ -24,12 +23,6 @@ if text == "broken":
 pytestmark = pytest.mark.usefixtures("git")
 
 
-def git(folder: Path, *words: str) -> str:
-    who = ("-c", "user.name=Mara", "-c", "user.email=mara@example.org")
-    command = [shutil.which("git") or "git", *who, *words]
-    return subprocess.run(command, cwd=folder, check=True, capture_output=True, encoding="utf-8").stdout
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Three commits tagged one, same and other; `same` changes nothing that a site shows."""
@@ -40,9 +33,7 @@ def repository(tmp_path: Path) -> Path:
     for tag, text in (("one", "Hello, tram"), ("same", "Hello, tram"), ("other", "Hello, rail"), ("bad", "broken")):
         (root / "docs" / "text").write_text(text)
         (root / "note").write_text(tag)
-        git(root, "add", ".")
-        git(root, "commit", "--quiet", "-m", tag)
-        git(root, "tag", tag)
+        commit(root, tag)
     git(root, "checkout", "--quiet", "--detach", "other")
     return root
 
@@ -68,7 +59,9 @@ def test_folders_can_be_taken_from_the_first_revision_alone(repository: Path) ->
     assert compare_builds.main(["one", "other", "--from-first", "docs"], repository) == 0
 
 
-@pytest.mark.parametrize(("revision", "reason"), [("nowhere", "rev-parse"), ("bad", "the content is broken")])
+@pytest.mark.parametrize(
+    ("revision", "reason"), [("nowhere", "there is no commit 'nowhere'"), ("bad", "the content is broken")]
+)
 def test_what_cannot_be_built_ends_with_2_and_the_reason(
     repository: Path, revision: str, reason: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -79,8 +72,7 @@ def test_what_cannot_be_built_ends_with_2_and_the_reason(
 @pytest.mark.parametrize("second", ["same", "other", "bad"])
 def test_no_worktree_is_left_behind(repository: Path, second: str) -> None:
     compare_builds.main(["one", second], repository)
-    assert len(git(repository, "worktree", "list").splitlines()) == 1
-    assert git(repository, "status", "--short") == ""
+    assert is_untouched(repository)
 
 
 def test_files_that_one_site_lacks_are_differences(tmp_path: Path) -> None:
