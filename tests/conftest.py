@@ -24,6 +24,7 @@ from click.testing import CliRunner
 from mkdocs.__main__ import cli as mkdocs_command
 
 from generator.commands.main import main
+from generator.graph import gc_pause
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from tests import previews
@@ -43,6 +44,12 @@ pytest_plugins = ("tests.needs",)
 def pytest_configure() -> None:
     previews.heed_signals()
     os.environ.pop("EXPLAINER_PROGRAM", None)  # of the wrapper that runs the suite: commands here are called otherwise
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector run seldom, and not through thousands of tests that stay: a tenth of the time."""
+    gc_pause.collect()
+    gc_pause.seldom()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
