@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import functools
+import re
 import signal
 import statistics
 import sys
@@ -35,6 +36,7 @@ INTERRUPTED = 130
 BUILDS = COLD, UNCHANGED, EDITED = "cold", "nothing changed", "one edit"
 EDITS = 3  # of a preview, in each round
 _SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+_LOCKED = re.compile(r"(?m)^(\S+)==(\S+)")
 # Without what would let both take the code that this process runs.
 _VARIABLES = {name: value for name, value in ENVIRONMENT.items() if name != "PYTHONPATH"}
 
@@ -165,6 +167,7 @@ def parser() -> argparse.ArgumentParser:
         " in turns, and print medians and their ratios. What is not committed counts too, but for files that git does"
         " not know yet.",
         epilog="A ratio below 1 means that it takes less now; in brackets stand the least and the greatest of one round."
+        " Each has the libraries that its lock names, and which of them differ is said first."
         " REV may be HEAD, which shows how much two runs of the same code differ on this machine. Progress goes to"
         " stderr. At 1,000 entities a round takes about a minute on two quiet cores, and a commit a minute to set up."
         " Exit status: 0 measured, 1 a build or preview failed, 2 there is no such commit, 130 interrupted.",
@@ -198,7 +201,8 @@ def main(words: list[str] | None = None, root: Path = seeded.ROOT) -> int:
             now = Code("now", stack.enter_context(worktree(root, changes or "HEAD")))
             print(machine())
             print(f"before: {_described(root, given.rev)}")
-            print(f"now: {_described(root, 'HEAD')}{' and what is not committed' if changes else ''}", flush=True)
+            print(f"now: {_described(root, 'HEAD')}{' and what is not committed' if changes else ''}")
+            print(f"libraries that differ: {library_changes(before.tree, now.tree) or 'none'}", flush=True)
             folder = functools.partial(tempfile.TemporaryDirectory, prefix="against-itself-")
             for code in (before, now):
                 with folder() as made:
@@ -217,6 +221,12 @@ def main(words: list[str] | None = None, root: Path = seeded.ROOT) -> int:
     print(f"{given.entities:,} entities, medians of {given.rounds}; load at the end {load()}\n")
     print("\n".join(report(rounds)))
     return 0
+
+
+def library_changes(before: Path, now: Path) -> str:
+    old, new = (dict(_LOCKED.findall((tree / "requirements.lock").read_text("utf-8"))) for tree in (before, now))
+    names = (name for name in sorted(old | new) if old.get(name) != new.get(name))
+    return ", ".join(f"{name} {old.get(name, 'not there')} to {new.get(name, 'not there')}" for name in names)
 
 
 def _described(root: Path, revision: str) -> str:

@@ -25,7 +25,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from benchmarks import seeded
-from benchmarks.processes import Preview, Server, Spent, machine, spend
+from benchmarks.processes import Preview, Server, Spent, machine, spend, versions
 
 PEERS = ("mkdocs", "properdocs", "zensical")
 EDITS = 7  # the median of so many
@@ -179,7 +179,7 @@ def main() -> None:
     parser.add_argument("--report", type=Path, metavar="FILE", help="add the tables to this file too")
     given = parser.parse_args()
     peers = [name for name in given.peers if find_spec(name)]
-    _tell(machine() + "\n", given.report)
+    _tell(f"{machine()}; {versions()}\n", given.report)
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
             sites = make(Path(folder), size)

@@ -155,12 +155,17 @@ def machine() -> str:
     model = next(
         (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine()
     )
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES if _is_installed(name))
-    return f"{os.cpu_count()} cores ({model}), {platform.system()}, load {load()}; Python {platform.python_version()}, {versions}"
+    python = f"Python {platform.python_version()}"
+    return f"{os.cpu_count()} cores ({model}), {platform.system()}, {python}, load {load()}"
 
 
 def load() -> str:
     return ", ".join(f"{each:.1f}" for each in os.getloadavg())
+
+
+def versions() -> str:
+    """Return those of what this environment has."""
+    return ", ".join(f"{name} {metadata.version(name)}" for name in _PACKAGES if _is_installed(name))
 
 
 def _is_installed(name: str) -> bool:

@@ -45,8 +45,8 @@ class Pages(http.server.BaseHTTPRequestHandler):
 if sys.argv[1:3] == ["serve", "--port"]:
     http.server.HTTPServer(("127.0.0.1", int(sys.argv[3])), Pages).serve_forever()
 """
+LOCKS = {"older": "gone==1 \\\n    --hash=x\nsame==1\ntwo==2 \\\n", "newer": "same==1\ntwo==3\n"}
 FEW = ["--entities", "20", "--rounds", "1"]
-
 
 pytestmark = pytest.mark.usefixtures("git")
 
@@ -60,6 +60,7 @@ def repository(tmp_path: Path) -> Path:
     (root / "explainer").write_text(WRAPPER)
     for code in ("broken", "forgetful", "endless", "older", "newer"):
         (root / "code").write_text(code)
+        (root / "requirements.lock").write_text(LOCKS.get(code, LOCKS["older"]))
         commit(root, code)
     return root
 
@@ -77,7 +78,10 @@ def test_both_build_and_serve_in_turns_and_each_gets_its_medians(
         (name, what) for _ in range(2) for what in whats for name in ("older", "now")
     ]
     assert re.search(
-        r"^before: \w+ of [-\d]+, older\nnow: \w+ of [-\d]+, newer\n20 entities, medians of 2;", told, re.MULTILINE
+        r"^before: \w+ of [-\d]+, older\nnow: \w+ of [-\d]+, newer\n"
+        r"libraries that differ: gone 1 to not there, two 2 to 3\n20 entities, medians of 2;",
+        told,
+        re.MULTILINE,
     )
     cells = r" \| [\d.]+ \| [\d.]+ \| [\d.]+ \([\d.]+ to [\d.]+\)"
     for what, columns in {**dict.fromkeys(against_itself.BUILDS, 3), "explainer serve": 2}.items():
