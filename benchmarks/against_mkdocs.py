@@ -56,7 +56,7 @@ plugins: [search]
 nav:
 {nav}
 not_in_nav: "*"
-markdown_extensions: [attr_list, footnotes, md_in_html, tables, {{toc: {{permalink: false}}}}]
+markdown_extensions: [attr_list, def_list, footnotes, generator.pages.sections, tables, {{toc: {{permalink: false}}}}]
 """
 
 

@@ -30,19 +30,20 @@ from generator.content.yaml_nodes import UNPRINTABLE
 Resolve = Callable[[ProseLink | ProseCitation], str]
 Running = Callable[[str], str]
 _SPACES = re.compile(r"\s+")
-_SIGNS = "\\`*_{}[]<>#|~^!&\"'="
+_SIGNS = '\\`*_{}[]<>#|~^!&"='  # what begins or ends something in Markdown, its attribute lists or its links' titles
 _REFERENCES = str.maketrans({sign: f"&#{ord(sign)};" for sign in _SIGNS})
 # White space but for the blank is named, because a set of characters is found many times faster than a choice of two.
 _SIGN_OR_SPACE = re.compile(
     f"[{re.escape(_SIGNS)}\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
-_BEGINNING = re.compile(r"\s*(?:\d+(?=[.)] )|[-+](?= )|---)")  # of a list or a line
+_BEGINNING = re.compile(r"\s*(?:\d+(?=[.)] )|[-+:](?= )|---)")  # of a list, a definition or a line
 _AMPERSAND = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,31};)?")
 # Headings and underlines are found inside lists and quotations too. To Python-Markdown `#1` is a heading as well.
 _INSIDE = r"^((?:[ \t>]|[-*+](?=[ \t])|\d+\.(?=[ \t]))*)"
 _HEADING = re.compile(_INSIDE + r"(#+)(?![#])([ \t]?)", re.MULTILINE)
 _ITEM = re.compile(r"(?:[-*+]|\d+\.)[ \t]+\S")
 _INDENTED_QUOTATION = re.compile(r"^((?:[ ]{0,3}>[ ]?)+)[ \t]+", re.MULTILINE)
+_DEFINITION = re.compile(_INSIDE + r":(?=[ \t])", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([\[\]{}<`!])")
 _LIVE = re.compile(r"[\\&<{}`\[\]!]|///")  # all that `inert` changes
 _LAST_IN_LINE = re.compile(r"[=-][ \t]*$", re.MULTILINE)
@@ -110,6 +111,7 @@ def to_markdown(text: str, markup: Markup, resolve: Resolve, running: Running | 
         return _one_line(joined)
     written = _without_code_blocks(joined)
     written = _HEADING.sub(_lower_heading, written) if "#" in written else written
+    written = _DEFINITION.sub(r"\1&#58;", written) if ":" in written else written
     # What would make a heading of the line above it. The quick search spares most texts the slow one.
     return _UNDERLINE.sub(_written_out, written) if _LAST_IN_LINE.search(written) else written
 
@@ -161,7 +163,7 @@ def _one_line(text: str) -> str:
     return f"{_references(beginning)}{line[beginning.end() :]}" if beginning else line
 
 
-_BLOCK = re.compile(r"#+|>|(?:[+*-]|\d+[.)])(?= )")
+_BLOCK = re.compile(r"#+|>|(?:[+*:-]|\d+[.)])(?= )")
 
 
 def _lower_heading(match: re.Match[str]) -> str:

@@ -19,10 +19,11 @@ _MATERIAL = ("material", "templates")  # the end of the path of its folder
 
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
+    "def_list": {},
     "footnotes": {"BACKLINK_TITLE": N_("Back to note {} in the text")},
-    "md_in_html": {},
     "pymdownx.highlight": {"stripnl": False},
     "pymdownx.superfences": {"preserve_tabs": True, "relaxed_headers": True},
+    "generator.pages.sections": {},
     "tables": {},
     "toc": {},
 }

@@ -64,14 +64,23 @@ class MarkdownWriter:
         target = inside or urls.relative(self.src, urls.entity_src(self.graph.entries[use.term].kind, use.term))
         return f'[{escaping.escape(use.words)}]({target} "{self._phrases.tooltip(use.term)}"){{ .term }}'
 
-    def code(self, text: str) -> Markup:
-        """Write text that keeps its lines, inside <pre>."""
-        return Markup("\n".join(escaping.escape(line) for line in text.split("\n")))
+    def cell(self, text: str) -> Markup:
+        """Write one paragraph for a cell of a table, which a bar would end."""
+        return Markup(self.line(text).replace("|", "&#124;"))
 
-    def page_bibtex(self, title: str, reviewed: date) -> Markup:
-        """Write the BibTeX entry of this page."""
+    def code(self, text: str) -> Markup:
+        """Write text that keeps its lines, as a block of code."""
+        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+        return Markup(f"{fence}\n{text.strip()}\n{fence}")
+
+    def number(self, number: int) -> Markup:
+        """Write what begins an item of a numbered list, whose further paragraphs stand four columns to the right."""
+        return Markup(f"{number}. ".ljust(4))
+
+    def page_bibtex(self, title: str, reviewed: date) -> str:
+        """Return the BibTeX entry of this page."""
         key = urls.uri(self.src).strip("/").replace("/", "-") or "home"
-        return self.code(bibliography.web_page(key, title, self.graph.site.title, self.uri, reviewed))
+        return bibliography.web_page(key, title, self.graph.site.title, self.uri, reviewed)
 
     def words(self, text: str) -> str:
         return self.graph.words(text)
@@ -147,8 +156,8 @@ class MarkdownWriter:
     def verdict(self, verdict: str, *, big: bool = False) -> Markup:
         """Write a verdict on the matter; one on an attribution has a shape and colours of its own."""
         mark = "said" if verdict in labels.SAYINGS else "verdict"
-        size = f" {mark}--big" if big else ""
-        return Markup(f'<span class="{mark} v-{verdict}{size}">{_(labels.MARKS[verdict][0])}</span>')
+        size = f" .{mark}--big" if big else ""
+        return Markup(f"**{_(labels.MARKS[verdict][0])}**{{ .{mark} .v-{verdict}{size} }}")
 
     def ruling(self, ident: str) -> Markup:
         """Write what was found of a claim, and link to it."""
@@ -179,7 +188,7 @@ class MarkdownWriter:
 
     def stance(self, stance: str) -> Markup:
         word, mark = labels.STANCES[stance]
-        return Markup(f'<span class="stance k-{stance}" data-mark="{mark}">{_(word)}</span>')
+        return Markup(f'**{_(word)}**{{ .stance .k-{stance} data-mark="{mark}" }}')
 
     def stance_ref(self, actor: str, position: Position) -> Markup:
         """Write a stance as a link to the actor's page, where the statement is."""
@@ -194,7 +203,7 @@ class MarkdownWriter:
     def date(self, when: dates.EdtfDate | date) -> Markup:
         if isinstance(when, dates.EdtfDate):
             return self._phrases.date(when)
-        return Markup(f'<time datetime="{when.isoformat()}">{dates.day_words(when, short=True)}</time>')
+        return Markup(dates.day_words(when, short=True))
 
     # -- notes ---------------------------------------------------------------------------------------------------
 

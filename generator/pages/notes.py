@@ -46,21 +46,17 @@ class Notes:
         quote = _(": “%(quote)s”", quote=escaping.escape(note.quote)) if note.quote else ""
         return f"{self._phrases.credit(note.source)}{locator}{quote}. {self._phrases.description(note.source)}"
 
-    def merged(self, written: str) -> str:
-        """Return the Markdown of a page with each note once where several stand side by side, and drop unused notes.
+    def numbered(self, written: str) -> str:
+        """Return the Markdown of a page with its notes numbered as they first stand in it, and drop unused ones.
 
-        A note that says less of a source than another beside it goes: one without the place, or without the words.
+        Where several stand side by side each is there once, and one that says less of a source than another beside it
+        goes: one without the place, or without the words.
         """
-        if "][^" not in written:
-            return written
         written = _RUN.sub(self._once, written)
-        used = {int(match[1]) for match in _REFERENCE.finditer(written)}
-        if len(used) == len(self._numbers):
-            return written
-        kept = [(note, number) for note, number in self._numbers.items() if number in used]
-        numbers = {old: new for new, (_note, old) in enumerate(kept, 1)}
-        self._numbers = {note: numbers[old] for note, old in kept}
-        return _REFERENCE.sub(lambda match: f"[^{numbers[int(match[1])]}]", written)
+        used = dict.fromkeys(int(match[1]) for match in _REFERENCE.finditer(written))
+        notes = {number: note for note, number in self._numbers.items()}
+        self._numbers = {notes[old]: new for new, old in enumerate(used, 1)}
+        return _REFERENCE.sub(lambda match: f"[^{self._numbers[notes[int(match[1])]]}]", written)
 
     def _once(self, run: re.Match[str]) -> str:
         notes = {number: note for note, number in self._numbers.items()}

@@ -37,7 +37,7 @@ class Phrases:
         self.graph = graph
         self.glossary = Glossary.of(graph)
         self.camps = {
-            camp.id: Markup(f'<span class="camp camp-{number}">{escaping.escape(camp.title)}</span>')
+            camp.id: Markup(f"*{escaping.escape(camp.title)}*{{ .camp .camp-{number} }}")
             for number, camp in enumerate(graph.site.camps, 1)
         }
         self._in_folders: dict[str, FolderPhrases] = {}
@@ -52,8 +52,7 @@ class Phrases:
 
     def date(self, when: dates.EdtfDate) -> Markup:
         if when.text not in self._dates:
-            words = escaping.escape(when.words(short=True))
-            self._dates[when.text] = Markup(f'<time datetime="{when.iso()}">{words}</time>')
+            self._dates[when.text] = Markup(escaping.escape(when.words(short=True)))
         return self._dates[when.text]
 
     def _tooltip(self, term: str) -> str:
@@ -92,7 +91,7 @@ class FolderPhrases:
         camp = f" {self._phrases.camps[source.camp]}" if source.camp else ""
         original = _("Original")
         url = f" {outside_link(source.url, original)}" if source.url else ""
-        return f'<span class="src">{_control(source)}.</span>{camp}{url}'
+        return f"*{_control(source)}.*{{ .src }}{camp}{url}"
 
     def _source(self, ident: str) -> Source:
         source = self._phrases.graph.entries[ident].entity

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,9 +91,10 @@ class Renderer:
         page = self.pages[src]
         writer = MarkdownWriter(self.phrases, src, page.entity)
         template = self.jinja.get_template(page.template)
-        body = writer.notes.merged(template.render(page=page, view=page.view(), w=writer, site=self.graph.site))
+        body = writer.notes.numbered(template.render(page=page, view=page.view(), w=writer, site=self.graph.site))
+        body = _BLANK_LINES.sub("\n\n", body).strip()
         notes = f"\n{writer.notes.definitions()}\n" if writer.notes else ""
-        return f"{front_matter(page, self.graph)}\n{body.rstrip()}\n{notes}"
+        return f"{front_matter(page, self.graph)}\n{body}\n{notes}"
 
     def write(self, src: SrcPath) -> str:
         """Return the text of one page or published file. Raises KeyError where there is none."""
@@ -120,4 +122,5 @@ def front_matter(page: Page, graph: Graph) -> str:
     return "\n".join(("---", *lines, "---", ""))
 
 
+_BLANK_LINES = re.compile(r"\n{3,}")
 _quoted = json.JSONEncoder(ensure_ascii=False).encode

@@ -268,7 +268,7 @@ def walk(page: Page, url: str) -> list[str]:
     seen = []
     for selector, words, place in (
         ("main", "Read both sides of the question", "questions/build-the-tram/"),
-        ("main .side-for h3", "A tram takes cars out of the old town", "arguments/fewer-cars/"),
+        ("main .side-for h4", "A tram takes cars out of the old town", "arguments/fewer-cars/"),
         ("main .premises", "The tram will take 3,000 cars", "claims/three-thousand-cars/"),
         ("main table", "Lakeside Council", "sources/council-plan/"),
     ):

@@ -65,9 +65,9 @@ def test_another_topic_has_every_overview_and_its_pictures(tmp_path: Path) -> No
     assert len(list(content.glob("*/*.yml"))) >= 30
     pages = rendered(content)
     for overview in ("questions", "arguments", "claims", "actors", "proposals", "principles", "sources", "glossary"):
-        assert pages[SrcPath(f"{overview}/index.md")].count("<li") > 1
-    assert 'class="amap"' in pages[SrcPath("questions/build-the-tram.md")]
-    assert 'table class="grid matrix"' in pages[SrcPath("positions/index.md")]
+        assert pages[SrcPath(f"{overview}/index.md")].count("\n-   ") > 1
+    assert "\n{ .amap data-cols=" in pages[SrcPath("questions/build-the-tram.md")]
+    assert "\n{ .grid .matrix " in pages[SrcPath("positions/index.md")]
     assert "tl__month" in pages[SrcPath("timeline/index.md")]
 
 

@@ -25,7 +25,7 @@ SCREEN = 8  # so many answers are looked at, sources left aside
 
 LINK = re.compile(r"\]\(([^)\s#]+\.md)")
 SHOWN = re.compile(r"\[([^\]]*)\]\([^)\s]+(?:\s\"[^\"]*\")?\)(?:\{[^}]*\})?")  # a link, of which its words are shown
-UNSEEN = re.compile(r"\[\^\w+\]|[*_`]|<[^>]*>")  # notes, marks and tags
+UNSEEN = re.compile(r"\[\^\w+\]|\{:?[ ][^{}]*\}|[*_`]|<[^>]*>")  # notes, attributes, marks and tags
 
 
 @cache

@@ -22,7 +22,13 @@ from generator.content.yaml_nodes import UNPRINTABLE
 from generator.graph.compile import compile_content
 from tests.conftest import TRAM
 
-EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables"]  # those of mkdocs.yml that change what a text means
+EXTENSIONS = [
+    "attr_list",
+    "def_list",
+    "footnotes",
+    "generator.pages.sections",
+    "tables",
+]  # those of mkdocs.yml that change what a text means
 
 
 def tokens(text: str, markup: Markup = Markup.TEXT) -> list[ProseToken]:

@@ -319,7 +319,7 @@ def test_the_address_of_what_was_removed_says_why(project: Project) -> None:
     pages = dict(Renderer(compiled.graph).render_all())
     for ident in ("bar", "rail"):
         page = pages[SrcPath(f"terms/{ident}.md")]
-        assert "# Bar: a rail { .title }" in page
+        assert "# Bar: a rail { .title .head }" in page
         assert "Said better in [another entry](tram.md)." in page
     assert "bar" not in pages[SrcPath("glossary/index.md")]
 

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from tests.conftest import BuiltSite
 
-EXTENSIONS = ["attr_list", "footnotes", "md_in_html", "tables", "toc"]
+EXTENSIONS = ["attr_list", "def_list", "footnotes", "generator.pages.sections", "tables", "toc"]
 TOUCHING = 1.0  # units: a path is written in whole ones
 
 
@@ -285,7 +285,7 @@ def test_a_picture_is_no_taller_than_the_style_sheet_can_place() -> None:
     assert 4 < picture.arguments < 39
     assert picture.rows <= MOST_ROWS
     sheet = (ROOT / "overrides" / "assets" / "look.css").read_text(encoding="utf-8")
-    classes = {name for spot in picture.spots for name in spot.classes.split()}
+    classes = {name for spot in picture.spots for name in spot.classes}
     assert [name for name in classes if not re.search(rf"\.{name}\b", sheet)] == []
 
 

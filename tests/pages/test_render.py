@@ -86,6 +86,11 @@ def flat(text: str) -> str:
     return re.sub(r"\s+", " ", html.unescape(without_tags))
 
 
+PICTURE = re.compile(r'<div class="amap__edges">.*?</div>', re.DOTALL)
+TAG = re.compile(r"</?[a-z][^<>]*>")
+BLOCK_TAG = re.compile(
+    r"\s*</?(?:article|aside|blockquote|d[dlt]|details|div|footer|h[1-6]|header|li|nav|ol|p|pre|section|summary|t[a-z]+|ul)\b"
+)
 NOTE = re.compile(r"\[\^(\d+)\]")
 SIDE_BY_SIDE = re.compile(r"\[\^\d+\](?:\s?\[\^\d+\])+")
 
@@ -96,6 +101,13 @@ def real_pages() -> dict[SrcPath, str]:
     assert graph is not None
     renderer = Renderer(graph)
     return {src: renderer.render(src) for src in renderer.pages}
+
+
+def test_hardly_a_character_of_a_page_is_inside_a_tag(real_pages: dict[SrcPath, str]) -> None:
+    texts = {src: PICTURE.sub("", text) for src, text in real_pages.items()}
+    inside = sum(len(tag) for text in texts.values() for tag in TAG.findall(text))
+    assert 0 < inside < 0.03 * sum(map(len, texts.values()))
+    assert [src for src, text in texts.items() if any(map(BLOCK_TAG.match, text.split("\n")))] == []
 
 
 def test_side_by_side_no_note_stands_twice_on_the_real_site(real_pages: dict[SrcPath, str]) -> None:
@@ -115,7 +127,7 @@ def test_of_notes_side_by_side_the_one_that_says_more_stays(tram: Graph) -> None
     writer = MarkdownWriter(Phrases(tram), overview_src("terms"))
     first = writer.line("So.[@gazette][@gazette, ¶2][@council-plan]")
     beside = writer.cite(Citation(source="gazette", locator="¶2", quote="three summers"), Citation(source="gazette"))
-    assert writer.notes.merged(f"{first}{beside} Else.[@]") == "So.[^1][^2] Else.[@]"
+    assert writer.notes.numbered(f"{first}{beside} Else.[@]") == "So.[^1][^2] Else.[@]"
     assert [note.split(",")[0] for note in writer.notes.definitions().split("\n\n")] == [
         "[^1]: **Lakeside Council**",
         "[^2]: **Lakeside Gazette**",

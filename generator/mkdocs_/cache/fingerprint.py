@@ -25,7 +25,7 @@ _PACKAGE = Path(__file__).parents[2]
 # Extensions whose output depends on the text and on their options alone.
 _PURE = re.compile(
     r"(?:markdown\.extensions\.)?(?:abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|md_in_html"
-    r"|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks)"
+    r"|generator\.pages\.sections|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks)"
     r"|pymdownx\.(?:arithmatex|betterem|caret|critic|details|emoji|escapeall|extra|highlight|inlinehilite|keys|magiclink"
     r"|mark|progressbar|saneheaders|smartsymbols|striphtml|superfences|tabbed|tasklist|tilde|blocks\..*)"
 )

@@ -30,7 +30,7 @@ class PlacedBox:
     """A box in its place."""
 
     id: str
-    classes: str
+    classes: tuple[str, ...]
     words: str
     is_question: bool
 
@@ -124,10 +124,10 @@ def _picture(network: Network, words: Mapping[str, str], layout: Layout) -> Pict
     )
 
 
-def _classes(role: str, layout: Layout, ident: str) -> str:
+def _classes(role: str, layout: Layout, ident: str) -> tuple[str, ...]:
     box = layout.boxes[ident]
     kind = {GUEST: ANSWER}.get(role, role)
-    return f"n-{kind} x{box.column} y{box.top} h{box.height}"
+    return f"n-{kind}", f"x{box.column}", f"y{box.top}", f"h{box.height}"
 
 
 def _svg(drawn: tuple[svg_paths.SvgPath, ...], rows: int) -> Markup:

@@ -57,6 +57,11 @@ class ClaimView:
     sayings: tuple[str, ...]  # the attributions that it is the matter of
     falls: tuple[str, ...]  # the arguments that lose their last support if it is wrong
 
+    @property
+    def dots(self) -> str:
+        """A dot for each source, those of one report together and only the first of them filled."""
+        return " ".join("●" + "○" * (len(story) - 1) for story in self.independence.stories)
+
 
 def view(queries: Queries, entry: Entry) -> ClaimView:
     claim = queries.claims[entry.id]
