@@ -22,19 +22,19 @@ MESSAGES = {
     "ngettext": 2,
 }  # what takes messages from the catalogue, and how many of its arguments they are
 # Two formats, a folder, a mark for Python-Markdown, a word of content security policies, and a key.
-NAMES = ("BibTeX", "APA", "content/", "///Footnotes Go Here///", "'self'", "Escape")
+NAMES = ("BibTeX", "APA", "content/", "'self'", "Escape")
 # Literals that name something: pages and places on them, classes, entries of tables, parts of addresses.
 IDENTIFIERS = {
-    *"actors claims corrections events glossary method positions principles proposals questions timeline".split(),
+    *"actors arguments claims corrections events glossary method positions principles proposals questions timeline".split(),
     *"against assessment camp context doc for known map mixed open or path plain pro supports text unchecked".split(),
     *"verdict zensical .icons/ .svg https:// mailto: {id} mkdocs- assets/early.js index.html lost.html main.html".split(),
     *(" v-", " n-here", "verdict v-"),
 }
 # Attributes that browsers and scripts read. Others are said to somebody.
 UNSAID = frozenset(
-    "aria-current aria-hidden aria-labelledby autocapitalize autocomplete charset class colspan data-address data-cols "
-    "data-copy data-id data-look data-md-component data-md-scrollfix datetime for height hidden href hreflang http-equiv id lang "
-    "markdown name open preserveaspectratio property rel required role scope spellcheck src tabindex type viewbox width "
+    "aria-current aria-hidden aria-labelledby autocapitalize autocomplete charset class colspan data-cols "
+    "data-id data-look data-md-component data-md-scrollfix for height hidden href hreflang http-equiv id lang "
+    "name open preserveaspectratio property rel required role scope spellcheck src tabindex type viewbox width "
     "x xmlns".split()
 )
 ENVIRONMENT = jinja2.Environment()  # noqa: S701 - nothing is rendered

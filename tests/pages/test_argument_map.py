@@ -36,6 +36,7 @@ from generator.pages.argument_map.list_view import ListItem
 from generator.pages.argument_map.map_view import MOST_NODES, MOST_ROWS, draw_map
 from generator.pages.argument_map.network import NEAR, ArgumentEdge, ArgumentNode, Network
 from generator.pages.render import Renderer
+from generator.pages.views import questions
 from tests.conftest import ROOT, TRAM
 
 if TYPE_CHECKING:
@@ -547,6 +548,20 @@ def test_a_map_needs_nothing_inline_and_its_lines_are_hidden_from_screen_readers
     assert [element for element in tree.iter() if element.get("style")] == []
     holders = [div for div in tree.iter("div") if div.get("class") == "amap__edges"]
     assert [child.get("aria-hidden") for holder in holders for child in holder] == ["true"]
+
+
+def test_a_long_list_on_a_question_s_page_leads_to_the_list_that_has_all(
+    crowded: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    src = SrcPath("questions/build-the-tram.md")
+    whole = Renderer(crowded).render(src)
+    monkeypatch.setattr(questions, "MOST_LISTED", 1)
+    text = Renderer(crowded).render(src)
+    for anchor in ("#open", "#answers"):
+        every, shown = (each.partition(anchor)[2].partition("\n## ")[0] for each in (whole, text))
+        assert every.count("\n-   ") > 1 == shown.count("\n-   ")
+        assert f"the first 1 of {every.count(chr(10) + '-   ')}: [all of them are in the list](#map-list)" in shown
+        assert "#map-list" not in every
 
 
 def test_a_page_says_how_many_arguments_the_picture_leaves_to_the_list(

@@ -1,20 +1,28 @@
-"""A question's page: both sides, what answers what, who stands where."""
+"""A question's page: both sides, what answers what, who stands where.
+
+A side with many arguments shows those that most others speak to or that speak to most; the list beside the map and the
+overview of arguments have all.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.graph.checks import UNCHECKED, Check
 from generator.graph.graph import Entry, Link
 from generator.graph.queries import HeldPosition, Queries
 from generator.model.dates import EdtfDate
 from generator.model.fields import Citation
+from generator.model.kinds.arguments import Argument
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
 from generator.pages.views.choices import Choice, question_choices
 from generator.pages.views.entity import EntityView, entity_view
 
 SHOWN = ("<bears-on", "<takes-position-on", "<part-of", "<answers")
+MOST_CARDS = 30  # of a side
+MOST_LISTED = 30  # arguments by their titles alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +50,20 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One column."""
+    """One column. It shows some of its arguments, where there are many."""
 
     stance: str
     cards: tuple[Card, ...]
+    total: int
     unanswered: int
+    holders: int  # people and bodies that still hold one of them, each counted once
 
-    @property
-    def holders(self) -> int:
-        """Return how many people and bodies still hold one of them, each counted once."""
-        held = (card for card in self.cards if card.held_until is None and not card.concession)
-        return len({maker for card in held for maker in card.makers})
+
+class FirstArguments(NamedTuple):
+    """Arguments that are listed by their titles: the first of all that there are."""
+
+    ids: tuple[str, ...]
+    total: int
 
 
 @dataclass(frozen=True)
@@ -62,9 +73,9 @@ class QuestionView:
     common: EntityView
     sides: tuple[Side, ...]
     mixed: Side
-    answering: tuple[Card, ...]
+    answering: FirstArguments
     map: ArgumentMap
-    unanswered: tuple[str, ...]
+    unanswered: FirstArguments
     standings: tuple[HeldPosition, ...]  # the latest of each actor
     parts: tuple[str, ...]
     proposals: tuple[str, ...]
@@ -81,9 +92,9 @@ def view(queries: Queries, entry: Entry) -> QuestionView:
         common=entity_view(queries, entry, shown=SHOWN),
         sides=tuple(side(queries, entry.id, stance) for stance in ("for", "against")),
         mixed=side(queries, entry.id, "mixed"),
-        answering=tuple(card(queries, ident) for ident in queries.bearing_on(entry.id, None)),
+        answering=_titles(queries.bearing_on(entry.id, None)),
         map=draw_map(network.of_question(queries, entry.id)),
-        unanswered=queries.unanswered(entry.id),
+        unanswered=_titles(queries.unanswered(entry.id)),
         standings=tuple(held[-1] for held in queries.positions_on(entry.id)),
         parts=tuple(link.source for link in incoming if link.relation == "part-of"),
         proposals=tuple(link.source for link in incoming if link.relation == "answers"),
@@ -91,6 +102,10 @@ def view(queries: Queries, entry: Entry) -> QuestionView:
         total=len(ids),
         choices=question_choices(queries, entry),
     )
+
+
+def _titles(ids: tuple[str, ...]) -> FirstArguments:
+    return FirstArguments(ids[:MOST_LISTED], len(ids))
 
 
 @dataclass(frozen=True)
@@ -101,29 +116,48 @@ class PartView:
     camp: str
     sides: tuple[Side, ...]
     mixed: Side
-    answering: tuple[Card, ...]
+    answering: Side
     choices: tuple[Choice, ...]
 
 
 def part_view(queries: Queries, entry: Entry, camp: str) -> PartView:
-    answering = (i for i in queries.bearing_on(entry.id, None) if camp in queries.camps_of_argument(i))
     return PartView(
         entry=entry,
         camp=camp,
         sides=tuple(side(queries, entry.id, stance, camp=camp) for stance in ("for", "against")),
         mixed=side(queries, entry.id, "mixed", camp=camp),
-        answering=tuple(card(queries, ident) for ident in answering),
+        answering=side(queries, entry.id, None, camp=camp),
         choices=question_choices(queries, entry),
     )
 
 
-def side(queries: Queries, question: str, stance: str, *, camp: str | None = None) -> Side:
+def side(queries: Queries, question: str, stance: str | None, *, camp: str | None = None) -> Side:
     """Build a column, of the arguments that a camp makes where one is named."""
     ids = queries.bearing_on(question, stance)
     if camp is not None:
         ids = tuple(ident for ident in ids if camp in queries.camps_of_argument(ident))
-    open_ones = sum(not queries.attackers(ident) for ident in ids)
-    return Side(stance, tuple(card(queries, ident) for ident in ids), open_ones)
+    arguments = [queries.arguments[ident] for ident in ids]
+    held = [each for each in arguments if each.held_until is None and not each.concession]
+    return Side(
+        stance or "",
+        cards=tuple(card(queries, ident) for ident in _most_connected(queries, ids)),
+        total=len(ids),
+        unanswered=sum(not queries.attackers(ident) for ident in ids),
+        holders=len({maker for each in held for maker in each.made_by}),
+    )
+
+
+def _most_connected(queries: Queries, ids: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the arguments that are connected with most others, in the order in which they were given."""
+    if len(ids) <= MOST_CARDS:
+        return ids
+    degrees = {ident: len(queries.attackers(ident)) + _said(queries.arguments[ident]) for ident in ids}
+    shown = set(sorted(ids, key=lambda ident: -degrees[ident])[:MOST_CARDS])
+    return tuple(ident for ident in ids if ident in shown)
+
+
+def _said(argument: Argument) -> int:
+    return len(argument.attacks) + len(argument.supports)
 
 
 def card(queries: Queries, ident: str) -> Card:

@@ -14,7 +14,7 @@ from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.model.kinds import KINDS, Kind
 from generator.pages.render import Renderer
-from generator.pages.views import overviews, positions, timeline
+from generator.pages.views import overviews, positions, questions, timeline
 
 SIZE = 4000
 LARGEST = 300_000  # characters of Markdown, of an overview
@@ -102,3 +102,35 @@ def test_who_stands_where_keeps_the_most_spoken_of_and_says_what_it_leaves_out(r
     fewest = min(said.values())
     for actor in everybody - said.keys():
         assert sum((actor, subject) in queries.positions for subject in table.subjects) <= fewest
+
+
+def test_the_page_of_a_question_shows_the_most_connected_arguments_and_leads_to_all(renderer: Renderer) -> None:
+    queries = Queries(renderer.graph)
+    sides = ((question, stance) for question in queries.orders["questions"] for stance in ("for", "against"))
+    question, stance = max(sides, key=lambda side: len(queries.bearing_on(*side)))
+    text = renderer.render(SrcPath(f"questions/{question}.md"))
+    assert len(text) < LARGEST
+    cards, _, below = text.partition("\n## How the arguments meet")
+    shown = set(re.findall(r"^#### \[[^\]]*\]\(\.\./arguments/([^)]+)\.md\)", cards, re.MULTILINE))
+    degrees = {ident: degree(queries, ident) for ident in queries.bearing_on(question, stance)}
+    assert len(degrees) > questions.MOST_CARDS == len(shown & degrees.keys())
+    least = min(degrees[ident] for ident in shown & degrees.keys())
+    assert all(connected <= least for ident, connected in degrees.items() if ident not in shown)
+    due = {f"arguments/{ident}.md" for ident in queries.all_bearing_on(question)}
+    listed = below.partition("\n## ")[0]
+    assert due <= {f"arguments/{Path(link).name}" for link in LINK.findall(listed)}
+    assert f"](../arguments/index.md#{question})" in cards
+    overview = [SrcPath("arguments/index.md"), *parts(renderer, "arguments")]
+    assert due <= {link for src in overview for link in links(renderer, src)}
+
+
+def degree(queries: Queries, ident: str) -> int:
+    argument = queries.arguments[ident]
+    return len(queries.attackers(ident)) + len(argument.attacks) + len(argument.supports)
+
+
+def test_a_part_of_a_question_is_bounded_too(renderer: Renderer) -> None:
+    sizes = [
+        len(renderer.render(src)) for src in renderer.pages if src.startswith("questions/") and src.count("/") == 2
+    ]
+    assert max(sizes) < LARGEST
