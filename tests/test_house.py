@@ -216,11 +216,11 @@ def can_fail(function: ast.FunctionDef, failing: set[str]) -> bool:
 
 
 def test_a_file_of_tests_stands_where_its_module_does_and_begins_with_its_name() -> None:
-    """Beside the packages are what holds of a whole site that was built, and of a tool."""
+    """Beside the packages are what holds of a whole site that was built, of a tool and of a benchmark."""
     astray = []
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         folder = path.parent.relative_to(ROOT / "tests")
-        home = ROOT / folder if folder == Path("tools") else ROOT / "generator" / folder
+        home = ROOT / folder if folder in (Path("tools"), Path("benchmarks")) else ROOT / "generator" / folder
         modules = {each.stem for each in (home, *home.glob("*")) if each.is_dir() or each.suffix == ".py"}
         begins = any(f"{path.stem}_".startswith(f"test_{module}_") for module in modules)
         if folder not in (Path(), Path("built_site")) and not begins:
