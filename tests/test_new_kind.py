@@ -133,7 +133,7 @@ def test_the_steps_add_a_kind_with_its_page_its_backlinks_its_overview_and_its_e
     assert "tram-act.md" in (pages / "sources" / "council-plan.md").read_text("utf-8")
     assert "[The Tram Act](tram-act.md)" in (pages / "laws" / "index.md").read_text("utf-8")
     assert "passed_by" in (pages / "fields" / "index.md").read_text("utf-8").replace("&#95;", "_")
-    assert "## In the city { #city }" in (pages / "laws" / "index.md").read_text("utf-8")
+    assert "## In the city { #city .band }" in (pages / "laws" / "index.md").read_text("utf-8")
     whole = (pages / "dossier" / "index.md").read_text("utf-8")
     assert "[Laws](#laws)" in whole
     told = whole.partition("## Laws { #laws }")[2].partition("\n## ")[0]
