@@ -49,7 +49,7 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
         problems, count = joined(each for each in apart if each.path in chosen), len(chosen)
     problems = recovery.with_git(problems, folder)
     if form == "json":
-        click.echo(report.as_json(problems).encode(), nl=False)  # UTF-8, whatever the system's encoding
+        click.echo(report.as_json(problems).encode(), nl=False)  # UTF-8, also where the system's encoding is another
     else:
         told, lines = common.from_here(problems, compiled.lines, folder)
         if form == "github":

@@ -110,7 +110,7 @@ def _of_a_part() -> Iterator[Publication]:
         csl.dump,
     )
     yield Publication(
-        "sources.bib", _("Sources as BibTeX"), _("For LaTeX and whatever else reads BibTeX."), bibtex.dump
+        "sources.bib", _("Sources as BibTeX"), _("For LaTeX and other programs that read BibTeX."), bibtex.dump
     )
     yield Publication(
         "changes.xml",

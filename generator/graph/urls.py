@@ -2,7 +2,7 @@
 
 Two coordinate systems: a `SrcPath` is a Markdown file in the docs folder (`actors/council.md`), a `Uri` an address
 below the site's root (`actors/council/`). Links between pages are written as relative Markdown links, which MkDocs
-checks and turns into addresses, whatever its `use_directory_urls`.
+checks and turns into addresses, with either value of `use_directory_urls`.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def absolute(address: str, origin: Uri, target: Uri) -> str:
 
 
 def markdown_uri(src: SrcPath) -> Uri:
-    """Return the address of a page's plain Markdown, which is beside the page in whatever way that is addressed."""
+    """Return the address of a page's plain Markdown, beside the page, with either value of `use_directory_urls`."""
     return Uri(f"{uri(src)}{_PLAIN_MARKDOWN}")
 
 

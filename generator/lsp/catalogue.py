@@ -1,7 +1,7 @@
 """List what a file may refer to: ids with their titles, and the words of `site.yml`.
 
 In: a `Compilation`, or the parsed files of one. Out: a `Catalogue`, which compares equal as long as nothing that an
-editor is shown has changed. Whatever is wrong with the content, what could be read is listed.
+editor is shown has changed. What could be read is listed, also where other files have mistakes.
 """
 
 from __future__ import annotations

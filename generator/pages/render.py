@@ -1,7 +1,7 @@
 """Render pages to Markdown: Jinja prints the views.
 
 In: a `Page` and the graph. Out: the text of one Markdown file. Templates get a view and a `MarkdownWriter`, and nothing
-that could query: whatever they print is escaped unless a Markdown writer wrote it.
+that could query. What they print is escaped unless a Markdown writer wrote it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from there (`page_store`, in `store`); the others are made, on all cores, as all
 checks links and anchors, and writes. `layouts` spares pictures that were laid out before, `up_to_date` the whole build,
 where nothing of what a build reads or wrote has changed.
 
-Nothing here decides what a page says. Whatever cannot be trusted, be it a page with a warning, a theme whose pages list
-other pages, an extension that is not known to depend on the text alone, another plugin, or a file of the cache that is
-not whole, is made anew.
+Nothing here decides what a page says. A page is made anew where the kept one cannot be trusted: after a warning, with a
+theme whose pages list other pages, with an extension that is not known to depend on the text alone, with another
+plugin, and where a file of the cache is not whole.
 """

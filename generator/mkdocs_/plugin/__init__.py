@@ -1,9 +1,9 @@
 """Plug the content into MkDocs: its pages, in memory, beside those of the docs folder.
 
 In: MkDocs' hooks. Out: one generated file per page, whose Markdown is written when MkDocs reads it. Problems are
-reported before MkDocs deletes anything; during `mkdocs serve` the last good site stays up, whatever breaks. `config`
-completes and checks the configuration, `files` lists what is planned, `alternates` makes what stands beside pages and
-in their heads, `livereload` keeps `mkdocs serve` alive. Everything that decides anything else is in the core.
+reported before MkDocs deletes anything; during `mkdocs serve` the last good site stays up when something breaks.
+`config` completes and checks the configuration, `files` lists what is planned, `alternates` makes what stands beside
+pages and in their heads, `livereload` keeps `mkdocs serve` alive. Everything that decides anything else is in the core.
 """
 
 from __future__ import annotations

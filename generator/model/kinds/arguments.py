@@ -124,7 +124,7 @@ KIND = Kind(
     "arguments",
     N_("argument"),
     N_("Arguments"),
-    N_("Every argument found, under whoever makes it."),
+    N_("Every argument found, by question and side."),
     Argument,
     "arguments",
     schema_type="CreativeWork",

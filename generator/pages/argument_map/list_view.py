@@ -1,8 +1,8 @@
 """List a network: the same arguments and the same lines as the picture, nested.
 
-In: a network. Out: `ListItem`s, each below what it answers or backs up. Whatever takes a side has an entry of its own
-and is unfolded there; anything else is unfolded where it first comes up. So each line stands in the list exactly once,
-and circles end.
+In: a network. Out: `ListItem`s, each below what it answers or backs up. Each argument with a side has an entry of its
+own and is unfolded there; anything else is unfolded where it first comes up. So each line stands in the list exactly
+once, and circles end.
 """
 
 from __future__ import annotations
