@@ -22,6 +22,8 @@ import click
 import pytest
 from click.testing import CliRunner
 from mkdocs.__main__ import cli as mkdocs_command
+from mkdocs.config.config_options import Plugins
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.commands.main import main
 from generator.graph import gc_pause
@@ -85,6 +87,9 @@ class Project:
     def _run_here(
         self, command: click.Command, name: str, words: tuple[str, ...], variables: Mapping[str, str]
     ) -> subprocess.CompletedProcess[str]:
+        plugins: object = MkDocsConfig.plugins
+        assert isinstance(plugins, Plugins)
+        plugins.plugin_cache.clear()  # MkDocs keeps plugins for the next configuration of the same process
         with contextlib.chdir(self.root):
             done = CliRunner().invoke(command, words, prog_name=name, env={**self.variables, **variables})
         if done.exception and not isinstance(done.exception, SystemExit):
