@@ -203,7 +203,7 @@ class MarkdownWriter:
     def date(self, when: dates.EdtfDate | date) -> Markup:
         if isinstance(when, dates.EdtfDate):
             return self._phrases.date(when)
-        return Markup(dates.day_words(when, short=True))
+        return Markup(escaping.escape(dates.day_words(when, short=True)))
 
     # -- notes ---------------------------------------------------------------------------------------------------
 

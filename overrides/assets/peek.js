@@ -48,7 +48,7 @@
 
   function candidate(target) {
     const link = target.closest?.(".page a[href]");
-    if (!link || link.origin !== location.origin || link.closest(".crumbs, .filters, .end, .keydates, .peek")) return null;
+    if (!link || link.origin !== location.origin || link.closest(".crumbs, .filters, .end, .end__nav, .keydates, .peek")) return null;
     if (link.classList.contains("footnote-ref")) return link;
     return link.pathname === location.pathname || /\.\w+$/.test(link.pathname) ? null : link;
   }
