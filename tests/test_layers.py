@@ -62,8 +62,8 @@ KNOWS_KINDS = {
 }
 
 SHARED = (Entity, Citation, NotKnown, Waiver)
-# Words in quotes that are fields or relations of kinds as well, by module, each with what it means there.
 MARKDOWN = ("generator.pages.sections", "markdown")  # an extension of Python-Markdown's, which alone calls it
+# Words in quotes that are fields or relations of kinds as well, by module, each with what it means there.
 SAME_WORDS = {
     "generator.commands.check": ("text", "a form of a report"),
     "generator.commands.completion": ("id", "the name of a command's argument"),

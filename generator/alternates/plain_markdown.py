@@ -25,15 +25,13 @@ _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _ATTRIBUTES = re.compile(r"(?:\n[ ]*)?[ ]*\{:?[ ][^{}\n]*\}")
 _AT_THE_END = re.compile(r"\{:?[ ]([^{}\n]*)\}\s*\Z")
 _CLASS = re.compile(r"\.([\w-]+)")
-_SECTION = re.compile(r"## ")
 _FOR_EYES = re.compile(
     r"[ ]*\[[^\[\]]*\]\([^()]*\)\{ \.(?:pilcrow|stmt__n|stmt__edit) [^{}]*\}|[*][^*]*[*]\{[^{}]*aria-hidden[^{}]*\}[ ]*"
 )
 _INLINE_CODE = re.compile(r"<code>(.*?)</code>")
 _LINK = re.compile(r'\]\((?!https?:)([^()\s#]*)(#[^()\s]*)?(?: "[^"]*")?\)')
-_CODE = re.compile(
-    r"(```[^\n`]*\n(?:[^`]|`(?!``))*```|`` [^\n]*? ``|`[^`\n]+`)"
-)  # content's own backticks are references
+# Content's own backticks are references.
+_CODE = re.compile(r"(```[^\n`]*\n(?:[^`]|`(?!``))*```|`` [^\n]*? ``|`[^`\n]+`)")
 
 
 class LinkRoot(NamedTuple):
@@ -65,13 +63,16 @@ def _for_readers(blocks: list[str]) -> Iterator[str]:
     """Yield the blocks that are not for browsers alone. A list's attributes are the block after it."""
     is_left_out = False
     for block, after in zip(blocks, [*blocks[1:], ""], strict=True):
-        if _SECTION.match(block):
+        if block.startswith("## "):
             is_left_out = _is_for_browsers(block)
-        own = _AT_THE_END.match(block.strip())
-        if is_left_out or own or block.startswith(_PICTURE):
+        if is_left_out or _is_attributes(block) or block.startswith(_PICTURE) or _is_for_browsers(block):
             continue
-        if not _is_for_browsers(block) and not (_AT_THE_END.match(after.strip()) and _is_for_browsers(after)):
+        if not (_is_attributes(after) and _is_for_browsers(after)):
             yield block
+
+
+def _is_attributes(block: str) -> bool:
+    return _AT_THE_END.match(block.strip()) is not None
 
 
 def _is_for_browsers(block: str) -> bool:

@@ -105,10 +105,6 @@ class EdtfDate:
             return None
         return self.end if self.end.day else replace(self.end, month=None)
 
-    def iso(self) -> str:
-        """Return the value for a `datetime` attribute: the first end that is known."""
-        return self.placed().iso()
-
     def __str__(self) -> str:
         return self.text
 

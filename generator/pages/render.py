@@ -6,7 +6,6 @@ that could query. What they print is escaped unless a Markdown writer wrote it.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -27,6 +26,8 @@ from generator.model import dates, labels
 from generator.pages.markdown_writer import MarkdownWriter
 from generator.pages.phrases import Phrases, escaped
 from generator.pages.plan import Page, Plan
+
+_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def _finalize(value: Any) -> Markup:
@@ -65,7 +66,6 @@ def environment() -> jinja2.Environment:
     made.globals["labels"] = labels
     made.globals["_"] = _for_templates(gettext)
     made.globals["ngettext"] = _for_templates(ngettext)
-    made.filters["attribute"] = html.escape  # once more: Markdown takes the tag apart, and writes the value as it is
     made.filters["day"] = lambda value: dates.day_words(value, short=True)
     made.globals["parts"] = made.get_template("_parts.md.jinja").module  # not imported anew for each page
     return made
@@ -122,5 +122,4 @@ def front_matter(page: Page, graph: Graph) -> str:
     return "\n".join(("---", *lines, "---", ""))
 
 
-_BLANK_LINES = re.compile(r"\n{3,}")
 _quoted = json.JSONEncoder(ensure_ascii=False).encode

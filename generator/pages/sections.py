@@ -90,10 +90,7 @@ class _Sections(Treeprocessor):
             return
         for element in list(root.iter()):
             _complete(element)
-        blocks = _wrapped(list(root))
-        for child in list(root):
-            root.remove(child)
-        root.extend(_page(blocks))
+        root[:] = list(_page(_wrapped(list(root))))
 
 
 def _element(tag: str, attributes: dict[str, str], children: Iterable[Element]) -> Element:
@@ -122,17 +119,13 @@ def _wrapped(blocks: list[Element]) -> list[Element]:
             found[-1].append(block)
         elif name := _first(block, NAVIGATION):
             found.append(_around("nav", name, block))
-        elif _first(block, ("fold",)):
+        elif "fold" in _classes(block):
             found.append(_around("details", block.get("class", "").replace("fold ", ""), block))
             block.tag = "summary"
-        elif _first(block, ("matrix",)):
-            region = block.attrib.pop("data-region", "")
-            found.append(
-                _element(
-                    "div", {"class": "matrix-box", "tabindex": "0", "role": "region", "aria-label": region}, [block]
-                )
-            )
-        elif _first(block, ("amap",)):
+        elif "matrix" in _classes(block):
+            region = {"tabindex": "0", "role": "region", "aria-label": block.attrib.pop("data-region", "")}
+            found.append(_element("div", {"class": "matrix-box", **region}, [block]))
+        elif "amap" in _classes(block):
             last_row = Element("div", {"class": f"x1 y{int(block.attrib.pop('data-rows')) - 1}"})
             found[-1:] = [_around("div", "amap", block, before=[found[-1], last_row])]
             found[-1].set("role", "group")
@@ -225,6 +218,8 @@ def _complete(element: Element) -> None:
 
 
 def _complete_item(item: Element, *, two_columns: bool) -> None:
+    if not len(item) or item[0].tag != "p":
+        return  # an item of a tight list, which has no paragraphs
     first, *rest = item
     item.attrib.update(first.attrib)
     first.attrib.clear()

@@ -101,7 +101,7 @@ def test_a_date_is_said_as_readers_expect(text: str, words: str, short: str) -> 
     ],
 )
 def test_the_value_for_machines_is_the_first_end_that_is_known(text: str, iso: str) -> None:
-    assert dates.parse(text).iso() == iso
+    assert dates.parse(text).placed().iso() == iso
 
 
 def test_a_date_stands_at_the_first_end_that_it_names_the_less_precise_first() -> None:

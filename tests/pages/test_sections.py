@@ -82,6 +82,7 @@ def test_links_to_other_pages_belong_to_no_box() -> None:
             "1.  a\n    {: #p1 }\n\n    b\n\n{ .premises }",
             '<ol class="premises"><li id="p1"><p>a</p><p>b</p></li></ol>',
         ),
+        ("-   1 May, **a**, *b*\n\n{ .posn }", '<ul class="posn"><li>1 May, <strong>a</strong>, <em>b</em></li></ul>'),
         ("More\n{: .fold .cite }\n\n    code\n", '<details class="cite"><summary>More</summary><pre><code>code'),
         (
             "**Yes**{ .verdict }, *no*{ .small }, *so*",
