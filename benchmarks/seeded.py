@@ -400,6 +400,7 @@ class _Author:
             "lead": self.prose("", 1, 3),
             "sixty_seconds": [self.sentence() for _ in range(4)],
             "facts_as_of": "2026-05-01",
+            "licence": "none",
             "camps": [{"id": camp, "title": camp.title()} for camp in _CAMPS],
             "actor_types": list(_ACTOR_TYPES),
             "principle_types": list(_PRINCIPLE_TYPES),

@@ -80,12 +80,17 @@ class Feeds:
             f"<subtitle>{_text(feed.subtitle)}</subtitle>",
             f"<updated>{_time(feed.updated)}</updated>",
             f"<author><name>{_text(self.graph.site.title)}</name></author>",
+            *self._rights(),
             f'<link rel="self" type="application/atom+xml" href={self._href(feed.place, feed.place)}/>',
             f'<link rel="alternate" type="text/html" href={self._href(feed.place, self._uri(feed.page))}/>',
             *(line for change in changes for line in self._entry(feed.place, change)),
             "</feed>",
         ]
         return "\n".join(lines) + "\n"
+
+    def _rights(self) -> Iterator[str]:
+        if declared := self.graph.site.declared:
+            yield f"<rights>{_text(' '.join(filter(None, (declared.name, declared.url))))}</rights>"
 
     def _entry(self, place: Uri, change: HistoryEntry) -> Iterator[str]:
         pages = [(urls.entity_src(self.graph.entries[i].kind, i), self.graph.title(i)) for i in change.about]

@@ -22,7 +22,6 @@ from generator.model.kinds import KINDS
 
 PLACE = Uri("data/explainer.jsonld")
 CONTEXT = "https://schema.org"
-LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 # Nothing between <script> and </script> may look like a tag or a comment, and U+2028 and U+2029 end lines of scripts.
 _UNSAFE = str.maketrans({c: f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})
@@ -85,13 +84,14 @@ class LinkedData:
 
     def website(self) -> JsonObject:
         site = self.graph.site
-        named = {"@type": "WebSite", "@id": self._site, "url": self._url(urls.HOME), "name": site.title}
-        return named | {"description": site.description, "publisher": self.publisher(), "license": LICENSE}
+        named: JsonObject = {"@type": "WebSite", "@id": self._site, "url": self._url(urls.HOME), "name": site.title}
+        named |= {"description": site.description, "publisher": self.publisher(), "license": self._licence}
+        return _given(named)
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
     def _page(self, src: SrcPath, title: str, description: str) -> JsonObject:
-        return {
+        page = {
             "@type": "WebPage",
             "@id": self._url(src),
             "url": self._url(src),
@@ -100,8 +100,9 @@ class LinkedData:
             "isPartOf": {"@type": "WebSite", "@id": self._site, "name": self.graph.site.title},
             "publisher": self.publisher(),
             "publishingPrinciples": self._url(urls.overview_src("method")),
-            "license": LICENSE,
+            "license": self._licence,
         }
+        return _given(page)
 
     def _history(self, entry: Entry) -> JsonObject:
         """Say when a page was reviewed, what was corrected, and which sources it cites."""
@@ -158,7 +159,19 @@ class LinkedData:
 
     def publisher(self) -> JsonObject:
         named = {"@type": "Organization", "@id": self._organisation, "name": self.graph.site.title}
-        return named | {"url": self._url(urls.HOME)}
+        return named | {"url": self._url(urls.HOME)} | self._contact
+
+    @cached_property
+    def _contact(self) -> JsonObject:
+        contact = self.graph.site.contact
+        point = {"@type": "ContactPoint", "contactType": "editors"}
+        return {"contactPoint": point | {"url" if "://" in contact else "email": contact}} if contact else {}
+
+    @cached_property
+    def _licence(self) -> str | JsonObject | None:
+        """The licence's address, or its name where it has none; nothing where the site declares none."""
+        declared = self.graph.site.declared
+        return (declared.url or {"@type": "CreativeWork", "name": declared.name}) if declared else None
 
     def _url(self, src: SrcPath) -> str:
         return f"{self.graph.address}{urls.page_uri(self.graph, src)}" or "./"

@@ -56,6 +56,8 @@ def _told(graph: Graph) -> Iterator[str]:
         )
     else:
         yield _("Each link leads to a page as Markdown.")
+    if graph.site.declared:
+        yield _("Licence: %(name)s", name=readably(graph.site.declared.name)) + "."
     address = urls.absolute(graph.address, PLACE, _EVERYTHING)
     yield _("Everything in one file, with all fields and links: %(address)s", address=address)
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from generator.graph.graph import Graph
 from generator.graph.queries import Queries
-from generator.model.fields import Fault
+from generator.model.anatomy import Leaf, leaves, parts, slots
+from generator.model.fields import CITES, Citation, Entity, Fault, Part
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
-from generator.model.kinds.claims import Claim
+from generator.model.kinds.claims import MATTER, Claim
 
 _SAYING = re.compile(
     r"\b(?:according to|account|announced?|argue[sd]?|ask(?:s|ed)?|calls?|called|declared?|"
@@ -91,6 +93,27 @@ def on_claim(queries: Queries, claim: Claim) -> Iterator[Fault]:
         message = f"the verdict is corroborated, and the assessment says '{taken_back[0]}'"
         hint = "write a verdict that says no more than the assessment, or word the assessment as the evidence allows"
         yield Fault(("verdict",), "verdict-beyond-assessment", message, hint)
+
+
+def names_its_sources(graph: Graph) -> bool:
+    """Say whether each entity but a source cites one, and each item that may cite one is sourced as well."""
+    own = [entry for entry in graph.entries.values() if entry.kind.folder not in CITES.targets]
+    return bool(own) and all(entry.id in graph.citing and not any(_unsourced(entry.entity)) for entry in own)
+
+
+def _unsourced(entity: Entity) -> Iterator[Part]:
+    """Yield the items that may cite a source, rest on nothing, and are no part of what the entity as a whole cites."""
+    if not any(getattr(entity, name) for name in _citing(type(entity))):
+        yield from (part for part in parts(entity) if _citing(type(part)) and not any(map(_is_ground, leaves(part))))
+
+
+def _citing(model: type[Part]) -> list[str]:
+    return [slot.name for slot in slots(model) if slot.part is Citation]
+
+
+def _is_ground(leaf: Leaf) -> bool:
+    relation = leaf.relation()
+    return relation is not None and relation.targets in (CITES.targets, MATTER.targets)
 
 
 def unsaid(claims: Iterable[tuple[str, Claim]]) -> tuple[str, Fault] | None:

@@ -24,6 +24,11 @@ from generator.model.site import Site
 from generator.model.validate import validate
 from generator.problems.problem import Problem, has_errors, joined
 
+_NO_LICENCE = (
+    "nothing says on what terms others may use the content, so the site declares no licence",
+    "add 'licence: none' if they may not, or 'licence: {name: CC BY 4.0, url: …}'",
+)
+
 
 @dataclass(frozen=True)
 class Compilation:
@@ -115,6 +120,8 @@ def connect(content: ParsedContent, linked: Mapping[str, Linked]) -> tuple[Graph
     problems += (each for each in found if not each.missing or lost.isdisjoint(each.kinds or BY_FOLDER))
     if site is not None and graph is not None:
         problems += removals.check(site, content.symbols.known, graph.former)
+    if site is not None and site.part.licence is None:
+        problems.append(site.document.problem(("title",), "no-licence", *_NO_LICENCE))
     return None if has_errors(problems) else graph, problems
 
 

@@ -18,6 +18,7 @@ SrcPath = NewType("SrcPath", str)
 Uri = NewType("Uri", str)
 
 HOME = SrcPath("index.md")
+IMPRINT = SrcPath("imprint/index.md")
 _PLAIN_MARKDOWN = "index.md"
 _FEED = "changes.xml"
 SITE_FEED = Uri(f"data/{_FEED}")  # of the changes of all pages

@@ -145,6 +145,15 @@ def leaves(part: Part, path: KeyPath = ()) -> Iterator[Leaf]:
                 yield from leaves(item, place)
 
 
+def parts(part: Part) -> Iterator[Part]:
+    """Yield every part of an instance, and the parts of those."""
+    for slot in slots(type(part)):
+        if slot.part is not None and (value := getattr(part, slot.name)):
+            for each in value if slot.many else (value,):
+                yield each
+                yield from parts(each)
+
+
 def days_gone(part: Part, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
     """Yield every date of an instance that cannot lie ahead, and where it is."""
     for name in marked(type(part), Past):

@@ -14,6 +14,7 @@ SOMETHING = f"[^{BLANKS}]"
 DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 DATE = f"^({_ONE_DATE})?([{BLANKS}]*/[{BLANKS}]*({_ONE_DATE})?)?$"
 WEB_ADDRESS = f'^https?://[^{BLANKS}<>"]+$'
+CONTACT = f'^(https?://[^{BLANKS}<>"]+|[^{BLANKS}<>"@:/]+@[^{BLANKS}<>"@:/]+)$'
 WHOLE_NUMBER = r"^\+?[0-9][0-9_]*(\.0*)?$"  # what pydantic reads as one
 TRUTH = "^(true|false)$"
 

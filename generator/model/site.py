@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.locale import N_
+from generator.model import patterns
 from generator.model.fields import Day, Identifying, Internal, Line, Noun, Part, Plain, Ref, Relation, Text, Url
 from generator.model.kinds import BY_FOLDER
 
@@ -53,6 +54,18 @@ class Removal(Part):
         return (self.id, *self.former_ids)
 
 
+class Licence(Part):
+    """What others may do with the content. `licence: none` says that they may do nothing."""
+
+    shorthand = "name"
+
+    name: Plain = Field(
+        description=N_("What it is called; none if nobody may use the content elsewhere."),
+        examples=["CC BY 4.0", "none"],
+    )
+    url: Url | None = Field(None, description=N_("Where it can be read."))
+
+
 class Site(Part):
     """What `content/site.yml` holds."""
 
@@ -85,12 +98,27 @@ class Site(Part):
     report_url: Url | None = Field(
         None, description=N_("Where readers report a mistake; {id} becomes the id of the page.")
     )
+    licence: Licence | None = Field(None, description=N_("The terms on which others may use the content."))
+    imprint: Text | None = Field(None, description=N_("Who answers for the site, with an address."))
+    contact: Annotated[Plain, Field(pattern=patterns.CONTACT)] | None = Field(
+        None, description=N_("Where readers write to: an e-mail address, or the address of a form.")
+    )
     corrections: Annotated[tuple[Correction, ...], Internal()] = Field(
         (), description=N_("Corrections, updates and clarifications.")
     )
     removed: Annotated[tuple[Removal, ...], Noun("removed page", "removed pages")] = Field(
         (), description=N_("Pages that were taken away; `explainer remove` writes this.")
     )
+
+    @property
+    def declared(self) -> Licence | None:
+        """The licence, if there is one."""
+        return self.licence if self.licence and self.licence.name.casefold() != "none" else None
+
+    @property
+    def contact_address(self) -> str:
+        """The address that a link to the contact leads to."""
+        return f"mailto:{self.contact}" if self.contact and "://" not in self.contact else self.contact or ""
 
 
 def model_of(folder: str) -> type[Part]:

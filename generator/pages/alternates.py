@@ -17,8 +17,10 @@ from generator.alternates.jsonld import LinkedData
 from generator.alternates.plain_markdown import LinkRoot, plain_document, plain_page
 from generator.alternates.sitemap import SitemapEntry
 from generator.graph import urls
+from generator.graph.attribution import names_its_sources
 from generator.graph.history import History
 from generator.graph.urls import SrcPath, Uri
+from generator.locale import _
 from generator.pages.render import Renderer
 
 
@@ -51,6 +53,20 @@ class PageAlternates:
         pages = self.renderer.pages.values()
         documents = {urls.markdown_uri(page.src): (page.src, "") for page in pages if page.moved_to is None}
         return documents | {urls.feed_uri(page.src): (page.src, page.entity) for page in pages if page.entity}
+
+    @cached_property
+    def site_wide(self) -> dict[str, str]:
+        """What every page says of the site: where its imprint is, its licence, and what the content keeps."""
+        graph, site = self.renderer.graph, self.renderer.graph.site
+        licence = _("Licence: %(name)s", name=site.declared.name) if site.declared else ""
+        return {
+            "imprint": urls.page_uri(graph, urls.IMPRINT) if urls.IMPRINT in self.renderer.pages else "",
+            "licence": licence,
+            "licence_url": (site.declared.url or "") if site.declared else "",
+            "promise": _("Every claim, argument, position and event here names its source.")
+            if names_its_sources(graph)
+            else "",
+        }
 
     def uris(self) -> Iterator[Uri]:
         yield from self._by_uri

@@ -125,6 +125,7 @@ def _overviews(queries: Queries) -> Iterator[Page]:
         if kind.overview != kind.folder:
             yield _redirect(urls.overview_src(kind.folder), title, src)
     yield from _singles(queries)
+    yield from _imprint(queries)
 
 
 def _sections(queries: Queries, kind: Kind) -> Iterator[Page]:
@@ -164,10 +165,18 @@ def _singles(queries: Queries) -> Iterator[Page]:
     yield page("corrections", "plain", _("Corrections, updates and clarifications"), lead, _corrections)
     lead = _("Every question, argument, claim and position, to print or to save.")
     yield page("dossier", "doc", _("The whole explainer on one page"), lead, dossier.view)
-    lead = _("The whole explainer in formats that other programs read, under CC BY 4.0.")
+    lead = _("The whole explainer in formats that other programs read.")
     yield page("data", "list", _("Take the data along"), lead, _publications)
     lead = _("Every key of every kind of file, what it takes and what it is for.")
     yield page("fields", "list", _("What each file may say"), lead, fields.view)
+
+
+def _imprint(queries: Queries) -> Iterator[Page]:
+    """Plan the page on who answers for the site, where the site says anything of it."""
+    site = queries.graph.site
+    if site.imprint or site.contact or site.declared:
+        lead = _("Who answers for this site, and on what terms others may use it.")
+        yield Page(urls.IMPRINT, "imprint.md.jinja", "plain", _("Imprint and contact"), lead, lambda: site)
 
 
 def _positions_lead() -> str:

@@ -124,6 +124,7 @@ class Code(Enum):
     MISSED_LINK = Severity.WARNING, "Something looks like a link and is none"
     MORE_WARNINGS = Severity.WARNING, "A file has more than a hundred problems, and those that are left are warnings"
     NO_ATTRIBUTION = Severity.WARNING, "Nobody is named who makes the argument, or no source shows that anybody does"
+    NO_LICENCE = Severity.WARNING, "The site does not say on what terms others may use its content"
     NOBODY_MENTIONS = Severity.WARNING, "No other file mentions this one, and it mentions none"
     ONE_LINE_FIELD = (
         Severity.WARNING,

@@ -89,7 +89,7 @@ def test_after_every_edit_a_cached_build_is_a_clean_one(project: Project) -> Non
         lambda: project.write(
             "content/terms/bridge.yml", "title: Bridge\nsummary: A [[tram]].\ndefinition: Way over.\n"
         ),
-        lambda: project.replace("overrides/partials/footer.html", "Every sentence", "Each sentence"),
+        lambda: project.replace("overrides/partials/footer.html", "Nothing on", "Not one thing on"),
         lambda: project.replace("overrides/assets/look.css", "{", "{ "),
         lambda: project.replace("docs/editing/index.md", "# ", "# Once more: "),
         (project.content / "terms" / "bridge.yml").unlink,

@@ -180,18 +180,18 @@ def test_what_the_configuration_says_in_vain_is_shown_at_its_line_and_no_address
 
 
 def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table: Table) -> None:
-    table.edit("overrides/partials/footer.html", '{{ t("Every sentence', 'Each sentence {{ t("Every sentence')
-    assert "Each sentence" in table.page("/terms/tram/")
-    table.edit("overrides/partials/footer.html", "Each sentence", "{% if %}")
-    assert "Each sentence" in table.page("/terms/tram/")
+    table.edit("overrides/partials/footer.html", '{{ t("Nothing on', 'Not one thing {{ t("Nothing on')
+    assert "Not one thing" in table.page("/terms/tram/")
+    table.edit("overrides/partials/footer.html", "Not one thing", "{% if %}")
+    assert "Not one thing" in table.page("/terms/tram/")
     [(path, line, _, code, message)] = table.wrong()
-    assert (path, line, code) == ("overrides/partials/footer.html", 20, "template")
+    assert (path, line, code) == ("overrides/partials/footer.html", 26, "template")
     assert "Expected an expression" in message
     table.edit("content/terms/tram.yml", "Rails in the street", "Rails in the road")
     assert "Rails in the road" in table.page("/terms/tram/")
     assert [each[0] for each in table.wrong()] == ["overrides/partials/footer.html"]
-    table.edit("overrides/partials/footer.html", "{% if %}", "No sentence")
-    assert "No sentence" in table.page("/terms/tram/")
+    table.edit("overrides/partials/footer.html", "{% if %}", "No thing")
+    assert "No thing" in table.page("/terms/tram/")
 
 
 def test_a_page_that_cannot_be_made_is_an_answer_and_not_the_end(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -301,8 +301,8 @@ def test_a_preview_follows_edits_survives_broken_ones_and_ends_cleanly(project: 
         assert "Rails in the road" in shown.get("terms/tram/")
         project.replace("content/terms/tram.yml", "titel:", "title:")
         shown.wait_for(".preview/problems.json", '"problems": []')
-        project.replace("overrides/partials/footer.html", "Every sentence", "Each sentence")
-        shown.wait_for("terms/tram/", "Each sentence")
+        project.replace("overrides/partials/footer.html", "Nothing on", "Not one thing on")
+        shown.wait_for("terms/tram/", "Not one thing")
     said = shown.log.read_text("utf-8")
     assert shown.process.returncode == 130
     assert said.endswith("Stopped\n")

@@ -76,7 +76,7 @@ def targets(src: str, markdown: str) -> Iterator[str]:
     """Yield the places that a page links to."""
     for match in LINK.finditer(markdown):
         address = match[1].partition("#")[0]
-        if "://" not in address:
+        if "://" not in address and not address.startswith("mailto:"):
             yield posixpath.normpath(posixpath.join(posixpath.dirname(src), address)) if address else src
 
 

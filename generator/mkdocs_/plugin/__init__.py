@@ -171,7 +171,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """
         self._shown = self.shown.among(files)
         env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-        env.globals["site_feed"] = urls.SITE_FEED
+        env.globals.update(site_feed=urls.SITE_FEED, **self.shown.alternates.site_wide)
         pages = files.documentation_pages()
         day = self.shown.renderer.graph.site.facts_as_of.isoformat()
         for page in (file.page for file in pages if file.page is not None):

@@ -49,6 +49,7 @@ class Alternates:
             "linked_data": self.alternates.linked_data(src, title, description),
             "markdown_uri": markdown if markdown in self.documents else self.alternates.markdown_uri_of(src),
             "feed": self.alternates.feed_of(src),
+            **self.alternates.site_wide,
         }
 
     def beside(self, file: File, text: str) -> dict[str, str]:

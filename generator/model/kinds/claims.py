@@ -46,6 +46,7 @@ EVIDENCE = {
     "disputes": Relation("disputed-by", N_("Disputed by"), N_("Evidence against"), ("sources",)),
     "context": Relation("put-in-context-by", N_("Put in context by"), N_("Gives context to"), ("sources",)),
 }
+MATTER = Relation("is-about", N_("Is it so?"), N_("Said in"), ("claims",))
 
 
 class Evidence(Part):
@@ -80,7 +81,7 @@ class Claim(Entity):
         (), description=N_("Where it is said.")
     )
     said_on: Annotated[When, Past()] | None = Field(None, description=N_("Of an attribution: when it was said."))
-    matter: Annotated[Ref, Relation("is-about", N_("Is it so?"), N_("Said in"), ("claims",))] | None = Field(
+    matter: Annotated[Ref, MATTER] | None = Field(
         None, description=N_("Of an attribution: the claim that checks whether it is so.")
     )
     no_matter: Literal["judgement", "demand", "forecast", "not-looked-into"] | None = Field(
