@@ -240,6 +240,7 @@ class _Author:
             "made_by": self.some("actors", 2),
             "date": self.day(2020, 6),
             "premises": [self._premise() for _ in range(3)],
+            "premises_carry": "not-said",
             "conclusion": self.sentence(),
             "rests_on": self.some("principles", 1),
             "supports": [{"argument": self.one("arguments", own), "why": self.sentence()}],

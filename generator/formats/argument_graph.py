@@ -9,7 +9,7 @@ A text may hold mentions of other elements: the key between `MENTION` and `MENTI
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any, NamedTuple
 
@@ -90,3 +90,23 @@ class ArgumentGraph:
 
     def loss(self, line: int, message: str, hint: str) -> Problem:
         return Problem(self.given.path, line, 1, "import-loss", message, hint)
+
+
+def join_lines(graph: ArgumentGraph) -> ArgumentGraph:
+    """Put premises that our export wrote as inferences of their own, since they carry alone, back into the argument."""
+    mains = {str(each.own["id"]): key for key, each in graph.inferences.items() if "id" in each.own}
+    parts = {key: mains[each.own["part"]] for key, each in graph.inferences.items() if each.own.get("part") in mains}
+    inferences = {key: each for key, each in graph.inferences.items() if key not in parts}
+    statements = dict(graph.statements)
+    for key, main in sorted(parts.items(), key=lambda pair: int(graph.inferences[pair[0]].own.get("premise", 0))):
+        alone, premises = graph.inferences[key], list(inferences[main].premises)
+        place = int(alone.own.get("premise", len(premises) + 1)) - 1
+        premises[place:place] = (each for each in alone.premises if each not in premises)
+        inferences[main] = replace(inferences[main], premises=tuple(premises))
+        steps = (each for each in alone.premises if "id" not in statements[each].own)
+        statements |= {each: replace(statements[each], named=False) for each in steps}
+    said = {edge[:3] for edge in graph.edges if edge.source not in parts and edge.target not in parts}
+    led = [each._replace(source=parts.get(each.source, each.source), target=parts.get(each.target, each.target))
+           for each in graph.edges]  # fmt: skip
+    edges = (new for old, new in zip(graph.edges, led, strict=True) if new[:3] == old[:3] or new[:3] not in said)
+    return replace(graph, statements=statements, inferences=inferences, edges=tuple(edges))

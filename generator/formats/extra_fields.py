@@ -55,7 +55,7 @@ def _each_with(name: str) -> Callable[[Any], bool]:
     )
 
 
-_TEXTS = "id kind question answer title text summary body how why relation actor argument".split()
+_TEXTS = "id kind question answer title text summary body how why relation actor argument part premises_carry".split()
 _SHAPES: dict[str, Callable[[Any], bool]] = {
     **dict.fromkeys(_TEXTS, is_text),
     **dict.fromkeys(("tags", "see_also"), is_texts),

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from generator.formats.argument_graph import ArgumentGraph, Edge, EdgeKind, InferenceNode, StatementNode
+from generator.formats.argument_graph import ArgumentGraph, Edge, EdgeKind, InferenceNode, StatementNode, join_lines
 from generator.problems.problem import Problem
 
 # Relations beyond those that a file has itself: what bears on a statement bears on all arguments that conclude it.
@@ -55,6 +55,7 @@ class Roles:
     answered: dict[str, str] = field(default_factory=dict)  # argument -> answer
     against: set[str] = field(default_factory=set)  # arguments that attack an answer
     grounds: dict[str, str] = field(default_factory=dict)  # premise -> the claim it rests on
+    carriers: dict[str, str] = field(default_factory=dict)  # premise -> the argument it rests on
     supports: dict[str, list[SupportRole]] = field(default_factory=lambda: defaultdict(list))
     attacks: dict[str, list[AttackRole]] = field(default_factory=lambda: defaultdict(list))
     related: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # claim -> claims
@@ -62,7 +63,7 @@ class Roles:
 
 
 def assign_roles(graph: ArgumentGraph) -> Roles:
-    return _Assignment(graph).run()
+    return _Assignment(join_lines(graph)).run()
 
 
 class _Assignment:
@@ -151,11 +152,22 @@ class _Assignment:
         is_ground = source in self.made.claims and target in self.premise_of and not self._arguments_for(source)
         if is_ground and self.made.grounds.setdefault(target, source) == source:
             return
+        if self._carries(source, target):
+            return
         if self._makes_argument(edge) and not self._arguments_for(source):
             self._infer(source, target, edge)
             return
         for each in self._acting(source):
             self._support_by(each, edge)
+
+    def _carries(self, source: str, premise: str) -> bool:
+        """Let a premise rest on the one argument that is or concludes something, if it concludes nothing but that."""
+        carriers = [source] if source in self.made.inferences else self._arguments_for(source)
+        resting = [argument for argument, _ in self.premise_of.get(premise, ())]
+        has_others = source != premise and self._arguments_for(premise)
+        if len(carriers) != 1 or not resting or has_others or carriers[0] in resting:
+            return False
+        return self.made.carriers.setdefault(premise, carriers[0]) == carriers[0]
 
     def _support_by(self, each: str, edge: Edge) -> None:
         target = edge.target
@@ -238,6 +250,8 @@ class _Assignment:
     def _chains(self) -> None:
         """Let an argument support those that start from its conclusion, and answer what it concludes."""
         for key, inference in tuple(self.made.inferences.items()):
+            if self._carries(inference.conclusion, inference.conclusion):
+                continue
             if inference.conclusion in self.made.answers and "id" not in inference.own:
                 self.made.answered.setdefault(key, inference.conclusion)
             others = [other for other, _ in self.premise_of.get(inference.conclusion, ())]

@@ -19,7 +19,7 @@ from generator.formats.roles import AttackRole, Roles
 from generator.problems.problem import Problem, has_errors, quoted
 
 _LONGEST_TITLE = 120
-_NOT_FIELDS = ("id", "kind", "question", "answer", "text", "premise", "conclusion", "premises")
+_NOT_FIELDS = ("id", "kind", "question", "answer", "text", "premise", "conclusion", "premises", "part")
 _UNCHECKED = "Imported, and not checked yet."
 
 
@@ -200,6 +200,8 @@ class _Conversion:
             **self._tags(inference),
             **self._side(inference, is_ours=is_ours),
         }
+        if not is_ours and len(inference.premises) > 1:
+            data["premises_carry"] = "together"  # as Argdown and AIF mean them
         if speakers := speaking.get(inference.key) or speaking.get(inference.conclusion):
             data["made_by"] = speakers
         lists = {
@@ -240,7 +242,8 @@ class _Conversion:
         text = self._prose(statement.text or statement.title, statement.own.get("text"))
         if "id" in statement.own:
             own = {}  # of the claim, not of the premise
-        return {"text": text, **({"claim": self.of[ground]} if ground else {}), **own}
+        rests = {"claim": ground, "argument": self.made.carriers.get(statement.key)}
+        return {"text": text, **{name: self.of[key] for name, key in rests.items() if key}, **own}
 
     def _supports(self, inference: InferenceNode) -> Iterator[dict[str, Any]]:
         found = {self.of[support.target]: support for support in self.made.supports[inference.key]}

@@ -114,15 +114,3 @@ def _citing(model: type[Part]) -> list[str]:
 def _is_ground(leaf: Leaf) -> bool:
     relation = leaf.relation()
     return relation is not None and relation.targets in (CITES.targets, MATTER.targets)
-
-
-def unsaid(claims: Iterable[tuple[str, Claim]]) -> tuple[str, Fault] | None:
-    """Return the first claim that leaves open what its check is of, with a warning that stands for all of them."""
-    found = [ident for ident, claim in claims if claim.check_of is None]
-    if not found:
-        return None
-    others = len(found) - 1
-    more = f", and {others} {'other does not' if others == 1 else 'others do not'} either" if others else ""
-    message = f"the claim does not say what its check is of{more}: it is taken to be of the matter"
-    hint = "write 'check_of: matter' (is it so?), or 'check_of: attribution' (did they say it?), in each of them"
-    return found[0], Fault(("title",), "check-of-unsaid", message, hint)

@@ -16,8 +16,9 @@ from generator.graph import attribution
 from generator.graph.graph import Entry, Graph, every_relation
 from generator.graph.queries import Queries
 from generator.model import dates
-from generator.model.anatomy import Leaf, leaves
-from generator.model.fields import CITES, Fault
+from generator.model.anatomy import Leaf, leaves, marked
+from generator.model.fields import CITES, Decision, Fault
+from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
@@ -64,9 +65,20 @@ def review(graph: Graph, problems: list[Problem], reviews: Mapping[str, TextRevi
         quoted = (fault for leaf in said.quotations for fault in _on_quotation(queries, leaf))
         faults = [*_faults_of(queries, entry), *said.faults, *quoted]
         found += (entry.document.problem(*fault) for fault in faults)
-    if unsaid := attribution.unsaid((ident, queries.claims[ident]) for ident in sorted(queries.claims)):
-        found.append(graph.entries[unsaid[0]].document.problem(*unsaid[1]))
-    return _waive(graph, found)
+    return _waive(graph, [*found, *_open_choices(graph)])
+
+
+def _open_choices(graph: Graph) -> Iterator[Problem]:
+    """Yield one warning for all files of a kind that leave a choice open, at the first of them."""
+    for kind in KINDS:
+        for name, choice in marked(kind.model, Decision).items():
+            entries = [each for each in graph.of(kind.folder) if getattr(each.entity, name) is None]
+            entries = [each for each in entries if not choice.of or len(getattr(each.entity, choice.of)) > 1]
+            if entries:
+                others = len(entries) - 1
+                more = f", and {others} {'other does not' if others == 1 else 'others do not'} either" if others else ""
+                message = f"{choice.open}{more}: {choice.meant}"
+                yield entries[0].document.problem(("title",), choice.code, message, choice.hint)
 
 
 def _faults_of(queries: Queries, entry: Entry) -> Iterator[Fault]:

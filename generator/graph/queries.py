@@ -16,11 +16,11 @@ from itertools import chain
 from generator.graph import checks
 from generator.graph.checks import VERDICTS, Check
 from generator.graph.graph import Entry, Graph, Link
-from generator.graph.support import Grounds, SupportGraph
+from generator.graph.support import SupportGraph
 from generator.model import dates
 from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor, Position
-from generator.model.kinds.arguments import ATTACKS, SUPPORTS, Argument, Premise
+from generator.model.kinds.arguments import ATTACKS, CARRIES, SUPPORTS, Argument, Premise
 from generator.model.kinds.claims import Claim
 from generator.model.kinds.events import MATTERS_TO, TOOK_PART, Event
 from generator.model.kinds.sources import Source, Statement
@@ -115,13 +115,19 @@ class Queries:
         return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation == SUPPORTS.name)
 
     def answers_to(self, argument: str) -> tuple[Link, ...]:
-        """Return the links of all that other arguments say to this one."""
-        return (*self.attackers(argument), *self.backers(argument))
+        """Return the links of all that other arguments say to this one, with those that carry a premise of it."""
+        outgoing = self.graph.outgoing.get(argument, ())
+        carriers = (Link(link.target, "carries", argument) for link in outgoing if link.relation == CARRIES.name)
+        return (*self.attackers(argument), *self.backers(argument), *carriers)
 
     def answers_by(self, argument: str) -> tuple[Link, ...]:
-        """Return the links of all that an argument says to others."""
+        """Return the links of all that an argument says to others, with those of which it carries a premise."""
         spoken = (*ATTACKS, SUPPORTS.name)
-        return tuple(link for link in self.graph.outgoing.get(argument, ()) if link.relation in spoken)
+        incoming = self.graph.incoming.get(argument, ())
+        return (
+            *(link for link in self.graph.outgoing.get(argument, ()) if link.relation in spoken),
+            *(Link(argument, "carries", link.source) for link in incoming if link.relation == CARRIES.name),
+        )
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[str, ...]]:
@@ -144,15 +150,18 @@ class Queries:
     @cached_property
     def support_graph(self) -> SupportGraph:
         """What rests on what, among all arguments. A saying that was checked holds nothing up."""
-        grounds = {
-            ident: Grounds(
-                frozenset(chain.from_iterable(self.check_of(premise).matters for premise in argument.premises)),
-                unchecked=bool(argument.premises),
-            )
-            for ident, argument in self.arguments.items()
-        }
         backing = ((link.source, link.target) for link in self._links_of("arguments") if link.relation == SUPPORTS.name)
-        return SupportGraph(grounds, tuple(backing))
+        return SupportGraph({ident: self._lines(each) for ident, each in self.arguments.items()}, tuple(backing))
+
+    def _lines(self, argument: Argument) -> frozenset[frozenset[str]]:
+        """Return what each line of premises needs. Where nobody says how they carry, a checked one has to be left."""
+        needs = [self.needs(premise) for premise in argument.premises]
+        lines = [frozenset[str]().union(*(needs[number - 1] for number in line)) for line in argument.lines]
+        return frozenset(lines if argument.says_linkage else (list(filter(None, lines)) or lines))
+
+    def needs(self, premise: Premise) -> frozenset[str]:
+        """Return the claims on its matter and the argument that a premise rests on: it falls with each of them."""
+        return frozenset((*self.check_of(premise).matters, *filter(None, (premise.argument,))))
 
     def camp_of(self, actor: str) -> str | None:
         entity = self.graph.entries[actor].entity

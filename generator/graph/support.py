@@ -1,96 +1,87 @@
-"""Decide which arguments lose their last support when a claim turns out wrong.
+"""Decide which arguments lose their last support when a claim, or an argument that a premise rests on, turns out wrong.
 
-In: what each argument rests on, and which backs up which. Out: the arguments that fall. An argument stands on its own
-while it has a premise left; one that has none left, or never had any, stands while another that stands backs it up.
-Arguments that only back each other up hold nothing. Pure; knows nothing of files or pages.
+In: what each argument rests on, and which backs up which. Out: the arguments that fall. An argument stands while one of
+its lines of premises holds, all of it, or another that stands backs it up. Arguments that only hold each other up hold
+nothing: what stands is the least set of which this is true. Pure; knows nothing of files or pages.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-
-@dataclass(frozen=True, slots=True)
-class Grounds:
-    """What an argument has of its own: the claims that check its premises, or else premises without a check."""
-
-    claims: frozenset[str]
-    unchecked: bool
-
-    def left_without(self, claim: str) -> bool:
-        return bool(self.claims - {claim}) if self.claims else self.unchecked
+PremiseLine = frozenset[str]  # the claims and arguments that the premises of one line need, together
 
 
 @dataclass(frozen=True)
 class SupportGraph:
-    """All arguments with their grounds, and as pairs which backs up which."""
+    """All arguments with their lines of premises, and as pairs which backs up which."""
 
-    grounds: Mapping[str, Grounds]
+    lines: Mapping[str, frozenset[PremiseLine]]
     backing: tuple[tuple[str, str], ...]
 
-    def fallen_without(self, claim: str) -> frozenset[str]:
-        """Return the arguments that stand now and would not if the claim were rejected."""
-        if claim not in self._fallen:
-            self._fallen[claim] = self._fall_of(claim)
-        return self._fallen[claim]
+    def fallen_without(self, rejected: str) -> frozenset[str]:
+        """Return the other arguments that stand now and would not if a claim or an argument were rejected."""
+        if rejected not in self._fallen:
+            self._fallen[rejected] = self._fall_of(rejected)
+        return self._fallen[rejected]
 
     @cached_property
     def _fallen(self) -> dict[str, frozenset[str]]:
         """What was asked before: many arguments may rest on one claim."""
         return {}
 
-    def _fall_of(self, claim: str) -> frozenset[str]:
-        hit = {ident for ident in self._resting.get(claim, ()) if not self.grounds[ident].left_without(claim)}
-        if not hit:
-            return frozenset()  # as with most claims
-        affected = self._reached(hit)
-        upheld = {ident for ident in affected if self._is_upheld(ident, claim, affected)}
-        return self._standing & affected - self._reached(upheld, affected)
-
-    def _is_upheld(self, ident: str, claim: str, affected: frozenset[str]) -> bool:
-        """Say whether an argument has a ground of its own, or a backer that the claim does not touch."""
-        return self.grounds[ident].left_without(claim) or any(
-            backer in self._standing and backer not in affected for backer in self._backers.get(ident, ())
-        )
+    def _fall_of(self, rejected: str) -> frozenset[str]:
+        affected = self._reached(rejected)
+        upheld = self._upheld(affected, self._standing - affected - {rejected}, rejected)
+        return (self._standing & affected) - upheld
 
     @cached_property
     def _standing(self) -> frozenset[str]:
-        own = (ident for ident, grounds in self.grounds.items() if grounds.claims or grounds.unchecked)
-        return self._reached(own)
+        return self._upheld(self.lines.keys(), frozenset(), "")
 
-    @cached_property
-    def _resting(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for ident, grounds in self.grounds.items():
-            for claim in grounds.claims:
-                found[claim].append(ident)
-        return {claim: tuple(idents) for claim, idents in found.items()}
-
-    def _reached(self, starts: Iterable[str], within: frozenset[str] | None = None) -> frozenset[str]:
-        """Return the starts and all that they back up, directly or not, without leaving a set if one is given."""
-        reached = set(starts)
-        waiting = list(reached)
+    def _reached(self, start: str) -> frozenset[str]:
+        """Return what a claim or an argument holds up alone or with others, directly or not."""
+        reached, waiting = {start}, [start]
         while waiting:
-            for backed in self._backed.get(waiting.pop(), ()):
-                if backed not in reached and (within is None or backed in within):
-                    reached.add(backed)
-                    waiting.append(backed)
-        return frozenset(reached)
+            new = [ident for ident in self._upholds.get(waiting.pop(), ()) if ident not in reached]
+            reached.update(new)
+            waiting += new
+        return frozenset(reached - {start})
 
-    @cached_property
-    def _backed(self) -> Mapping[str, tuple[str, ...]]:
-        return _by_first(self.backing)
+    def _upheld(self, among: Collection[str], standing: frozenset[str], rejected: str) -> frozenset[str]:
+        """Return what stands, added to what is known to stand, until nothing more does."""
+        found, waiting = set(standing), list(among)
+        while waiting:
+            ident = waiting.pop()
+            if ident not in found and self._holds(ident, found, rejected):
+                found.add(ident)
+                waiting += (other for other in self._upholds.get(ident, ()) if other in among)
+        return frozenset(found)
+
+    def _holds(self, ident: str, standing: Collection[str], rejected: str) -> bool:
+        if any(backer in standing for backer in self._backers.get(ident, ())):
+            return True
+        return any(
+            all(need in standing or (need not in self.lines and need != rejected) for need in line)
+            for line in self.lines[ident]
+        )
 
     @cached_property
     def _backers(self) -> Mapping[str, tuple[str, ...]]:
         return _by_first((backed, backer) for backer, backed in self.backing)
 
+    @cached_property
+    def _upholds(self) -> Mapping[str, tuple[str, ...]]:
+        """Map each claim and argument to the arguments that rest on it or that it backs up."""
+        resting = ((need, ident) for ident, lines in self.lines.items() for line in lines for need in line)
+        return _by_first((*self.backing, *resting))
+
 
 def _by_first(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
+    found: dict[str, dict[str, None]] = defaultdict(dict)
     for first, second in pairs:
-        found[first].append(second)
+        found[first][second] = None
     return {first: tuple(seconds) for first, seconds in found.items()}

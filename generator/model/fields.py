@@ -136,6 +136,17 @@ class CountsInto(OneOf):
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Marks what every file should choose. One warning stands for all that leave it open, with what is then meant."""
+
+    code: str
+    open: str  # what such a file does not say
+    meant: str
+    hint: str
+    of: str = ""  # a list without two items of which there is nothing to choose
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Marks a value that must be in one of the lists of `site.yml`."""
 

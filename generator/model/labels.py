@@ -50,6 +50,7 @@ HOW = {
     "undermines": (N_("undermines"), N_("disputes a premise")),
     "undercuts": (N_("undercuts"), N_("attacks the step, not the facts")),
     "supports": (N_("backs up"), N_("gives it another reason")),
+    "carries": (N_("carries a premise"), N_("concludes what it takes as given")),
 }
 # Where an argument speaks to no other one that is shown.
 APART = {"answer": N_("Takes no side"), "guest": N_("On another question")}

@@ -34,6 +34,10 @@ class Code(Enum):
         Severity.ERROR,
         "The file repeats values so often that it would hold more than 20,000, or a value contains itself",
     )
+    ALONE_WITHOUT_TOGETHER = (
+        Severity.ERROR,
+        "A premise is said to carry alone, and nothing says that the others carry together",
+    )
     BAD_CHARACTER = Severity.ERROR, "The text contains a character that nobody sees and that has no place in a text"
     BAD_DATE = Severity.ERROR, "This is no date, or a day that does not exist"
     BAD_VALUE = Severity.ERROR, "The key does not accept this value"
@@ -118,6 +122,10 @@ class Code(Enum):
     IMPORT_LOSS = Severity.WARNING, "Something in the file has no place in the content, or only an approximate one"
     INVISIBLE_CHARACTER = Severity.WARNING, "A text holds a character that nobody sees"
     LANGUAGE_TAG = Severity.WARNING, "The language is not written as a tag"
+    LINKAGE_UNSAID = (
+        Severity.WARNING,
+        "An argument with several premises does not say if they carry only together or each alone",
+    )
     LIST_INDENT = Severity.WARNING, "An item that belongs below another one is indented by four blanks"
     LONG_QUOTATION = Severity.WARNING, "A quotation has more than 25 words"
     LOST_TEXT = Severity.WARNING, "A comment breaks a text off, or begins like a hashtag or a number"

@@ -67,16 +67,24 @@ def test_there_is_a_node_for_each_thing_in_the_content(graph: Graph, data: Data)
     answers = sum(len(getattr(each.entity, "answers", ())) for each in graph.of("questions"))
     premises = sum(len(each.premises) or 1 for each in arguments)
     bonds = sum(
-        bool(each.answer) + sum(bool(premise.claim) for premise in each.premises) + len(each.supports)
+        bool(each.answer)
+        + sum(bool(premise.claim) + bool(premise.argument) for premise in each.premises)
+        + len(each.supports)
         for each in arguments
+    )
+    by_id = {each.id: each.entity for each in graph.of("arguments") if isinstance(each.entity, Argument)}
+    conflicts = sum(
+        len(by_id[attack.argument].inferences) if attack.how == "undercuts" else 1
+        for each in arguments
+        for attack in each.attacks
     )
     said = sum(len(each.made_by) for each in arguments)
     said += sum(len(getattr(each.entity, "asserted_by", ())) for each in graph.of("claims"))
     assert kinds(data) == Counter(
         {
             "I": answers + len(graph.of("claims")) + premises + len(arguments),
-            "RA": len(arguments) + bonds,
-            "CA": sum(len(each.attacks) for each in arguments),
+            "RA": sum(len(each.inferences) for each in arguments) + bonds,
+            "CA": conflicts,
             "L": said,
             "YA": said,
         }
@@ -193,12 +201,14 @@ def test_two_commands_make_a_site_that_has_every_statement(project: Project, nam
     assert project.run("render", "pages", "--content", "debate/content").returncode == 0
 
 
-def test_a_conclusion_that_is_a_premise_makes_one_argument_support_the_other() -> None:
+def test_a_premise_rests_on_the_argument_that_concludes_it() -> None:
     drafts = drafts_of(EXAMPLES["linked premises and a chain"])
     first = drafts["arguments", "trams-need-rails"].data
     assert [premise["text"] for premise in first["premises"]] == ["Trams need rails.", "There are no rails."]
     assert first["conclusion"] == "There are no trams."
-    assert first["supports"] == [{"argument": "there-are-no-trams"}]
+    assert first["premises_carry"] == "together"
+    second = drafts["arguments", "there-are-no-trams"].data
+    assert second["premises"][0]["argument"] == "trams-need-rails"
     assert drafts["arguments", "there-are-no-trams"].data["answer"] == "people-walk"
 
 

@@ -37,7 +37,7 @@ class _Network:
         self._day = f"{graph.site.facts_as_of.isoformat()} 00:00:00"
         self._answers: dict[tuple[str, str], str] = {}
         self._claims: dict[str, str] = {}
-        self._inferences: dict[str, str] = {}
+        self._inferences: dict[str, list[str]] = {}
         self._conclusions: dict[str, str] = {}
         self._premises: dict[str, list[str]] = {}
         self._people: dict[str, str] = {}
@@ -106,16 +106,20 @@ class _Network:
     def _argument(self, entry: Entry, argument: Argument) -> None:
         said = ("premises", "conclusion", "supports", "attacks", "answer", "made_by")
         own = {"id": entry.id, "kind": entry.kind.folder} | extra_fields.fields(argument, *said)
-        inference = self._inferences[entry.id] = self._node("RA", "Default Inference", own)
-        numbers = [
-            self._statement(each.text, {"premise": place} | extra_fields.fields(each, "text", "claim"))
+        whole, *alone = argument.inferences
+        inferences = self._inferences[entry.id] = [self._node("RA", "Default Inference", own)]
+        inferences += (self._node("RA", "Default Inference", {"part": entry.id, "premise": line[0]}) for line in alone)
+        numbers = self._premises[entry.id] = [
+            self._statement(each.text, {"premise": place} | extra_fields.fields(each, "text", "claim", "argument"))
             for place, each in enumerate(argument.premises, 1)
         ]
-        self._premises[entry.id] = numbers
-        for number in numbers or [self._node("I", extra_fields.words(self.graph, argument.summary), {"premise": 0})]:
-            self._lead(number, inference)
+        if not numbers:
+            self._lead(self._node("I", extra_fields.words(self.graph, argument.summary), {"premise": 0}), inferences[0])
         conclusion = self._conclusions[entry.id] = self._statement(argument.conclusion, {"conclusion": entry.id})
-        self._lead(inference, conclusion)
+        for inference, line in zip(inferences, (whole, *alone), strict=True):
+            for place in line:
+                self._lead(numbers[place - 1], inference)
+            self._lead(inference, conclusion)
         for actor in argument.made_by:
             self._say(actor, extra_fields.words(self.graph, argument.conclusion), conclusion, "Arguing")
 
@@ -126,23 +130,26 @@ class _Network:
         for number, premise in zip(self._premises[entry.id], argument.premises, strict=True):
             if premise.claim:
                 self._infer(self._claims[premise.claim], number, {"relation": "claim"})
+            if premise.argument:
+                self._infer(self._conclusions[premise.argument], number, {"relation": "argument"})
         for support in argument.supports:
             own = {"relation": "supports"} | extra_fields.fields(support)
             self._infer(conclusion, self._conclusions[support.argument], own)
         for attack in argument.attacks:
-            conflict = self._node("CA", "Default Conflict", {"relation": "attacks"} | extra_fields.fields(attack))
-            self._lead(conclusion, conflict, self._attacked(attack))
+            for attacked in self._attacked(attack):
+                conflict = self._node("CA", "Default Conflict", {"relation": "attacks"} | extra_fields.fields(attack))
+                self._lead(conclusion, conflict, attacked)
 
     def _infer(self, source: str, target: str, own: dict[str, Any]) -> None:
         self._lead(source, self._node("RA", "Default Inference", own), target)
 
-    def _attacked(self, attack: Attack) -> str:
+    def _attacked(self, attack: Attack) -> list[str]:
         """Return what an attack leads to. A premise that is not named is doubted with what follows from it."""
         if attack.how == "undercuts":
             return self._inferences[attack.argument]
         if attack.premise:
-            return self._premises[attack.argument][attack.premise - 1]
-        return self._conclusions[attack.argument]
+            return [self._premises[attack.argument][attack.premise - 1]]
+        return [self._conclusions[attack.argument]]
 
     def _say(self, actor: str, text: str, said: str, how: str) -> None:
         locution = self._node("L", f"{self.graph.title(actor)} : {text}", {"actor": actor})

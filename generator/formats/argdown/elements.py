@@ -14,6 +14,7 @@ from generator.formats.argdown import argdown_data
 from generator.formats.argdown.tokens import ArgdownToken, TokenKind
 from generator.formats.argument_graph import MENTION, MENTION_END
 from generator.formats.records import GivenFile, as_printable
+from generator.model.kinds.arguments import Premise
 from generator.problems.problem import Problem, quoted
 
 _CLOSING = {"[": "]", "<": ">"}
@@ -143,8 +144,9 @@ class Elements:
             message = f"the data hold a {quoted(name)} that is not as our export writes it"
             self._wrong(token.line, message, extra_fields.HINT)
             return
-        step_of_ours = element.title and {"text", "citations", "scope", "unstated"} & set(data)
-        if {"id", "kind"} <= set(data) or {"question", "answer"} <= set(data) or "premises" in data or step_of_ours:
+        step_of_ours = element.title and Premise.model_fields.keys() & set(data)
+        known = any(each <= set(data) for each in ({"id", "kind"}, {"question", "answer"}, {"premises"}, {"part"}))
+        if known or step_of_ours:
             element.own |= data
         elif data:
             names = ", ".join(map(quoted, data))

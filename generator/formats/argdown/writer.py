@@ -98,8 +98,21 @@ class Structure:
 
     @cached_property
     def arguments(self) -> dict[str, str]:
-        titles = Titles()
-        return {entry.id: f"<{titles.take(entry.title)}>" for entry, _ in self.of(Argument)}
+        return {entry.id: f"<{self._argument_titles.take(entry.title)}>" for entry, _ in self.of(Argument)}
+
+    @cached_property
+    def inferences(self) -> dict[str, tuple[str, ...]]:
+        """Map each argument to its inferences: itself, and one for each other premise that carries alone."""
+        return {
+            entry.id: (
+                title := self.arguments[entry.id],
+                *(
+                    f"<{self._argument_titles.take(f'{title[1:-1]}, premise {line[0]} alone')}>"
+                    for line in argument.inferences[1:]
+                ),
+            )
+            for entry, argument in self.of(Argument)
+        }
 
     @cached_property
     def premises(self) -> dict[tuple[str, int], str]:
@@ -136,20 +149,26 @@ class Structure:
         return ((each, each.entity) for each in self.graph.entries.values() if isinstance(each.entity, model))
 
     def _of(self, ident: str, argument: Argument) -> Iterator[RelationLine]:
+        """Yield what an argument says, through its conclusion: so one line is enough for all its inferences."""
         source = self.arguments[ident]
         if argument.answer:
             yield RelationLine(source, "+", self.answers[argument.question, argument.answer])
         for number, premise in enumerate(argument.premises, 1):
             if premise.claim:
                 yield RelationLine(self.claims[premise.claim], "+", self.premises[ident, number])
+            if premise.argument:
+                yield RelationLine(self.arguments[premise.argument], "+", self.premises[ident, number])
         for support in argument.supports:
             yield RelationLine(source, "+", self.arguments[support.argument])
+        yield from self._attacks(source, argument)
+
+    def _attacks(self, source: str, argument: Argument) -> Iterator[RelationLine]:
         precise = {attack.argument for attack in argument.attacks if attack.premise}
         for attack in argument.attacks:
             if attack.how == "rebuts":
                 yield RelationLine(source, "-", self.conclusions[attack.argument])
             elif attack.how == "undercuts":
-                yield RelationLine(source, "_", self.arguments[attack.argument])
+                yield from (RelationLine(source, "_", each) for each in self.inferences[attack.argument])
             elif attack.premise:
                 yield RelationLine(source, "-", self.premises[attack.argument, attack.premise])
             elif attack.argument not in precise:  # else the reference parser takes the two for one
@@ -157,6 +176,10 @@ class Structure:
 
     @cached_property
     def _titles(self) -> Titles:
+        return Titles()
+
+    @cached_property
+    def _argument_titles(self) -> Titles:
         return Titles()
 
     def _statement(self, words: str) -> str:
@@ -200,17 +223,29 @@ class _Writer:
     def _argument(self, entry: Entry, argument: Argument) -> Iterator[str]:
         title = self.structure.arguments[entry.id]
         data = self._data(entry, "title", "summary", "tags", "answer", "premises", "conclusion")
+        whole, *alone = argument.inferences
         yield from self._definition(title, entry.entity, data)
+        yield from self._inference(entry, argument, whole)
+        own = extra_fields.exact(self.graph, text=argument.conclusion)
+        conclusion = self.structure.conclusions[entry.id]
+        yield from self._step(max(len(whole), 1) + 1, conclusion, argument.conclusion, own)
+        for part, line in zip(self.structure.inferences[entry.id][1:], alone, strict=True):
+            yield f"\n{part} {braces({'part': entry.id, 'premise': line[0]})}\n"
+            yield from self._relations(part)
+            yield from self._inference(entry, argument, line)
+            yield f"(2) {conclusion}\n"
+
+    def _inference(self, entry: Entry, argument: Argument, line: tuple[int, ...]) -> Iterator[str]:
+        """Write premises that carry together, up to their conclusion."""
         yield "\n"
-        number = 0
-        for number, premise in enumerate(argument.premises, 1):
-            own = extra_fields.fields(premise, "text", "claim") | extra_fields.exact(self.graph, text=premise.text)
-            yield from self._step(number, self.structure.premises[entry.id, number], premise.text, own)
-        if not number:
+        for place, number in enumerate(line, 1):
+            premise = argument.premises[number - 1]
+            own = extra_fields.fields(premise, "text", "claim", "argument")
+            own |= extra_fields.exact(self.graph, text=premise.text)
+            yield from self._step(place, self.structure.premises[entry.id, number], premise.text, own)
+        if not line:
             yield f"(1) {escape(extra_fields.words(self.graph, argument.summary))} {braces(NO_PREMISE)}\n"
         yield "----\n"
-        own = extra_fields.exact(self.graph, text=argument.conclusion)
-        yield from self._step(max(number, 1) + 1, self.structure.conclusions[entry.id], argument.conclusion, own)
 
     def _step(self, number: int, title: str, text: str, data: Mapping[str, Any]) -> Iterator[str]:
         own = f" {braces(data)}" if data else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -10,7 +11,9 @@ from generator.locale import N_
 from generator.model.fields import (
     Citation,
     CountsInto,
+    Decision,
     Entity,
+    Fault,
     Flag,
     Identifying,
     KeyFact,
@@ -41,6 +44,26 @@ ATTACKS = {
         "undercuts", N_("Attacks the step, not the facts"), N_("Its step is undercut by"), ("arguments",)
     ),
 }
+CARRIES = Relation(
+    "rests-on-argument",
+    N_("A premise rests on"),
+    N_("Carries a premise of"),
+    ("arguments",),
+    acyclic=True,
+    cycle_code="circular-support",
+)
+LINKAGES = {
+    "together": N_("Its premises carry only together (linked): without one of them it does not hold."),
+    "alone": N_("Each premise carries alone (independent): it holds while one of them is left."),
+    "not-said": N_("Its makers do not say whether the premises carry only together or each alone."),
+}
+LINKAGE = Decision(
+    "linkage-unsaid",
+    "the argument does not say if its premises carry only together or each alone",
+    "it is taken to stand while a checked premise is left",
+    "write 'premises_carry: together' (linked), 'alone' (independent) or 'not-said', in each of them",
+    of="premises",
+)
 
 
 class Premise(Part):
@@ -54,6 +77,12 @@ class Premise(Part):
     )
     scope: Literal["same", "narrower", "wider"] | None = Field(
         None, description=N_("What the claim says beside the premise: the same, less (narrower) or more (wider).")
+    )
+    argument: Annotated[Ref, CARRIES] | None = Field(
+        None, description=N_("The argument that it rests on: that one concludes what this one takes as given.")
+    )
+    alone: Flag = Field(
+        False, description=N_("true where it carries the conclusion alone, and the others only together.")
     )
     citations: tuple[Citation, ...] = Field((), description=N_("Where its maker says it."))
     unstated: Flag = Field(False, description=N_("true where the maker leaves it unsaid."))
@@ -108,6 +137,13 @@ class Argument(Entity):
     premises: Annotated[tuple[Premise, ...], Ordered(numbered=True)] = Field(
         (), description=N_("What it takes as given, in order.")
     )
+    premises_carry: Annotated[Literal["together", "alone", "not-said"] | None, LINKAGE] = Field(
+        None,
+        description=N_(
+            "together where the premises carry only together (linked), alone where each carries alone (independent), "
+            "not-said where its makers leave it open."
+        ),
+    )
     conclusion: Line = Field(description=N_("What follows, in one sentence."))
     rests_on: Annotated[
         tuple[
@@ -118,6 +154,31 @@ class Argument(Entity):
     supports: tuple[Support, ...] = Field((), description=N_("The arguments that it backs up."))
     attacks: tuple[Attack, ...] = Field((), description=N_("The arguments that it answers."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where it is made."))
+
+    @property
+    def says_linkage(self) -> bool:
+        return self.premises_carry in ("together", "alone")
+
+    @property
+    def lines(self) -> tuple[tuple[int, ...], ...]:
+        """Return the premises that reach the conclusion without the others, by their numbers: one line for each way."""
+        numbers = range(1, len(self.premises) + 1)
+        if self.premises_carry != "together":
+            return tuple((number,) for number in numbers)
+        linked = tuple(number for number in numbers if not self.premises[number - 1].alone)
+        return (*((linked,) if linked else ()), *((number,) for number in numbers if number not in linked))
+
+    @property
+    def inferences(self) -> tuple[tuple[int, ...], ...]:
+        """Return the premises of each inference to the conclusion, as formats know them: linked in each."""
+        return (self.lines if self.says_linkage else ()) or (tuple(range(1, len(self.premises) + 1)),)
+
+    def faults(self) -> Iterator[Fault]:
+        for index, premise in enumerate(self.premises):
+            if premise.alone and self.premises_carry != "together":
+                hint = "write 'premises_carry: together' for the others, or 'premises_carry: alone' and no 'alone' here"
+                message = "that one premise carries alone says something only where the others carry together"
+                yield Fault(("premises", index, "alone"), "alone-without-together", message, hint)
 
 
 KIND = Kind(

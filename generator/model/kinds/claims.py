@@ -15,6 +15,7 @@ from generator.locale import N_
 from generator.model.fields import (
     Citation,
     Day,
+    Decision,
     Entity,
     Fault,
     Identifying,
@@ -34,6 +35,12 @@ from generator.model.fields import (
     Why,
 )
 
+CHECK = Decision(
+    "check-of-unsaid",
+    "the claim does not say what its check is of",
+    "it is taken to be of the matter",
+    "write 'check_of: matter' (is it so?), or 'check_of: attribution' (did they say it?), in each of them",
+)
 ON_THE_MATTER = ("corroborated", "partly", "disputed", "contradicted", "unverified")
 ON_THE_SAYING = ("said", "said-otherwise", "not-found")
 Verdict = Literal[
@@ -62,7 +69,7 @@ class Evidence(Part):
 class Claim(Entity):
     """A checkable statement of fact. Its title is the statement itself, or who said what."""
 
-    check_of: Literal["matter", "attribution"] | None = Field(
+    check_of: Annotated[Literal["matter", "attribution"] | None, CHECK] = Field(
         None,
         description=N_(
             "What the check is of: matter (is it so?) or attribution (did they say it?); matter if left out."

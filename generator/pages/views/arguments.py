@@ -9,14 +9,16 @@ from functools import cached_property
 from generator.graph.checks import SAYINGS, VERDICTS, Check
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
-from generator.model.kinds.arguments import Argument, Premise
+from generator.locale import N_, _, format_list, ngettext
+from generator.model.kinds.arguments import LINKAGES, Argument, Premise
 from generator.model.kinds.questions import Question
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
 from generator.pages.views.entity import EntityView, entity_view
 
+UNSAID = N_("It is not said here whether the premises carry only together or each alone.")
 SHOWN = (
-    ">rests-on-claim", ">bears-on", ">made-by", ">rests-on", ">supports", "<supports",
+    ">rests-on-claim", ">rests-on-argument", ">bears-on", ">made-by", ">rests-on", ">supports", "<supports",
     ">rebuts", ">undermines", ">undercuts", "<rebuts", "<undermines", "<undercuts",
 )  # fmt: skip
 
@@ -41,10 +43,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Fall:
-    """What happens if the claim that checks one or more premises is rejected."""
+    """What happens if the claim that checks one or more premises, or the argument that they rest on, is rejected."""
 
     premises: tuple[int, ...]
-    left: tuple[int, ...]  # the other premises
+    left: tuple[int, ...]  # the premises of which this holds still
     is_fatal: bool  # the argument itself loses its last support
     others: tuple[str, ...]  # that lose theirs with it
 
@@ -66,18 +68,35 @@ class ArgumentView:
     camps: tuple[str, ...]
     answer: str | None  # the words of the answer it speaks for
 
+    @property
+    def linkage(self) -> str:
+        """Say whether the premises carry only together or each alone, or that nobody says."""
+        carry, several = self.argument.premises_carry, len(self.steps) > 1
+        if alone := [str(number) for number, step in enumerate(self.steps, 1) if step.premise.alone]:
+            return ngettext(
+                "Premise %(numbers)s carries alone; the others carry only together (linked).",
+                "Premises %(numbers)s carry each alone; the others carry only together (linked).",
+                len(alone),
+                numbers=format_list(alone),
+            )
+        return (_(LINKAGES[carry]) if carry else _(UNSAID)) if several else ""
+
+    @property
+    def is_linked(self) -> bool:
+        return self.argument.premises_carry == "together" and len(self.steps) > 1
+
     @cached_property
     def map(self) -> ArgumentMap:
         return draw_map(network.around(self.queries, self.common.entry.id))
 
     @cached_property
     def _falls(self) -> tuple[Fall, ...]:
-        claims = dict.fromkeys(claim for step in self.steps for claim in step.check.matters)
-        return tuple(_fall(self.queries, self.common.entry.id, claim) for claim in claims)
+        needs = dict.fromkeys(need for step in self.steps for need in sorted(self.queries.needs(step.premise)))
+        return tuple(_fall(self.queries, self.common.entry.id, need) for need in needs)
 
     @property
     def falls(self) -> tuple[Fall, ...]:
-        """What falls with a claim that a premise rests on, in the order of the premises."""
+        """What falls with a claim or an argument that a premise rests on, in the order of the premises."""
         return tuple(fall for fall in self._falls if fall.is_fatal or fall.others)
 
     @property
@@ -108,12 +127,15 @@ def view(queries: Queries, entry: Entry) -> ArgumentView:
     )
 
 
-def _fall(queries: Queries, ident: str, claim: str) -> Fall:
-    premises = tuple(enumerate((queries.check_of(each).matters for each in queries.arguments[ident].premises), 1))
-    fallen = queries.support_graph.fallen_without(claim)
+def _fall(queries: Queries, ident: str, rejected: str) -> Fall:
+    argument = queries.arguments[ident]
+    needs = dict(enumerate(map(queries.needs, argument.premises), 1))
+    fallen = queries.support_graph.fallen_without(rejected)
+    gone = {number for number, need in needs.items() if rejected in need or need & fallen}
+    whole = (line for line in argument.lines if gone.isdisjoint(line))
     return Fall(
-        premises=tuple(number for number, checked in premises if claim in checked),
-        left=tuple(number for number, checked in premises if claim not in checked),
+        premises=tuple(number for number, need in needs.items() if rejected in need),
+        left=tuple(sorted(number for line in whole for number in line)),
         is_fatal=ident in fallen,
         others=tuple(sorted(fallen - {ident}, key=queries.place)),
     )

@@ -225,7 +225,9 @@ def test_premises_conclusions_and_steps_are_kept() -> None:
     ]
     assert first["conclusion"] == "The city cannot pay for a tunnel."
     assert first["body"] == "Rule: Modus ponens"
-    assert first["supports"] == [{"argument": "the-expensive-tunnel"}]
+    assert "supports" not in first
+    assert whole["premises"][0]["argument"] == "the-expensive-tunnel-step-1"
+    assert (first["premises_carry"], whole["premises_carry"]) == ("together", "together")
     assert [premise["text"] for premise in whole["premises"]] == [
         "The city cannot pay for a tunnel.",
         "What the city cannot pay for it should not build.",

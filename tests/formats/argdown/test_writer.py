@@ -43,7 +43,9 @@ def found(node: Node, graph: Graph) -> dict[str, Any]:
 
 def test_every_statement_and_argument_is_found_and_no_other(graph: Graph, found: dict[str, Any]) -> None:
     structure = argdown.Structure(graph)
-    assert {f"<{title}>" for title in found["arguments"]} == set(structure.arguments.values())
+    assert {f"<{title}>" for title in found["arguments"]} == {
+        each for titles in structure.inferences.values() for each in titles
+    }
     assert len(structure.arguments) == len(graph.of("arguments"))
     unnamed = {title for title in found["statements"] if title.startswith("Untitled ")}
     assert len(unnamed) == sum(not argument.premises for _, argument in structure.of(Argument))
@@ -68,12 +70,23 @@ def test_every_relation_is_found_and_no_other(graph: Graph, found: dict[str, Any
 def test_premises_and_conclusions_have_the_words_of_the_content(graph: Graph, found: dict[str, Any]) -> None:
     structure = argdown.Structure(graph)
     for entry, argument in structure.of(Argument):
-        steps = found["arguments"][structure.arguments[entry.id][1:-1]]["steps"]
-        texts = [premise.text for premise in argument.premises] or [argument.summary]
-        assert [step[2] for step in steps] == [
-            extra_fields.words(graph, text) for text in (*texts, argument.conclusion)
-        ]
-        assert [step[0] for step in steps] == ["premise"] * len(texts) + ["main-conclusion"]
+        for title, line in zip(structure.inferences[entry.id], argument.inferences, strict=True):
+            steps = found["arguments"][title[1:-1]]["steps"]
+            texts = [argument.premises[number - 1].text for number in line] or [argument.summary]
+            is_whole = title == structure.arguments[entry.id]  # the others refer to the conclusion that it words
+            said = [*texts, argument.conclusion] if is_whole else texts
+            assert [step[2] for step in steps if step[2]] == [extra_fields.words(graph, text) for text in said]
+            assert [step[0] for step in steps] == ["premise"] * len(texts) + ["main-conclusion"]
+
+
+def test_premises_that_carry_alone_are_arguments_of_their_own_for_one_conclusion(full: Graph) -> None:
+    structure = argdown.Structure(full)
+    assert structure.inferences["lake-is-cheaper"] == (
+        "<The lake route costs less>",
+        "<The lake route costs less, premise 4 alone>",
+    )
+    assert len(structure.inferences["lake-floods"]) == 2
+    assert len(structure.inferences["fewer-cars"]) == 1
 
 
 def test_every_source_and_whatever_has_no_form_is_carried_as_data(graph: Graph, found: dict[str, Any]) -> None:
