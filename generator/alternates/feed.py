@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from generator.graph import urls
 from generator.graph.graph import Graph
-from generator.graph.history import CHECK, REMOVAL, REVIEW, History, HistoryEntry
+from generator.graph.history import CHECK, REMOVAL, REVIEW, VERDICT, History, HistoryEntry
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import N_, _
 
@@ -26,6 +26,7 @@ _WORDS = {
     "update": N_("Update: %(page)s"),
     "clarification": N_("Clarification: %(page)s"),
     CHECK: N_("Claim checked: %(page)s"),
+    VERDICT: N_("Verdict changed: %(page)s"),
     REVIEW: N_("Reviewed: %(page)s"),
     REMOVAL: N_("Removed: %(page)s"),
 }

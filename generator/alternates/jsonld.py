@@ -15,7 +15,7 @@ from generator.alternates import schema_org
 from generator.alternates.schema_org import JsonObject
 from generator.graph import urls
 from generator.graph.graph import Entry, Graph
-from generator.graph.history import CHECK, REVIEW, History, HistoryEntry
+from generator.graph.history import CHECK, REVIEW, VERDICT, History, HistoryEntry
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import _
 from generator.model.kinds import KINDS
@@ -107,7 +107,7 @@ class LinkedData:
     def _history(self, entry: Entry) -> JsonObject:
         """Say when a page was reviewed, what was corrected, and which sources it cites."""
         changes = self._changes.about(entry.id)
-        looked_at = [change.date for change in changes if change.kind in (CHECK, REVIEW)]
+        looked_at = [change.date for change in changes if change.kind in (CHECK, VERDICT, REVIEW)]
         last = self._changes.last(entry.id)
         return _given(
             {

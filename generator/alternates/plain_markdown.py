@@ -29,7 +29,7 @@ _FOR_EYES = re.compile(
     r"[ ]*\[[^\[\]]*\]\([^()]*\)\{ \.(?:pilcrow|stmt__n|stmt__edit) [^{}]*\}|[*][^*]*[*]\{[^{}]*aria-hidden[^{}]*\}[ ]*"
 )
 _INLINE_CODE = re.compile(r"<code>(.*?)</code>")
-_LINK = re.compile(r'\]\((?!https?:)([^()\s#]*)(#[^()\s]*)?(?: "[^"]*")?\)')
+_LINK = re.compile(r'\]\((?!https?:|mailto:)([^()\s#]*)(#[^()\s]*)?(?: "[^"]*")?\)')
 # Content's own backticks are references.
 _CODE = re.compile(r"(```[^\n`]*\n(?:[^`]|`(?!``))*```|`` [^\n]*? ``|`[^`\n]+`)")
 

@@ -15,7 +15,7 @@ from generator.model import labels
 from generator.model.dates import EdtfDate
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
-from generator.model.kinds.claims import Claim
+from generator.model.kinds.claims import Claim, Ruling
 from generator.model.kinds.events import Event
 from generator.model.kinds.principles import Principle
 from generator.model.kinds.proposals import Proposal
@@ -103,12 +103,23 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
     reviewed["appearance"] = resolver.refs(dict.fromkeys(each.source for each in claim.asserted_in))
     return {
         "claimReviewed": claim.title,
-        "datePublished": claim.checked.isoformat(),
+        "datePublished": claim.rulings[-1].checked.isoformat(),
+        "dateModified": claim.checked.isoformat() if claim.earlier else None,
         "author": resolver.publisher(),
+        "reviewAspect": claim.holds_for,
         "reviewRating": rating,
+        "correction": [_correction(ruling, resolver) for ruling in claim.rulings if ruling.is_change],
         "itemReviewed": {name: value for name, value in reviewed.items() if value},
         "reviewBody": resolver.words(claim.assessment),
     }
+
+
+def _correction(ruling: Ruling, resolver: Resolver) -> JsonObject:
+    """Describe what a check found before, and why that no longer stands."""
+    assert ruling.before is not None
+    found = labels.verdict(ruling.before.verdict, ruling.before.holds_for)
+    text = _("Before: %(verdict)s. %(why)s", verdict=found, why=resolver.words(ruling.before.why_changed))
+    return {"@type": "CorrectionComment", "text": text, "datePublished": ruling.checked.isoformat()}
 
 
 def _attribution(claim: Claim, resolver: Resolver) -> JsonObject:

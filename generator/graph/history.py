@@ -8,7 +8,7 @@ formats.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,7 @@ from generator.model import labels
 from generator.model.kinds.claims import Claim
 
 CHECK = "check"
+VERDICT = "verdict-changed"
 REVIEW = "review"
 REMOVAL = "removal"
 
@@ -29,7 +30,7 @@ class HistoryEntry(NamedTuple):
     """One correction, check, review or removal."""
 
     date: date
-    kind: str  # correction, update or clarification; else CHECK, REVIEW or REMOVAL
+    kind: str  # correction, update or clarification; else VERDICT, CHECK, REVIEW or REMOVAL
     about: tuple[str, ...]  # ids; none where it is about the site as a whole
     text: str  # without markup
     number: int = 1  # from 1, among those of a kind, a day and a subject
@@ -63,7 +64,7 @@ class History:
     def about(self, ident: str) -> tuple[HistoryEntry, ...]:
         """Return what changed about an entity, newest first."""
         entry = self.graph.entries.get(ident)
-        own = _of_entry(entry) if entry is not None else ()
+        own = self._of_entry(entry) if entry is not None else ()
         return _in_order(chain(self._corrected.get(ident, ()), own))
 
     def last(self, ident: str) -> date | None:
@@ -83,7 +84,18 @@ class History:
         yield from self._corrections()
         yield from self._removals()
         for entry in self.graph.entries.values():
-            yield from _of_entry(entry)
+            yield from self._of_entry(entry)
+
+    def _of_entry(self, entry: Entry) -> Iterator[HistoryEntry]:
+        if isinstance(entry.entity, Claim):
+            for each in _of_checks(entry.id, entry.entity, self._told):
+                yield each._replace(text=self.graph.words(each.text))
+        if entry.entity.reviewed is not None:
+            yield HistoryEntry(entry.entity.reviewed, REVIEW, (entry.id,), _("Compared with its sources."))
+
+    @cached_property
+    def _told(self) -> frozenset[tuple[date, str]]:
+        return frozenset((each.date, ident) for each in self.graph.site.corrections for ident in each.about)
 
     def _corrections(self) -> Iterator[HistoryEntry]:
         numbers: dict[object, int] = defaultdict(int)
@@ -103,13 +115,14 @@ def _in_order(changes: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
     return tuple(sorted(changes, key=lambda change: (-change.date.toordinal(), change.about, change.key)))
 
 
-def _of_entry(entry: Entry) -> Iterator[HistoryEntry]:
-    entity = entry.entity
-    if isinstance(entity, Claim):
-        verdict = _(labels.MARKS[entity.verdict][0])
-        text = _("Checked against its sources. Verdict: %(verdict)s.", verdict=verdict)
-        if entity.is_attribution:
-            text = _("Checked whether it was said: %(verdict)s.", verdict=verdict)
-        yield HistoryEntry(entity.checked, CHECK, (entry.id,), text)
-    if entity.reviewed is not None:
-        yield HistoryEntry(entity.reviewed, REVIEW, (entry.id,), _("Compared with its sources."))
+def _of_checks(ident: str, claim: Claim, told: Container[tuple[date, str]]) -> Iterator[HistoryEntry]:
+    """Yield each check. A change of verdict that a correction of the day tells is no second one."""
+    for ruling in claim.rulings:
+        text = _("Checked against its sources. Verdict: %(verdict)s.", verdict=labels.verdict(*ruling[1:3]))
+        if ruling.verdict in labels.SAYINGS:
+            text = _("Checked whether it was said: %(verdict)s.", verdict=labels.verdict(*ruling[1:3]))
+        if before := ruling.before:
+            found = labels.verdict(before.verdict, before.holds_for)
+            text = _("%(check)s Before: %(verdict)s. %(why)s", check=text, verdict=found, why=before.why_changed)
+        is_news = ruling.is_change and (ruling.checked, ident) not in told
+        yield HistoryEntry(ruling.checked, VERDICT if is_news else CHECK, (ident,), text)

@@ -81,7 +81,12 @@ STATEMENT_KINDS = {
     "prediction": N_("Forecast"),
 }
 ROLES_IN_SHORT = {"supports": N_("supports"), "disputes": N_("disputes"), "context": N_("context")}
-CORRECTIONS = {"correction": N_("Correction"), "update": N_("Update"), "clarification": N_("Clarification")}
+CORRECTIONS = {
+    "correction": N_("Correction"),
+    "update": N_("Update"),
+    "clarification": N_("Clarification"),
+    "verdict-changed": N_("Verdict changed"),
+}
 STATUSES = {
     "floated": N_("Floated"),
     "proposed": N_("Proposed"),
@@ -111,6 +116,12 @@ _NUMBERS = (
 def spelled(number: int) -> str:
     """Say a small number as a sentence begins: `No`, `Nine`, but `14`."""
     return _(_NUMBERS[number]) if number < len(_NUMBERS) else format_number(number)
+
+
+def verdict(word: str, holds_for: str | None) -> str:
+    """Say a verdict, and for what it holds."""
+    found = _(MARKS[word][0])
+    return _("%(verdict)s (%(scope)s)", verdict=found, scope=holds_for) if holds_for else found
 
 
 def capitalized(words: str) -> str:

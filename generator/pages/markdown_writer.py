@@ -159,9 +159,18 @@ class MarkdownWriter:
         size = f" .{mark}--big" if big else ""
         return Markup(f"**{_(labels.MARKS[verdict][0])}**{{ .{mark} .v-{verdict}{size} }}")
 
+    def verdict_on(self, ident: str, *, big: bool = False) -> Markup:
+        """Write the verdict on a claim, with that for which it holds."""
+        claim = self._claim(ident)
+        return Markup(f"{self.verdict(claim.verdict, big=big)}{self.scope(claim.holds_for)}")
+
+    def scope(self, holds_for: str | None) -> Markup:
+        """Write for what a verdict holds, if it is not to be taken for one on all that is said."""
+        return Markup(f" *({escaped(holds_for)})*{{ .scope }}" if holds_for else "")
+
     def ruling(self, ident: str) -> Markup:
         """Write what was found of a claim, and link to it."""
-        return Markup(f"{self.verdict(self._claim(ident).verdict)} {self.ref(ident)}")
+        return Markup(f"{self.verdict_on(ident)} {self.ref(ident)}")
 
     def saying(self, ident: str) -> Markup:
         """Write whether it was said, by whom and when, and link to the check."""
@@ -170,7 +179,7 @@ class MarkdownWriter:
         words = _(labels.SAID_BY[claim.verdict], speakers=speakers)
         if claim.said_on:
             words = _("%(words)s, %(date)s", words=words, date=claim.said_on.words(short=True))
-        return Markup(f"{self.verdict(claim.verdict)} {self.ref(ident, words)}.")
+        return Markup(f"{self.verdict_on(ident)} {self.ref(ident, words)}.")
 
     def no_matter(self, ident: str) -> str:
         """Write why it was not checked whether it is so."""

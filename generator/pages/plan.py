@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from generator.formats import exports
 from generator.graph import urls
 from generator.graph.graph import Entry
+from generator.graph.history import VERDICT, History
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.locale import _
@@ -143,7 +144,8 @@ def _years(queries: Queries) -> Iterator[Page]:
 
 
 def _corrections(queries: Queries) -> Any:
-    return tuple(sorted(queries.graph.site.corrections, key=lambda each: each.date, reverse=True))
+    verdicts = (change for change in History(queries.graph).all if change.kind == VERDICT)
+    return tuple(sorted((*queries.graph.site.corrections, *verdicts), key=lambda each: each.date, reverse=True))
 
 
 def _publications(queries: Queries) -> Any:

@@ -42,6 +42,7 @@ class Code(Enum):
     BAD_DATE = Severity.ERROR, "This is no date, or a day that does not exist"
     BAD_VALUE = Severity.ERROR, "The key does not accept this value"
     BYTE_ORDER_MARK = Severity.ERROR, "The file begins with an invisible character, the byte order mark"
+    CHECK_OUT_OF_ORDER = Severity.ERROR, "An earlier check is later than the claim's own, or of the same day as another"
     CIRCULAR_REFERENCE = Severity.ERROR, "A chain leads back to where it began"
     COMPLEX_KEY = Severity.ERROR, "A list stands before a colon, where the key stands, and a key is one word"
     CURLY_QUOTES = Severity.ERROR, "A whole value stands in curly quotation marks"

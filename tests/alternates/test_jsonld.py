@@ -132,11 +132,26 @@ def test_a_claim_has_its_verdict_its_speaker_and_its_check(full: Graph) -> None:
 def test_a_correction_stands_on_the_page_that_it_is_about_and_on_the_page_of_all(full: Graph) -> None:
     linked = LinkedData(full)
     here = linked.of_entity("fares-rise")[1]["correction"]
-    assert here == [
-        {"@type": "CorrectionComment", "text": "The fare was given as 3.10.", "datePublished": "2026-04-02"}
-    ]
+    assert here[1] == {
+        "@type": "CorrectionComment",
+        "text": "The fare was given as 3.10.",
+        "datePublished": "2026-04-02",
+    }
     everywhere = linked.of_page(overview_src("corrections"), "Corrections", "")[0]["correction"]
-    assert [each["datePublished"] for each in everywhere] == ["2026-04-28", "2026-04-02"]
+    assert [each["datePublished"] for each in everywhere] == ["2026-04-28", "2026-04-21", "2026-04-02", "2026-03-10"]
+
+
+def test_a_review_says_when_it_was_first_made_for_what_it_holds_and_what_was_found_before(full: Graph) -> None:
+    review = LinkedData(full).of_entity("fares-rise")[0]
+    assert review["reviewAspect"] == "the year 2031"
+    assert (review["datePublished"], review["dateModified"]) == ("2026-02-20", "2026-04-21")
+    assert [(each["datePublished"], each["text"]) for each in review["correction"]] == [
+        (
+            "2026-04-21",
+            "Before: Corroborated (the plan of February). The second count finds fewer riders and a tenth.",
+        ),
+        ("2026-03-10", "Before: Unverified. The plan was published."),
+    ]
 
 
 def test_googles_rules_are_met_by_claims(tram_site: BuiltSite, node: Node) -> None:

@@ -7,7 +7,8 @@ an attribution leads to the claim about the matter, or says why there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -46,6 +47,10 @@ ON_THE_SAYING = ("said", "said-otherwise", "not-found")
 Verdict = Literal[
     "corroborated", "partly", "disputed", "contradicted", "unverified", "said", "said-otherwise", "not-found"
 ]
+_NOT_EARLIER = "this check is later than the one whose verdict counts"
+_NEWEST_OUTSIDE = (
+    "write the newest verdict and its day as 'verdict' and 'checked' of the claim, the others below 'earlier'"
+)
 _OF_ATTRIBUTIONS = ("said_on", "matter", "no_matter")
 
 EVIDENCE = {
@@ -64,6 +69,33 @@ class Evidence(Part):
     says: Annotated[Line, Why()] = Field(description=N_("What it says, in our words."))
     locator: Plain | None = Field(None, description=N_("Where in it: ¶3, p. 12."))
     quote: Plain | None = Field(None, description=N_("Its exact words, 25 at most."))
+
+
+class EarlierCheck(Part):
+    """A check that a later one replaced."""
+
+    checked: Annotated[Day, Identifying()] = Field(description=N_("The day of that check."))
+    verdict: Verdict = Field(description=N_("What it found."))
+    holds_for: Plain | None = Field(None, description=N_("For what that verdict was to hold, if not for all of it."))
+    assessment: Line | None = Field(None, description=N_("Why it found that, in a sentence."))
+    why_changed: Line = Field(description=N_("Why it no longer stands, in a sentence."))
+
+
+class Ruling(NamedTuple):
+    """The verdict of one check, and the check before it, if there was one."""
+
+    checked: date
+    verdict: str
+    holds_for: str | None
+    assessment: str | None  # of an earlier check
+    before: EarlierCheck | None
+
+    @property
+    def is_change(self) -> bool:
+        return self.before is not None and (self.verdict, self.holds_for) != (
+            self.before.verdict,
+            self.before.holds_for,
+        )
 
 
 class Claim(Entity):
@@ -100,11 +132,19 @@ class Claim(Entity):
             "of an attribution said, said-otherwise or not-found."
         )
     )
+    holds_for: Annotated[Plain, KeyFact()] | None = Field(
+        None,
+        description=N_("For what the verdict holds, if not for all that the claim may be taken to say."),
+        examples=["the text of 1994", "until 2022"],
+    )
     assessment: Text = Field(description=N_("Why, in a sentence or two."))
     evidence: Annotated[tuple[Evidence, ...], Noun("source", "sources")] = Field(
         (), description=N_("What each source says about it.")
     )
     checked: Annotated[Day, KeyFact()] = Field(description=N_("The day of the check."))
+    earlier: Annotated[tuple[EarlierCheck, ...], Noun("earlier check", "earlier checks")] = Field(
+        (), description=N_("What earlier checks found: a verdict that changes is not erased.")
+    )
     would_change: Line | None = Field(None, description=N_("What would settle it or change the verdict."))
     not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
         (), description=N_("What was looked for and not found.")
@@ -114,8 +154,22 @@ class Claim(Entity):
     def is_attribution(self) -> bool:
         return self.check_of == "attribution"
 
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """What each check found, the newest first."""
+        past = sorted(self.earlier, key=lambda each: each.checked, reverse=True)
+        newest = Ruling(self.checked, self.verdict, self.holds_for, None, past[0] if past else None)
+        olders = zip(past, (*past[1:], None), strict=True) if past else ()
+        return (newest, *(Ruling(e.checked, e.verdict, e.holds_for, e.assessment, before) for e, before in olders))
+
     def faults(self) -> Iterator[Fault]:
-        """Yield what does not go with what the check is of."""
+        """Yield what does not go with what the check is of, and earlier checks that are not earlier."""
+        days = {self.checked}
+        for index, check in enumerate(self.earlier):
+            if check.checked > self.checked or check.checked in days:
+                message = f"another check is of {check.checked} too" if check.checked in days else _NOT_EARLIER
+                yield Fault(("earlier", index, "checked"), "check-out-of-order", message, _NEWEST_OUTSIDE)
+            days.add(check.checked)
         words = ON_THE_SAYING if self.is_attribution else ON_THE_MATTER
         if self.verdict not in words:
             of = "whether it was said" if self.is_attribution else "the matter"
