@@ -20,6 +20,7 @@ from generator.commands import program
 from generator.content.folder import SITE_FILE, whole
 from generator.content.folder import stray_links as stray
 from generator.editing import scratch, targets
+from generator.graph import drafts
 from generator.graph.compile import Compilation, compile_content
 from generator.graph.graph import Graph
 from generator.mkdocs_ import settings
@@ -174,10 +175,11 @@ def graph(context: click.Context, content: Path | None) -> Graph:
         show(recovery.with_git(compiled.problems, folder), compiled.lines)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
         sys.exit(STATUS_PROBLEMS)
+    shown = drafts.published(compiled.graph)
     if not context.obj.exists():  # content alone is enough
-        return compiled.graph
+        return shown
     found = _configured(context)
-    return replace(compiled.graph, address=found.address, directories=found.directories)
+    return replace(shown, address=found.address, directories=found.directories)
 
 
 @contextlib.contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from generator.content.document import read
 from generator.content.folder import RawFile, Reading, read_folder
-from generator.graph import editorial, gc_pause, removals
+from generator.graph import drafts, editorial, gc_pause, removals
 from generator.graph.editorial import TextReview
 from generator.graph.graph import UNKNOWN_KIND, Entry, Graph, SiteEntry
 from generator.graph.linking import Linked, link, link_file
@@ -120,6 +120,7 @@ def connect(content: ParsedContent, linked: Mapping[str, Linked]) -> tuple[Graph
     problems += (each for each in found if not each.missing or lost.isdisjoint(each.kinds or BY_FOLDER))
     if site is not None and graph is not None:
         problems += removals.check(site, content.symbols.known, graph.former)
+        problems += drafts.needed(graph, site)
     if site is not None and site.part.licence is None:
         problems.append(site.document.problem(("title",), "no-licence", *_NO_LICENCE))
     return None if has_errors(problems) else graph, problems

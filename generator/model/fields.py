@@ -260,6 +260,7 @@ class Entity(Part):
         tuple[Annotated[Ref, Relation("see-also", N_("See also"), N_("See also"))], ...],
         Noun("related page", "related pages"),
     ] = Field((), description=N_("Related pages that no other field connects."))
+    draft: Flag = Field(False, description=N_("Whether it is only checked and previewed, and not published yet."))
     research: Annotated[tuple[Plain, ...], Internal()] = Field(
         (), description=N_("Numbers of the research notes it takes up, for audits.")
     )

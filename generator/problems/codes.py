@@ -67,6 +67,7 @@ class Code(Enum):
     MISSING_KEY = Severity.ERROR, "A file of this kind, or an item of this list, must have this key"
     MISSING_SITE = Severity.ERROR, "There is no `content/site.yml`"
     MORE_ERRORS = Severity.ERROR, "A file has more than a hundred problems"
+    NEEDS_DRAFT = Severity.ERROR, "A published file needs one that is a draft"
     NOT_A_MAPPING = (
         Severity.ERROR,
         "The file is a list of texts, or a text without keys, and not a list of `key: value` lines",

@@ -26,7 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from generator.graph import urls
+from generator.graph import drafts, urls
 from generator.graph.compile import Compilation
 from generator.graph.graph import Graph
 from generator.graph.incremental import IncrementalCompiler
@@ -100,6 +100,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             self._show(compiled.graph, config)
 
     def _show(self, graph: Graph, config: MkDocsConfig) -> None:
+        graph = drafts.marked(graph) if self.is_preview or self._serving else drafts.published(graph)
         graph = replace(graph, address=config.site_url or "", directories=config.use_directory_urls)
         alternates = PageAlternates(Renderer(graph, self.jinja))
         self._shown = replace(self._shown, alternates=alternates) if self._shown else Alternates(alternates)
