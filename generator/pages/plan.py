@@ -176,7 +176,7 @@ def _singles(queries: Queries) -> Iterator[Page]:
 def _imprint(queries: Queries) -> Iterator[Page]:
     """Plan the page on who answers for the site, where the site says anything of it."""
     site = queries.graph.site
-    if site.imprint or site.contact or site.declared:
+    if site.imprint or site.contact:
         lead = _("Who answers for this site, and on what terms others may use it.")
         yield Page(urls.IMPRINT, "imprint.md.jinja", "plain", _("Imprint and contact"), lead, lambda: site)
 
