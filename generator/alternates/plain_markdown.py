@@ -27,6 +27,7 @@ _AT_THE_END = re.compile(r"\{:?[ ]([^{}\n]*)\}\s*\Z")
 _CLASS = re.compile(r"\.([\w-]+)")
 _FOR_EYES = re.compile(
     r"[ ]*\[[^\[\]]*\]\([^()]*\)\{ \.(?:pilcrow|stmt__n|stmt__edit) [^{}]*\}|[*][^*]*[*]\{[^{}]*aria-hidden[^{}]*\}[ ]*"
+    r"|[ ]*<svg .*?</svg>"
 )
 _INLINE_CODE = re.compile(r"<code>(.*?)</code>")
 _LINK = re.compile(r'\]\((?!https?:|mailto:)([^()\s#]*)(#[^()\s]*)?(?: "[^"]*")?\)')

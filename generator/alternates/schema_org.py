@@ -6,7 +6,7 @@ type that it declares, a name and a description. https://schema.org/docs/full.ht
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Protocol
 
 from generator.graph.graph import Entry
@@ -22,6 +22,7 @@ from generator.model.kinds.proposals import Proposal
 from generator.model.kinds.questions import Question
 from generator.model.kinds.sources import Source
 from generator.model.kinds.terms import Term
+from generator.model.quantities import Quantity
 
 JsonObject = dict[str, Any]
 
@@ -101,6 +102,7 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
         rating |= {"ratingValue": _RATINGS[claim.verdict], "bestRating": 5, "worstRating": 1}
     reviewed: JsonObject = {"@type": "Claim", "name": claim.title, "author": resolver.refs(claim.asserted_by)}
     reviewed["appearance"] = resolver.refs(dict.fromkeys(each.source for each in claim.asserted_in))
+    reviewed["mentions"] = list(_quantities(claim.quantities, resolver))
     return {
         "claimReviewed": claim.title,
         "datePublished": claim.rulings[-1].checked.isoformat(),
@@ -129,6 +131,7 @@ def _attribution(claim: Claim, resolver: Resolver) -> JsonObject:
         "dateCreated": _start(claim.said_on),
         "appearance": resolver.refs(dict.fromkeys(each.source for each in claim.asserted_in)),
         "about": resolver.refs((claim.matter,) if claim.matter else ()),
+        "mentions": list(_quantities(claim.quantities, resolver)),
     }
     return {name: value for name, value in node.items() if value}
 
@@ -140,8 +143,23 @@ def _argument(entry: Entry, argument: Argument, resolver: Resolver) -> JsonObjec
         "author": resolver.refs(argument.made_by),
         "dateCreated": _start(argument.date),
         "about": resolver.refs((argument.question,)),
+        "mentions": [each for p in argument.premises for each in _quantities(p.quantities, resolver)],
         "isBasedOn": resolver.refs(argument.rests_on),
     }
+
+
+def _quantities(quantities: Iterable[Quantity], resolver: Resolver) -> Iterator[JsonObject]:
+    """Yield each figure. Its `value` is a number where it is given as exact, and words where it is about right."""
+    for quantity, each in ((of, figure) for of in quantities for figure in of.figures):
+        numbers = each.model_dump(mode="json", include=set(each.given))
+        node: JsonObject = {"@type": ["QuantitativeValue", "Observation"], "name": quantity.of}
+        node |= {"description": each.words(), "unitText": each.unit, "observationDate": _start(each.when)}
+        node |= {_VALUES[name]: each.words() if name == "about" else value for name, value in numbers.items()}
+        node["subjectOf"] = resolver.refs(filter(None, (each.source, each.said_by)))
+        yield {name: value for name, value in node.items() if value not in (None, [])}
+
+
+_VALUES = {"value": "value", "about": "value", "at_least": "minValue", "at_most": "maxValue"}
 
 
 def _question(entry: Entry, question: Question, resolver: Resolver) -> JsonObject:

@@ -104,7 +104,9 @@ def names_its_sources(graph: Graph) -> bool:
 def _unsourced(entity: Entity) -> Iterator[Part]:
     """Yield the items that may cite a source, rest on nothing, and are no part of what the entity as a whole cites."""
     if not any(getattr(entity, name) for name in _citing(type(entity))):
-        yield from (part for part in parts(entity) if _citing(type(part)) and not any(map(_is_ground, leaves(part))))
+        for path, part in parts(entity):
+            if path and _citing(type(part)) and not any(map(_is_ground, leaves(part))):
+                yield part
 
 
 def _citing(model: type[Part]) -> list[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from gettext import NullTranslations, translation
 from pathlib import Path
@@ -88,6 +89,30 @@ def _format_number(number: int, tag: str) -> str:
     from babel import numbers  # noqa: PLC0415 - babel takes a quarter of a second to import
 
     return numbers.format_decimal(number, locale=tag)
+
+
+def format_amount(number: Decimal, *, percent: bool = False) -> str:
+    """Return any number with all its digits: 12,345.6; 100 billion, where that loses none; 12.5%."""
+    return _format_amount(number, percent, language())
+
+
+@lru_cache(maxsize=1024)
+def _format_amount(number: Decimal, percent: bool, tag: str) -> str:  # noqa: FBT001 - a key of the cache
+    from babel import Locale, numbers  # noqa: PLC0415 - as above
+
+    if percent:
+        return numbers.format_percent(number / 100, locale=tag, decimal_quantization=False)
+    is_long = abs(number) >= 1_000_000 and len(number.normalize().as_tuple().digits) <= 4
+    if is_long and "long" in Locale.parse(tag, sep="-" if "-" in tag else "_").compact_decimal_formats:
+        return numbers.format_compact_decimal(number, format_type="long", locale=tag, fraction_digits=3)
+    return numbers.format_decimal(number, locale=tag, decimal_quantization=False)
+
+
+def currency_name(unit: str, number: Decimal) -> str:
+    """Return the name of a currency as it stands behind a number: US dollars. Any other unit is its own name."""
+    from babel import numbers  # noqa: PLC0415 - as above
+
+    return numbers.get_currency_name(unit, number, language()) if numbers.is_currency(unit) else unit
 
 
 def format_date(when: date, skeleton: Skeleton) -> str:

@@ -178,6 +178,8 @@ class _Writer:
         if kind == "integer":
             limits: Schema = {key: node[key] for key in ("minimum", "maximum") if key in node}
             return _number_or_text(limits, patterns.WHOLE_NUMBER, "write a whole number in digits")
+        if kind == "number":
+            return _number_or_text({}, patterns.NUMBER, "write digits: 50000, 12.5", "number")
         if pattern:
             return _patterned(pattern, node.get("description", ""))
         return (
@@ -206,10 +208,10 @@ def _patterned(pattern: str, description: str) -> Schema:
     return {"type": "string", "pattern": between_blanks(pattern), "errorMessage": message}
 
 
-def _number_or_text(limits: Schema, pattern: str, message: str) -> Schema:
+def _number_or_text(limits: Schema, pattern: str, message: str, kind: str = "integer") -> Schema:
     """Return two schemas, since a type for each is what strict readers ask for."""
     text = {"type": "string", "pattern": between_blanks(pattern), "errorMessage": message}
-    return {"anyOf": [{"type": "integer", **limits, "errorMessage": message}, text]}
+    return {"anyOf": [{"type": kind, **limits, "errorMessage": message}, text]}
 
 
 _MOST = 12  # words that a message may list

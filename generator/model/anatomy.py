@@ -18,6 +18,7 @@ from generator.content.prose import Markup
 from generator.model.fields import (
     CountsInto,
     Entity,
+    Fault,
     Identifying,
     Noun,
     OneOf,
@@ -145,24 +146,27 @@ def leaves(part: Part, path: KeyPath = ()) -> Iterator[Leaf]:
                 yield from leaves(item, place)
 
 
-def parts(part: Part) -> Iterator[Part]:
-    """Yield every part of an instance, and the parts of those."""
-    for slot in slots(type(part)):
-        if slot.part is not None and (value := getattr(part, slot.name)):
-            for each in value if slot.many else (value,):
-                yield each
-                yield from parts(each)
-
-
-def days_gone(part: Part, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield every date of an instance that cannot lie ahead, and where it is."""
-    for name in marked(type(part), Past):
-        if (value := getattr(part, name)) is not None:
-            yield (*path, name), value
+def parts(part: Part, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Part]]:
+    """Yield an instance and every part of it, with where it is."""
+    yield path, part
     for slot in slots(type(part)):
         if slot.part is not None and (value := getattr(part, slot.name)):
             for index, each in enumerate(value) if slot.many else ((None, value),):
-                yield from days_gone(each, (*path, slot.name) if index is None else (*path, slot.name, index))
+                yield from parts(each, (*path, slot.name) if index is None else (*path, slot.name, index))
+
+
+def days_gone(part: Part) -> Iterator[tuple[KeyPath, Any]]:
+    """Yield every date of an instance that cannot lie ahead, and where it is."""
+    for path, each in parts(part):
+        for name in marked(type(each), Past):
+            if (value := getattr(each, name)) is not None:
+                yield (*path, name), value
+
+
+def faults(part: Part) -> Iterator[Fault]:
+    """Yield what the fields of an instance and of its parts say against each other, and where it is."""
+    for path, each in parts(part):
+        yield from (fault._replace(path=(*path, *fault.path)) for fault in each.faults())
 
 
 @cache

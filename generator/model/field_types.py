@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import types
 import typing
+from decimal import Decimal
 from typing import Any
 
 from pydantic.fields import FieldInfo
@@ -61,7 +62,7 @@ def choices(annotation: Any) -> tuple[str, ...]:
 
 def _plain_type(annotation: Any) -> str:
     """Name a type without markers: a date or a number."""
-    names = {int: N_("a number"), dates.EdtfDate: N_("a date, as precise as known")}
+    names = {int: N_("a number"), Decimal: N_("a number in digits"), dates.EdtfDate: N_("a date, as precise as known")}
     options = (annotation, *typing.get_args(annotation))
     inner = [typing.get_args(each)[0] if typing.get_origin(each) is typing.Annotated else each for each in options]
     return _(next((names[option] for option in inner if option in names), A_DAY))

@@ -16,6 +16,7 @@ DATE = f"^({_ONE_DATE})?([{BLANKS}]*/[{BLANKS}]*({_ONE_DATE})?)?$"
 WEB_ADDRESS = f'^https?://[^{BLANKS}<>"]+$'
 CONTACT = f'^(https?://[^{BLANKS}<>"]+|[^{BLANKS}<>"@:/]+@[^{BLANKS}<>"@:/]+)$'
 WHOLE_NUMBER = r"^\+?[0-9][0-9_]*(\.0*)?$"  # what pydantic reads as one
+NUMBER = r"^-?(0|[1-9][0-9]{0,23}|(0|[1-9][0-9]{0,8})\.[0-9]{1,6})$"  # what JSON and `decimal` keep
 TRUTH = "^(true|false)$"
 
 

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.content.document import Document, KeyPath
+from generator.model import anatomy
 from generator.model.dates import BadDateError, NoFullDayError
 from generator.model.field_types import choices
 from generator.model.fields import Part
@@ -35,7 +36,7 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
         misspelt = _misspelt(model, details)
         told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
         return None, sorted(empty | {_problem(document, model, detail) for detail in told})
-    faults = sorted(empty) or sorted(document.problem(*fault) for fault in made.faults())
+    faults = sorted(empty) or sorted(document.problem(*fault) for fault in anatomy.faults(made))
     return (None if faults else made), faults
 
 

@@ -20,6 +20,7 @@ from generator.model import bibliography, dates, labels
 from generator.model.fields import Citation
 from generator.model.kinds.actors import Actor, Position
 from generator.model.kinds.claims import Claim, Evidence
+from generator.model.quantities import Figure
 from generator.pages.notes import Notes
 from generator.pages.phrases import Phrases, escaped, outside_link
 from generator.pages.views.choices import Choice
@@ -216,9 +217,11 @@ class MarkdownWriter:
 
     # -- notes ---------------------------------------------------------------------------------------------------
 
-    def cite(self, *citations: Citation | Evidence) -> Markup:
+    def cite(self, *citations: Citation | Evidence | Figure) -> Markup:
         """Write the numbers of one or more notes."""
-        return Markup("".join(self.notes.cite(each.source, each.locator, each.quote) for each in citations))
+        return Markup(
+            "".join(self.notes.cite(each.source, each.locator, each.quote) for each in citations if each.source)
+        )
 
     def credit(self, ident: str) -> Markup:
         """Write who published what when, with a link to the source's page."""

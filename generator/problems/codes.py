@@ -77,6 +77,10 @@ class Code(Enum):
     SELF_REF = Severity.ERROR, "The file names itself where another one is wanted"
     TAB = Severity.ERROR, "There is a tab where only spaces may stand"
     TOO_DEEP = Severity.ERROR, "Lists are nested in lists more than thirty deep, which no field asks for"
+    UNCLEAR_QUANTITY = (
+        Severity.ERROR,
+        "A figure does not say which number or range is meant, in which unit, or who gives it",
+    )
     UNKNOWN_ALIAS = (
         Severity.ERROR,
         "To YAML a word that begins with `*` repeats a value that was named elsewhere, and no value has this name",

@@ -205,3 +205,24 @@ def test_a_browser_with_our_policy_does_not_complain(tram_site: BuiltSite, brows
     page.wait_for_timeout(300)
     assert complaints == []
     page.close()
+
+
+def test_a_figure_is_one_number_only_where_it_is_given_as_exact(full: Graph) -> None:
+    review = LinkedData(full).of_entity("fares-rise")[0]
+    exact, about, between, least, most = review["itemReviewed"]["mentions"]
+    assert exact == {
+        "@type": ["QuantitativeValue", "Observation"],
+        "name": "Rise of the fare",
+        "description": "20%",
+        "unitText": "percent",
+        "observationDate": "2031",
+        "value": 20,
+        "subjectOf": [{"@type": "Report", "@id": "sources/council-plan/#it", "name": "Tram along the lake"}],
+    }
+    assert about["value"] == "about 10%"
+    assert [each.get("value") for each in (between, least, most)] == [None, None, None]
+    assert (between["minValue"], between["maxValue"]) == (-5, 12.5)
+    assert (least["minValue"], least["unitText"]) == (1500000, "EUR")
+    assert "minValue" not in most
+    [argument, _page] = LinkedData(full).of_entity("fewer-cars")
+    assert [each["value"] for each in argument["mentions"]] == ["about 3,000 cars"]

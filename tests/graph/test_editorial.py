@@ -51,7 +51,7 @@ def test_an_argument_without_an_answer_is_reported_unless_waived(content: Path) 
 
 def test_a_waiver_that_nothing_needs_is_reported_at_its_line(content: Path) -> None:
     append(content, "claims/three-thousand-cars.yml", "waivers:\n  - {code: long-quotation, reason: It is short.}\n")
-    assert warned(content) == [("content/claims/three-thousand-cars.yml", 14, 5, "unused-waiver")]
+    assert warned(content) == [("content/claims/three-thousand-cars.yml", 20, 5, "unused-waiver")]
 
 
 def test_a_waiver_holds_in_its_own_file_only(content: Path) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +26,8 @@ from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
 from generator.locale import (
     N_,
+    currency_name,
+    format_amount,
     format_date,
     format_list,
     format_number,
@@ -80,6 +83,10 @@ def test_dates_numbers_and_lists_follow_the_language() -> None:
     assert format_date(date(2025, 9, 3), "MMMM") == "вересень"
     assert format_number(12345) == "12\xa0345"
     assert format_list(["а", "б", "в"]) == "а, б і в"
+    amounts = [Decimal(each) for each in ("1234567.5", "100000000000", "-0.125")]
+    assert [format_amount(each) for each in amounts] == ["1\xa0234\xa0567,5", "100 мільярдів", "-0,125"]
+    assert format_amount(Decimal("12.5"), percent=True) == "12,5%"
+    assert [currency_name("USD", amounts[1]), currency_name("МВт", amounts[1])] == ["доларів США", "МВт"]
 
 
 @pytest.mark.usefixtures("ukrainian")

@@ -31,6 +31,7 @@ PATIENCE = 120  # seconds; a busy machine needs some
 HEAD = "title: A tram\nsummary: It runs.\n"
 ARGUMENT = f"{HEAD}question: build-the-tram\nconclusion: So build it.\n"
 SOURCE = f"{HEAD}type: webpage\ncontrol: private\n"
+FIGURE = "premises: [{{text: It runs., quantities: [{{of: It, figures: [{{{}, unit: m, source: gazette}}]}}]}}]\n"
 STATEMENT = "statements: [{{id: s1, paragraph: {}, paraphrase: It runs., kind: prediction}}]\n"
 
 
@@ -114,6 +115,10 @@ def both(project: Project, folder: str, text: str) -> tuple[list[str], list[str]
         ("arguments", f'{ARGUMENT}aliases: [""]\n'),
         ("arguments", f"{ARGUMENT}premises: [{{text: It runs., unstated: maybe}}]\n"),
         ("arguments", HEAD),
+        ("arguments", ARGUMENT + FIGURE.format("value: 1_000")),
+        ("arguments", ARGUMENT + FIGURE.format("about: 5%")),
+        ("arguments", ARGUMENT + FIGURE.format("at_least: '1,000'")),
+        ("arguments", ARGUMENT + FIGURE.format("at_most: 12:30")),
         ("sources", f"{SOURCE}url: example.org\n"),
         ("sources", SOURCE + STATEMENT.format("x")),
         ("sources", SOURCE + STATEMENT.format("0")),
@@ -141,6 +146,9 @@ def test_what_a_schema_can_see_is_wrong_to_both(folder: str, text: str, project:
         ("arguments", f"{ARGUMENT}date: 2025 / 2026\n"),
         ("arguments", f"{ARGUMENT}premises: [It runs., {{text: 5, claim: three-thousand-cars, unstated: 'true'}}]\n"),
         ("arguments", f"{ARGUMENT}citations: [gazette, {{source: gazette, locator: 3}}]\nresearch: [1, 2]\n"),
+        ("arguments", ARGUMENT + FIGURE.format("value: 50000")),
+        ("arguments", ARGUMENT + FIGURE.format("about: '-3.5'")),
+        ("arguments", ARGUMENT + FIGURE.format("at_least: 0, at_most: 12.5")),
         ("sources", SOURCE + STATEMENT.format("3")),
         ("sources", SOURCE + STATEMENT.format("'3'")),
         ("sources", SOURCE + STATEMENT.format("3.0")),

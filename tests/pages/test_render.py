@@ -169,6 +169,7 @@ NOT_PRINTED = {
     "reason": "a waiver is for editors",
     "former_ids": "they are addresses",
     "id": "answers and statements have one as their address on the page",
+    "unit": "readers see the name of a currency, and the sign of percent",
     "answer": "it is the id of an answer, whose words are printed",
 }
 

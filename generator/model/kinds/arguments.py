@@ -31,6 +31,7 @@ from generator.model.fields import (
     When,
     Why,
 )
+from generator.model.quantities import Quantity
 
 SUPPORTS = Relation(
     "supports", N_("Backs up"), N_("Backed up by"), ("arguments",), acyclic=True, cycle_code="circular-support"
@@ -85,6 +86,9 @@ class Premise(Part):
         False, description=N_("true where it carries the conclusion alone, and the others only together.")
     )
     citations: tuple[Citation, ...] = Field((), description=N_("Where its maker says it."))
+    quantities: Annotated[tuple[Quantity, ...], Noun("quantity", "quantities")] = Field(
+        (), description=N_("The numbers in it, as its maker or a source gives them.")
+    )
     unstated: Flag = Field(False, description=N_("true where the maker leaves it unsaid."))
 
 

@@ -35,6 +35,7 @@ from generator.model.fields import (
     When,
     Why,
 )
+from generator.model.quantities import Quantity
 
 CHECK = Decision(
     "check-of-unsaid",
@@ -140,6 +141,9 @@ class Claim(Entity):
     assessment: Text = Field(description=N_("Why, in a sentence or two."))
     evidence: Annotated[tuple[Evidence, ...], Noun("source", "sources")] = Field(
         (), description=N_("What each source says about it.")
+    )
+    quantities: Annotated[tuple[Quantity, ...], Noun("quantity", "quantities")] = Field(
+        (), description=N_("The numbers that it is about, as each source gives them.")
     )
     checked: Annotated[Day, KeyFact()] = Field(description=N_("The day of the check."))
     earlier: Annotated[tuple[EarlierCheck, ...], Noun("earlier check", "earlier checks")] = Field(

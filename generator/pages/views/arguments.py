@@ -15,10 +15,12 @@ from generator.model.kinds.questions import Question
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
 from generator.pages.views.entity import EntityView, entity_view
+from generator.pages.views.quantities import QuantityView, quantity_view
 
 UNSAID = N_("It is not said here whether the premises carry only together or each alone.")
 SHOWN = (
-    ">rests-on-claim", ">rests-on-argument", ">bears-on", ">made-by", ">rests-on", ">supports", "<supports",
+    ">rests-on-claim", ">rests-on-argument", ">gives-figure", ">bears-on", ">made-by", ">rests-on", ">supports",
+    "<supports",
     ">rebuts", ">undermines", ">undercuts", "<rebuts", "<undermines", "<undercuts",
 )  # fmt: skip
 
@@ -63,6 +65,7 @@ class ArgumentView:
     backed_by: tuple[Meeting, ...]
     attacks: tuple[Meeting, ...]
     supports: tuple[Meeting, ...]
+    quantities: tuple[tuple[int, QuantityView], ...]  # of its premises, by their numbers
     verdicts: tuple[tuple[str, int], ...]  # on the matter of its premises
     sayings: tuple[tuple[str, int], ...]  # on whether they were said
     camps: tuple[str, ...]
@@ -120,6 +123,11 @@ def view(queries: Queries, entry: Entry) -> ArgumentView:
         backed_by=tuple(_support_for(queries, entry.id)),
         attacks=tuple(Meeting(each.argument, each.how, each.premise, each.why) for each in argument.attacks),
         supports=tuple(Meeting(each.argument, "supports", None, each.why or "") for each in argument.supports),
+        quantities=tuple(
+            (number, quantity_view(each))
+            for number, premise in enumerate(argument.premises, 1)
+            for each in premise.quantities
+        ),
         verdicts=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
         sayings=tuple((verdict, sayings.count(verdict)) for verdict in reversed(SAYINGS) if verdict in sayings),
         camps=queries.camps_of_argument(entry.id),
