@@ -6,7 +6,6 @@ field of a whole site, one site a text.
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -30,6 +29,7 @@ from generator.model.anatomy import Leaf, leaves
 from generator.pages.plan import Page
 from generator.pages.render import Renderer
 from tests.awkward import in_one_line
+from tests.searches import Found
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # What other keys refer to, or what has a form of its own.
@@ -219,13 +219,9 @@ class Reader:
 
     def _of_lists(self) -> Iterator[str]:
         places = {urls.page_uri(self.graph, urls.entity_src(e.kind, e.id)): e for e in self.graph.entries.values()}
-        index = json.loads((self.site / "search" / "search_index.json").read_text("utf-8"))["docs"]
-        for doc in index:
-            if doc["location"] in places:
-                entry = places[doc["location"]]
-                yield from self._differs(f"search: {entry.id}", html.unescape(doc["title"]), entry.title)
-                if "<" in doc["title"] + doc["text"]:
-                    yield f"search: {entry.id} holds markup"
+        found = Found.in_site(self.site).titles  # which the dialog writes as text
+        for uri, entry in places.items():
+            yield from self._differs(f"search: {entry.id}", found.get(uri), entry.title)
         listed = _fragment(mistletoe.markdown((self.site / "llms.txt").read_text("utf-8")))
         known = {each.get("href", ""): "".join(each.itertext()) for each in listed.iter("a")}
         for entry in self.graph.entries.values():

@@ -110,6 +110,7 @@ SAME_WORDS = {
     "generator.model.validate": ("type", "a word of pydantic's"),
     "generator.pages.argument_map.network": ("answer question", "the part of a box in a map"),
     "generator.pages.markdown_writer": ("verdict", "a class in style sheets"),
+    "generator.pages.search_pages": ("positions", "the folder of an overview"),
     "generator.pages.plan": ("positions", "the address of a page"),
     "generator.pages.render": ("kind", "a name in templates"),
     "generator.pages.sections": ("id premises role scope side text", "tags, attributes and classes of HTML"),

@@ -1,64 +1,134 @@
-"""The search index lists each entity with its title, its other names and its summary.
+"""Index the pages for the theme's search: which words stand where on which page, in files of which a query needs few.
 
-In: a graph. Out: JSON in the form that Material's search reads (`search/search_index.json`). Full texts are left out:
-they make the index ten times as large, and a browser takes seconds to read it, for no entity more that is found.
+In: the pages with their texts. Out: scripts by address, since a page that was opened from disk may load nothing else.
+`search/index.js` has titles and addresses, and the first word of each file of words. Words are in order, so that the
+forms and the longer words that begin alike stand together. Texts are for phrases and for the sentence that a result
+shows. `search.js` reads all of it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable, Iterable
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from typing import Any
 
-from generator.graph import urls
-from generator.graph.graph import Entry, Graph
-from generator.graph.urls import SrcPath, Uri
-from generator.locale import _
-from generator.model.kinds import KINDS
-from generator.model.labels import capitalized
+from generator.alternates import search_words
 
-PLACE = "search/search_index.json"
-_CONFIG = {
-    "lang": ["en"],
-    "separator": r"[\s\-]+",
-    "pipeline": ["stopWordFilter"],
-    "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}},
-}
+FOLDER = "search/"
+INDEX = f"{FOLDER}index.js"
+_FILE = 12_000  # numbers and words in one file of words: about 10 KB on the way
+_TEXTS = 16  # pages in one file of texts
+# What a question is asked with, and what stands in every text: pages need not have it, and it is looked for in titles.
+_STOPWORDS = (
+    "a about after against all also am an and any are as at be been before being but by can could did do does done for"
+    " from give had has have he her him his how i if in into is it its like made make many me more most much my no not"
+    " of on or our out over say said says she should so some such than that the their them then there these they this"
+    " to under up upon us was we were what when where which while who whom whose why will with would you your"
+    " в во до за из и или их к как кто ли на не но о об он она они от по при с со то что чем это для где когда почему"
+    " у та та й не що як хто де коли чому або його про від для це чи із зи вид"
+)
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
+_MARKS = re.compile(r"(?m)^ *(?:[>|*+-]|\d+[.)]) |[*`|]|^[ :|-]+$|^\[\^[^]]*\]:")
+TITLE, NAMES, ABOUT, SUMMARY, QUOTES, TEXT = (1 << bit for bit in range(6))
 
 
 @dataclass(frozen=True, slots=True)
-class Extra:
-    """A page beside those of the graph."""
+class SearchPage:
+    """What the search knows of a page. `weight` is how likely readers want such a page, 1 where nothing is known."""
 
     uri: str
     title: str
-    text: str = ""
+    kind: str = ""  # as readers are told
+    weight: float = 1.0
+    names: Sequence[str] = ()
+    about: Sequence[str] = ()  # its headings, its dates
+    summary: str = ""
+    quotes: Sequence[str] = ()
+    texts: Sequence[str] = ()
+
+    def fields(self) -> Iterator[tuple[int, Sequence[str]]]:
+        yield TITLE, (self.title,)
+        yield NAMES, self.names
+        yield ABOUT, (self.kind, *self.about)
+        yield SUMMARY, (self.summary,)
+        yield QUOTES, self.quotes
+        yield TEXT, self.texts
 
 
-def dump(graph: Graph, extras: Iterable[Extra] = ()) -> str:
-    """Write the index."""
-    address = partial(urls.page_uri, graph)
-    docs = [
-        *({"location": each.uri, "title": _as_text(each.title), "text": _as_text(each.text)} for each in extras),
-        *({"location": address(urls.overview_src(k.overview)), "title": _(k.title), "text": _(k.lead)} for k in KINDS),
-        *(_document(graph, entry, address) for entry in graph.entries.values()),
-    ]
-    return json.dumps({"config": _CONFIG, "docs": docs}, ensure_ascii=False, separators=(",", ":"))
+def from_markdown(uri: str, title: str, markdown: str) -> SearchPage:
+    """Return a page without fields of its own by its plain Markdown: its headings, and its text."""
+    blocks = [" ".join(_MARKS.sub("", block).split()) for block in _LINK.sub(r"\1", markdown).split("\n\n")]
+    headings = tuple(block.lstrip("# ") for block in blocks if block.startswith("#"))
+    texts = tuple(block for block in blocks if block and not block.startswith("#"))
+    return SearchPage(uri, title, about=headings, texts=texts)
 
 
-def _document(graph: Graph, entry: Entry, address: Callable[[SrcPath], Uri]) -> dict[str, object]:
-    names = ", ".join(entry.entity.aliases)
-    summary = graph.words(entry.entity.summary)
-    return {
-        "location": address(urls.entity_src(entry.kind, entry.id)),
-        "title": _as_text(entry.title),
-        "text": _as_text(f"{names}. {summary}" if names else summary),
-        "tags": [capitalized(_(entry.kind.noun))],
-        "boost": entry.kind.boost,
+def files(pages: Iterable[SearchPage], language: str) -> dict[str, str]:
+    """Return the text of each file of the index by its address."""
+    listed = list(pages)
+    found = _found(listed, language)
+    texts = [[each.summary, *each.quotes, *each.texts] for each in listed]
+    blocks = list(_blocks(found))
+    data: dict[str, Any] = {f"words-{number}": block for number, block in enumerate(blocks)}
+    data |= {f"texts-{at // _TEXTS}": texts[at : at + _TEXTS] for at in range(0, len(texts), _TEXTS)}
+    data["spellings"] = " ".join(word for word, (masks, _) in found.items() if masks & (TITLE | NAMES | ABOUT))
+    kinds = list(dict.fromkeys(each.kind for each in listed))
+    made = {f"{FOLDER}{name}.js": _script(name, value) for name, value in data.items()}
+    index = {
+        "made": hashlib.blake2b("".join(made.values()).encode(), digest_size=6).hexdigest(),
+        "kinds": kinds,
+        "pages": [[each.uri, each.title, kinds.index(each.kind), each.weight, *each.names] for each in listed],
+        "first": [block[0] for block in blocks],
+        "texts": _TEXTS,
+        "stopwords": " ".join(dict.fromkeys(search_words.words(_STOPWORDS))),
+        "months": search_words.months(language),
     }
+    return {INDEX: _script("index", index), **made}
 
 
-def _as_text(text: str) -> str:
-    """Escape for the search dialog, which writes what it finds as HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _script(name: str, value: object) -> str:
+    """Return a script that hands over a value. What closes an element in HTML means nothing in a file of its own."""
+    return f"searchIndex({json.dumps(name)},{json.dumps(value, ensure_ascii=False, separators=(',', ':'))})\n"
+
+
+def _found(pages: Sequence[SearchPage], language: str) -> dict[str, tuple[int, list[int]]]:
+    """Map each word, in order, to the fields in which it stands at all, and to pairs of a page and its fields there."""
+    stopwords = frozenset(search_words.words(_STOPWORDS))
+    found: dict[str, list[int]] = defaultdict(list)
+    masks: dict[str, int] = defaultdict(int)
+    for number, page in enumerate(pages):
+        for word, mask in _words_of(page, language).items():
+            if word in stopwords and not mask & (TITLE | NAMES):
+                continue
+            found[word] += (number, mask)
+            masks[word] |= mask
+    return {word: (masks[word], found[word]) for word in sorted(found)}
+
+
+def _words_of(page: SearchPage, language: str) -> Mapping[str, int]:
+    masks: dict[str, int] = defaultdict(int)
+    for mask, texts in page.fields():
+        for text in texts:
+            for word in search_words.indexed(text, language):
+                masks[word] |= mask
+    return masks
+
+
+def _blocks(found: Mapping[str, tuple[int, list[int]]]) -> Iterator[list[Any]]:
+    """Yield the files of words. After each word stand its pages, counted from the last, in turns with the fields."""
+    block: list[Any] = []
+    size = 0
+    for word, (_, pairs) in found.items():
+        pages = pairs[::2]
+        steps = [page - before for before, page in zip([0, *pages], pages, strict=False)]
+        block += (word, [each for pair in zip(steps, pairs[1::2], strict=True) for each in pair])
+        size += len(pairs) + 1
+        if size >= _FILE:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block

@@ -8,7 +8,7 @@ message passes through `%`: a percent sign in it is written `%%`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
@@ -131,6 +131,19 @@ def _format_date(when: date, skeleton: Skeleton, tag: str) -> str:
     if skeleton == "yMMMMd":  # babel takes the pattern of the abbreviated month for it
         return dates.format_date(when, "long", locale=tag)
     return dates.format_skeleton(skeleton, when, locale=tag)
+
+
+def month_names(tag: str) -> Iterator[tuple[str, int]]:
+    """Yield the months of a language, long and short, with their numbers, or nothing where it is unknown."""
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - as above
+
+    try:
+        forms = Locale.parse(tag, sep="-").months.values()
+    except (UnknownLocaleError, ValueError):
+        return
+    for form in forms:
+        for width in ("wide", "abbreviated"):
+            yield from ((name, number) for number, name in form[width].items())
 
 
 def format_list(items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:

@@ -29,7 +29,7 @@ EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
 }
 _BUNDLES = ("extra", "pymdownx.extra")  # whose options are those of what they bring, by name
 STYLE_SHEETS = ("assets/look.css",)
-SCRIPTS = ("assets/look.js", "assets/peek.js")
+SCRIPTS = ("assets/look.js", "assets/peek.js", "assets/search.js")
 _HEADER = {
     "questions/": N_("Question"),
     "arguments/": N_("Arguments"),

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator.content.document import KeyPath
 from generator.content.prose import Markup
+from generator.model.dates import EdtfDate
 from generator.model.fields import (
     CountsInto,
     Entity,
@@ -167,6 +168,17 @@ def faults(part: Part) -> Iterator[Fault]:
     """Yield what the fields of an instance and of its parts say against each other, and where it is."""
     for path, each in parts(part):
         yield from (fault._replace(path=(*path, *fault.path)) for fault in each.faults())
+
+
+def dates_in(part: Part) -> Iterator[str]:
+    """Yield every date of what was done or said, as it is written. Days of our own work are of another type."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if isinstance(each, Part):
+                yield from dates_in(each)
+            elif isinstance(each, EdtfDate):
+                yield str(each)
 
 
 @cache

@@ -1,36 +1,80 @@
-"""The search index finds every entity by its title, other names and summary, and shows its kind."""
+"""The search's index has each word of each page at its place, in files that are small and in order."""
 
 from __future__ import annotations
 
 import json
+import random
 
-from generator.alternates import search_index
-from generator.alternates.search_index import Extra
-from generator.graph.graph import Graph
+import pytest
+
+from generator.alternates import search_index, search_words
+from generator.alternates.search_index import ABOUT, NAMES, QUOTES, SUMMARY, TEXT, TITLE, SearchPage
+from tests.searches import Found
+
+PAGE = SearchPage(
+    "claims/toll/",
+    "A toll for the bridge",
+    "Claim",
+    2.0,
+    names=("Brückengeld",),
+    about=("2025-08-20",),
+    summary="Ships pay a toll.",
+    quotes=("Nobody pays <twice>",),
+    texts=("The council said so in a cease-fire.", ""),
+)
 
 
-def test_every_entity_stands_once_with_its_kind_and_other_names(tram: Graph) -> None:
-    docs = json.loads(search_index.dump(tram))["docs"]
-    by_place = {doc["location"]: doc for doc in docs}
-    assert len(by_place) == len(docs)
-    quill = by_place["actors/mara-quill/"]
-    assert quill["title"] == "Mara Quill"
-    assert quill["text"] == "M. Quill. Chair of the traders' association."
-    assert quill["tags"] == ["Actor"]
-    assert {doc["location"] for doc in docs if "tags" in doc} == {
-        f"{entry.kind.folder}/{entry.id}/" for entry in tram.entries.values()
+def test_each_word_stands_at_its_page_with_the_fields_that_have_it() -> None:
+    found = Found.of(search_index.files([SearchPage("", "Home"), PAGE], "en")).words()
+    expected = {
+        "toll": TITLE | SUMMARY,
+        "bruckengeld": NAMES,
+        "claim": ABOUT,
+        "2025d08d20": ABOUT,
+        "2025d08": ABOUT,
+        "2025": ABOUT,
+        "d08d20": ABOUT,
+        "ships": SUMMARY,
+        "twice": QUOTES,
+        "council": TEXT,
+        "ceasefire": TEXT,
     }
+    assert {word: found[word] for word in expected} == {word: {PAGE.uri: mask} for word, mask in expected.items()}
+    assert found["home"] == {"": TITLE}
 
 
-def test_markup_and_notes_stay_out_of_it(tram: Graph) -> None:
-    assert "[@" not in search_index.dump(tram)
+def test_words_of_every_sentence_are_kept_where_they_name_something() -> None:
+    found = Found.of(search_index.files([PAGE], "en")).words()
+    assert found["the"] == {PAGE.uri: TITLE | TEXT}
+    assert "so" not in found
 
 
-def test_a_source_weighs_less_than_what_it_is_about(tram: Graph) -> None:
-    docs = {doc["location"]: doc for doc in json.loads(search_index.dump(tram))["docs"]}
-    assert docs["sources/gazette/"]["boost"] < docs["actors/mara-quill/"]["boost"]
+def test_any_words_of_any_pages_are_found_again_in_files_of_any_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(1)
+    vocabulary = [f"{chance.choice('абвгxyz中国가')}{number}" for number in range(200)]
+    pages = [SearchPage(f"{n}/", " ".join(chance.choices(vocabulary, k=9))) for n in range(60)]
+    expected = {(word, page.uri) for page in pages for word in search_words.words(page.title)}
+    for size in (1, 7, 100_000):
+        monkeypatch.setattr(search_index, "_FILE", size)
+        files = search_index.files(pages, "en")
+        found = Found.of(files)
+        assert {(word, uri) for word, uris in found.words().items() for uri in uris} == expected
+        assert list(found.words()) == sorted(found.words())
+        assert (len(found.values["index"]["first"]) > 1) is (size < 100)
 
 
-def test_pages_outside_the_graph_are_found_by_title(tram: Graph) -> None:
-    docs = json.loads(search_index.dump(tram, [Extra("editing/", "For editors")]))["docs"]
-    assert {"location": "editing/", "title": "For editors", "text": ""} in docs
+def test_a_text_is_data_and_the_fingerprint_is_that_of_the_files() -> None:
+    files, others = search_index.files([PAGE], "en"), search_index.files([SearchPage("x/", "Other")], "en")
+    found = Found.of(files)
+    assert found.texts()[PAGE.uri] == ["Ships pay a toll.", "Nobody pays <twice>", *PAGE.texts]
+    assert all(text.startswith("searchIndex(") and json.loads(f"[{text.strip()[12:-1]}]") for text in files.values())
+    made = [Found.of(each).values["index"]["made"] for each in (files, search_index.files([PAGE], "en"), others)]
+    assert made[0] == made[1] != made[2]
+
+
+def test_a_page_by_hand_is_known_by_its_headings_and_its_words() -> None:
+    page = search_index.from_markdown(
+        "about/", "About", "# About\n\n## The *board*\n\n> Who [pays](x.md)?\n\n- one\n- `two`\n"
+    )
+    assert page.about == ("About", "The board")
+    assert page.texts == ("Who pays?", "one two")

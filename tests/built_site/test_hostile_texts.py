@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from generator.model.kinds import KINDS
 from tests import hostile
 from tests.awkward import in_one_line
 from tests.hostile import TEXTS, Reader
+from tests.searches import Found
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -60,8 +60,7 @@ def test_every_text_stands_on_its_page_and_beside_it_as_it_was_written(spoilt: P
 
 
 def test_the_title_and_description_of_a_page_by_hand_are_text_too(spoilt: Project) -> None:
-    index = json.loads((spoilt.site / "search" / "search_index.json").read_text("utf-8"))["docs"]
-    titles = {doc["location"]: html.unescape(doc["title"]) for doc in index}
+    titles = Found.in_site(spoilt.site).titles
     expected = {f"by-hand-{number}/": (text, text) for number, text in enumerate(BY_HAND)}
     expected["heading/"] = ('a<b> & c, R&D <d> "e"', HERE)
     for place, (title, description) in expected.items():
@@ -97,7 +96,7 @@ class Fault(NamedTuple):
         Fault("terms/fare/index.html", "(?s)(<h1[^>]*>).*?</h1>", r"\1x</h1>", "terms/fare.md: heading"),
         Fault("terms/fare/index.md", "(?m)^# .*", "# x", "terms/fare.md: plain Markdown"),
         Fault("terms/fare/changes.xml", "<title>", "<title>x", "feed of fare"),
-        Fault("search/search_index.json", '"title":"&lt;/p', '"title":"</p', "search: fare"),
+        Fault("search/index.js", '\\["terms/fare/","', r"\g<0>x", "search: fare"),
         Fault("llms.txt", r"\[[^\n]*\]\((https://example.org/terms/fare/)", r"[x](\1", "llms.txt: fare"),
         Fault("sitemap.xml", "/terms/fare/", "/terms/fair/", "sitemap: https://example.org/terms/fair/"),
     ],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import posixpath
 import re
 from functools import cache
@@ -11,12 +10,12 @@ from functools import cache
 import pytest
 import yaml
 
-from generator.alternates import search_index
 from generator.graph import urls
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
 from generator.pages.render import Renderer
+from generator.pages.search_pages import search_pages
 from tests.conftest import ROOT
 
 QUESTIONS: list[dict[str, str]] = yaml.safe_load((ROOT / "tests" / "questions.yml").read_text(encoding="utf-8"))
@@ -69,9 +68,8 @@ def words_of(src: str) -> str:
 @cache
 def index() -> tuple[tuple[str, frozenset[str], frozenset[str]], ...]:
     """Return what search knows of each entity, sources left aside: its place, the words of its title, all its words."""
-    docs = json.loads(search_index.dump(graph()))["docs"]
-    entities = (doc for doc in docs if "tags" in doc and not doc["location"].startswith("sources/"))
-    return tuple((doc["location"], _tokens(doc["title"]), _tokens(f"{doc['title']} {doc['text']}")) for doc in entities)
+    entities = (page for page in search_pages(Renderer(graph())) if page.kind and not page.uri.startswith("sources/"))
+    return tuple((e.uri, _tokens(e.title), _tokens(" ".join((e.title, *e.names, e.summary)))) for e in entities)
 
 
 def found_by(search: str) -> list[str]:

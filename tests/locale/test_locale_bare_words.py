@@ -32,8 +32,8 @@ IDENTIFIERS = {
 }
 # Attributes that browsers and scripts read. Others are said to somebody.
 UNSAID = frozenset(
-    "aria-current aria-hidden aria-labelledby autocapitalize autocomplete charset class colspan data-cols "
-    "data-id data-look data-md-component data-md-scrollfix for height hidden href hreflang http-equiv id lang "
+    "aria-current aria-hidden aria-labelledby autocapitalize autocomplete charset class colspan data-cols data-id "
+    "dir enterkeyhint data-look data-md-component data-md-scrollfix for height hidden href hreflang http-equiv id lang "
     "name open preserveaspectratio property rel required role scope spellcheck src tabindex type viewbox width "
     "x xmlns".split()
 )

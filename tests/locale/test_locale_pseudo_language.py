@@ -23,7 +23,7 @@ from babel.messages.pofile import read_po
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 
-from generator.alternates import jsonld, llms, search_index
+from generator.alternates import jsonld, llms
 from generator.content.folder import read_folder
 from generator.content.prose import Markup
 from generator.graph import urls
@@ -40,6 +40,7 @@ from generator.model.kinds.sources import Source
 from generator.model.site import Site
 from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer
+from generator.pages.search_pages import search_pages
 
 POT = Path(__file__).parents[2] / "generator" / "locale" / "explainer.pot"
 LANGUAGE = "uk"
@@ -229,10 +230,8 @@ def test_what_stands_beside_pages_says_no_word_that_is_in_no_message(pages: Page
     feeds = {uri: re.sub(r"<id>.*?</id>|<[^<>]*>", " ", text) for uri, text in files.items() if uri.endswith(".xml")}
     assert {uri: outside(text) - known for uri, text in feeds.items() if outside(text) - known} == {}
     assert outside(re.sub(r"\]\([^()]*\)", "]", llms.dump(graph))) - known == {"Optional"}  # the format's own word
-    docs = json.loads(search_index.dump(graph))["docs"]
-    assert {
-        doc["title"] for doc in docs if outside(f"{doc['title']} {doc['text']} {doc.get('tags', '')}") - known
-    } == set()
+    found = list(search_pages(pages.renderer))
+    assert {each.title for each in found if outside(f"{each.title} {each.summary} {each.kind}") - known} == set()
     linked = list(said(json.loads(jsonld.dump(graph))))
     assert {text for text in linked if outside(text) - known} == set()
     assert "⟦Home⟧" in pages.linked_data(urls.overview_src("claims"), "Б", "В")

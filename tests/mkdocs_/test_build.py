@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import re
 import shutil
@@ -20,7 +19,8 @@ import linkcheck
 import pytest
 
 if TYPE_CHECKING:
-    from tests.conftest import BuiltSite, HtmlPage, Project
+    from tests.searches import Found
+from tests.conftest import BuiltSite, HtmlPage, Project
 
 pytestmark = pytest.mark.slow
 
@@ -50,9 +50,8 @@ def test_a_strict_build_passes_in_both_url_modes(
     assert "WARNING" not in done.stderr
     assert (project.site / page).is_file()
     assert broken_links(project.site) == []
-    found = json.loads((project.site / "search" / "search_index.json").read_text("utf-8"))["docs"]
-    files = [f"{doc['location']}index.html" if setting == "true" else doc["location"] for doc in found]
-    assert [file for file in files if not (project.site / file.partition("#")[0]).is_file()] == []
+    files = [f"{uri}index.html" if setting == "true" else uri for uri in Found.in_site(project.site).titles]
+    assert [file for file in files if not (project.site / file).is_file()] == []
 
 
 @pytest.mark.parametrize(

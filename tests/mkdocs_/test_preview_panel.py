@@ -129,7 +129,11 @@ def test_the_panel_says_where_what_and_how_for_several_files_at_once(
     assert box is not None
     assert (box["x"], box["width"]) == (0, 390)
     assert open_page.evaluate("document.documentElement.scrollWidth") == 390
-    assert open_page.locator("[role=status]").inner_text().startswith("2 errors. content/terms/rapid-bus.yml, line 3: ")
+    assert (
+        open_page.locator(".unseen[role=status]")
+        .inner_text()
+        .startswith("2 errors. content/terms/rapid-bus.yml, line 3: ")
+    )
     more = first.get_by_role("link").get_attribute("href")
     assert more == f"{shown.url}editing/problems/#unknown-key"
     assert 'id="unknown-key"' in shown.get("editing/problems/")
@@ -180,7 +184,7 @@ def test_somebody_who_types_keeps_the_focus(edited: Project, open_page: Page) ->
     edited.replace(TRAM, "title:", "titel:")
     open_page.locator(".panel").wait_for(timeout=PATIENCE)
     open_page.keyboard.type("ms")
-    assert open_page.locator(".md-search__input").input_value() == "trams"
+    assert open_page.locator(".search__input").input_value() == "trams"
 
 
 def test_warnings_alone_do_not_cover_the_page(edited: Project, open_page: Page) -> None:

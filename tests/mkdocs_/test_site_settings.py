@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ import yaml
 from generator.mkdocs_.site_settings import EXTENSIONS, SCRIPTS, STYLE_SHEETS, sections
 from tests.commands.test_render import articles
 from tests.conftest import ROOT, Project
+from tests.searches import Found
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-INDEX = Path("search", "search_index.json")
 HEAD = "site_name: Guarantor\nsite_url: https://example.org/\n"
 PLAIN = f"{HEAD}theme: material\nplugins: [search, explainer]\n"
 RECOMMENDED = """
@@ -100,7 +99,7 @@ def test_a_page_has_the_theme_with_its_policy(site: Project, tram_site: BuiltSit
         page = (site.site / place).read_text("utf-8")
         assert '<meta http-equiv="Content-Security-Policy"' in page
         assert "fonts.g" not in page
-        assert [page.count(path) for path in (*STYLE_SHEETS, *SCRIPTS)] == [1, 1, 1]
+        assert [page.count(path) for path in (*STYLE_SHEETS, *SCRIPTS)] == [1, 1, 1, 1]
         assert 'class="masthead"' in page
         assert "claims/" in page
     assert (site.site / "assets/look.css").read_bytes() == (tram_site.folder / "assets/look.css").read_bytes()
@@ -108,10 +107,10 @@ def test_a_page_has_the_theme_with_its_policy(site: Project, tram_site: BuiltSit
 
 
 def test_the_search_index_is_that_of_the_content(site: Project, tram_site: BuiltSite) -> None:
-    made, expected = (json.loads((folder / INDEX).read_text("utf-8")) for folder in (site.site, tram_site.folder))
-    theirs = [doc for doc in expected["docs"] if not doc["location"].startswith("editing/")]
-    assert [doc for doc in made["docs"] if doc["location"] != "about/"] == theirs
-    assert made["config"] == expected["config"]
+    made, expected = (Found.in_site(folder) for folder in (site.site, tram_site.folder))
+    theirs = [page for page in expected.pages if not page[0].startswith("editing/")]
+    assert [page for page in made.pages if page[0] != "about/"] == theirs
+    assert made.values["index"]["months"] == expected.values["index"]["months"]
 
 
 def test_every_link_leads_somewhere(site: Project, broken_links: object) -> None:
@@ -138,9 +137,9 @@ def test_a_browser_shows_an_ordinary_site_and_finds_things_in_it(
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(f"{url}claims/")
     page.locator(".tool--search").click()
-    page.locator(".md-search__input").fill("quill")
+    page.locator(".search__input").fill("quill")
     page.keyboard.press("End")  # Material listens to keys
-    page.locator(".md-search-result__link").first.wait_for()
+    page.locator(".search__link").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert said == []
     page.close()

@@ -172,9 +172,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """
         self._shown = self.shown.among(files)
         env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-        env.globals.update(site_feed=urls.SITE_FEED, **self.shown.alternates.site_wide)
+        graph = self.shown.renderer.graph
+        missing = urls.page_uri(graph, urls.overview_src("gaps"))  # to which the search leads in the end
+        env.globals.update(site_feed=urls.SITE_FEED, site_search=missing, **self.shown.alternates.site_wide)
         pages = files.documentation_pages()
-        day = self.shown.renderer.graph.site.facts_as_of.isoformat()
+        day = graph.site.facts_as_of.isoformat()
         for page in (file.page for file in pages if file.page is not None):
             page.update_date = day
         self._written, self._all = 0, len(pages)

@@ -16,12 +16,13 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from generator.alternates import search_index
-from generator.alternates.search_index import Extra
 from generator.graph import urls
 from generator.graph.urls import SrcPath, Uri
+from generator.locale import language
 from generator.mkdocs_.plugin.files import PlannedFile
 from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer
+from generator.pages.search_pages import search_pages
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,14 @@ class Alternates:
             return self.alternates.plain_document(SrcPath(own.src_uri), own.content_string)
         return self.alternates.make(uri, markdown)
 
-    def search_index(self) -> str:
-        """Return the search index, which also holds the pages of the docs folder, if they have been read."""
-        pages = (file.page for file in self.files.documentation_pages() if file.generated_by is None)
-        extras = (Extra(page.url, title_of(page)) for page in pages if page is not None)
-        return search_index.dump(self.renderer.graph, extras)
+    def search_files(self) -> dict[str, str]:
+        """Return the search's index by address. It also holds the pages of the docs folder, if they have been read."""
+        documents = (
+            search_index.from_markdown(page.url, title_of(page), self.make(uri) or "")
+            for uri, file in self.documents.items()
+            if (page := file.page) is not None
+        )
+        return search_index.files([*search_pages(self.renderer), *documents], language())
 
     def sitemap(self) -> str:
         """Return the sitemap, with the dates of the content: MkDocs would write the day of the build."""
@@ -84,8 +88,9 @@ class Alternates:
         )
 
     def write(self, site: Path, ready: Mapping[str, str]) -> None:
-        """Write the search index, and all that stands beside pages, of which some is ready."""
-        utils.write_file(self.search_index().encode("utf-8"), f"{site}/{search_index.PLACE}")
+        """Write the search's index, and all that stands beside pages, of which some is ready."""
+        for uri, script in self.search_files().items():
+            utils.write_file(script.encode("utf-8"), f"{site}/{uri}")
         read = {file.src_uri: file.page.markdown for file in self.files.documentation_pages() if file.page is not None}
         for uri in self.alternates.uris():
             text = ready.get(uri) or self.alternates.make(uri, read.get(self.alternates.page_of(uri)) or None)

@@ -63,6 +63,7 @@ class OnDemandSite:
         self._is_ordered = True
         self._made: dict[str, bytes] = {}
         self._populated: set[str] = set()
+        self._searched: dict[str, str] | None = None  # the files of the search, made when one is asked for
 
     @property
     def mount(self) -> str:
@@ -99,6 +100,7 @@ class OnDemandSite:
         renderer = self._plugin.shown.renderer
         self._made.clear()
         self._populated.clear()
+        self._searched = None
         places, day = tuple(renderer.places()), renderer.graph.site.facts_as_of
         if day != self._day or set(places) != set(self._places):
             self._plan()
@@ -173,8 +175,8 @@ class OnDemandSite:
         return self._made[uri]
 
     def _make(self, uri: str) -> bytes | None:
-        if uri == search_index.PLACE:
-            return self._search_index().encode("utf-8")
+        if uri.startswith(search_index.FOLDER) and uri in (files := self._search_files()):
+            return files[uri].encode("utf-8")
         if uri in self.config.theme.static_templates or uri in _SITEMAPS:
             return self._theme_template(uri)
         file = self._by_uri.get(uri)
@@ -221,11 +223,13 @@ class OnDemandSite:
         self._populate_nav()
         return page_steps.build_template(name, template, self.config, self._files, self._nav)
 
-    def _search_index(self) -> str:
-        for file in self._files.documentation_pages():
-            if file.generated_by is None:
-                self._populate(file)
-        return self._plugin.shown.search_index()
+    def _search_files(self) -> dict[str, str]:
+        if self._searched is None:
+            for file in self._files.documentation_pages():
+                if file.generated_by is None:
+                    self._populate(file)
+            self._searched = self._plugin.shown.search_files()
+        return self._searched
 
     # -- addresses -----------------------------------------------------------------------------------------------
 
@@ -246,7 +250,9 @@ class OnDemandSite:
         """Return every place at which a build writes something."""
         templates = [*self.config.theme.static_templates, *self.config.extra_templates]
         zipped = ["sitemap.xml.gz"] if "sitemap.xml" in templates else []
-        return tuple(sorted({*self._by_uri, *templates, *zipped, search_index.PLACE, *self._plugin.shown.addresses()}))
+        return tuple(
+            sorted({*self._by_uri, *templates, *zipped, *self._search_files(), *self._plugin.shown.addresses()})
+        )
 
 
 def clear(scratch: Path) -> None:

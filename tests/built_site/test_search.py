@@ -1,0 +1,124 @@
+"""The search finds what people type, in any script, in a real browser: served, from disk, and without its index."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.alternates import search_words
+from tests.conftest import ROOT, BuiltSite
+
+FIND = """async queries => {
+    const found = [];
+    for (const query of queries) {
+        const { index, results } = await explainerSearch.find(query);
+        found.push(results.slice(0, 5).map(each => index.pages[each.page][0]));
+    }
+    return found;
+}"""
+ALPHABETS = "abcxyz'’ -.,“”", "абвгіїєґёйь'ʼ ", "中国北约の カ东京", "àéßøłĐİſ", "0123456789-.年月日 ", "हिंदीกขฺ한국ال قُ"
+
+
+@pytest.fixture
+def open_site(browser: Any, tram_site: BuiltSite) -> Iterator[Callable[..., Any]]:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+
+    def opened(address: str = tram_site.url, query: str = "") -> Any:
+        page.goto(address)
+        if query:
+            page.locator("[data-look=search]").first.click()
+            page.locator(".search__input").fill(query)
+            page.locator(".search__link").first.wait_for()
+        return page
+
+    yield opened
+    page.close()
+
+
+def test_a_query_is_cut_as_the_index_is(open_site: Callable[..., Any]) -> None:
+    chance = random.Random(1)
+    months = [*search_words.months("en"), "20", "2025", "1st", "of"]
+    made = ["".join(chance.choices(chance.choice(ALPHABETS), k=12)) for _ in range(1500)]
+    made += [" ".join(chance.choices(months, k=4)) for _ in range(500)]
+    made += (ROOT / "docs" / "editing" / "problems.md").read_text("utf-8").split("\n\n")[:100]
+    page = open_site(query="tram")
+    cut = page.evaluate(
+        "async texts => (({ months }) => texts.map(text => explainerSearch.words(text, months)))(await explainerSearch.index)",
+        made,
+    )
+    expected = [search_words.words(text) for text in made]
+    assert [(a, b, c) for a, b, c in zip(made, cut, expected, strict=True) if b != c] == []
+
+
+def test_all_results_can_be_reached_and_the_last_line_says_where_to_look_on(open_site: Callable[..., Any]) -> None:
+    page = open_site(query="tram")
+    number = int(page.locator(".search__state").inner_text().split(": ")[1])
+    assert number > 10
+    while page.locator(".search__more").is_visible():
+        page.locator(".search__more").click()
+    assert page.locator(".search__link").count() == number
+    page.locator(".search__end a").click()
+    page.wait_for_url("**/gaps/")
+
+
+def test_a_result_says_what_it_is_and_shows_a_whole_sentence_with_the_words(open_site: Callable[..., Any]) -> None:
+    page = open_site(query="trader association")
+    first = page.locator(".search__link").first
+    assert first.locator(".search__kind").inner_text() == "Actor"
+    assert first.locator(".search__text").inner_text().endswith((".", "?", "!", "”"))
+    assert {mark.lower() for mark in first.locator("mark").all_inner_texts()} >= {"traders", "association"}
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_words_in_quotation_marks_have_to_stand_together(open_site: Callable[..., Any]) -> None:
+    page = open_site()
+    apart, together = page.evaluate(FIND, ["association traders", '"association traders"'])
+    assert apart
+    assert together == []
+    assert page.evaluate(FIND, ["“traders' association”"])[0]
+
+
+def test_short_words_are_whole_and_whole_words_come_before_beginnings(open_site: Callable[..., Any]) -> None:
+    found, by_beginning = open_site().evaluate(FIND, ["tr", "tra"])
+    assert found == []
+    assert by_beginning
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_keyboard_alone_finds_a_page(open_site: Callable[..., Any], scheme: str) -> None:
+    page = open_site()
+    page.emulate_media(color_scheme=scheme)
+    page.keyboard.press("/")
+    page.keyboard.type("streetcar")
+    page.locator(".search__link").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/terms/tram/*")
+    assert not page.locator("dialog.search").is_visible()
+
+
+def test_the_search_works_from_a_folder_on_disk(open_site: Callable[..., Any], tram_site: BuiltSite) -> None:
+    page = open_site((tram_site.folder / "index.html").as_uri(), "mara quill")
+    assert page.locator(".search__title").first.inner_text() == "Mara Quill"
+
+
+def test_the_box_says_when_it_cannot_work(
+    open_site: Callable[..., Any], tmp_path: Path, tram_site: BuiltSite, serve_folder: Callable[[Path], str]
+) -> None:
+    shutil.copytree(tram_site.folder, tmp_path / "site")
+    (tmp_path / "site" / "search" / "index.js").unlink()
+    page = open_site(serve_folder(tmp_path / "site"))
+    page.locator("[data-look=search]").first.click()
+    page.get_by_text("The search cannot work").wait_for()
+
+
+def test_nothing_found_is_said(open_site: Callable[..., Any]) -> None:
+    page = open_site(query="tram")
+    page.locator(".search__input").fill("qqqqqqq")
+    page.get_by_text("Nothing found").wait_for()
+    assert page.locator(".search__end a").is_visible()
