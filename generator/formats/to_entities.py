@@ -65,12 +65,9 @@ class _Conversion:
         for key, element in named.items():
             if (ident := element.own.get("id")) is not None:
                 if not self.ids.reserve(str(ident)):
-                    message = f"the id '{ident}' stands twice"
-                    self.problems.append(
-                        Problem(
-                            self.graph.given.path, element.line, 1, "import-syntax", message, "change one of the two"
-                        )
-                    )
+                    message, hint = f"the id '{ident}' stands twice", "change one of the two"
+                    place = self.graph.given.path, element.line, 1
+                    self.problems.append(Problem(*place, "import-syntax", message, hint))
                 self.of[key] = str(ident)
                 self.titles[str(ident)] = str(element.own.get("title", element.title))
         self.default = self._default_question()

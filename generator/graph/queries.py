@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 from generator.graph import checks
 from generator.graph.checks import VERDICTS, Check
@@ -264,26 +265,21 @@ class Queries:
         return {key: _in_time(key[0], positions) for key, positions in found.items()}
 
     @cached_property
-    def _by_actor(self) -> Mapping[str, tuple[tuple[str, tuple[HeldPosition, ...]], ...]]:
-        found: dict[str, list[tuple[str, tuple[HeldPosition, ...]]]] = defaultdict(list)
+    def _by_either(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Map actors to subjects with positions, and subjects to the positions of each actor."""
+        by_actor, by_subject = defaultdict(list), defaultdict(list)
         for (actor, subject), held in self.positions.items():
-            found[actor].append((subject, held))
-        return {actor: tuple(rows) for actor, rows in found.items()}
-
-    @cached_property
-    def _by_subject(self) -> Mapping[str, tuple[tuple[HeldPosition, ...], ...]]:
-        found: dict[str, list[tuple[HeldPosition, ...]]] = defaultdict(list)
-        for (_, subject), held in self.positions.items():
-            found[subject].append(held)
-        return {subject: tuple(rows) for subject, rows in found.items()}
+            by_actor[actor].append((subject, held))
+            by_subject[subject].append(held)
+        return by_actor, by_subject
 
     def positions_of(self, actor: str) -> tuple[tuple[str, tuple[HeldPosition, ...]], ...]:
         """Return what an actor said, by subject."""
-        return self._by_actor.get(actor, ())
+        return tuple(self._by_either[0].get(actor, ()))
 
     def positions_on(self, subject: str) -> tuple[tuple[HeldPosition, ...], ...]:
         """Return what each actor said on a subject, earliest first."""
-        return self._by_subject.get(subject, ())
+        return tuple(self._by_either[1].get(subject, ()))
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:
