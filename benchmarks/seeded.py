@@ -224,6 +224,7 @@ class _Author:
         return {
             **self.entity(own, mentions=6, cites=3),
             "title": f"{self.title()}?",
+            "asks": "policy",
             "answers": answers,
             "short_answer": self.prose(own, 1, 2),
             "context": self.prose(own, 3, 2),

@@ -194,7 +194,7 @@ def test_what_names_an_item_of_a_list_names_a_list_of_what_its_neighbour_refers_
         assert relation is not None
         lists = [BY_FOLDER[folder].model.model_fields for folder in relation.targets]
         assert lists
-        assert all(marker.items in fields for fields in lists)
+        assert any(marker.items in fields for fields in lists)
         assert marker.code in CODES
 
 

@@ -142,8 +142,8 @@ def _argument(entry: Entry, argument: Argument, resolver: Resolver) -> JsonObjec
         "text": "\n".join([*steps, resolver.words(argument.conclusion)]),
         "author": resolver.refs(argument.made_by),
         "dateCreated": _start(argument.date),
-        "about": resolver.refs((argument.question,)),
         "mentions": [each for p in argument.premises for each in _quantities(p.quantities, resolver)],
+        "about": resolver.refs(tuple(dict.fromkeys(each.question for each in argument.bearings))),
         "isBasedOn": resolver.refs(argument.rests_on),
     }
 

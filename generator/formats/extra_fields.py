@@ -63,6 +63,7 @@ _SHAPES: dict[str, Callable[[Any], bool]] = {
     "answers": _each_with("id"),
     "supports": _each_with("argument"),
     "attacks": _each_with("argument"),
+    "also_bears_on": _each_with("question"),
 }
 
 

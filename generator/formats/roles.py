@@ -52,7 +52,7 @@ class Roles:
     inferences: dict[str, InferenceNode]
     claims: dict[str, StatementNode] = field(default_factory=dict)
     answers: dict[str, StatementNode] = field(default_factory=dict)
-    answered: dict[str, str] = field(default_factory=dict)  # argument -> answer
+    answered: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # argument -> answers
     against: set[str] = field(default_factory=set)  # arguments that attack an answer
     grounds: dict[str, str] = field(default_factory=dict)  # premise -> the claim it rests on
     carriers: dict[str, str] = field(default_factory=dict)  # premise -> the argument it rests on
@@ -172,9 +172,7 @@ class _Assignment:
     def _support_by(self, each: str, edge: Edge) -> None:
         target = edge.target
         if target in self.made.answers:
-            if self.made.answered.setdefault(each, target) != target:
-                message = "the argument speaks for more than one answer, and one of them is kept"
-                self.made.problems.append(self.graph.loss(edge.line, message, "make an argument of its own for each"))
+            self.made.answered[each].append(target)
             return
         targets = self._targets(target)
         for other in targets if self._has_room(len(targets), edge.line) else ():
@@ -253,7 +251,7 @@ class _Assignment:
             if self._carries(inference.conclusion, inference.conclusion):
                 continue
             if inference.conclusion in self.made.answers and "id" not in inference.own:
-                self.made.answered.setdefault(key, inference.conclusion)
+                self.made.answered[key].append(inference.conclusion)
             others = [other for other, _ in self.premise_of.get(inference.conclusion, ())]
             known = {key, *(support.target for support in self.made.supports.get(key, ()))} if others else set()
             new = [other for other in dict.fromkeys(others) if other not in known]

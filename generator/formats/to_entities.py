@@ -19,7 +19,7 @@ from generator.formats.roles import AttackRole, Roles
 from generator.problems.problem import Problem, has_errors, quoted
 
 _LONGEST_TITLE = 120
-_NOT_FIELDS = ("id", "kind", "question", "answer", "text", "premise", "conclusion", "premises", "part")
+_NOT_FIELDS = "id kind question answer text premise conclusion premises part also_bears_on".split()
 _UNCHECKED = "Imported, and not checked yet."
 
 
@@ -91,21 +91,15 @@ class _Conversion:
         """Return a text as content has it."""
         if isinstance(carried, str) and self._words(carried) == " ".join(native.split()):
             return carried
-        head, *rest = native.split(MENTION)
-        pieces = [as_prose(head)]
+        before, *rest = native.split(MENTION)
+        joined = as_prose(before)
         for each in rest:
             key, _, text = each.partition(MENTION_END)
             after = as_prose(text)
             gap = " " if text[:1].isspace() and after else ""
-            pieces.append(f"{self._mention(key)}{gap}{after}")
-        return " ".join(self._joined(native, pieces).split()) or "…"
-
-    def _joined(self, native: str, pieces: list[str]) -> str:
-        befores = native.split(MENTION)
-        joined = pieces[0]
-        for before, piece in zip(befores, pieces[1:], strict=False):
-            joined += f" {piece}" if before[-1:].isspace() else piece
-        return joined
+            joined += f"{' ' if before[-1:].isspace() else ''}{self._mention(key)}{gap}{after}"
+            before = each
+        return " ".join(joined.split()) or "…"
 
     def _mention(self, key: str) -> str:
         if key in self.of:
@@ -220,18 +214,19 @@ class _Conversion:
         return {"tags": list(tags)} if tags else {}
 
     def _side(self, inference: InferenceNode, *, is_ours: bool) -> dict[str, Any]:
-        """Return question, answer and stance."""
-        answer = self.answer_ids.get(self.made.answered.get(inference.key, ""))
-        question = inference.own.get("question") or (answer[0] if answer else self.default)
-        found: dict[str, Any] = {"question": question}
-        if answer and answer[0] == question:
-            found["answer"] = answer[1]
+        """Return what it bears on, and its stance. Which answers it speaks for is what the text says, not the data."""
+        said = [self.answer_ids[key] for key in self.made.answered[inference.key] if key in self.answer_ids]
+        answers = list(dict.fromkeys(said))
+        carried = [(each, (each["question"], each.get("answer"))) for each in inference.own.get("also_bears_on", ())]
+        further = [each for each, pair in carried if pair in answers or pair[1] is None]
+        own = [pair for pair in answers if all(pair != known for _, known in carried)]
+        question = inference.own.get("question") or (own[0][0] if own else self.default)
+        first = next((pair for pair in own if pair[0] == question), None)
+        further += [{"question": each, "answer": answer} for each, answer in own if (each, answer) != first]
+        found = {"question": question, "answer": first[1] if first else None, "also_bears_on": further}
         if not is_ours and len(self.made.answers) == 1:
-            if answer:
-                found["stance"] = "for"
-            elif inference.key in self.made.against:
-                found["stance"] = "against"
-        return found
+            found["stance"] = "for" if answers else "against" if inference.key in self.made.against else None
+        return {name: value for name, value in found.items() if value}
 
     def _premise(self, statement: StatementNode) -> dict[str, Any]:
         own = {name: value for name, value in statement.own.items() if name not in _NOT_FIELDS}

@@ -13,7 +13,6 @@ from generator.graph.graph import Graph
 from generator.graph.queries import Queries
 from generator.model.anatomy import Leaf, leaves, parts, slots
 from generator.model.fields import CITES, Citation, Entity, Fault, Part
-from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import MATTER, Claim
 
@@ -68,13 +67,7 @@ def _is_of_others(queries: Queries, speakers: Iterable[str], makers: Iterable[st
 
 def _voices(queries: Queries, actor: str) -> set[str]:
     """Return an actor and all for whom it speaks, directly or not."""
-    found, waiting = {actor}, [actor]
-    while waiting:
-        entity = queries.graph.entries[waiting.pop()].entity
-        spoken_for = entity.represents if isinstance(entity, Actor) else ()
-        waiting += [ident for ident in spoken_for if ident not in found]
-        found.update(spoken_for)
-    return found
+    return {actor, *queries.spoken_for(actor)}
 
 
 def on_claim(queries: Queries, claim: Claim) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ from generator.graph.symbols import SymbolTable
 from generator.model import language_tags
 from generator.model.anatomy import Leaf, days_gone, leaves, marked, names, options
 from generator.model.dates import EdtfDate
-from generator.model.fields import CITES, MENTIONS, CountsInto, OneOf, Sort
+from generator.model.fields import CITES, MENTIONS, CountsInto, OneOf, Sort, WordsBy
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.labels import with_article
 from generator.model.site import Site
@@ -121,14 +121,20 @@ class _Linker:
             said, known = leaf.beside(name), tuple(options(marker, target))
             if marker.reference != leaf.slot.name or said is None or str(said) in known:
                 continue
-            if isinstance(marker, CountsInto):
+            if isinstance(marker, WordsBy):
+                message = f"{quoted(said)} is no {name} on '{leaf.value}', by what that says under '{marker.items}'"
+                hint = f"write one of: {', '.join(known)}; or change '{marker.items}' there"
+            elif isinstance(marker, CountsInto):
                 message = f"'{leaf.value}' has no {name} {said}"
                 hint = (
                     f"its {marker.items} are counted from 1 to {len(known)}" if known else f"it lists no {marker.items}"
                 )
             else:
                 message = f"'{leaf.value}' has no {name} {quoted(said)}"
-                hint = did_you_mean(said, known) or f"its {marker.items} are {one_of(known) or 'not listed yet'}"
+                listed = (
+                    f"its {marker.items} are {one_of(known)}" if known else f"it lists no {marker.items}: delete this"
+                )
+                hint = did_you_mean(said, known) or listed
             self._report((*leaf.path[:-1], name), None, marker.code, message, hint)
 
     def _word(self, leaf: Leaf, vocabulary: str) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from generator.graph import checks
 from generator.graph.checks import VERDICTS, Check
 from generator.graph.graph import Entry, Graph, Link
+from generator.graph.positions import HeldPosition, in_time
 from generator.graph.support import SupportGraph
 from generator.model import dates
 from generator.model.kinds import KINDS
@@ -39,15 +40,6 @@ class Independence:
     @property
     def sources(self) -> int:
         return sum(len(story) for story in self.stories)
-
-
-@dataclass(frozen=True, slots=True)
-class HeldPosition:
-    """A position with the actor who holds it, and whether a later one replaced it."""
-
-    actor: str
-    position: Position
-    superseded: bool
 
 
 @dataclass(frozen=True)
@@ -134,19 +126,21 @@ class Queries:
     def _by_question(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
         for ident in self.orders["arguments"]:
-            found[self.arguments[ident].question].append(ident)
+            for question in dict.fromkeys(each.question for each in self.arguments[ident].bearings):
+                found[question].append(ident)
         return {question: tuple(ids) for question, ids in found.items()}
 
     def bearing_on(self, question: str, stance: str | None) -> tuple[str, ...]:
         """Return the arguments on one side of a question, or with None those that only answer others."""
-        return tuple(i for i in self._by_question.get(question, ()) if self.arguments[i].stance == stance)
+        return tuple(i for i in self._by_question.get(question, ()) if self.arguments[i].stance_on(question) == stance)
 
     def all_bearing_on(self, question: str) -> tuple[str, ...]:
         return self._by_question.get(question, ())
 
     def unanswered(self, question: str) -> tuple[str, ...]:
         """Return the arguments with a side of their own that no other argument attacks."""
-        return tuple(i for i in self.all_bearing_on(question) if self.arguments[i].stance and not self.attackers(i))
+        sided = (i for i in self.all_bearing_on(question) if self.arguments[i].stance_on(question))
+        return tuple(i for i in sided if not self.attackers(i))
 
     @cached_property
     def support_graph(self) -> SupportGraph:
@@ -163,6 +157,14 @@ class Queries:
     def needs(self, premise: Premise) -> frozenset[str]:
         """Return the claims on its matter and the argument that a premise rests on: it falls with each of them."""
         return frozenset((*self.check_of(premise).matters, *filter(None, (premise.argument,))))
+
+    def spoken_for(self, actor: str) -> tuple[str, ...]:
+        """Return all for whom an actor speaks, directly or not, the nearest first."""
+        found = [actor]
+        for ident in found:
+            entity = self.graph.entries[ident].entity
+            found += (each for each in entity.represents if each not in found) if isinstance(entity, Actor) else ()
+        return tuple(found[1:])
 
     def camp_of(self, actor: str) -> str | None:
         entity = self.graph.entries[actor].entity
@@ -262,7 +264,7 @@ class Queries:
             if isinstance(entry.entity, Actor):
                 for position in entry.entity.positions:
                     found[entry.id, position.on].append(position)
-        return {key: _in_time(key[0], positions) for key, positions in found.items()}
+        return {key: in_time(key[0], positions) for key, positions in found.items()}
 
     @cached_property
     def _by_either(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
@@ -290,9 +292,3 @@ class Queries:
         place = {folder.folder: number for number, folder in enumerate(KINDS)}
         lead = self.graph.site.question
         return tuple(sorted(counts, key=lambda s: (s != lead, place[self.graph.entries[s].kind.folder], -counts[s], s)))
-
-
-def _in_time(actor: str, positions: list[Position]) -> tuple[HeldPosition, ...]:
-    ordered = sorted(positions, key=lambda position: position.since.sort_key())
-    last = len(ordered) - 1
-    return tuple(HeldPosition(actor, position, number < last) for number, position in enumerate(ordered))

@@ -131,11 +131,11 @@ def _words(here: CursorPath, field: Field, context: CompletionContext) -> list[t
     """Return the words of a closed list, each with what is shown for it."""
     if field.slot.vocabulary is not None:
         return [(each.word, each.title) for each in context.catalogue.words.get(field.slot.vocabulary, ())]
-    if field.choices:
-        return [(word, "") for word in field.choices]
     if marker := marked(field.owner, OneOf).get(field.name):
         beside = context.parts.get(here.said.get(marker.reference, "").strip("\"' "))
         return list(options(marker, beside).items())
+    if field.choices:
+        return [(word, "") for word in field.choices]
     return [(word, "an example") for word in field.examples]
 
 

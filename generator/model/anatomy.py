@@ -30,6 +30,7 @@ from generator.model.fields import (
     Sort,
     Vocabulary,
     Why,
+    WordsBy,
 )
 
 FieldMarker = TypeVar("FieldMarker")
@@ -260,6 +261,9 @@ def shown(item: str | Part) -> str:
 
 def options(marker: OneOf, entity: Part | None) -> dict[str, str]:
     """Map what a field may name among the items of an entity's list to the wording of each item."""
-    items = getattr(entity, marker.items, ())
+    if isinstance(marker, WordsBy):
+        said = getattr(entity, marker.items, None) or ""
+        return dict.fromkeys(marker.words.get(said, marker.words[""]), "")
+    items = [each for each in getattr(entity, marker.items, ()) if isinstance(each, Part)]
     keys = map(str, range(1, len(items) + 1)) if isinstance(marker, CountsInto) else map(key_of, items)
     return {key: shown(item) for key, item in zip(keys, items, strict=True)}

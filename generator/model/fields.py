@@ -136,6 +136,13 @@ class CountsInto(OneOf):
 
 
 @dataclass(frozen=True, slots=True)
+class WordsBy(OneOf):
+    """Marks a word that has to go with what a field of the entity says, which `items` names; "" is for all others."""
+
+    words: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """Marks what every file should choose. One warning stands for all that leave it open, with what is then meant."""
 

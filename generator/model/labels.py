@@ -43,6 +43,9 @@ STANCES = {
     "conditional": (N_("With conditions"), "±"),
     "unclear": (N_("Unclear"), "?"),
     "neutral": (N_("Neutral"), "="),
+    "yes": (N_("Yes"), "+"),
+    "no": (N_("No"), "–"),
+    "in-part": (N_("In part"), "±"),
 }
 SIDES = {"for": N_("For"), "against": N_("Against"), "mixed": N_("Mixed")}
 HOW = {

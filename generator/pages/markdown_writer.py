@@ -20,6 +20,7 @@ from generator.model import bibliography, dates, labels
 from generator.model.fields import Citation
 from generator.model.kinds.actors import Actor, Position
 from generator.model.kinds.claims import Claim, Evidence
+from generator.model.kinds.questions import Question
 from generator.model.quantities import Figure
 from generator.pages.notes import Notes
 from generator.pages.phrases import Phrases, escaped, outside_link
@@ -199,6 +200,18 @@ class MarkdownWriter:
     def stance(self, stance: str) -> Markup:
         word, mark = labels.STANCES[stance]
         return Markup(f'**{_(word)}**{{ .stance .k-{stance} data-mark="{mark}" }}')
+
+    def position(self, position: Position) -> Markup:
+        """Write a stance, with the answer that it is about."""
+        return Markup(f"{self.stance(position.stance)} {self.answer(position)}".rstrip())
+
+    def answer(self, position: Position) -> Markup:
+        """Write the answer that a position is about, as a link to its place, or nothing."""
+        question = self.graph.entries[position.on].entity
+        answers = question.answers if isinstance(question, Question) and position.answer else ()
+        words = next((self.words(each.text) for each in answers if each.id == position.answer), "")
+        link = self._link(position.on, escaped(words), f"answer-{position.answer}") if words else ""
+        return Markup(link.replace("|", "&#124;"))
 
     def stance_ref(self, actor: str, position: Position) -> Markup:
         """Write a stance as a link to the actor's page, where the statement is."""

@@ -41,6 +41,10 @@ class Code(Enum):
     BAD_CHARACTER = Severity.ERROR, "The text contains a character that nobody sees and that has no place in a text"
     BAD_DATE = Severity.ERROR, "This is no date, or a day that does not exist"
     BAD_VALUE = Severity.ERROR, "The key does not accept this value"
+    BEARS_ON_TWICE = (
+        Severity.ERROR,
+        "An argument bears on a question twice in the same way, or on both of its sides",
+    )
     BYTE_ORDER_MARK = Severity.ERROR, "The file begins with an invisible character, the byte order mark"
     CHECK_OUT_OF_ORDER = Severity.ERROR, "An earlier check is later than the claim's own, or of the same day as another"
     CIRCULAR_REFERENCE = Severity.ERROR, "A chain leads back to where it began"
@@ -75,6 +79,7 @@ class Code(Enum):
     OUTSIDE_CONTENT = Severity.ERROR, "This is not a file but a link (a shortcut) to a file elsewhere on your computer"
     RELATIVE_LINK = Severity.ERROR, "This is an address inside the site, which breaks as soon as a page moves"
     SELF_REF = Severity.ERROR, "The file names itself where another one is wanted"
+    STANCE_OF_OTHER_QUESTION = Severity.ERROR, "The stance is no word for what the question asks"
     TAB = Severity.ERROR, "There is a tab where only spaces may stand"
     TOO_DEEP = Severity.ERROR, "Lists are nested in lists more than thirty deep, which no field asks for"
     UNCLEAR_QUANTITY = (
@@ -156,6 +161,7 @@ class Code(Enum):
         Severity.WARNING,
         "The quotation comes from a long document, such as a report or a law, and nothing says where in it",
     )
+    QUESTION_SORT_UNSAID = Severity.WARNING, "A question does not say if it asks for a fact, a policy or a value"
     RAW_HTML = Severity.WARNING, "HTML does not work in texts: readers see it as you wrote it"
     SAYING_AS_FACT = (
         Severity.WARNING,

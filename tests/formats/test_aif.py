@@ -67,7 +67,7 @@ def test_there_is_a_node_for_each_thing_in_the_content(graph: Graph, data: Data)
     answers = sum(len(getattr(each.entity, "answers", ())) for each in graph.of("questions"))
     premises = sum(len(each.premises) or 1 for each in arguments)
     bonds = sum(
-        bool(each.answer)
+        sum(bool(bearing.answer) for bearing in each.bearings)
         + sum(bool(premise.claim) + bool(premise.argument) for premise in each.premises)
         + len(each.supports)
         for each in arguments

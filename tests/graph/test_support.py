@@ -204,7 +204,7 @@ def write(folder: Path, texts: dict[str, str]) -> None:
         "question": "q",
         "actor_types": ["body"],
     }
-    question = {"title": "Q", "summary": "Q."}
+    question = {"title": "Q", "summary": "Q.", "asks": "policy"}
     for path, text in {**texts, "site.yml": json.dumps(site), "questions/q.yml": json.dumps(question)}.items():
         place = folder / path
         place.parent.mkdir(exist_ok=True)

@@ -144,7 +144,10 @@ def test_what_a_schema_can_see_is_wrong_to_both(folder: str, text: str, project:
         ("arguments", f"{ARGUMENT}date: 2025-08-20\nreviewed: 2025-08-20\n"),
         ("arguments", f"{ARGUMENT}date: 2025-08~/..\n"),
         ("arguments", f"{ARGUMENT}date: 2025 / 2026\n"),
-        ("arguments", f"{ARGUMENT}premises: [It runs., {{text: 5, claim: three-thousand-cars, unstated: 'true'}}]\n"),
+        (
+            "arguments",
+            f"{ARGUMENT}premises_carry: alone\npremises: [It runs., {{text: 5, claim: three-thousand-cars, unstated: 'true'}}]\n",
+        ),
         ("arguments", f"{ARGUMENT}citations: [gazette, {{source: gazette, locator: 3}}]\nresearch: [1, 2]\n"),
         ("arguments", ARGUMENT + FIGURE.format("value: 50000")),
         ("arguments", ARGUMENT + FIGURE.format("about: '-3.5'")),

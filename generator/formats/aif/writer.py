@@ -125,8 +125,9 @@ class _Network:
 
     def _relations(self, entry: Entry, argument: Argument) -> None:
         conclusion = self._conclusions[entry.id]
-        if argument.answer:
-            self._infer(conclusion, self._answers[argument.question, argument.answer], {"relation": "answer"})
+        for each in argument.bearings:
+            if each.answer:
+                self._infer(conclusion, self._answers[each.question, each.answer], {"relation": "answer"})
         for number, premise in zip(self._premises[entry.id], argument.premises, strict=True):
             if premise.claim:
                 self._infer(self._claims[premise.claim], number, {"relation": "claim"})

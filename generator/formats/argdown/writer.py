@@ -151,8 +151,9 @@ class Structure:
     def _of(self, ident: str, argument: Argument) -> Iterator[RelationLine]:
         """Yield what an argument says, through its conclusion: so one line is enough for all its inferences."""
         source = self.arguments[ident]
-        if argument.answer:
-            yield RelationLine(source, "+", self.answers[argument.question, argument.answer])
+        for each in argument.bearings:
+            if each.answer:
+                yield RelationLine(source, "+", self.answers[each.question, each.answer])
         for number, premise in enumerate(argument.premises, 1):
             if premise.claim:
                 yield RelationLine(self.claims[premise.claim], "+", self.premises[ident, number])

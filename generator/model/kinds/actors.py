@@ -17,6 +17,7 @@ from generator.model.fields import (
     Kind,
     Line,
     Noun,
+    OneOf,
     Part,
     Past,
     Plain,
@@ -25,9 +26,19 @@ from generator.model.fields import (
     Vocabulary,
     When,
     Why,
+    WordsBy,
 )
 
-Stance = Literal["supports", "opposes", "conditional", "unclear", "neutral"]
+Stance = Literal["supports", "opposes", "conditional", "unclear", "neutral", "yes", "no", "in-part"]
+STANCES = WordsBy(
+    "on",
+    "asks",
+    "stance-of-other-question",
+    {
+        "": ("supports", "opposes", "conditional", "unclear", "neutral"),
+        "fact": ("yes", "no", "in-part", "unclear", "neutral"),
+    },
+)
 HELD = ("questions", "proposals", "principles", "arguments")
 
 
@@ -37,7 +48,13 @@ class Position(Part):
     on: Annotated[
         Ref, Relation("takes-position-on", N_("Takes a position on"), N_("Who stands where"), HELD), Identifying()
     ] = Field(description=N_("The id of a question, proposal, principle or argument."))
-    stance: Annotated[Stance, KeyFact()] = Field(description=N_("supports, opposes, conditional, unclear or neutral."))
+    answer: Annotated[Plain, OneOf("on", "answers", "unknown-answer")] | None = Field(
+        None,
+        description=N_("The id of the answer, among the question's, that it is about; the whole question if left out."),
+    )
+    stance: Annotated[Stance, KeyFact(), STANCES] = Field(
+        description=N_("supports, opposes, conditional, unclear or neutral; on a question of fact yes, no or in-part.")
+    )
     since: Annotated[When, Past(), HoldsFrom()] = Field(description=N_("When it was said."))
     statement: Annotated[Line, Why()] = Field(description=N_("What was said, in one sentence."))
     quote: Plain | None = Field(None, description=N_("The exact words, 25 at most."))
@@ -45,6 +62,19 @@ class Position(Part):
         Annotated[Ref, Relation("spoken-by", N_("Spoken by"), N_("Spoke for"), ("actors",), on_record=True)] | None
     ) = Field(None, description=N_("Who said it, where an actor speaks for another."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where it is reported."))
+
+    @property
+    def is_choice(self) -> bool:
+        """Say whether it is what the actor answers to the whole question: answers exclude each other."""
+        return self.answer is None or self.stance in ("supports", "yes")
+
+    def supersedes(self, earlier: Position) -> bool:
+        """Say whether it takes the place of one that was said before it or with it."""
+        is_other_choice = self.is_choice and earlier.is_choice and self.since.sort_key() > earlier.since.sort_key()
+        return self.answer == earlier.answer or is_other_choice
+
+    def differs(self, earlier: Position) -> bool:
+        return (self.stance, self.answer) != (earlier.stance, earlier.answer)
 
 
 class Actor(Entity):

@@ -66,6 +66,20 @@ LINKAGE = Decision(
     of="premises",
 )
 
+BEARS_ON = Relation("bears-on", N_("Bears on"), N_("Arguments"), ("questions",))
+
+
+class Bearing(Part):
+    """A further question that an argument bears on, or a further answer that it speaks for."""
+
+    shorthand = "question"
+
+    question: Annotated[Ref, BEARS_ON, Identifying()] = Field(description=N_("The question that it bears on as well."))
+    answer: Annotated[Plain, OneOf("question", "answers", "unknown-answer")] | None = Field(
+        None, description=N_("The id of the answer, among the question's, that it speaks for.")
+    )
+    stance: Literal["for", "against", "mixed"] | None = Field(None, description=N_("Its side of that question."))
+
 
 class Premise(Part):
     """One thing that the argument takes as given."""
@@ -119,14 +133,15 @@ class Attack(Part):
 class Argument(Entity):
     """One reason for or against an answer."""
 
-    question: Annotated[Ref, Relation("bears-on", N_("Bears on"), N_("Arguments"), ("questions",))] = Field(
-        description=N_("The question that it bears on.")
-    )
+    question: Annotated[Ref, BEARS_ON] = Field(description=N_("The question that it bears on."))
     answer: Annotated[Plain, OneOf("question", "answers", "unknown-answer")] | None = Field(
         None, description=N_("The id of the answer, among the question's, that it speaks for.")
     )
     stance: Annotated[Literal["for", "against", "mixed"], KeyFact()] | None = Field(
         None, description=N_("Its side of the question; leave it out where it only answers other arguments.")
+    )
+    also_bears_on: Annotated[tuple[Bearing, ...], Noun("further question", "further questions")] = Field(
+        (), description=N_("Further questions that it bears on, and further answers that it speaks for.")
     )
     made_by: Annotated[
         tuple[
@@ -160,6 +175,14 @@ class Argument(Entity):
     citations: tuple[Citation, ...] = Field((), description=N_("Where it is made."))
 
     @property
+    def bearings(self) -> tuple[Bearing, ...]:
+        """Return all that it bears on, the first question first."""
+        return (Bearing(question=self.question, answer=self.answer, stance=self.stance), *self.also_bears_on)
+
+    def stance_on(self, question: str) -> str | None:
+        return next((each.stance for each in self.bearings if each.question == question and each.stance), None)
+
+    @property
     def says_linkage(self) -> bool:
         return self.premises_carry in ("together", "alone")
 
@@ -178,6 +201,13 @@ class Argument(Entity):
         return (self.lines if self.says_linkage else ()) or (tuple(range(1, len(self.premises) + 1)),)
 
     def faults(self) -> Iterator[Fault]:
+        for index, bearing in enumerate(self.also_bears_on):
+            before = [each for each in self.bearings[: index + 1] if each.question == bearing.question]
+            sides = {each.stance for each in (*before, bearing)} - {None}
+            if len(sides) > 1 or any(each.answer == bearing.answer for each in before):
+                message = f"it bears on '{bearing.question}' already, with the same answer or on another side"
+                hint = "name another answer, with the same stance or none; an argument takes one side of a question"
+                yield Fault(("also_bears_on", index), "bears-on-twice", message, hint)
         for index, premise in enumerate(self.premises):
             if premise.alone and self.premises_carry != "together":
                 hint = "write 'premises_carry: together' for the others, or 'premises_carry: alone' and no 'alone' here"

@@ -8,9 +8,11 @@ from pydantic import Field
 
 from generator.locale import N_
 from generator.model.fields import (
+    Decision,
     Entity,
     Identifying,
     Kind,
+    Labels,
     Line,
     NotKnown,
     Noun,
@@ -20,6 +22,14 @@ from generator.model.fields import (
     Ref,
     Relation,
     Text,
+)
+
+ASKS = {"fact": N_("What is so"), "policy": N_("What should be done"), "value": N_("What is better")}
+SORT = Decision(
+    "question-sort-unsaid",
+    "the question does not say what it asks",
+    "positions on it are said in the words for what should be done",
+    "write 'asks: fact' (is it so?), 'policy' (should it be done?) or 'value' (is it better?), in each of them",
 )
 
 
@@ -36,6 +46,9 @@ class Answer(Part):
 class Question(Entity):
     """What is in dispute."""
 
+    asks: Annotated[Literal["fact", "policy", "value"] | None, Labels(ASKS), SORT] = Field(
+        None, description=N_("What it asks: a fact (yes, no, in part), or a policy or a value (supports, opposes).")
+    )
     answers: Annotated[tuple[Answer, ...], Ordered()] = Field((), description=N_("The possible answers."))
     short_answer: Text | None = Field(None, description=N_("What is known, in two or three cited sentences."))
     context: Text | None = Field(None, description=N_("What a reader has to know first."))

@@ -124,7 +124,8 @@ def _network(queries: Queries, question: str, arguments: Iterable[str]) -> Netwo
 
 def _role(queries: Queries, question: str, argument: str) -> str:
     described = queries.arguments[argument]
-    return GUEST if described.question != question else described.stance or ANSWER
+    is_guest = all(each.question != question for each in described.bearings)
+    return GUEST if is_guest else described.stance_on(question) or ANSWER
 
 
 def _grouped(

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.graph.graph import Entry
-from generator.graph.queries import HeldPosition, Queries
+from generator.graph.positions import HeldPosition, current
+from generator.graph.queries import Queries
 from generator.model.kinds.actors import Actor
 from generator.pages.views.entity import EntityView, entity_view
 
 SHOWN = (">takes-position-on", "<made-by", ">represents", "<represents", ">member-of")
-
-
-@dataclass(frozen=True, slots=True)
-class PositionStep:
-    """A position, and whether it differs from the one before."""
-
-    held: HeldPosition
-    changed: bool
 
 
 @dataclass(frozen=True)
@@ -26,7 +20,8 @@ class ActorView:
 
     common: EntityView
     actor: Actor
-    subjects: tuple[tuple[str, tuple[PositionStep, ...]], ...]
+    subjects: tuple[tuple[str, tuple[HeldPosition, ...]], ...]
+    spoken_for: tuple[tuple[str, tuple[HeldPosition, ...]], ...]  # what those say for whom it speaks, as of now
     arguments: tuple[str, ...]
     spoken_for_by: tuple[str, ...]
 
@@ -37,15 +32,14 @@ def view(queries: Queries, entry: Entry) -> ActorView:
     return ActorView(
         common=entity_view(queries, entry, shown=SHOWN),
         actor=entry.entity,
-        subjects=tuple((subject, steps(held)) for subject, held in queries.positions_of(entry.id)),
+        subjects=queries.positions_of(entry.id),
+        spoken_for=tuple(_spoken_for(queries, entry.id)),
         arguments=tuple(link.source for link in incoming if link.relation == "made-by"),
         spoken_for_by=tuple(link.source for link in incoming if link.relation == "represents"),
     )
 
 
-def steps(held: tuple[HeldPosition, ...]) -> tuple[PositionStep, ...]:
-    """Mark where an actor's stance differs from its previous one."""
-    stances = [each.position.stance for each in held]
-    return tuple(
-        PositionStep(each, number > 0 and stances[number] != stances[number - 1]) for number, each in enumerate(held)
-    )
+def _spoken_for(queries: Queries, ident: str) -> Iterator[tuple[str, tuple[HeldPosition, ...]]]:
+    for actor in queries.spoken_for(ident):
+        if subjects := queries.positions_of(actor):
+            yield actor, tuple(each for _, held in subjects for each in current(held))

@@ -10,7 +10,7 @@ from generator.graph.checks import SAYINGS, VERDICTS, Check
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
 from generator.locale import N_, _, format_list, ngettext
-from generator.model.kinds.arguments import LINKAGES, Argument, Premise
+from generator.model.kinds.arguments import LINKAGES, Argument, Bearing, Premise
 from generator.model.kinds.questions import Question
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
@@ -69,7 +69,7 @@ class ArgumentView:
     verdicts: tuple[tuple[str, int], ...]  # on the matter of its premises
     sayings: tuple[tuple[str, int], ...]  # on whether they were said
     camps: tuple[str, ...]
-    answer: str | None  # the words of the answer it speaks for
+    bearings: tuple[tuple[Bearing, str], ...]  # what it bears on, and the words of the answer that it speaks for
 
     @property
     def linkage(self) -> str:
@@ -131,7 +131,7 @@ def view(queries: Queries, entry: Entry) -> ArgumentView:
         verdicts=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
         sayings=tuple((verdict, sayings.count(verdict)) for verdict in reversed(SAYINGS) if verdict in sayings),
         camps=queries.camps_of_argument(entry.id),
-        answer=_answer(queries, argument),
+        bearings=tuple(_bearings(queries, argument)),
     )
 
 
@@ -149,10 +149,12 @@ def _fall(queries: Queries, ident: str, rejected: str) -> Fall:
     )
 
 
-def _answer(queries: Queries, argument: Argument) -> str | None:
-    question = queries.graph.entries[argument.question].entity
-    assert isinstance(question, Question)
-    return next((answer.text for answer in question.answers if answer.id == argument.answer), None)
+def _bearings(queries: Queries, argument: Argument) -> Iterator[tuple[Bearing, str]]:
+    """Yield what it bears on, with the words of the answer that it speaks for."""
+    for bearing in argument.bearings:
+        question = queries.graph.entries[bearing.question].entity
+        assert isinstance(question, Question)
+        yield bearing, next((answer.text for answer in question.answers if answer.id == bearing.answer), "")
 
 
 def _attacks_on(queries: Queries, target: str) -> Iterator[Meeting]:

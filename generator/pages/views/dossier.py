@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
-from generator.graph.queries import HeldPosition, Queries
+from generator.graph.positions import HeldPosition
+from generator.graph.queries import Queries
 from generator.locale import N_
 from generator.model.dates import EdtfDate
 from generator.model.fields import Citation
@@ -68,7 +69,9 @@ def view(queries: Queries) -> DossierView:
     graph = queries.graph
     whole = len(graph.entries) <= MOST_ENTITIES
     questions = [q for q in queries.orders["questions"] if whole or q == graph.site.question]
-    chapters = tuple(_chapter(queries, q) for q in sorted(questions, key=lambda q: q != graph.site.question))
+    chapters = tuple(
+        _chapter(queries, q, whole=whole) for q in sorted(questions, key=lambda q: q != graph.site.question)
+    )
     claims = [ident for verdict in (*VERDICTS, *SAYINGS) for ident in queries.claims_with(verdict)] if whole else []
     actors = queries.in_order("actors") if whole else ()
     sections = tuple(_section(queries, kind) for kind in KINDS if whole and kind.folder not in _APART)
@@ -101,8 +104,12 @@ def _row(kind: Kind, entry: Entry) -> DossierRow:
     return DossierRow(entry, getattr(entity, kind.gist), getattr(entity, "citations", ()), when)
 
 
-def _chapter(queries: Queries, question: str) -> Chapter:
-    sides = ((stance, queries.bearing_on(question, stance)) for stance in ("for", "against", "mixed", None))
+def _chapter(queries: Queries, question: str, *, whole: bool) -> Chapter:
+    """Build a chapter. What bears on several questions stands in that of the first, where all have one."""
+    stances = ("for", "against", "mixed", None)
+    found = ((stance, queries.bearing_on(question, stance)) for stance in stances)
+    own = {ident for ident, argument in queries.arguments.items() if argument.question == question or not whole}
+    sides = [(stance, tuple(ident for ident in ids if ident in own)) for stance, ids in found]
     return Chapter(
         queries.graph.entries[question],
         tuple(

@@ -48,7 +48,7 @@ def view(queries: Queries) -> GapsView:
     return GapsView(
         topics=queries.graph.site.gaps,
         balances=balances,
-        unanswered=tuple(ident for balance in balances for ident in balance.unanswered),
+        unanswered=tuple(dict.fromkeys(ident for balance in balances for ident in balance.unanswered)),
         dependent=tuple(
             ident
             for ident in queries.orders["claims"]

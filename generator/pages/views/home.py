@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.graph.checks import VERDICTS
-from generator.graph.queries import HeldPosition, Queries
+from generator.graph.positions import HeldPosition, current
+from generator.graph.queries import Queries
 from generator.model.dates import EdtfDate
 from generator.model.kinds.events import Event
 from generator.model.site import Site
@@ -41,7 +42,9 @@ class HomeView:
 def view(queries: Queries) -> HomeView:
     site = queries.graph.site
     annotated = annotated_source(queries)
-    standings = [held[-1] for held in queries.positions_on(site.question)] if site.question else []
+    standings = (
+        [each for held in queries.positions_on(site.question) for each in current(held)] if site.question else []
+    )
     ranked = sorted(standings, key=lambda held: held.position.since.sort_key(), reverse=True)
     sides = [side(queries, site.question, stance) for stance in ("for", "against")] if site.question else []
     return HomeView(

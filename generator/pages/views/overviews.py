@@ -147,8 +147,8 @@ def _arguments(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section
     by_id = {entry.id: entry for entry in entries}
     for question in sorted(queries.orders["questions"], key=lambda q: (q != queries.graph.site.question,)):
         ids = queries.all_bearing_on(question)
-        ranked = sorted(ids, key=lambda i: _SIDE_ORDER[queries.arguments[i].stance])
-        rows = tuple(_row(by_id[i], "text", _side(queries.arguments[i].stance)) for i in ranked)
+        ranked = sorted(ids, key=lambda i: _SIDE_ORDER[queries.arguments[i].stance_on(question)])
+        rows = tuple(_row(by_id[i], "text", _side(queries.arguments[i].stance_on(question))) for i in ranked)
         yield Section(queries.graph.title(question), question, rows)
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.graph.queries import HeldPosition, Queries
+from generator.graph.positions import HeldPosition, current
+from generator.graph.queries import Queries
 from generator.locale import _
 from generator.model.kinds.actors import Actor
+from generator.model.labels import STANCES
 from generator.pages.views.choices import Choice, position_choices
 
 COLUMNS = 6  # more do not fit a screen
@@ -24,11 +26,10 @@ MOST_OTHERS = 120  # subjects that are listed only
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The latest position, and the last one with another stance; or when none was found."""
+    """The latest position, or one on each of several answers; or when none was found."""
 
     subject: str
-    latest: HeldPosition | None
-    before: HeldPosition | None
+    latest: tuple[HeldPosition, ...]
     searched: date | None
 
 
@@ -57,6 +58,7 @@ class PositionsView:
     choices: tuple[Choice, ...]
     others: tuple[tuple[str, int], ...]  # subjects that have no column, with how many actors spoke on them
     left_out: int  # subjects that are not even listed
+    stances: tuple[str, ...]  # that somebody takes
 
 
 def view(queries: Queries, camp: str | None = None) -> PositionsView:
@@ -68,7 +70,9 @@ def view(queries: Queries, camp: str | None = None) -> PositionsView:
         tables = tuple(_within(MOST_CELLS, (_shortened(table) for table in tables)))
     shown = {subject for table in tables for subject in table.subjects}
     others = [(subject, count) for subject, count in on.most_common() if subject not in shown]
+    taken = {each.position.stance for held in queries.positions.values() for each in held}
     return PositionsView(
+        stances=tuple(stance for stance in STANCES if stance in taken),
         tables=tables,
         actors=len(actors),
         subjects=len(on),
@@ -93,7 +97,7 @@ def _tables(queries: Queries, camp: str | None) -> Iterator[Table]:
 
 def _shortened(table: Table) -> Table:
     """Keep the actors who spoke on most of the subjects."""
-    ranked = sorted(table.rows, key=lambda row: -sum(cell.latest is not None for cell in row[1]))
+    ranked = sorted(table.rows, key=lambda row: -sum(bool(cell.latest) for cell in row[1]))
     kept = {actor for actor, _ in ranked[:MOST_ROWS]}
     rows = tuple(row for row in table.rows if row[0] in kept)
     return replace(table, rows=rows, left_out=len(table.rows) - len(rows))
@@ -125,7 +129,5 @@ def _cell(queries: Queries, actor: str, subject: str) -> Cell:
     held = queries.positions.get((actor, subject), ())
     if not held:
         entity = queries.graph.entries[actor].entity
-        return Cell(subject, None, None, entity.searched if isinstance(entity, Actor) else None)
-    latest = held[-1]
-    before = next((h for h in reversed(held[:-1]) if h.position.stance != latest.position.stance), None)
-    return Cell(subject, latest, before, None)
+        return Cell(subject, (), entity.searched if isinstance(entity, Actor) else None)
+    return Cell(subject, current(held), None)

@@ -6,15 +6,18 @@ overview of arguments have all.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.graph.checks import UNCHECKED, Check
 from generator.graph.graph import Entry, Link
-from generator.graph.queries import HeldPosition, Queries
+from generator.graph.positions import HeldPosition, current
+from generator.graph.queries import Queries
 from generator.model.dates import EdtfDate
 from generator.model.fields import Citation
 from generator.model.kinds.arguments import Argument
+from generator.model.kinds.questions import ASKS, Answer, Question
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
 from generator.pages.views.choices import Choice, question_choices
@@ -66,6 +69,14 @@ class FirstArguments(NamedTuple):
     total: int
 
 
+class StandingAnswer(NamedTuple):
+    """A possible answer, with the arguments that speak for it and what each actor says of it now."""
+
+    answer: Answer
+    arguments: FirstArguments
+    held: tuple[HeldPosition, ...]
+
+
 @dataclass(frozen=True)
 class QuestionView:
     """Everything that a question's page shows."""
@@ -82,6 +93,8 @@ class QuestionView:
     makers: int
     total: int
     choices: tuple[Choice, ...]
+    answers: tuple[StandingAnswer, ...]
+    asks: str  # in words
 
 
 def view(queries: Queries, entry: Entry) -> QuestionView:
@@ -95,13 +108,31 @@ def view(queries: Queries, entry: Entry) -> QuestionView:
         answering=_titles(queries.bearing_on(entry.id, None)),
         map=draw_map(network.of_question(queries, entry.id)),
         unanswered=_titles(queries.unanswered(entry.id)),
-        standings=tuple(held[-1] for held in queries.positions_on(entry.id)),
+        standings=tuple(each for held in queries.positions_on(entry.id) for each in current(held)),
         parts=tuple(link.source for link in incoming if link.relation == "part-of"),
         proposals=tuple(link.source for link in incoming if link.relation == "answers"),
         makers=len({maker for ident in ids for maker in queries.arguments[ident].made_by}),
         total=len(ids),
         choices=question_choices(queries, entry),
+        answers=tuple(_answers(queries, entry)),
+        asks=ASKS.get(getattr(entry.entity, "asks", "") or "", ""),
     )
+
+
+def _answers(queries: Queries, entry: Entry) -> Iterator[StandingAnswer]:
+    assert isinstance(entry.entity, Question)
+    said = [each for held in queries.positions_on(entry.id) for each in current(held)]
+    spoken = [
+        (ident, each.answer)
+        for ident in queries.all_bearing_on(entry.id)
+        for each in queries.arguments[ident].bearings
+        if each.question == entry.id
+    ]
+    for answer in entry.entity.answers:
+        arguments = tuple(ident for ident, spoken_for in spoken if spoken_for == answer.id)
+        yield StandingAnswer(
+            answer, _titles(arguments), tuple(each for each in said if each.position.answer == answer.id)
+        )
 
 
 def _titles(ids: tuple[str, ...]) -> FirstArguments:
