@@ -201,16 +201,38 @@ def _event(entry: Entry, event: Event, resolver: Resolver) -> JsonObject:
 
 def _source(entry: Entry, source: Source, resolver: Resolver) -> JsonObject:
     publisher = {"@type": "Organization", "name": source.publisher} if source.publisher else None
-    container = {"@type": "CreativeWork", "name": source.container_title} if source.container_title else None
     return {
         "author": list(source.author),  # text: a name does not say whether a person has it
+        "editor": list(source.editor),
+        "translator": list(source.translator),
+        "isbn": list(source.isbn),
+        "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": source.doi} if source.doi else None,
+        "pagination": source.pages,
+        "archivedAt": source.archive_url,
+        "translationOfWork": _original(source),
         "publisher": resolver.refs((source.published_by,)) if source.published_by else publisher,
-        "isPartOf": container,
+        "isPartOf": _container(source, resolver),
         "datePublished": _start(source.issued),
         "inLanguage": source.language,
         "url": source.url,
         "isBasedOn": resolver.refs((source.relays,)) if source.relays else None,
     }
+
+
+def _original(source: Source) -> JsonObject | None:
+    named = {"@type": "CreativeWork", "name": source.original_title, "inLanguage": source.original_language}
+    return {name: value for name, value in named.items() if value} if source.original_title else None
+
+
+def _container(source: Source, resolver: Resolver) -> Any:
+    """Describe what it is part of: an issue of a volume of that, where it has their numbers."""
+    whole: Any = {"@type": "CreativeWork", "name": source.container_title} if source.container_title else None
+    whole = resolver.refs((source.part_of,))[0] if source.part_of else whole
+    for kind, number in (("PublicationVolume", source.volume), ("PublicationIssue", source.issue)):
+        if number:
+            key = f"{kind.removeprefix('Publication').lower()}Number"
+            whole = {"@type": kind, key: number} | ({"isPartOf": whole} if whole else {})
+    return whole
 
 
 def _term(entry: Entry, term: Term, resolver: Resolver) -> JsonObject:

@@ -14,8 +14,8 @@ from typing import Any
 
 from generator.content import ids
 from generator.formats.records import Draft, ImportResult, as_plain, as_printable, as_prose
-from generator.model import dates
-from generator.model.anatomy import in_order
+from generator.model import dates, identifiers
+from generator.model.anatomy import in_order, slots
 from generator.model.kinds.sources import CslType, Source
 from generator.problems.problem import Problem, quoted
 
@@ -23,6 +23,7 @@ TYPES: tuple[str, ...] = typing.get_args(CslType)
 _FOLDER = "sources"
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _UNDESCRIBED = "Taken from a bibliography; nobody has written down yet what it says."
+_REFERENCES = tuple(slot.name for slot in slots(Source) if slot.relation and _FOLDER in slot.relation.targets)
 _PROSE = frozenset(("summary", "reliability"))
 
 
@@ -44,7 +45,9 @@ def to_sources(found: Iterable[Reference], path: str, problems: Iterable[Problem
     """
     references = tuple(found)
     idents = _ids(references)
-    known = frozenset(idents)
+    known = {each.key: ident for each, ident in zip(references, idents, strict=True)} | dict(
+        zip(idents, idents, strict=True)
+    )
     drafts, lost = [], list(problems)
     for reference, ident in zip(references, idents, strict=True):
         source = _Source(reference, ident, known)
@@ -67,7 +70,7 @@ def _ids(references: tuple[Reference, ...]) -> tuple[str, ...]:
 class _Source:
     """Makes the data of one source, and remembers what had to go."""
 
-    def __init__(self, reference: Reference, ident: str, known: frozenset[str]) -> None:
+    def __init__(self, reference: Reference, ident: str, known: Mapping[str, str]) -> None:
         self._reference = reference
         self._ident = ident
         self._known = known
@@ -77,6 +80,9 @@ class _Source:
         fields = {name: _clean(name, value) for name, value in self._reference.fields.items()}
         fields = {name: value for name, value in fields.items() if value}
         self._check(fields)
+        inherited = fields.pop("inherited", ())
+        for name in inherited if "part_of" in fields else ():
+            fields.pop(name, None)  # it says that itself, of what this is part of
         if fields.get("container_title") == fields.get("publisher"):
             fields.pop("container_title", None)  # the outlet's name, which styles want in both places
         if "title" not in fields:
@@ -97,15 +103,20 @@ class _Source:
 
     def _check(self, fields: dict[str, Any]) -> None:
         """Take out what a source would not be allowed to say."""
-        for name in ("issued", "accessed", "reviewed"):
+        for name in ("issued", "accessed", "reviewed", "archived"):
             if name in fields and not _is_date(fields[name], full=name != "issued"):
                 self._lose(fields, name, "write it as YEAR, YEAR-MONTH or YEAR-MONTH-DAY")
-        if "url" in fields and not _ADDRESS.fullmatch(fields["url"]):
-            self._lose(fields, "url", "an address begins with https:// or http:// and has no blank")
+        for name in ("url", "archive_url"):
+            if name in fields and not _ADDRESS.fullmatch(fields[name]):
+                self._lose(fields, name, "an address begins with https:// or http:// and has no blank")
         if fields.get("type", TYPES[0]) not in TYPES:
             self._lose(fields, "type", f"'{_FOLDER}' have the types of CSL; it is a 'document' now")
-        if "relays" in fields and (fields["relays"] == self._ident or fields["relays"] not in self._known):
-            self._lose(fields, "relays", "import the source that it relays with it")
+        for name in _REFERENCES:
+            named = self._known.get(fields[name]) if name in fields else None
+            if named and named != self._ident:
+                fields[name] = named
+            elif name in fields:
+                self._lose(fields, name, "import the source that it names with it")
 
     def _lose(self, fields: dict[str, Any], name: str, hint: str) -> None:
         self._lost.append((f"the {name} {quoted(str(fields.pop(name)))} is not carried over", hint))
@@ -119,12 +130,16 @@ class _Source:
 
 
 def _clean(name: str, value: Any) -> Any:
+    if name == "isbn" and isinstance(value, str):
+        value = identifiers.isbns(value)
     if isinstance(value, (list, tuple)):
         return [text for text in (as_plain(str(each)) for each in value) if text]
     if name in _PROSE:
         return as_prose(str(value))
-    if name == "url":
+    if name in ("url", "archive_url"):
         return as_printable(str(value))
+    if name == "doi":
+        return identifiers.bare_doi(as_plain(str(value)))
     return value if isinstance(value, bool) else as_plain(str(value))
 
 

@@ -83,6 +83,7 @@ def _open_choices(graph: Graph) -> Iterator[Problem]:
 
 def _faults_of(queries: Queries, entry: Entry) -> Iterator[Fault]:
     yield from _on_island(queries, entry)
+    yield from entry.entity.doubts()
     check = _CHECKS.get(type(entry.entity))
     if check is not None:
         yield from check(queries, entry.id, entry.entity)

@@ -7,7 +7,7 @@ not once for each link to it). Out: a `Graph`, and problems.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -18,13 +18,14 @@ from generator.graph import lint
 from generator.graph.cycles import AcyclicLinks, cycles
 from generator.graph.graph import UNKNOWN_KIND, CitationRecord, Entry, Graph, Link, SiteEntry, assemble
 from generator.graph.symbols import SymbolTable
-from generator.model import language_tags
+from generator.model import identifiers, language_tags
 from generator.model.anatomy import Leaf, days_gone, leaves, marked, names, options
 from generator.model.dates import EdtfDate
-from generator.model.fields import CITES, MENTIONS, CountsInto, OneOf, Sort, WordsBy
+from generator.model.fields import CITES, MENTIONS, CountsInto, OneOf, WordsBy
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.labels import with_article
 from generator.model.site import Site
+from generator.model.text_sorts import Sort
 from generator.problems.problem import Problem, did_you_mean, one_of, quoted
 
 ANY = ""  # consulted where the problems of a file may change with any id or title
@@ -34,6 +35,14 @@ _LOST = (
     "the text ends here: what follows ' #' is taken for a comment, and not published",
     "put the whole text in double quotes; in front of a comment stand two blanks, and one behind its sign",
 )
+# What some plain texts are to be: the code of a fault, its message, and what finds the cure, or nothing.
+_SENSES: Mapping[Sort, tuple[str, str, Callable[[str], str]]] = {
+    Sort.LANGUAGE: ("language-tag", "{} is no language tag", language_tags.fault),
+    Sort.DOI: ("doi-shape", "{} is no DOI as it is written here", identifiers.doi),
+    Sort.ISBN: ("isbn-digits", "{} cannot be an ISBN", identifiers.isbn),
+    Sort.PAGES: ("page-range", "{} is no range of pages as it is written here", identifiers.pages),
+    Sort.ARCHIVE: ("archive-address", "{} is not the address of a copy", identifiers.archive),
+}
 _BY_NAME = re.compile(r"\[\[(?P<name>[^\[\]|]+)(?P<rest>[^\[\]]*)\]\]")
 _IN_BRACKETS = re.compile(r"\s*@?([^|,]*)([|,]?)([\s\S]*)")
 
@@ -192,8 +201,10 @@ class _Linker:
 
     def _plain_sense(self, leaf: Leaf, sort: Sort) -> None:
         """Check a plain text that is to be of some sort."""
-        if sort is Sort.LANGUAGE and (hint := language_tags.fault(leaf.value)):
-            self._report(leaf.path, None, "language-tag", f"{quoted(leaf.value)} is no language tag", hint)
+        if sort in _SENSES:
+            code, message, cure = _SENSES[sort]
+            if hint := cure(leaf.value):
+                self._report(leaf.path, None, code, message.format(quoted(leaf.value)), hint)
         elif sort is Sort.NAME and leaf.path[-1] == 0:
             names = getattr(leaf.owner, leaf.slot.name)
             self.consulted.add(ANY)

@@ -14,9 +14,10 @@ from functools import cache
 from generator.content.ids import slug
 from generator.graph.graph import Entry
 from generator.model.anatomy import key_of, models, slots
-from generator.model.fields import Part, Sort
+from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER, KINDS
 from generator.model.site import Site
+from generator.model.text_sorts import Sort
 from generator.problems.nearest import Nearest
 from generator.problems.problem import Problem
 

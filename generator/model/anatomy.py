@@ -27,11 +27,11 @@ from generator.model.fields import (
     Past,
     Relation,
     RelationBy,
-    Sort,
     Vocabulary,
     Why,
     WordsBy,
 )
+from generator.model.text_sorts import Sort
 
 FieldMarker = TypeVar("FieldMarker")
 

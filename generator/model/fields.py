@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import (
@@ -61,14 +60,6 @@ class Why:
     """Marks the text that says why the links of the same item hold."""
 
 
-class Sort(Enum):
-    """What a plain text is, where that can be checked: a word about it stands in `plain_sense`."""
-
-    ADDRESS = "address"  # of a document: no two have the same
-    LANGUAGE = "language"  # a tag of BCP 47
-    NAME = "name"  # of a person or an organisation, whole
-
-
 @dataclass(frozen=True, slots=True)
 class Past:
     """Marks a date that cannot lie ahead: of what was done or said."""
@@ -114,11 +105,6 @@ class KeyFact:
 @dataclass(frozen=True, slots=True)
 class Internal:
     """Marks what readers are not told: it is for editors and commands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Custom:
-    """Marks what bibliographies have no field for: they carry it under our own name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +209,10 @@ class Part(BaseModel):
 
     def faults(self) -> Iterator[Fault]:
         """Yield what its fields say against each other, each of them good by itself."""
+        yield from ()
+
+    def doubts(self) -> Iterator[Fault]:
+        """Yield what a careful colleague would ask of its fields: warnings."""
         yield from ()
 
 

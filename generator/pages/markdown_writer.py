@@ -75,6 +75,10 @@ class MarkdownWriter:
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         return Markup(f"{fence}\n{text.strip()}\n{fence}")
 
+    def foreign(self, text: str, language: str | None) -> Markup:
+        """Write words in their own language, for voices, fonts and hyphens."""
+        return Markup(f'*{escaping.escape(text)}*{{ .own lang="{escaping.escape(language or "und")}" }}')
+
     def number(self, number: int) -> Markup:
         """Write what begins an item of a numbered list, whose further paragraphs stand four columns to the right."""
         return Markup(f"{number}. ".ljust(4))
@@ -145,6 +149,9 @@ class MarkdownWriter:
 
     def outside(self, url: str, words: str) -> Markup:
         return Markup(outside_link(url, words))
+
+    def doi(self, doi: str) -> Markup:
+        return self.outside(f"https://doi.org/{doi}", doi)
 
     def edit(self, content_path: str, line: int, words: str, statement: int | None = None) -> Markup:
         """Link to where a file is edited, by default as a whole; `line` counts from 1."""

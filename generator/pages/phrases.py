@@ -89,9 +89,9 @@ class FolderPhrases:
         """Write what a note says of a source after the place in it."""
         source = self._source(ident)
         camp = f" {self._phrases.camps[source.camp]}" if source.camp else ""
-        original = _("Original")
-        url = f" {outside_link(source.url, original)}" if source.url else ""
-        return f"*{_control(source)}.*{{ .src }}{camp}{url}"
+        places = ((source.url, _("Original")), (source.archive_url, _("Archived copy")))
+        links = "".join(f" {outside_link(url, words)}" for url, words in places if url)
+        return f"*{_control(source)}.*{{ .src }}{camp}{links}"
 
     def _source(self, ident: str) -> Source:
         source = self._phrases.graph.entries[ident].entity

@@ -19,8 +19,8 @@ from generator.graph.urls import SrcPath, Uri
 from generator.locale import N_, _
 from generator.model.anatomy import dates_in, leaves
 from generator.model.dates import EdtfDate
-from generator.model.fields import Sort
 from generator.model.labels import capitalized
+from generator.model.text_sorts import Sort
 from generator.pages.render import Renderer
 
 # Pages of no entity whose own words readers look for; the others list titles.

@@ -111,6 +111,8 @@ class Code(Enum):
         Severity.WARNING,
         "Nothing is recorded that this actor said, and nothing in other files is ascribed to it",
     )
+    ARCHIVE_ADDRESS = Severity.WARNING, "The address leads to a web archive, and to no copy in it"
+    ARCHIVED_COPY = Severity.WARNING, "What is said of the archived copy does not fit together"
     ATTRIBUTE_LIST = Severity.WARNING, "Braces with dots or equals signs are shown as they stand"
     ATTRIBUTION_OF_ATTRIBUTION = Severity.WARNING, "`matter` leads to another check of who said it"
     BARE_ADDRESS = Severity.WARNING, "An address that stands alone is not made a link"
@@ -125,6 +127,7 @@ class Code(Enum):
         Severity.WARNING,
         "The verdict is `corroborated`, and everything that supports it goes back to one first report",
     )
+    DOI_SHAPE = Severity.WARNING, "The DOI is an address, or no DOI"
     DUPLICATE_ADDRESS = Severity.WARNING, "Two sources have the same address"
     DUPLICATE_TITLE = Severity.WARNING, "Two files of one kind have the same title"
     FUTURE_DATE = Severity.WARNING, "Something is said to have been done on a day that has not come"
@@ -132,6 +135,7 @@ class Code(Enum):
     IMAGE_IN_TEXT = Severity.WARNING, "Pictures are not shown: the text stands there as you wrote it"
     IMPORT_LOSS = Severity.WARNING, "Something in the file has no place in the content, or only an approximate one"
     INVISIBLE_CHARACTER = Severity.WARNING, "A text holds a character that nobody sees"
+    ISBN_DIGITS = Severity.WARNING, "The digits of the ISBN do not fit together, or are too many or too few"
     LANGUAGE_TAG = Severity.WARNING, "The language is not written as a tag"
     LINKAGE_UNSAID = (
         Severity.WARNING,
@@ -157,6 +161,7 @@ class Code(Enum):
         Severity.WARNING,
         "The claim was checked longer ago than the months that `review_months` in `content/site.yml` allows",
     )
+    PAGE_RANGE = Severity.WARNING, "The pages run backwards, or say what the page adds by itself"
     QUOTATION_WITHOUT_LOCATOR = (
         Severity.WARNING,
         "The quotation comes from a long document, such as a report or a law, and nothing says where in it",
@@ -174,6 +179,7 @@ class Code(Enum):
     )
     UNANSWERED_ARGUMENT = Severity.WARNING, "No argument on the site answers this one"
     UNKNOWN_MARK = Severity.WARNING, "A sign that other programs obey is shown as it stands here"
+    UNTOLD_ORIGINAL = Severity.WARNING, "A language or an original is named, and not the words that it belongs to"
     UNREAD_FILE = Severity.WARNING, "This file is not read"
     UNSAFE_LINK = Severity.WARNING, "The link begins with neither `https://` nor `http://`"
     UNUSED_WAIVER = Severity.WARNING, "The file waives a warning that is not there"

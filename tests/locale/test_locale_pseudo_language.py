@@ -49,7 +49,16 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = "абцдефгхийклмнопярстувшчьж"
 OTHER_LETTERS = str.maketrans(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper())
 NAMES_THINGS = re.compile(r"(\[\[[^\]|]*|\[@[^\s,;\]]*)")  # what links and citations in a text lead to
-AS_WRITTEN = ("id", "former_ids", "kind", "answer", "language")  # of fields that hold ids and names of folders
+AS_WRITTEN = (
+    "id",
+    "former_ids",
+    "kind",
+    "answer",
+    "language",
+    "original_language",
+    "doi",
+    "isbn",
+)  # of fields that hold ids and names of folders
 
 # -- the language --------------------------------------------------------------------------------------------------
 

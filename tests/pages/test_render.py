@@ -170,6 +170,7 @@ NOT_PRINTED = {
     "former_ids": "they are addresses",
     "id": "answers and statements have one as their address on the page",
     "unit": "readers see the name of a currency, and the sign of percent",
+    "archive_url": "the words 'archived copy' lead there",
     "answer": "it is the id of an answer, whose words are printed",
 }
 

@@ -21,11 +21,10 @@ from pylatexenc import latex2text, latexwalker
 from pylatexenc.latexwalker import LatexWalkerError
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
-from generator.formats.bibtex.writer import bibtex_name
+from generator.formats.bibtex.writer import CUSTOM, bibtex_name
 from generator.formats.records import ImportResult, Task
 from generator.formats.references import TYPES, Reference, to_sources
-from generator.model.anatomy import marked
-from generator.model.fields import Custom
+from generator.model.bibliography import NAMES, VARIABLES
 from generator.model.kinds.sources import Source
 from generator.problems.problem import Problem, quoted
 
@@ -59,16 +58,18 @@ _TYPES = {
     "unpublished": "manuscript",
     "www": "webpage",
 }
+_WITH_NUMBER = frozenset(("book", "chapter", "paper-conference", "patent", "report", "standard", "thesis"))
+_LITERAL = frozenset(("url", "doi", *NAMES))  # read otherwise than as a text that LaTeX sets
+# Entries whose number is their own, or that of a series; that of others is the number of an issue.
+_NUMBERED = frozenset(each for each, kind in _TYPES.items() if kind in _WITH_NUMBER)
 _TEXTS = {  # for each key of a source the fields that may say it, the first that is there
-    "container_title": ("journal", "journaltitle", "booktitle", "maintitle"),
-    "publisher": ("publisher", "institution", "school", "organization"),
-    "language": ("language", "langid"),
     "summary": ("abstract", "annotation", "annote"),
     "accessed": ("urldate",),
-    **{name: (bibtex_name(name),) for name in marked(Source, Custom)},
+    **{name: marker.bibtex for name, marker in VARIABLES.items() if name not in _LITERAL},
+    **{name: (bibtex_name(name),) for name in CUSTOM},
 }
-_FLAGS = tuple(name for name in marked(Source, Custom) if Source.model_fields[name].annotation is bool)
-_SPECIAL = frozenset("title subtitle author date year month day url doi howpublished keywords csltype".split())
+_FLAGS = tuple(name for name in CUSTOM if Source.model_fields[name].annotation is bool)
+_SPECIAL = frozenset("title subtitle date year month day howpublished keywords csltype inherited".split()) | _LITERAL
 for _name in ("bibtexparser", "pylatexenc"):
     logging.getLogger(_name).addHandler(logging.NullHandler())  # what they say there, they also return or raise
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
@@ -145,9 +146,12 @@ class _Reader:
         self._undecoded: dict[str, None] = {}
 
     def reference(self) -> Reference:
-        fields: dict[str, Any] = {ours: self._first(theirs) for ours, theirs in _TEXTS.items()}
-        fields |= {"title": self._title(), "author": self._authors(), "issued": self._issued(), "url": self._url()}
-        fields |= {"type": self._type(), "tags": [word.strip() for word in re.split(r"[,;]", self._text("keywords"))]}
+        numbered = self._entry.entry_type.lower() in _NUMBERED
+        texts = _TEXTS | {"issue": ("issue",)} if numbered else _TEXTS
+        fields: dict[str, Any] = {ours: self._first(theirs) for ours, theirs in texts.items()}
+        fields |= {name: self._names(name) for name in NAMES}
+        fields |= {"title": self._title(), "issued": self._issued(), "url": self._url(), "doi": self._verbatim("doi")}
+        fields |= {"type": self._type(), "tags": self._words("keywords"), "inherited": self._words("inherited")}
         if not fields["publisher"] and not _URL.search(self._raw.get("howpublished", "")):
             fields["publisher"] = self._text("howpublished")
         fields |= {name: fields[name] == "true" for name in _FLAGS}
@@ -184,19 +188,22 @@ class _Reader:
     def _title(self) -> str:
         return ": ".join(filter(None, (self._text("title"), self._text("subtitle"))))
 
-    def _authors(self) -> list[str]:
-        return [self._name(each) for each in names.split_multiple_persons_names(self._raw.get("author", ""))]
+    def _words(self, name: str) -> list[str]:
+        return [word.strip() for word in re.split(r"[,;]", self._text(name))]
 
-    def _name(self, raw: str) -> str:
+    def _names(self, field: str) -> list[str]:
+        return [self._name(field, each) for each in names.split_multiple_persons_names(self._raw.get(field, ""))]
+
+    def _name(self, field: str, raw: str) -> str:
         """Return a name in the order in which it is spoken. One in braces is kept as it is."""
         if raw.startswith("{") and raw.endswith("}"):
-            return self._decoded("author", raw)
+            return self._decoded(field, raw)
         try:
             parts = names.parse_single_name_into_parts(raw)
         except names.InvalidNameError:
-            return self._decoded("author", raw)
+            return self._decoded(field, raw)
         spoken = " ".join((*parts.first, *parts.von, *parts.last))
-        return self._decoded("author", f"{spoken}, {' '.join(parts.jr)}" if parts.jr else spoken)
+        return self._decoded(field, f"{spoken}, {' '.join(parts.jr)}" if parts.jr else spoken)
 
     def _issued(self) -> str:
         if self._raw.get("date", "").strip():
@@ -211,12 +218,16 @@ class _Reader:
             return text.zfill(2)
         return f"{_MONTHS.index(text[:3]) + 1:02}" if text[:3] in _MONTHS else ""
 
+    def _verbatim(self, name: str) -> str:
+        """Return what biblatex takes as it stands, without what older styles want in front of some signs."""
+        return re.sub(r"\\([_%&#~{}])", r"\1", self._raw.get(name, "").strip())
+
     def _url(self) -> str:
-        url = self._raw.get("url", "").strip().replace("\\_", "_").replace("\\%", "%").replace("\\&", "&")
+        url = self._verbatim("url")
         found = _URL.search(f"{self._raw.get('howpublished', '')} {self._raw.get('title', '')}")
         if found and not url:
             url = found[1] or found[2]
-        return url or (f"https://doi.org/{self._text('doi')}" if self._text("doi") else "")
+        return url
 
     def _type(self) -> str:
         own = self._text("csltype")

@@ -8,18 +8,24 @@ its summary. Field by field: docs/editing/bibliographies.md.
 from __future__ import annotations
 
 from generator.content.prose import Markup
+from generator.graph.containers import completed
 from generator.graph.graph import Graph
 from generator.model import bibliography
 from generator.model.anatomy import marked, slots
-from generator.model.fields import Custom
 from generator.model.kinds.sources import Source
+from generator.model.text_sorts import Custom
 
 _SEPARATOR = ", "
 
 
 def dump(graph: Graph) -> str:
     found = [(entry.id, entry.entity) for entry in graph.entries.values() if isinstance(entry.entity, Source)]
-    return "".join(f"{bibliography.bibtex(ident, source, _more(graph, source))}\n\n" for ident, source in found)
+    return "".join(f"{entry(graph, ident, source)}\n\n" for ident, source in found)
+
+
+def entry(graph: Graph, ident: str, source: Source) -> str:
+    whole, inherited = completed(graph, source)
+    return bibliography.bibtex(ident, whole, _more(graph, source) | {"inherited": _SEPARATOR.join(inherited)})
 
 
 def _more(graph: Graph, source: Source) -> dict[str, str]:
@@ -28,8 +34,11 @@ def _more(graph: Graph, source: Source) -> dict[str, str]:
         "keywords": _SEPARATOR.join(source.tags),
         "abstract": graph.words(source.summary),
         "csltype": source.type,
-        **{bibtex_name(name): _text(graph, source, name) for name in marked(Source, Custom)},
+        **{bibtex_name(name): _text(graph, source, name) for name in CUSTOM},
     }
+
+
+CUSTOM = tuple(name for name in marked(Source, Custom) if name not in bibliography.VARIABLES)
 
 
 def bibtex_name(name: str) -> str:

@@ -15,20 +15,15 @@ from generator.formats.csl.writer import CUSTOM
 from generator.formats.json import reader as json_entities
 from generator.formats.records import GivenFile, ImportResult, Task, is_text, is_texts
 from generator.formats.references import Reference, to_sources
+from generator.model.bibliography import LISTS, VARIABLES
 from generator.model.kinds.sources import Source
 from generator.problems.problem import Problem
 
-_TEXTS = {  # as CSL calls them, and as a source does
-    "type": "type",
-    "title": "title",
-    "container-title": "container_title",
-    "publisher": "publisher",
-    "URL": "url",
-    "language": "language",
-    "abstract": "summary",
-}
+_TEXTS = {"type": "type", "title": "title", "abstract": "summary"}  # as CSL calls them, and as a source does
+_TEXTS |= {marker.csl: name for name, marker in VARIABLES.items() if marker.csl and name not in LISTS}
+_LISTS = {VARIABLES[name].csl: name for name in LISTS}
 _DATES = {"issued": "issued", "accessed": "accessed"}
-_OTHERS = ("id", "author", "keyword", "custom", "DOI", "citation-key", "citation-label", "schema", "categories")
+_OTHERS = ("id", "keyword", "custom", "citation-key", "citation-label", "schema", "categories")
 _RICH = re.compile(r"</?(?:i|b|sc|sup|sub)>|</?span(?: (?:class|style)=\"[^\"<>]*\")?>")  # of CSL-JSON's own
 _BLANKS = re.compile(r"[\s,]*")
 
@@ -76,11 +71,12 @@ def _reference(item: Mapping[str, Any], line: int) -> Reference:
     if "title" in fields:
         fields["title"] = _RICH.sub("", fields["title"])
     fields |= {ours: _date(item[theirs]) for theirs, ours in _DATES.items() if item.get(theirs)}
-    fields["author"] = [_name(each) for each in _list(item.get("author"))]
+    fields |= {ours: _each(item.get(theirs)) for theirs, ours in _LISTS.items()}
     fields["tags"] = _keywords(item.get("keyword"))
-    if "url" not in fields and item.get("DOI"):
-        fields["url"] = f"https://doi.org/{item['DOI']}"
-    known = {*_TEXTS, *_DATES, *_OTHERS}
+    known = {*_TEXTS, *_LISTS, *_DATES, *_OTHERS}
+    if str(item.get("archive_location", "")).startswith("http"):
+        fields["archive_url"] = item["archive_location"]
+        known.add("archive_location")
     left = tuple(name for name, value in item.items() if name not in known and value not in ("", [], None))
     return Reference(str(item.get("id", "")), line, fields | own, (*left, *strange))
 
@@ -103,11 +99,16 @@ def _shape(annotation: Any) -> Callable[[Any], bool]:
     return is_texts if get_origin(annotation) is tuple else is_text
 
 
-_SHAPES = {name: _shape(Source.model_fields[name].annotation) for name in CUSTOM}
+_SHAPES = {name: _shape(Source.model_fields[name].annotation) for name in CUSTOM} | {"inherited": is_texts}
 
 
 def _list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
+
+
+def _each(value: Any) -> str | list[str]:
+    """Return names, or numbers as they stand in one text."""
+    return value if isinstance(value, str) else [_name(each) for each in _list(value)]
 
 
 def _keywords(value: Any) -> list[str]:

@@ -12,17 +12,19 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from generator.graph.containers import completed
 from generator.graph.graph import Graph
 from generator.model.anatomy import marked
+from generator.model.bibliography import NAMES, VARIABLES
 from generator.model.dates import EdtfDate, Moment
-from generator.model.fields import Custom
 from generator.model.kinds.sources import Source
+from generator.model.text_sorts import Custom
 
 # Ours by name: those for which CSL has nothing, and those of which it may not hold all.
 CUSTOM = (*marked(Source, Custom), "aliases", "issued", "reviewed", "title")
 # What is published by the outlet that it stands in: styles look for its name there. Where only the publisher is known
-# that is the outlet's name.
-_OUTLETS = frozenset(("article-journal", "article-magazine", "article-newspaper", "post", "post-weblog", "webpage"))
+# that is the outlet's name. (Of web pages styles print both.)
+_OUTLETS = frozenset(("article-journal", "article-magazine", "article-newspaper", "post-weblog"))
 _SEPARATOR = ", "
 
 
@@ -38,23 +40,28 @@ def items(graph: Graph) -> Iterator[dict[str, Any]]:
             yield item(graph, entry.id, entry.entity)
 
 
-def item(graph: Graph, ident: str, source: Source) -> dict[str, Any]:
+def item(graph: Graph, ident: str, own: Source) -> dict[str, Any]:
+    source, inherited = completed(graph, own)
     fields = {
         "id": ident,
         "type": source.type,
         "title": source.title,
-        "author": [{"literal": name} for name in source.author],  # as printed: nobody says what is a family name
+        **{marker.csl: _value(name, getattr(source, name)) for name, marker in VARIABLES.items() if marker.csl},
         "container-title": source.container_title or (source.publisher if source.type in _OUTLETS else None),
-        "publisher": source.publisher,
         "issued": _when(source.issued) if source.issued else None,
         "accessed": _day(source.accessed) if source.accessed else None,
-        "URL": source.url,
-        "language": source.language,
         "keyword": _SEPARATOR.join(source.tags),
         "abstract": graph.words(source.summary),
-        "custom": _custom(graph, source),
+        "custom": _custom(graph, own) | ({"inherited": list(inherited)} if inherited else {}),
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _value(name: str, value: Any) -> Any:
+    """Return what a variable holds: names as printed, for nobody says what is a family name, and all else as a text."""
+    if name in NAMES:
+        return [{"literal": each} for each in value]
+    return " ".join(value) if isinstance(value, tuple) else value
 
 
 def _custom(graph: Graph, source: Source) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from generator.locale import N_
+from generator.model import identifiers
 from generator.model.fields import (
-    Custom,
     Day,
     Entity,
+    Fault,
     Flag,
     Identifying,
     KeyFact,
@@ -23,12 +25,12 @@ from generator.model.fields import (
     Plain,
     Ref,
     Relation,
-    Sort,
     Url,
     Vocabulary,
     When,
     Why,
 )
+from generator.model.text_sorts import Custom, FromWhole, Sort, Variable
 
 # The types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 CslType = Literal[
@@ -41,6 +43,12 @@ CslType = Literal[
 ]  # fmt: skip
 Control = Literal["state-controlled", "state-funded", "intergovernmental", "party", "private", "unknown"]
 StatementKind = Literal["reported-fact", "reported-speech", "argument-step", "value-judgement", "prediction"]
+_Names = tuple[Annotated[Plain, Sort.NAME], ...]
+_Isbns = tuple[Annotated[Plain, Sort.ISBN], ...]
+_Language = Annotated[Plain, Sort.LANGUAGE]
+_PUBLISHERS = ("publisher", "institution", "school", "organization")
+_CONTAINERS = ("journal", "journaltitle", "booktitle", "maintitle")
+CONTAINED = Relation("contained-in", N_("Part of"), N_("Contains"), ("sources",), acyclic=True)
 
 
 class Statement(Part):
@@ -67,25 +75,65 @@ class Statement(Part):
 class Source(Entity):
     """A document, described as CSL does, and judged by one standard for every side."""
 
-    told_apart_by = ("author", "publisher", "container_title", "issued")
+    told_apart_by = ("author", "publisher", "container_title", "part_of", "issued", "volume", "issue", "pages")
 
     supplied_title: Annotated[Flag, Custom()] = Field(
-        False, description=N_("true where no headline was seen and the title is ours.")
+        False, description=N_("true where the title is ours: no headline was seen, or it is our translation.")
+    )
+    original_title: Annotated[Plain, Variable("original-title", ("origtitle",))] | None = Field(
+        None, description=N_("Its title in the language that it was written in, where 'title' is a translation.")
+    )
+    original_language: Annotated[_Language, Custom(), Variable("", ("origlanguage",))] | None = Field(
+        None, description=N_("The language of 'original_title', as a code."), examples=["zh", "uk"]
     )
     type: Annotated[CslType, KeyFact()] = Field(
         description=N_("A CSL type: article-newspaper, webpage, report, speech, interview, book …"),
         examples=["article-newspaper", "webpage"],
     )
-    author: Annotated[tuple[Annotated[Plain, Sort.NAME], ...], Noun("author", "authors")] = Field(
+    author: Annotated[_Names, Noun("author", "authors"), Variable("author", ("author",))] = Field(
         (), description=N_("Names as printed, one an entry.")
     )
-    publisher: Annotated[Plain, KeyFact()] | None = Field(None, description=N_("Who publishes it."))
-    container_title: Plain | None = Field(None, description=N_("What it appeared in, where not the publisher."))
-    issued: Annotated[When, Past(), KeyFact()] | None = Field(
+    editor: Annotated[_Names, Noun("editor", "editors"), Variable("editor", ("editor",)), FromWhole()] = Field(
+        (), description=N_("Its editors, or those of the book that it is part of.")
+    )
+    translator: Annotated[_Names, Noun("translator", "translators"), Variable("translator", ("translator",))] = Field(
+        (), description=N_("Who translated it.")
+    )
+    publisher: Annotated[Plain, KeyFact(), Variable("publisher", _PUBLISHERS), FromWhole()] | None = Field(
+        None, description=N_("Who publishes it.")
+    )
+    container_title: Annotated[Plain, Variable("container-title", _CONTAINERS), FromWhole("title")] | None = Field(
+        None, description=N_("What it appeared in, where not the publisher.")
+    )
+    part_of: Annotated[Ref, CONTAINED, Custom(), Variable("", ("xref", "crossref"))] | None = Field(
+        None, description=N_("The source here that it is part of: the book of a chapter, the volume of a paper.")
+    )
+    volume: Annotated[Plain, Variable("volume", ("volume",)), FromWhole()] | None = Field(
+        None, description=N_("The volume.")
+    )
+    issue: Annotated[Plain, Variable("issue", ("issue", "number")), FromWhole()] | None = Field(
+        None, description=N_("The number of the issue.")
+    )
+    pages: Annotated[Plain, Sort.PAGES, Variable("page", ("pages",))] | None = Field(
+        None, description=N_("The pages that it takes up."), examples=["12–19", "A4"]
+    )
+    issued: Annotated[When, Past(), KeyFact(), FromWhole()] | None = Field(
         None, description=N_("Its date; leave it out where none is shown.")
     )
-    url: Annotated[Url, Sort.ADDRESS] | None = Field(None, description=N_("Its address, from https:// on."))
-    language: Annotated[Plain, Sort.LANGUAGE] | None = Field(
+    doi: Annotated[Plain, Sort.DOI, Variable("DOI", ("doi",))] | None = Field(
+        None, description=N_("Its DOI, without https://doi.org/."), examples=["10.1000/182"]
+    )
+    isbn: Annotated[_Isbns, Noun("ISBN", "ISBNs"), Variable("ISBN", ("isbn",)), FromWhole()] = Field(
+        (), description=N_("Its ISBNs, with that of the e-book."), examples=["978-0-306-40615-7"]
+    )
+    url: Annotated[Url, Sort.ADDRESS, Variable("URL", ("url",))] | None = Field(
+        None, description=N_("Its address, from https:// on.")
+    )
+    archive_url: Annotated[Url, Sort.ARCHIVE, Custom()] | None = Field(
+        None, description=N_("The address of a copy in a web archive.")
+    )
+    archived: Annotated[Day, Custom()] | None = Field(None, description=N_("The day on which that copy was made."))
+    language: Annotated[_Language, Variable("language", ("language", "langid"))] | None = Field(
         None, description=N_("Its language, as a code."), examples=["en", "zh"]
     )
     accessed: Day | None = Field(None, description=N_("When it was read."))
@@ -109,6 +157,21 @@ class Source(Entity):
     statements: Annotated[tuple[Statement, ...], Ordered(numbered=True)] = Field(
         (), description=N_("An annotated source, statement by statement.")
     )
+
+    def doubts(self) -> Iterator[Fault]:
+        copied = identifiers.day_copied(self.archive_url or "")
+        if self.archived and not self.archive_url:
+            hint = "add 'archive_url' with its address, or delete this line"
+            yield Fault(("archived",), "archived-copy", "there is a day and no address of the copy", hint)
+        elif self.archive_url and self.archive_url == self.url:
+            hint = "write the address of the copy, which begins with that of the archive"
+            yield Fault(("archive_url",), "archived-copy", "this is the address of the document itself", hint)
+        elif copied and copied != self.archived:
+            place = ("archived" if self.archived else "archive_url",)
+            yield Fault(place, "archived-copy", f"this copy was made on {copied}", f"write 'archived: {copied}'")
+        if self.original_language and not self.original_title:
+            hint = "add 'original_title', or delete this line"
+            yield Fault(("original_language",), "untold-original", "there is a language and no title in it", hint)
 
 
 KIND = Kind(

@@ -7,13 +7,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from generator.graph.checks import SAYING, SAYINGS, UNCHECKED, VERDICTS, Check
+from generator.graph.containers import completed
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
-from generator.model import bibliography
+from generator.model import apa, bibliography
 from generator.model.kinds.sources import Source, Statement
 from generator.pages.views.entity import EntityView, entity_view
 
-SHOWN = (">treated-in", ">relays", "<relays", ">published-by")
+SHOWN = (">treated-in", ">relays", "<relays", ">published-by", ">contained-in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +49,14 @@ class SourceView:
 
     common: EntityView
     source: Source
+    whole: Source  # with what it has from what it is part of
     paragraphs: tuple[tuple[int, tuple[CheckedStatement, ...]], ...]
     tally: tuple[tuple[str, int], ...]  # verdicts on the matter with the number of statements, best first
     only_said: tuple[tuple[str, int], ...]  # the same of statements of which no more was checked than who made them
     unchecked: int
     relayed_by: tuple[str, ...]
     apa: str
+    in_text: str
     bibtex: str
 
     @property
@@ -77,19 +80,22 @@ class SourceView:
 
 def view(queries: Queries, entry: Entry) -> SourceView:
     source = queries.sources[entry.id]
+    whole = completed(queries.graph, source).source
     lines = tuple(_line(queries, statement, number) for number, statement in enumerate(source.statements, 1))
     verdicts = [line.verdict for line in lines]
     said = [queries.claims[line.check.sayings[0]].verdict for line in lines if line.check.reach == SAYING]
     return SourceView(
         common=entity_view(queries, entry, shown=SHOWN),
         source=source,
+        whole=whole,
         paragraphs=tuple((n, tuple(group)) for n, group in groupby(lines, key=lambda line: line.statement.paragraph)),
         tally=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
         only_said=tuple((verdict, said.count(verdict)) for verdict in reversed(SAYINGS) if verdict in said),
         unchecked=sum(line.check.reach == UNCHECKED for line in lines),
         relayed_by=tuple(link.source for link in queries.graph.incoming.get(entry.id, ()) if link.relation == "relays"),
-        apa=bibliography.apa(source),
-        bibtex=bibliography.bibtex(entry.id, source),
+        apa=apa.reference(whole),
+        in_text=apa.in_text(whole),
+        bibtex=bibliography.bibtex(entry.id, whole),
     )
 
 
