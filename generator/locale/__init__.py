@@ -93,19 +93,15 @@ def _format_number(number: int, tag: str) -> str:
 
 def format_amount(number: Decimal, *, percent: bool = False) -> str:
     """Return any number with all its digits: 12,345.6; 100 billion, where that loses none; 12.5%."""
-    return _format_amount(number, percent, language())
-
-
-@lru_cache(maxsize=1024)
-def _format_amount(number: Decimal, percent: bool, tag: str) -> str:  # noqa: FBT001 - a key of the cache
     from babel import Locale, numbers  # noqa: PLC0415 - as above
 
+    locale = Locale.parse(language())
     if percent:
-        return numbers.format_percent(number / 100, locale=tag, decimal_quantization=False)
-    is_long = abs(number) >= 1_000_000 and len(number.normalize().as_tuple().digits) <= 4
-    if is_long and "long" in Locale.parse(tag, sep="-" if "-" in tag else "_").compact_decimal_formats:
-        return numbers.format_compact_decimal(number, format_type="long", locale=tag, fraction_digits=3)
-    return numbers.format_decimal(number, locale=tag, decimal_quantization=False)
+        return numbers.format_percent(number / 100, locale=locale, decimal_quantization=False)
+    if abs(number) >= 1_000_000 and len(number.normalize().as_tuple().digits) <= 4:
+        length: Literal["long", "short"] = "long" if "long" in locale.compact_decimal_formats else "short"
+        return numbers.format_compact_decimal(number, format_type=length, locale=locale, fraction_digits=3)
+    return numbers.format_decimal(number, locale=locale, decimal_quantization=False)
 
 
 def currency_name(unit: str, number: Decimal) -> str:

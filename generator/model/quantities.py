@@ -6,15 +6,51 @@ of a range. Figures of one unit can be compared; those of another, or in prices 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from decimal import Decimal
-from typing import Annotated
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from generator.locale import N_, _, currency_name, format_amount
-from generator.model import numbers
+from generator.model import patterns
 from generator.model.fields import CITES, Fault, Identifying, Part, Plain, Ref, Relation, When
+
+_IN_DIGITS = (
+    "write digits alone, with a point before decimals: 1234.5; "
+    "'about', 'at_least' and 'at_most' say how sure it is, and 'unit' what it counts"
+)
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?:,[0-9]{3})+(?:\.[0-9]+)?|(?:\.[0-9]{3}){2,}|(?:\.[0-9]{3})+,[0-9]+)")
+_FITS = 80  # characters of a number that is looked at more closely
+
+
+def _number(value: Any) -> Any:
+    """Let a number pass that nobody reads in two ways. Raises ValueError with what to write."""
+    if isinstance(value, (int, Decimal)):
+        return value
+    text = value.strip() if isinstance(value, str) else ""
+    if thousands := re.fullmatch(r"(-?[1-9][0-9]{0,2})\.000", text):
+        raise ValueError(f"write {thousands[1]}000 if thousands are meant, or {thousands[1]}")
+    if re.search(patterns.NUMBER, text):
+        return text
+    plain = _plain(text.rstrip("% ")) if len(text) <= _FITS else ""
+    unit = " and 'unit: percent'" if text.endswith("%") else ""
+    raise ValueError(f"write {plain}{unit}" if plain else _IN_DIGITS)
+
+
+def _plain(text: str) -> str:
+    """Return a number that is spelled otherwise in digits, or nothing where it is not sure which is meant."""
+    digits = re.sub(r"[\s_'’]", "", text.replace("−", "-"))
+    if _GROUPED.fullmatch(digits):
+        digits = digits.replace(next(sign for sign in digits if sign in ",."), "")
+    try:
+        found = Decimal(digits.replace(",", ".")) if digits.isascii() else Decimal("NaN")
+    except InvalidOperation:
+        return ""
+    made = f"{found:f}" if found.is_finite() and abs(found.adjusted()) < _FITS else ""
+    made = made.rstrip("0").rstrip(".") if "." in made else made
+    return made if re.search(patterns.NUMBER, made) else ""
 
 
 def _as_json(number: Decimal) -> int | float:
@@ -22,19 +58,17 @@ def _as_json(number: Decimal) -> int | float:
 
 
 Number = Annotated[
-    Decimal,
-    BeforeValidator(numbers.number),
-    PlainSerializer(_as_json, when_used="json"),
-    WithJsonSchema({"type": "number"}),
+    Decimal, BeforeValidator(_number), PlainSerializer(_as_json, when_used="json"), WithJsonSchema({"type": "number"})
 ]
 PERCENT = "percent"
 _UNITS = {"%": PERCENT, "per cent": PERCENT, "$": "USD, or the code of another dollar", "€": "EUR", "£": "GBP"}
 GIVES = Relation("gives-figure", N_("Figure from"), N_("Figures it gives"), ("actors",), on_record=True)
 _FORMS = {
-    "value": "%(low)s",
-    "about": N_("about %(low)s"),
-    "at_least": N_("at least %(low)s"),
-    "at_most": N_("at most %(high)s"),
+    ("value",): "%(value)s",
+    ("about",): N_("about %(about)s"),
+    ("at_least",): N_("at least %(at_least)s"),
+    ("at_most",): N_("at most %(at_most)s"),
+    ("at_least", "at_most"): N_("between %(at_least)s and %(at_most)s"),
 }
 
 
@@ -59,30 +93,22 @@ class Figure(Part):
     quote: Plain | None = Field(None, description=N_("Its exact words, 25 at most."))
 
     @property
-    def bounds(self) -> tuple[Decimal | None, Decimal | None]:
-        """Return the least and the most that it is said to be: alike for a number, None where an end is open."""
-        one = self.value if self.about is None else self.about
-        return (self.at_least, self.at_most) if one is None else (one, one)
-
-    @property
-    def given(self) -> tuple[str, ...]:
-        """Return the fields by which its number is given."""
-        return tuple(name for name in _FORMS if getattr(self, name) is not None)
+    def given(self) -> dict[str, Decimal]:
+        """Map each field by which its number is given to what it says."""
+        said = {"value": self.value, "about": self.about, "at_least": self.at_least, "at_most": self.at_most}
+        return {name: number for name, number in said.items() if number is not None}
 
     def words(self) -> str:
         """Say it as readers of the language in use expect, with its doubt and its unit."""
-        low, high = (
-            None if each is None else format_amount(each, percent=self.unit == PERCENT) for each in self.bounds
-        )
-        is_range = len(self.given) > 1
-        form = N_("between %(low)s and %(high)s") if is_range else _FORMS[self.given[0]]
-        said = _(form, low=low, high=high)
+        given = self.given
+        said = {name: format_amount(number, percent=self.unit == PERCENT) for name, number in given.items()}
+        words = _(_FORMS[tuple(given)], **said)
         if self.unit != PERCENT:
-            last = next(each for each in reversed(self.bounds) if each is not None)
-            said = _("%(amount)s %(unit)s", amount=said, unit=currency_name(self.unit, last))
-        if self.prices_of is None:
-            return said
-        return _("%(amount)s in prices of %(year)s", amount=said, year=self.prices_of.words())
+            *_others, last = given.values()
+            words = _("%(amount)s %(unit)s", amount=words, unit=currency_name(self.unit, last))
+        if self.prices_of is not None:
+            words = _("%(amount)s in prices of %(year)s", amount=words, year=self.prices_of.words())
+        return words
 
     def faults(self) -> Iterator[Fault]:
         """Yield what leaves open which number is meant, or who gives it."""
@@ -90,13 +116,13 @@ class Figure(Part):
         if not given:
             hint = "add 'value' for a number, 'about', or 'at_least' and 'at_most' for a range"
             yield _unclear((), "the figure gives no number", hint)
-        elif given == ("at_least", "at_most"):
-            if self.at_least is not None and self.at_most is not None and self.at_least >= self.at_most:
-                hint = "write the smaller number as 'at_least'; if it is one number, write 'value' or 'about'"
-                yield _unclear(("at_least",), "the range does not end above its beginning", hint)
-        elif len(given) > 1:
-            message = f"the figure is given twice: as '{given[0]}' and as '{given[1]}'"
-            yield _unclear((given[1],), message, "keep one of the two")
+        elif tuple(given) not in _FORMS:
+            first, second, *_others = given
+            message = f"the figure is given twice: as '{first}' and as '{second}'"
+            yield _unclear((second,), message, "keep one of the two")
+        elif len(given) > 1 and given["at_least"] >= given["at_most"]:
+            hint = "write the smaller number as 'at_least'; if it is one number, write 'value' or 'about'"
+            yield _unclear(("at_least",), "the range does not end above its beginning", hint)
         if not self.source and not self.said_by:
             hint = "add 'source' with the id of a source, or 'said_by' with that of an actor"
             yield _unclear((), "the figure does not say who gives it", hint)

@@ -15,7 +15,7 @@ from generator.model.kinds.questions import Question
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
 from generator.pages.views.entity import EntityView, entity_view
-from generator.pages.views.quantities import QuantityView, quantity_view
+from generator.pages.views.quantities import Scale, scales
 
 UNSAID = N_("It is not said here whether the premises carry only together or each alone.")
 SHOWN = (
@@ -65,7 +65,7 @@ class ArgumentView:
     backed_by: tuple[Meeting, ...]
     attacks: tuple[Meeting, ...]
     supports: tuple[Meeting, ...]
-    quantities: tuple[tuple[int, QuantityView], ...]  # of its premises, by their numbers
+    quantities: tuple[tuple[int, str, tuple[Scale, ...]], ...]  # of its premises, by their numbers
     verdicts: tuple[tuple[str, int], ...]  # on the matter of its premises
     sayings: tuple[tuple[str, int], ...]  # on whether they were said
     camps: tuple[str, ...]
@@ -124,7 +124,7 @@ def view(queries: Queries, entry: Entry) -> ArgumentView:
         attacks=tuple(Meeting(each.argument, each.how, each.premise, each.why) for each in argument.attacks),
         supports=tuple(Meeting(each.argument, "supports", None, each.why or "") for each in argument.supports),
         quantities=tuple(
-            (number, quantity_view(each))
+            (number, each.of, scales(each))
             for number, premise in enumerate(argument.premises, 1)
             for each in premise.quantities
         ),

@@ -10,7 +10,7 @@ from generator.graph.queries import Independence, Queries
 from generator.model.kinds.claims import Claim, Evidence
 from generator.model.kinds.sources import Source, Statement
 from generator.pages.views.entity import EntityView, entity_view
-from generator.pages.views.quantities import QuantityView, quantity_view
+from generator.pages.views.quantities import Scale, scales
 
 SHOWN = (
     ">supported-by", ">disputed-by", ">put-in-context-by", ">asserted-by", "<rests-on-claim", "<treated-in",
@@ -56,7 +56,7 @@ class ClaimView:
     appearances: tuple[Appearance, ...]
     silent: tuple[str, ...]  # the camps from which nobody is on record as saying it, where somebody is from another
     sayings: tuple[str, ...]  # the attributions that it is the matter of
-    quantities: tuple[QuantityView, ...]
+    quantities: tuple[tuple[str, tuple[Scale, ...]], ...]
     falls: tuple[str, ...]  # the arguments that lose their last support if it is wrong
 
     @property
@@ -77,7 +77,7 @@ def view(queries: Queries, entry: Entry) -> ClaimView:
         appearances=tuple(appearances(queries, entry.id)),
         silent=_silent(queries, claim),
         sayings=tuple(link.source for link in queries.graph.incoming.get(entry.id, ()) if link.relation == "is-about"),
-        quantities=tuple(map(quantity_view, claim.quantities)),
+        quantities=tuple((each.of, scales(each)) for each in claim.quantities),
         falls=tuple(sorted(queries.support_graph.fallen_without(entry.id), key=queries.place)),
     )
 

@@ -23,7 +23,7 @@ from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
 from generator.model.quantities import Figure, Quantity
 from generator.pages.render import Renderer
-from generator.pages.views.quantities import WIDTH, quantity_view
+from generator.pages.views.quantities import WIDTH, scales
 
 ROOT = Path(__file__).parents[3]
 ROW = re.compile(
@@ -116,7 +116,7 @@ def figure(unit: str = "people", **fields: Any) -> Figure:
 
 
 def pictures(*figures: Figure) -> list[Picture]:
-    [scale] = quantity_view(Quantity(of="x", figures=figures)).scales
+    [scale] = scales(Quantity(of="x", figures=figures))
     assert scale.ends is not None
     [start], [end] = (numbers_in(each)[:1] for each in scale.ends)
     found = []
@@ -168,14 +168,14 @@ def test_bars_begin_at_zero_below_it_too() -> None:
 
 def test_shares_are_drawn_on_a_scale_to_a_hundred_unless_they_go_beyond_it() -> None:
     ends = [
-        quantity_view(Quantity(of="x", figures=tuple(figure("percent", value=each) for each in values))).scales[0].ends
+        scales(Quantity(of="x", figures=tuple(figure("percent", value=each) for each in values)))[0].ends
         for values in (("5", "12.5"), ("5", "150"), ("-5", "12.5"))
     ]
     assert ends == [("0%", "100%"), ("0%", "150%"), ("-5%", "12.5%")]
 
 
 def test_no_scale_has_two_units_or_prices_of_two_years() -> None:
-    view = quantity_view(
+    found = scales(
         Quantity(
             of="x",
             figures=(
@@ -187,18 +187,18 @@ def test_no_scale_has_two_units_or_prices_of_two_years() -> None:
             ),
         )
     )
-    assert [[each.words() for each, _bar in scale.figures] for scale in view.scales] == [
+    assert [[each.words() for each, _bar in scale.figures] for scale in found] == [
         ["5 US dollars", "6 US dollars"],
         ["4 euros"],
         ["7 US dollars in prices of 2015"],
         ["8 US dollars in prices of 2020"],
     ]
-    assert [scale.ends is not None for scale in view.scales] == [True, False, False, False]
+    assert [scale.ends is not None for scale in found] == [True, False, False, False]
 
 
 def test_zeros_alone_and_a_single_figure_are_drawn_by_no_bar() -> None:
     for figures in ((figure(value="7"),), (figure(value="0"), figure(value="0"))):
-        [scale] = quantity_view(Quantity(of="x", figures=figures)).scales
+        [scale] = scales(Quantity(of="x", figures=figures))
         assert [bar for _figure, bar in scale.figures] == [None] * len(figures)
 
 
@@ -209,11 +209,11 @@ NUMBERS = st.one_of(st.integers(-(10**24) + 1, 10**24 - 1), st.decimals(-999_999
 
 @given(st.lists(NUMBERS, min_size=2, max_size=6).filter(any))
 def test_any_numbers_are_read_back_from_their_bars(numbers: list[Decimal]) -> None:
-    found = quantity_view(
+    found = scales(
         Quantity(of="x", figures=tuple(figure(value=f"{each:f}".replace("-0.000000", "0")) for each in numbers))
     )
     low, high = min(Decimal(0), *numbers), max(Decimal(0), *numbers)
-    for number, (_figure, bar) in zip(numbers, found.scales[0].figures, strict=True):
+    for number, (_figure, bar) in zip(numbers, found[0].figures, strict=True):
         assert bar is not None
         assert low + Decimal(bar.ticks[0]) * (high - low) / WIDTH == pytest.approx(number, abs=(high - low) / 10_000)
 

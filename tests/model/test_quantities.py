@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.numbers import number
+from generator.model.quantities import Figure
 
 PLAIN = ["0", "-0", "7", "50000", "-3.5", "0.125", "12.0", "1" * 24, " 50000 "]
 CURES = {
@@ -31,35 +31,17 @@ CURES = {
     "1e3": "write 1000",
     "1E-3": "write 0.001",
     "5%": "write 5 and 'unit: percent'",
-    "12,5 per cent": "write 12.5 and 'unit: percent'",
-    "100 billion": "write 100000000000",
-    "$100 bn": "write 100000000000, and what it counts behind 'unit'",
-    "50 people": "write 50, and what it counts behind 'unit'",
-    "~40,000": "write 'about: 40000'",
-    "about 40 000": "write 'about: 40000'",
-    "c. 3 million": "write 'about: 3000000'",
-    "40000+": "write 'at_least: 40000'",
-    "more than 1.5": "write 'at_least: 1.5'",
-    "≥ 7": "write 'at_least: 7'",
-    "up to 3m": "write 'at_most: 3000000'",
-    "10-20": "write 'at_least: 10' and 'at_most: 20'",
-    "10 000 – 20 000": "write 'at_least: 10000' and 'at_most: 20000'",
-    "2 to 3 million": "write 'at_least: 2000000' and 'at_most: 3000000'",
+    "12,5 %": "write 12.5 and 'unit: percent'",
 }
 NO_NUMBERS = [
-    "12:30",
-    "1/2",
-    "0x1F",
-    "NaN",
-    ".inf",
-    "ten",
-    "٣",
-    "1e999",
-    "1e99999999999",
-    "1" * 25,
-    "9" * 100_000,
-    "a" * 50_000,
+    *("", "12:30", "1/2", "0x1F", "NaN", ".inf", "ten", "٣", "1e999", "1e99999999999"),
+    *("about 5", "5+", "10-20", "100 billion", "$5", "5 people", "1" * 25, "9" * 100_000, "a" * 50_000),
 ]
+
+
+def number(text: str) -> str:
+    """Return a number as a figure has it. Raises ValueError."""
+    return f"{Figure.model_validate({'value': text, 'unit': 'm'}).value}"
 
 
 @pytest.mark.parametrize("text", PLAIN)
@@ -69,14 +51,14 @@ def test_digits_are_a_number(text: str) -> None:
 
 @pytest.mark.parametrize("text", CURES)
 def test_another_spelling_is_answered_with_the_one_that_is_meant_and_that_is_taken(text: str) -> None:
-    with pytest.raises(ValueError, match=rf"^{re.escape(CURES[text])}$"):
+    with pytest.raises(ValueError, match=rf"Value error, {re.escape(CURES[text])} \["):
         number(text)
     assert all(number(digits) for digits in re.findall(r"-?[0-9.]+", CURES[text]))
 
 
 @pytest.mark.parametrize("text", NO_NUMBERS, ids=lambda text: text[:12])
 def test_what_is_no_number_is_not_guessed(text: str) -> None:
-    with pytest.raises(ValueError, match=r"^write digits alone"):
+    with pytest.raises(ValueError, match=r"Value error, write digits alone"):
         number(text)
 
 
@@ -85,7 +67,7 @@ def test_whatever_is_taken_is_a_number_and_no_cure_fails(text: str) -> None:
     try:
         taken = number(text)
     except ValueError:
-        with pytest.raises(ValueError, match=r"^write "):
+        with pytest.raises(ValueError, match=r"Value error, write "):
             number(text)
     else:
-        assert not taken.strip() or Decimal(taken).is_finite()
+        assert Decimal(taken).is_finite()
