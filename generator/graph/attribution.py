@@ -60,14 +60,9 @@ def _saying_as_fact(claim: str, path: tuple[str | int, ...]) -> Fault:
 
 def _is_of_others(queries: Queries, speakers: Iterable[str], makers: Iterable[str]) -> bool:
     """Say whether no speaker is one of the makers, speaks for one or is spoken for by one."""
-    told = {ident for speaker in speakers for ident in _voices(queries, speaker)}
-    made = {ident for maker in makers for ident in _voices(queries, maker)}
+    told = {ident for speaker in speakers for ident in (speaker, *queries.spoken_for(speaker))}
+    made = {ident for maker in makers for ident in (maker, *queries.spoken_for(maker))}
     return bool(told and made) and not told & made
-
-
-def _voices(queries: Queries, actor: str) -> set[str]:
-    """Return an actor and all for whom it speaks, directly or not."""
-    return {actor, *queries.spoken_for(actor)}
 
 
 def on_claim(queries: Queries, claim: Claim) -> Iterator[Fault]:

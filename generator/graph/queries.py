@@ -18,7 +18,7 @@ from generator.graph import checks
 from generator.graph.checks import VERDICTS, Check
 from generator.graph.graph import Entry, Graph, Link
 from generator.graph.positions import HeldPosition, in_time
-from generator.graph.support import SupportGraph
+from generator.graph.support import SupportGraph, grouped
 from generator.model import dates
 from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor, Position
@@ -98,11 +98,7 @@ class Queries:
 
     @cached_property
     def _attackers(self) -> Mapping[str, tuple[Link, ...]]:
-        found: dict[str, list[Link]] = defaultdict(list)
-        for link in self._links_of("arguments"):
-            if link.relation in ATTACKS:
-                found[link.target].append(link)
-        return {argument: tuple(links) for argument, links in found.items()}
+        return grouped((link.target, link) for link in self._links_of("arguments") if link.relation in ATTACKS)
 
     def backers(self, argument: str) -> tuple[Link, ...]:
         return tuple(link for link in self.graph.incoming.get(argument, ()) if link.relation == SUPPORTS.name)
@@ -124,11 +120,8 @@ class Queries:
 
     @cached_property
     def _by_question(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for ident in self.orders["arguments"]:
-            for question in dict.fromkeys(each.question for each in self.arguments[ident].bearings):
-                found[question].append(ident)
-        return {question: tuple(ids) for question, ids in found.items()}
+        arguments = ((ident, self.arguments[ident]) for ident in self.orders["arguments"])
+        return grouped((each.question, ident) for ident, argument in arguments for each in argument.bearings)
 
     def bearing_on(self, question: str, stance: str | None) -> tuple[str, ...]:
         """Return the arguments on one side of a question, or with None those that only answer others."""

@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
+Member = TypeVar("Member")
 PremiseLine = frozenset[str]  # the claims and arguments that the premises of one line need, together
 
 
@@ -71,17 +73,18 @@ class SupportGraph:
 
     @cached_property
     def _backers(self) -> Mapping[str, tuple[str, ...]]:
-        return _by_first((backed, backer) for backer, backed in self.backing)
+        return grouped((backed, backer) for backer, backed in self.backing)
 
     @cached_property
     def _upholds(self) -> Mapping[str, tuple[str, ...]]:
         """Map each claim and argument to the arguments that rest on it or that it backs up."""
         resting = ((need, ident) for ident, lines in self.lines.items() for line in lines for need in line)
-        return _by_first((*self.backing, *resting))
+        return grouped((*self.backing, *resting))
 
 
-def _by_first(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = defaultdict(dict)
+def grouped(pairs: Iterable[tuple[str, Member]]) -> Mapping[str, tuple[Member, ...]]:
+    """Map the first of each pair to all that it stands with, each once, in order."""
+    found: dict[str, dict[Member, None]] = defaultdict(dict)
     for first, second in pairs:
         found[first][second] = None
     return {first: tuple(seconds) for first, seconds in found.items()}

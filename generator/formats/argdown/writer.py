@@ -15,7 +15,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -82,6 +82,8 @@ class Structure:
     """The graph as Argdown sees it. Each statement and argument is known by its title, in brackets."""
 
     graph: Graph
+    _titles: Titles = field(default_factory=Titles)
+    _argument_titles: Titles = field(default_factory=Titles)
 
     @cached_property
     def answers(self) -> dict[tuple[str, str], str]:
@@ -174,14 +176,6 @@ class Structure:
                 yield RelationLine(source, "-", self.premises[attack.argument, attack.premise])
             elif attack.argument not in precise:  # else the reference parser takes the two for one
                 yield RelationLine(source, "-", self.arguments[attack.argument])
-
-    @cached_property
-    def _titles(self) -> Titles:
-        return Titles()
-
-    @cached_property
-    def _argument_titles(self) -> Titles:
-        return Titles()
 
     def _statement(self, words: str) -> str:
         return f"[{self._titles.take(words)}]"

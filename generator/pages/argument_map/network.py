@@ -6,12 +6,12 @@ say the same. Knows nothing of places on a page.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.graph.queries import SIDES, Queries
+from generator.graph.support import grouped
 
 QUESTION, ANSWER, GUEST = "question", "answer", "guest"  # roles beside the sides
 NEAR = 12  # nodes in a picture of a neighbourhood
@@ -49,11 +49,11 @@ class Network:
     def incoming(self) -> Mapping[str, tuple[ArgumentEdge, ...]]:
         """Map each node to what is said to it, in the order of the nodes that say it."""
         place = {node.id: number for number, node in enumerate(self.nodes)}
-        return _grouped(sorted(self.edges, key=lambda e: (place[e.source], e.relation)), lambda e: e.target)
+        return grouped((e.target, e) for e in sorted(self.edges, key=lambda e: (place[e.source], e.relation)))
 
     @cached_property
     def outgoing(self) -> Mapping[str, tuple[ArgumentEdge, ...]]:
-        return _grouped(self.edges, lambda e: e.source)
+        return grouped((e.source, e) for e in self.edges)
 
     @cached_property
     def _mutual(self) -> frozenset[ArgumentEdge]:
@@ -126,12 +126,3 @@ def _role(queries: Queries, question: str, argument: str) -> str:
     described = queries.arguments[argument]
     is_guest = all(each.question != question for each in described.bearings)
     return GUEST if is_guest else described.stance_on(question) or ANSWER
-
-
-def _grouped(
-    edges: Iterable[ArgumentEdge], key: Callable[[ArgumentEdge], str]
-) -> Mapping[str, tuple[ArgumentEdge, ...]]:
-    found: dict[str, list[ArgumentEdge]] = defaultdict(list)
-    for edge in edges:
-        found[key(edge)].append(edge)
-    return {ident: tuple(group) for ident, group in found.items()}

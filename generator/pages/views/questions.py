@@ -14,8 +14,6 @@ from generator.graph.checks import UNCHECKED, Check
 from generator.graph.graph import Entry, Link
 from generator.graph.positions import HeldPosition, current
 from generator.graph.queries import Queries
-from generator.model.dates import EdtfDate
-from generator.model.fields import Citation
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.questions import ASKS, Answer, Question
 from generator.pages.argument_map import network
@@ -41,14 +39,9 @@ class Card:
     """An argument as it stands in a column."""
 
     id: str
-    makers: tuple[str, ...]
-    date: object | None
-    held_until: EdtfDate | None  # since when its makers no longer hold it
-    concession: bool
-    summary: str
+    argument: Argument
     grounds: tuple[Ground, ...]
     attackers: tuple[Link, ...]
-    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +188,4 @@ def card(queries: Queries, ident: str) -> Card:
     argument = queries.arguments[ident]
     found = ((premise.text, queries.check_of(premise)) for premise in argument.premises)
     grounds = tuple(Ground(text, check) for text, check in found if check.reach != UNCHECKED)
-    return Card(
-        ident,
-        argument.made_by,
-        argument.date,
-        argument.held_until,
-        argument.concession,
-        argument.summary,
-        grounds,
-        queries.attackers(ident),
-        argument.citations,
-    )
+    return Card(ident, argument, grounds, queries.attackers(ident))
