@@ -112,6 +112,9 @@ def _part(model: type[Part], margin: str, *, is_item: bool) -> list[str]:
         needed = "" if info.is_required() else " (may be left out)"
         hint = f"{info.description or ''}{needed}"
         lines.append(f"{lead}{name}:  # {hint}")
+        nested = next((slot for slot in slots(model) if slot.name == name and slot.part), None)
+        if nested and nested.part and not nested.part.shorthand:
+            lines += _part(nested.part, f"{margin}{'    ' if is_item else '  '}", is_item=nested.many)
     return lines
 
 

@@ -41,7 +41,7 @@ def test_every_key_of_a_new_file_works_once_its_sign_is_deleted(kind: Kind, proj
     run(project, "new", kind.folder, "First")
     path = project.content / kind.folder / "first.yml"
     text = re.sub(r"^#(?=[a-z ]\S* *|  )(?! )", "", path.read_text("utf-8"), flags=re.MULTILINE)
-    text = re.sub(r"^#(?=  [- ] *[a-z_]+:  #)", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^#(?=  +(?:- )?[a-z_]+:  #)", "", text, flags=re.MULTILINE)
     path.write_text(text, "utf-8")
     keys = set(re.findall(r"^([a-z_]+):", text, re.MULTILINE))
     assert keys == set(kind.model.model_fields) - {"former_ids", "research", "waivers"}
