@@ -248,24 +248,23 @@
     return text.split(/([\p{L}\p{N}\p{M}]+)/u).filter(Boolean).map(run => isWanted(run) ? element("mark", {}, run) : run);
   }
 
-  async function result({ index, meant }, { page }) {
+  /* An item of the list, whose sentence comes later: the texts of its page have to be loaded. */
+  function result({ index, meant }, { page }) {
     const [uri, title, kind] = index.pages[page];
-    const text = sentenceOf((await textsOf(index, page)).filter(Boolean), meant, index.months);
-    const link = element("a", { href: new URL(uri, window.__md_scope).href, className: "search__link" },
+    const sentence = element("span", { className: "search__text", dir: "auto" });
+    textsOf(index, page).then(texts => {
+      sentence.append(...marked(sentenceOf(texts.filter(Boolean), meant, index.months), meant, index.months));
+    }).catch(() => {}); /* a result without its sentence still leads to its page */
+    return element("li", {}, element("a", { href: new URL(uri, window.__md_scope).href, className: "search__link" },
       element("span", { className: "search__title", dir: "auto" }, ...marked(title, meant, index.months)), " ",
-      element("span", { className: "search__kind" }, index.kinds[kind]),
-      element("span", { className: "search__text", dir: "auto" }, ...marked(text, meant, index.months)));
-    return element("li", {}, link);
+      element("span", { className: "search__kind" }, index.kinds[kind]), sentence));
   }
 
-  async function showMore(answer, number) {
-    const now = asked, shown = left.slice(0, number);
-    const items = await Promise.all(shown.map(each => result(answer, each)));
-    if (now !== asked) return;
-    left = left.slice(number);
+  function showMore(found, number) {
+    const items = left.splice(0, number).map(each => result(found, each));
     part("results").append(...items);
     part("more").hidden = !left.length;
-    part("more").onclick = async () => { await showMore(answer, MORE); items.at(-1)?.nextElementSibling?.querySelector("a").focus(); };
+    part("more").onclick = () => { showMore(found, MORE); items.at(-1).nextElementSibling.querySelector("a").focus(); };
   }
 
   async function answer() {
@@ -282,7 +281,7 @@
       const all = left.filter(each => each.words === found.wanted.length).length;
       say(all ? `${dialog().dataset.all} ${all}` : `${dialog().dataset.some} ${left.length}`);
       part("output").scrollTop = 0;
-      await showMore(found, FIRST);
+      showMore(found, FIRST);
     } catch (error) {
       if (now === asked) say(dialog().dataset.broken);
     }
@@ -303,6 +302,7 @@
       part("form").addEventListener("submit", event => { event.preventDefault(); dialog().querySelector(".search__link")?.click(); });
       dialog().addEventListener("click", event => { if (event.target === dialog() || event.target.closest("a")) dialog().close(); });
       dialog().addEventListener("keydown", event => {
+        if (event.key === "Escape") dialog().close(); /* the box of a search would only be emptied */
         const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
         if (step) { event.preventDefault(); move(step); }
       });

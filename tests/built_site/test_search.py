@@ -70,6 +70,7 @@ def test_a_result_says_what_it_is_and_shows_a_whole_sentence_with_the_words(open
     page = open_site(query="trader association")
     first = page.locator(".search__link").first
     assert first.locator(".search__kind").inner_text() == "Actor"
+    first.locator(".search__text mark").first.wait_for()
     assert first.locator(".search__text").inner_text().endswith((".", "?", "!", "”"))
     assert {mark.lower() for mark in first.locator("mark").all_inner_texts()} >= {"traders", "association"}
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
@@ -97,6 +98,10 @@ def test_the_keyboard_alone_finds_a_page(open_site: Callable[..., Any], scheme: 
     page.keyboard.type("streetcar")
     page.locator(".search__link").first.wait_for()
     page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog.search").is_visible()
+    page.keyboard.press("/")
+    page.locator(".search__link").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**/terms/tram/*")
     assert not page.locator("dialog.search").is_visible()
