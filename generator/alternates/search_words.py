@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from generator.content.scripts import APOSTROPHES, UNSPACED
 from generator.locale import month_names
 
 LANGUAGES = ("en", "uk", "ru", "de", "fr")  # in which the names of months are known beside the site's own
@@ -20,7 +21,8 @@ _ACCENTS = re.compile("[\u0300\u0301\u0640\u064b-\u065f\u0670\u0591-\u05c7]")  #
 _MARKED = re.compile("([a-z\u0180-\u024f\u0370-\u03ff])[\u0302-\u036f]+")
 _ALIKE = str.maketrans(
     {"ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ς": "σ"}
-    | {"і": "и", "ї": "и", "є": "е", "ґ": "г", "ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'"}
+    | {"і": "и", "ї": "и", "є": "е", "ґ": "г", "ё": "е"}
+    | dict.fromkeys(APOSTROPHES, "'")
 )
 _POSSESSIVE = re.compile(r"([^\W\d_])'s(?![^\W_])")
 _INSIDE = re.compile(r"([^\W\d_]{2})'(?=[^\W\d_])")
@@ -32,11 +34,7 @@ _DATE = re.compile(r"(\d{4})d(\d\d)(?:d(\d\d))?")
 _DIGIT = re.compile(r"\d")
 _ASCII_TOKEN = re.compile("[a-z0-9]+")
 _HYPHENATED = re.compile(r"([^\W\d_]{2,})[-‐‑]([^\W\d_]{2,})")
-# Han, kana, Thai, Lao, Burmese and Khmer, which write no blanks between words
-_UNSPACED = re.compile(
-    "([\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\U00020000-\U0003ffff]+)"
-)
+_UNSPACED = re.compile(f"([{UNSPACED}]+)")
 
 
 @cache

@@ -14,10 +14,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.content.scripts import APOSTROPHES, ONE_APOSTROPHE, UNSPACED
 from generator.graph.graph import Graph
 from generator.model.kinds.terms import Term
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# A character of a script that writes no blanks is a word by itself, so that a term is found inside a run of them.
+_ALONE = re.compile(f"[{UNSPACED}]")
+_START, _END = rf"(?:(?<!\w)|(?<=[{UNSPACED}]))", rf"(?:(?!\w)|(?=[{UNSPACED}]))"  # of a word of other scripts
+_WORD = re.compile(rf"[{UNSPACED}]|(?:(?![{UNSPACED}])[^\W_])+(?:[{APOSTROPHES}](?:(?![{UNSPACED}])[^\W_])+)*")
 _OPENING, _CLOSING = "“", "”"
 _TURNS = re.compile(r"[“”#]")  # what begins or ends a quotation or a section
 _UNTOUCHED = re.compile(r"^[ ]{0,3}[#>|].*$", re.MULTILINE)  # headings, quotations, tables
@@ -43,7 +47,7 @@ class Glossary:
         for entry in graph.of("terms"):
             assert isinstance(entry.entity, Term)
             for name in (entry.title, *entry.entity.aliases):
-                words = tuple(word.casefold() for word in _WORD.findall(name))
+                words = tuple(map(_folded, _WORD.findall(name)))
                 if words:
                     found[words[0]].append((words, entry.id))
         return cls({first: tuple(sorted(names, key=lambda n: (-len(n[0]), n))) for first, names in found.items()})
@@ -54,27 +58,33 @@ class Glossary:
         under: dict[str, list[str]] = defaultdict(list)
         for names in self.phrases.values():
             for words, _ in names:
-                name = "[ \n-]".join(map(re.escape, words))
-                under[name[0]].append(name[1:])
-        choices = "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in under.items())
-        return re.compile(rf"\b(?:{choices or '(?!)'})\b")
+                between = "[ \n-]?" if _ALONE.match(words[-1]) else "[ \n-]"
+                name = between.join(map(re.escape, words))
+                under[name[0]].append(name[1:] + ("" if _ALONE.match(words[-1]) else _END))
+        starts = ((letter if _ALONE.match(letter) else f"{_START}{letter}", rests) for letter, rests in under.items())
+        return re.compile("|".join(f"{start}(?:{'|'.join(rests)})" for start, rests in starts) or "(?!)")
 
     def has_no_term(self, text: str) -> bool:
         """Say whether a text is sure to name no term. One search is many times faster than to look up each word."""
-        return not self._anything.search(text.casefold().replace("_", " "))
+        return not self._anything.search(_folded(text).replace("_", " "))
 
     def match(self, words: list[re.Match[str]], start: int, text: str) -> tuple[int, str] | None:
         """Return how many words from `start` name a term, and which, or None."""
-        for phrase, term in self.phrases.get(words[start][0].casefold(), ()):
+        for phrase, term in self.phrases.get(_folded(words[start][0]), ()):
             found = words[start : start + len(phrase)]
-            if tuple(word[0].casefold() for word in found) == phrase and _adjacent(found, text):
+            if tuple(_folded(word[0]) for word in found) == phrase and _adjacent(found, text):
                 return len(phrase), term
         return None
 
 
+def _folded(text: str) -> str:
+    """Return text in which letters of both cases and all apostrophes are the same."""
+    return text.casefold().translate(ONE_APOSTROPHE)
+
+
 def _adjacent(words: list[re.Match[str]], text: str) -> bool:
     """Say whether nothing but single spaces or hyphens stands between words."""
-    return all(text[a.end() : b.start()] in (" ", "-", "\n") for a, b in itertools.pairwise(words))
+    return all(text[a.end() : b.start()] in ("", " ", "-", "\n") for a, b in itertools.pairwise(words))
 
 
 def _is_joined(word: re.Match[str], text: str) -> bool:
@@ -121,7 +131,7 @@ class TermFinder:
         words = list(_WORD.finditer(text))
         end = skip_to = followed = 0
         for number, word in enumerate(words):
-            if number < skip_to or word[0].casefold() not in self.glossary.phrases:
+            if number < skip_to or _folded(word[0]) not in self.glossary.phrases:
                 continue
             self._follow_quotation(text[followed : word.start()])
             followed = word.start()

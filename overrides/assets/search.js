@@ -27,7 +27,7 @@
 
   /* -- words: as search_words.py cuts them -- */
   const ALIKE = { "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ς": "σ", "і": "и",
-    "ї": "и", "є": "е", "ґ": "г", "ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'" };
+    "ї": "и", "є": "е", "ґ": "г", "ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'", "＇": "'" };
   const UNSPACED = /([\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u{20000}-\u{3ffff}]+)/u;
   const NUMERIC = /(^|\D)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)|(\d{4}) ?年 ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?|(^|[^\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/g;
   let datePattern;
@@ -36,7 +36,7 @@
   function fold(text) {
     return text.normalize("NFKD").toLowerCase().replace(/[\u0300\u0301\u0640\u064b-\u065f\u0670\u0591-\u05c7]/g, "")
       .replace(/([a-z\u0180-\u024f\u0370-\u03ff])[\u0302-\u036f]+/g, "$1").normalize("NFC")
-      .replace(/[ßøđðłæœıþςіїєґё’ʼ‘`´′]/g, letter => ALIKE[letter]);
+      .replace(/[ßøđðłæœıþςіїєґё’ʼ‘`´′＇]/g, letter => ALIKE[letter]);
   }
 
   function dated(text, months) {

@@ -62,6 +62,33 @@ def test_words_of_a_name_may_be_joined_by_a_hyphen_or_a_line_end(finder: TermFin
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [
+        ("People's vote", "The people’s vote came.", "people’s vote"),
+        ("People’s vote", "The people's vote came.", "people's vote"),
+        ("п’ятниця", "У п'ятниця.", "п'ятниця"),
+        ("北约", "加入北约的国家", "北约"),
+        ("北约", "北约", "北约"),
+        ("集体安全", "他说集体安全与北约。", "集体安全"),
+        ("安全", "安全保证", "安全"),
+        ("NATO 北约", "加入NATO 北约的国家", "NATO 北约"),
+        ("ความมั่นคง", "นโยบายความมั่นคงแห่งชาติ", "ความมั่นคง"),
+    ],
+)
+def test_a_term_is_found_with_any_apostrophe_and_inside_a_run_without_blanks(
+    tmp_path: Path, name: str, text: str, words: str
+) -> None:
+    content = tmp_path / "content"
+    shutil.copytree(TRAM, content)
+    (content / "terms" / "a.yml").write_text(f"title: {name}\nsummary: S.\ndefinition: D.\n", "utf-8")
+    graph = compile_content(content).graph
+    assert graph is not None
+    finder = TermFinder(Glossary.of(graph), own="")
+    assert used(finder, text) == [(words, "a")]
+    assert not finder.glossary.has_no_term(text)
+
+
+@pytest.mark.parametrize(
     "text", ["He said “the tram is late”.", "## The tram\n", "> a tram\n", "tramway", "rapid, bus"]
 )
 def test_quotations_headings_and_other_words_are_left_alone(finder: TermFinder, text: str) -> None:
