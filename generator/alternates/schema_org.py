@@ -13,7 +13,7 @@ from generator.graph.graph import Entry
 from generator.locale import _
 from generator.model import labels
 from generator.model.dates import EdtfDate
-from generator.model.kinds.actors import Actor
+from generator.model.kinds.actors import Actor, Office
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim, Ruling
 from generator.model.kinds.events import Event
@@ -171,8 +171,15 @@ def _actor(entry: Entry, actor: Actor, resolver: Resolver) -> JsonObject:
     if type_of(entry) == "Country":
         return {}  # a place to schema.org, and places are members of nothing
     if type_of(entry) == "Person":
-        return {"memberOf": resolver.refs(actor.member_of), "affiliation": resolver.refs(actor.represents)}
+        roles = [*resolver.refs(actor.member_of), *(_role(office, resolver) for office in actor.offices)]
+        return {"memberOf": roles, "affiliation": resolver.refs(actor.represents)}
     return {"memberOf": resolver.refs((*actor.member_of, *actor.represents))}
+
+
+def _role(office: Office, resolver: Resolver) -> JsonObject:
+    role: JsonObject = {"@type": "OrganizationRole", "roleName": office.title, "startDate": _start(office.since)}
+    role |= {"endDate": _start(office.until), "memberOf": resolver.refs((office.at,) if office.at else ())}
+    return {name: value for name, value in role.items() if value}
 
 
 def _proposal(entry: Entry, proposal: Proposal, resolver: Resolver) -> JsonObject:

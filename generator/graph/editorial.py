@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.content.prose import Markup
 from generator.graph import attribution
@@ -51,7 +52,10 @@ def review_texts(entry: Entry, voice: str) -> TextReview:
     found = tuple(leaves(entry.entity))
     prose = (leaf for leaf in found if leaf.slot.name != "quote" and leaf.slot.markup in (Markup.LINE, Markup.TEXT))
     return TextReview(
-        tuple(fault for leaf in prose for fault in _on_prose(leaf, voice)),
+        (
+            *(fault for leaf in prose for fault in _on_prose(leaf, voice)),
+            *chain.from_iterable(map(_on_original, found)),
+        ),
         tuple(leaf for leaf in found if leaf.slot.name == "quote"),
     )
 
@@ -164,6 +168,17 @@ def _on_quotation(queries: Queries, leaf: Leaf) -> Iterator[Fault]:
     if source is not None and not getattr(leaf.owner, "locator", None) and _needs_locator(source):
         message = "the quotation does not say where in the document it stands"
         yield Fault(leaf.path, "quotation-without-locator", message, "add 'locator', such as p. 12 or ¶3")
+
+
+def _on_original(leaf: Leaf) -> Iterator[Fault]:
+    name, words = leaf.slot.name, len(leaf.value.split())
+    has_words = leaf.beside("quote") or leaf.beside("quote_original")
+    if name == "quote_original" and not leaf.beside("quote_language"):
+        yield Fault(leaf.path, "untold-original", "the language of these words is not named", "add 'quote_language'")
+    elif name in ("quote_translator", "quote_language") and not has_words:
+        yield Fault(leaf.path, "untold-original", "there are no words that this is about", "add 'quote'")
+    if name == "quote_original" and words > QUOTATION_WORDS:
+        yield Fault(leaf.path, "long-quotation", f"the quotation has {words} words", _SHORTER)
 
 
 _SHORTER = f"keep it to {QUOTATION_WORDS} words, and say the rest in your own"

@@ -149,3 +149,10 @@ def format_list(items: Sequence[str], style: Literal["standard", "or"] = "standa
     from babel import lists  # noqa: PLC0415 - as above
 
     return lists.format_list(items, style, "en_GB" if language() == ENGLISH else language())
+
+
+def language_name(tag: str) -> str:
+    """Return what a language is called in the one in use."""
+    from babel import Locale  # noqa: PLC0415 - as above
+
+    return str(Locale.parse(language().replace("-", "_")).languages.get(tag.split("-", maxsplit=1)[0], tag))

@@ -25,6 +25,7 @@ from pydantic import (
 from generator.content.prose import Markup
 from generator.locale import N_
 from generator.model import dates, patterns
+from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +225,9 @@ class Citation(Part):
     source: Annotated[Ref, CITES] = Field(description=N_("The id of a source."))
     locator: Plain | None = Field(None, description=N_("Where in it: ¶3, p. 12, a time."), examples=["¶3", "p. 12"])
     quote: Plain | None = Field(None, description=N_("Its exact words, 25 at most."))
+    quote_language: QuoteLanguage = None
+    quote_original: QuoteOriginal = None
+    quote_translator: QuoteTranslator = None
 
 
 class NotKnown(Part):

@@ -23,7 +23,7 @@ from generator.model.kinds.claims import Claim, Evidence
 from generator.model.kinds.questions import Question
 from generator.model.quantities import Figure
 from generator.pages.notes import Notes
-from generator.pages.phrases import Phrases, escaped, outside_link
+from generator.pages.phrases import Phrases, escaped, foreign, outside_link, quotation
 from generator.pages.views.choices import Choice
 
 
@@ -76,8 +76,20 @@ class MarkdownWriter:
         return Markup(f"{fence}\n{text.strip()}\n{fence}")
 
     def foreign(self, text: str, language: str | None) -> Markup:
-        """Write words in their own language, for voices, fonts and hyphens."""
-        return Markup(f'*{escaping.escape(text)}*{{ .own lang="{escaping.escape(language or "und")}" }}')
+        return foreign(text, language)
+
+    def quotation(self, said: Position | Evidence) -> Markup:
+        return quotation(said)
+
+    def speakers(self, idents: tuple[str, ...], when: dates.EdtfDate | None) -> Markup:
+        """Link to actors, each with the offices that it held at a date."""
+        return Markup(", ").join(self._speaker(ident, when) for ident in idents)
+
+    def _speaker(self, ident: str, when: dates.EdtfDate | None) -> Markup:
+        entity, ref = self.graph.entries[ident].entity, self.ref(ident)
+        held = entity.offices if isinstance(entity, Actor) and when else ()
+        offices = ", ".join(office.title for office in held if when and office.was_held(when))
+        return _("%(actor)s (%(offices)s)", actor=ref, offices=escaped(offices)) if offices else ref  # type: ignore[return-value]
 
     def number(self, number: int) -> Markup:
         """Write what begins an item of a numbered list, whose further paragraphs stand four columns to the right."""
@@ -239,9 +251,13 @@ class MarkdownWriter:
 
     def cite(self, *citations: Citation | Evidence | Figure) -> Markup:
         """Write the numbers of one or more notes."""
-        return Markup(
-            "".join(self.notes.cite(each.source, each.locator, each.quote) for each in citations if each.source)
-        )
+        return Markup("".join(map(self._cite, citations)))
+
+    def _cite(self, each: Citation | Evidence | Figure) -> str:
+        if not each.source:
+            return ""
+        is_plain = isinstance(each, Figure) or not (each.quote_language or each.quote_original or each.quote_translator)
+        return self.notes.cite(each.source, each.locator, each.quote, "" if is_plain else quotation(each))  # type: ignore[arg-type]
 
     def credit(self, ident: str) -> Markup:
         """Write who published what when, with a link to the source's page."""

@@ -22,6 +22,7 @@ class Note(NamedTuple):
     source: str
     locator: str
     quote: str
+    written: str = ""  # the quotation as Markdown, where it is in another language or translated
 
 
 class Notes:
@@ -34,8 +35,8 @@ class Notes:
     def __bool__(self) -> bool:
         return bool(self._numbers)
 
-    def cite(self, source: str, locator: str | None, quote: str | None) -> str:
-        note = Note(source, locator or "", quote or "")
+    def cite(self, source: str, locator: str | None, quote: str | None, written: str = "") -> str:
+        note = Note(source, locator or "", quote or "", written)
         return f"[^{self._numbers.setdefault(note, len(self._numbers) + 1)}]"
 
     def definitions(self) -> str:
@@ -43,7 +44,13 @@ class Notes:
 
     def _text(self, note: Note) -> str:
         locator = f", {escaping.escape(note.locator)}" if note.locator else ""
-        quote = _(": “%(quote)s”", quote=escaping.escape(note.quote)) if note.quote else ""
+        quote = (
+            f": {note.written}"
+            if note.written
+            else _(": “%(quote)s”", quote=escaping.escape(note.quote))
+            if note.quote
+            else ""
+        )
         return f"{self._phrases.credit(note.source)}{locator}{quote}. {self._phrases.description(note.source)}"
 
     def numbered(self, written: str) -> str:

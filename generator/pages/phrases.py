@@ -14,8 +14,11 @@ from generator.graph import urls
 from generator.graph.glossary import Glossary
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
-from generator.locale import _
+from generator.locale import _, language_name
 from generator.model import dates, labels
+from generator.model.fields import Citation
+from generator.model.kinds.actors import Position
+from generator.model.kinds.claims import Evidence
 from generator.model.kinds.sources import Source
 from generator.model.kinds.terms import Term
 
@@ -28,6 +31,28 @@ def escaped(value: object) -> Markup:
 def outside_link(url: str, words: str) -> str:
     safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
     return f"[{escaped(words)}]({safe})"
+
+
+def foreign(text: str, language: str | None) -> Markup:
+    """Write words in their own language, for voices, fonts and hyphens."""
+    return Markup(f'*{escaping.escape(text)}*{{ .own lang="{escaping.escape(language or "und")}" }}')
+
+
+def quotation(said: Citation | Evidence | Position) -> Markup:
+    """Write a quotation, and say which words are the original and whose the translation is."""
+    quote, language = said.quote or "", said.quote_language
+    original, translator = said.quote_original, said.quote_translator
+    is_translated = bool(original or translator)
+    words = foreign(quote, language) if language and quote and not is_translated else escaped(quote)
+    parts = [_("“%(quote)s”", quote=words)] if quote else []
+    named = escaped(language_name(language)) if language else ""
+    if quote and is_translated:
+        by = _("translated by %(name)s", name=escaped(translator or "")) if translator else _("our translation")
+        parts.append(_("(%(translation)s from %(language)s)", translation=by, language=named) if named else f"({by})")
+    if original:
+        own = foreign(original, language)
+        parts.append(_("Original: “%(quote)s” (%(language)s)", quote=own, language=named or _("language not named")))
+    return Markup(" ".join(parts))
 
 
 class Phrases:

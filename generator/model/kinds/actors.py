@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.locale import N_
+from generator.locale import N_, _
+from generator.model.dates import EdtfDate
 from generator.model.fields import (
     Citation,
     Day,
     Entity,
+    Fault,
     HoldsFrom,
     Identifying,
     KeyFact,
@@ -28,6 +31,8 @@ from generator.model.fields import (
     Why,
     WordsBy,
 )
+from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
+from generator.model.text_sorts import Sort
 
 Stance = Literal["supports", "opposes", "conditional", "unclear", "neutral", "yes", "no", "in-part"]
 STANCES = WordsBy(
@@ -58,6 +63,9 @@ class Position(Part):
     since: Annotated[When, Past(), HoldsFrom()] = Field(description=N_("When it was said."))
     statement: Annotated[Line, Why()] = Field(description=N_("What was said, in one sentence."))
     quote: Plain | None = Field(None, description=N_("The exact words, 25 at most."))
+    quote_language: QuoteLanguage = None
+    quote_original: QuoteOriginal = None
+    quote_translator: QuoteTranslator = None
     speaker: (
         Annotated[Ref, Relation("spoken-by", N_("Spoken by"), N_("Spoke for"), ("actors",), on_record=True)] | None
     ) = Field(None, description=N_("Who said it, where an actor speaks for another."))
@@ -77,12 +85,63 @@ class Position(Part):
         return (self.stance, self.answer) != (earlier.stance, earlier.answer)
 
 
+OFFICE_AT = Relation("holds-office-at", N_("Holds office at"), N_("Its officeholders"), ("actors",))
+
+
+class Office(Part):
+    """An office or a membership, with its time as far as it is known."""
+
+    title: Annotated[Plain, Identifying(), KeyFact()] = Field(
+        description=N_("What it is called: Chancellor of Germany, member of NATO.")
+    )
+    at: (
+        Annotated[Ref, Relation("holds-office-at", N_("Holds office at"), N_("Its officeholders"), ("actors",))] | None
+    ) = Field(None, description=N_("The actor that it is an office of, or that it is a member of."))
+    since: Annotated[When, Past()] | None = Field(
+        None, description=N_("Since when; ../2025-08-18 where it is known for that day, and not when it began.")
+    )
+    until: When | None = Field(None, description=N_("Until when; leave it out while it is held."))
+    citations: tuple[Citation, ...] = Field((), description=N_("Where that is said."))
+
+    def words(self) -> str:
+        """Say the office with its time."""
+        if self.since is None:
+            return (
+                _("%(office)s until %(date)s", office=self.title, date=self.until.words()) if self.until else self.title
+            )
+        if self.since.start is None:
+            return _("%(office)s, on %(date)s at the latest", office=self.title, date=self.since.placed().words())
+        since = self.since.words()
+        if self.until is None:
+            return _("%(office)s since %(date)s", office=self.title, date=since)
+        return _("%(office)s, %(start)s – %(end)s", office=self.title, start=since, end=self.until.words())
+
+    def was_held(self, when: EdtfDate) -> bool:
+        """Say whether it was held at a date, as far as both are known. Without any date of its own nobody knows."""
+        begun = self.since is None or (self.since.first() if self.since.start else self.since.last()) <= when.last()
+        ended = self.until is not None and self.until.last() < when.first()
+        return bool(self.since or self.until) and begun and not ended
+
+
+class NativeName(Part):
+    """A name in the language and the script of those who have it."""
+
+    text: Annotated[Plain, Identifying()] = Field(description=N_("The name in its own script."), examples=["习近平"])
+    language: Annotated[Plain, Sort.LANGUAGE] = Field(description=N_("Its language, as a code."), examples=["zh", "uk"])
+
+
 class Actor(Entity):
     """A person, state, organisation or bloc."""
 
     type: Annotated[Plain, Vocabulary("actor_types"), KeyFact()] = Field(description=N_("A type from site.yml."))
     camp: Annotated[Plain, Vocabulary("camps"), KeyFact()] | None = Field(
         None, description=N_("The camp it speaks from.")
+    )
+    native_names: tuple[NativeName, ...] = Field(
+        (), description=N_("Its names in its own script, shown beside the title.")
+    )
+    offices: tuple[Office, ...] = Field(
+        (), description=N_("Offices and memberships with their time, the latest first.")
     )
     represents: Annotated[
         tuple[
@@ -97,6 +156,12 @@ class Actor(Entity):
     ] = Field((), description=N_("What it belongs to."))
     positions: tuple[Position, ...] = Field((), description=N_("What it said, and when."))
     searched: Day | None = Field(None, description=N_("When statements of it were last looked for."))
+
+    def faults(self) -> Iterator[Fault]:
+        for number, office in enumerate(self.offices):
+            if office.since and office.until and office.until.last() < office.since.first():
+                hint = "write the day on which it ended, or exchange the two"
+                yield Fault(("offices", number, "until"), "bad-date", "the office ends before it begins", hint)
 
 
 KIND = Kind(

@@ -36,6 +36,7 @@ from generator.model.fields import (
     Why,
 )
 from generator.model.quantities import Quantity
+from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
 
 CHECK = Decision(
     "check-of-unsaid",
@@ -70,6 +71,9 @@ class Evidence(Part):
     says: Annotated[Line, Why()] = Field(description=N_("What it says, in our words."))
     locator: Plain | None = Field(None, description=N_("Where in it: ¶3, p. 12."))
     quote: Plain | None = Field(None, description=N_("Its exact words, 25 at most."))
+    quote_language: QuoteLanguage = None
+    quote_original: QuoteOriginal = None
+    quote_translator: QuoteTranslator = None
 
 
 class EarlierCheck(Part):
