@@ -53,8 +53,14 @@ def from_title(title: str, noun: str) -> str:
 
 def _letter(character: str) -> str:
     """Transliterate one character. Those that stand for syllables or words are kept apart."""
-    latin: str = anyascii(character)
+    latin = in_latin(character)
     return f" {latin} " if unicodedata.category(character) == "Lo" and latin[:1].isupper() else latin
+
+
+def in_latin(character: str) -> str:
+    """Return what a character sounds like, in letters of ASCII."""
+    latin: str = anyascii(character)
+    return latin
 
 
 class Ids:

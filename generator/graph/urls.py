@@ -21,6 +21,7 @@ HOME = SrcPath("index.md")
 IMPRINT = SrcPath("imprint/index.md")
 _PLAIN_MARKDOWN = "index.md"
 _FEED = "changes.xml"
+_CARD = "card.png"
 SITE_FEED = Uri(f"data/{_FEED}")  # of the changes of all pages
 
 
@@ -81,6 +82,11 @@ def markdown_uri(src: SrcPath) -> Uri:
 def feed_uri(src: SrcPath) -> Uri:
     """Return the address of the feed of a page's changes."""
     return Uri(f"{uri(src)}{_FEED}")
+
+
+def card_uri(src: SrcPath) -> Uri:
+    """Return the address of the picture that is shown of a link to a page."""
+    return Uri(f"{uri(src)}{_CARD}")
 
 
 def relative(origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Make what stands beside each page for programs: plain Markdown, a feed of changes, and linked data.
+"""Make what stands beside each page for programs: plain Markdown, a feed of changes, linked data, and a card.
 
 In: a renderer. Out: the text at an address, made when somebody asks, so that nobody who shows one page pays for all.
 Knows nothing of MkDocs.
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from generator.alternates import jsonld, sitemap
+from generator.alternates import cards, jsonld, sitemap
+from generator.alternates.cards import LinkCard
 from generator.alternates.feed import Feeds
 from generator.alternates.jsonld import LinkedData
 from generator.alternates.plain_markdown import LinkRoot, plain_document, plain_page
@@ -21,6 +22,7 @@ from generator.graph.attribution import names_its_sources
 from generator.graph.history import History
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import _
+from generator.model import labels
 from generator.pages.render import Renderer
 
 
@@ -29,6 +31,13 @@ class PageAlternates:
     """Makes what stands beside the pages of a renderer."""
 
     renderer: Renderer
+    has_cards: bool = True
+
+    @cached_property
+    def cards(self) -> dict[Uri, LinkCard]:
+        """What each card says, by the address of its picture."""
+        graph = self.renderer.graph
+        return {urls.card_uri(src): card for src, card in cards.all_cards(graph)} if self.has_cards else {}
 
     @cached_property
     def _feeds(self) -> Feeds:
@@ -103,6 +112,20 @@ class PageAlternates:
         else:
             nodes = self._linked.of_page(src, title, description)
         return jsonld.in_script(self.renderer.graph, src, nodes)
+
+    def open_graph(self, src: SrcPath) -> dict[str, str]:
+        """Return what chats and networks are told of a page besides its title and description."""
+        page, graph = self.renderer.pages.get(src), self.renderer.graph
+        entity = graph.entries.get(page.entity) if page is not None else None
+        told = {"og_type": "article" if entity else "website", "og_section": "", "og_image": "", "og_image_alt": ""}
+        if entity is not None:
+            told["og_section"] = labels.capitalized(_(entity.kind.noun))
+        own = urls.card_uri(page.moved_to or src if page is not None else src)
+        uri = own if own in self.cards else urls.card_uri(urls.HOME)
+        if uri in self.cards:
+            told["og_image"] = urls.absolute(graph.address, urls.page_uri(graph, src), uri)
+            told["og_image_alt"] = self.cards[uri].text
+        return told
 
     def markdown_uri_of(self, src: SrcPath) -> str:
         """Return the address of a page's plain Markdown, or nothing where it has none."""

@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from generator.alternates import card_drawing
 from generator.graph import drafts, urls
 from generator.graph.compile import Compilation
 from generator.graph.graph import Graph
@@ -36,7 +37,7 @@ from generator.mkdocs_.hosts import Hosts
 from generator.mkdocs_.plugin import config as configs
 from generator.mkdocs_.plugin import files as planned
 from generator.mkdocs_.plugin import livereload
-from generator.mkdocs_.plugin.alternates import Alternates, title_of
+from generator.mkdocs_.plugin.alternates import Alternates, Draw, title_of
 from generator.mkdocs_.plugin.config import SITEMAP, CannotRunError, ExplainerConfig
 from generator.mkdocs_.plugin.files import PlannedFile
 from generator.mkdocs_.settings import PLUGIN
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 try:
+    from generator.mkdocs_.cache import card_store
     from generator.mkdocs_.cache.pages import Pages
 except ImportError:  # a package of its own, on which nothing but speed depends
     Pages = None  # type: ignore[assignment, misc]
@@ -102,7 +104,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _show(self, graph: Graph, config: MkDocsConfig) -> None:
         graph = drafts.marked(graph) if self.is_preview or self._serving else drafts.published(graph)
         graph = replace(graph, address=config.site_url or "", directories=config.use_directory_urls)
-        alternates = PageAlternates(Renderer(graph, self.jinja))
+        alternates = PageAlternates(Renderer(graph, self.jinja), has_cards=self.config.cards)
         self._shown = replace(self._shown, alternates=alternates) if self._shown else Alternates(alternates)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -212,7 +214,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write what stands beside pages, and the search index in place of the one of MkDocs' search plugin."""
-        self.shown.write(Path(config.site_dir), self._pages.beside if self._pages is not None else {})
+        draw: Draw = card_drawing.draw
+        if Pages is not None and self.may_hurry:
+            draw = partial(card_store.draw, Path(config.config_file_path).parent)
+        self.shown.write(Path(config.site_dir), self._pages.beside if self._pages is not None else {}, draw)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]

@@ -1,4 +1,4 @@
-"""Make what a site holds for other programs: plain Markdown, feeds and linked data, the search index, the sitemap.
+"""Make what a site holds for other programs: plain Markdown, feeds, linked data, cards, the search index, the sitemap.
 
 In: the alternates of the content's pages, and MkDocs' files. Out: texts by address, and what heads of pages say. Pages
 of the docs folder have plain Markdown as well.
@@ -6,7 +6,7 @@ of the docs folder have plain Markdown as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from mkdocs import utils
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from generator.alternates import search_index
+from generator.alternates import card_drawing, search_index
+from generator.alternates.cards import LinkCard
 from generator.graph import urls
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import language
@@ -23,6 +24,8 @@ from generator.mkdocs_.plugin.files import PlannedFile
 from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer
 from generator.pages.search_pages import search_pages
+
+Draw = Callable[[Iterable[LinkCard]], Iterable[bytes]]
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,7 @@ class Alternates:
             "markdown_uri": markdown if markdown in self.documents else self.alternates.markdown_uri_of(src),
             "feed": self.alternates.feed_of(src),
             **self.alternates.site_wide,
+            **self.alternates.open_graph(src),
         }
 
     def beside(self, file: File, text: str) -> dict[str, str]:
@@ -62,19 +66,26 @@ class Alternates:
     def addresses(self) -> Iterator[str]:
         """Yield the address of all that stands beside pages."""
         yield from self.alternates.uris()
+        yield from self.alternates.cards
         yield from self.documents
 
-    def make(self, uri: str, markdown: str | None = None) -> str | None:
+    def make(self, uri: str) -> bytes | None:
         """Return what stands at such an address, as the content is now, or None where nothing does."""
+        if card := self.alternates.cards.get(Uri(uri)):
+            return next(iter(card_drawing.draw([card])))
+        text = self._text(uri)
+        return text.encode("utf-8") if text is not None else None
+
+    def _text(self, uri: str) -> str | None:
         own = self.documents.get(Uri(uri))
         if own is not None:
             return self.alternates.plain_document(SrcPath(own.src_uri), own.content_string)
-        return self.alternates.make(uri, markdown)
+        return self.alternates.make(uri)
 
     def search_files(self) -> dict[str, str]:
         """Return the search's index by address. It also holds the pages of the docs folder, if they have been read."""
         documents = (
-            search_index.from_markdown(page.url, title_of(page), self.make(uri) or "")
+            search_index.from_markdown(page.url, title_of(page), self._text(uri) or "")
             for uri, file in self.documents.items()
             if (page := file.page) is not None
         )
@@ -87,7 +98,7 @@ class Alternates:
             (SrcPath(page.file.src_uri), page.canonical_url or page.abs_url or f"/{page.url}") for page in pages
         )
 
-    def write(self, site: Path, ready: Mapping[str, str]) -> None:
+    def write(self, site: Path, ready: Mapping[str, str], draw: Draw) -> None:
         """Write the search's index, and all that stands beside pages, of which some is ready."""
         for uri, script in self.search_files().items():
             utils.write_file(script.encode("utf-8"), f"{site}/{uri}")
@@ -96,7 +107,10 @@ class Alternates:
             text = ready.get(uri) or self.alternates.make(uri, read.get(self.alternates.page_of(uri)) or None)
             utils.write_file((text or "").encode("utf-8"), f"{site}/{uri}")
         for uri in self.documents:
-            utils.write_file((self.make(uri) or "").encode("utf-8"), f"{site}/{uri}")
+            utils.write_file(self.make(uri) or b"", f"{site}/{uri}")
+        cards = self.alternates.cards
+        for uri, picture in zip(cards, draw(cards.values()), strict=True):
+            utils.write_file(picture, f"{site}/{uri}")
 
 
 def title_of(page: Page) -> str:

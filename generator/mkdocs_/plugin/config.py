@@ -46,6 +46,7 @@ class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     content_dir = config_options.Type(str, default=CONTENT_DIR)
+    cards = config_options.Type(bool, default=True)
 
 
 def complete(config: MkDocsConfig, *, is_served: bool) -> None:

@@ -181,8 +181,7 @@ class OnDemandSite:
             return self._theme_template(uri)
         file = self._by_uri.get(uri)
         if file is None:
-            beside = self._plugin.shown.make(uri)
-            return beside.encode("utf-8") if beside is not None else None
+            return self._plugin.shown.make(uri)
         if uri in self.config.extra_templates:
             try:
                 return self._template(uri, jinja2.Template(file.content_string))

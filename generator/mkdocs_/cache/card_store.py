@@ -1,0 +1,46 @@
+"""Store the pictures of cards between two builds, each in a file of its own.
+
+In: what cards say. Out: their pictures, of which only those with new words are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from generator.alternates import card_drawing
+from generator.alternates.cards import LinkCard
+from generator.mkdocs_.cache import fingerprint, store
+
+_FOLDER = "cards"
+_OWN = Path(card_drawing.__file__).parent
+
+
+def draw(project: Path, cards: Iterable[LinkCard]) -> Iterator[bytes]:
+    """Yield the picture of each card, and keep those and no others."""
+    folder, made_by = project / store.PLACE / _FOLDER, _made_by()
+    wanted = [(folder / store.digest(made_by, fingerprint.words(card)).hex(), card) for card in cards]
+    for start in range(0, len(wanted), card_drawing.BATCH):
+        yield from _pictures(wanted[start : start + card_drawing.BATCH])
+    kept = {path for path, _ in wanted}
+    for path in folder.glob("*"):
+        if path not in kept and path.is_file():
+            path.unlink(missing_ok=True)
+
+
+def _pictures(wanted: Sequence[tuple[Path, LinkCard]]) -> Iterator[bytes]:
+    """Yield the pictures of some cards, drawing those that were not kept."""
+    kept = {path: store.load(path) for path, _ in wanted}
+    new = {path: card for path, card in wanted if kept[path] is None}
+    drawn = dict(zip(new, card_drawing.draw(new.values()), strict=True))
+    for path, picture in drawn.items():
+        store.save(path, {}, picture)
+    for path, _ in wanted:
+        before = kept[path]
+        yield drawn[path] if before is None else bytes(before[1])
+
+
+def _made_by() -> bytes:
+    """Return a fingerprint of everything that might draw a card otherwise."""
+    drawn_by = (Path(card_drawing.__file__), card_drawing.LAYOUT)
+    return store.digest(*fingerprint.versions(), *fingerprint.contents(_OWN, drawn_by))
