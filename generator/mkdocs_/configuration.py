@@ -1,8 +1,8 @@
 """Check `mkdocs.yml` for what no page shows or the pages' policy refuses: a sentence for each, with its cure.
 
 In: the values of the configuration, and the HTML of pages that were written by hand. Out: the key of each value that
-does nothing, and what to say of it; what the policy refuses of a page. Knows nothing of MkDocs. The policy and what it
-allows besides the site itself are in `overrides/explainer.html`.
+does nothing, and what to say of it; what the policy refuses of a page. Knows nothing of MkDocs. What the policy allows
+is in `policy`.
 """
 
 from __future__ import annotations
@@ -12,13 +12,19 @@ from html.parser import HTMLParser
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from generator.mkdocs_.policy import CSP, Policy, faults
+
+OWN_MACHINE = (
+    "'{address}' is an address of this machine, which leads nowhere from another one: the site is built as one without"
+    " an address, with no sitemap and no canonical links. Write the address where readers will find it, or set SITE_URL"
+    " to it where that line names it"
+)
 NO_ADDRESS = (
     "nothing says where the site will be published, so it has no sitemap and no canonical links, feeds and linked data"
     " hold relative addresses, and the page for wrong addresses is plain. Write the address there, such as"
     " https://example.org/explainer/, or set SITE_URL to it where that line names it"
 )
 MENUS = ("sections", "foot")  # of the header and of the footer, under `extra`
-ALLOWED = "allowed_hosts"  # under `extra`: other hosts that pages may load from
 _FONTS = {"text": "Roboto", "code": "Roboto Mono"}  # Material's own, which nobody asked for
 _FEATURES = frozenset(
     "navigation.instant navigation.instant.prefetch navigation.instant.preview content.action.edit"
@@ -26,6 +32,7 @@ _FEATURES = frozenset(
 )
 # Of `extra`: what Material's own templates show and these do not.
 _EXTRA = {
+    "allowed_hosts": "'csp' says what each directive allows, such as csp: {script-src: [https://stats.example.org]}",
     "consent": "pages set no cookies and count nobody, so that there is nothing to consent to",
     "version": "there is no menu of versions here",
     "status": "there is no menu of pages here that could show it",
@@ -46,11 +53,12 @@ def unheeded(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[Ig
     yield from _refused(config, theme)
     yield from _without_look(theme)
     extra = config.get("extra") or {}
-    if extra.get("analytics"):
+    if extra.get("analytics") and not Policy(config).allows_inline("script-src"):
         yield IgnoredSetting(
             "extra",
             "'analytics' is left out: the code that it writes into pages is refused by their policy. Take it out, or"
-            f" name a counter that is a file under extra_javascript, and its host under extra: {ALLOWED}",
+            " name a counter that is a file under extra_javascript, and its host under extra: {csp: {script-src: […],"
+            " connect-src: […]}}, or allow code in pages with script-src: [\"'unsafe-inline'\", …]",
         )
     for name, why in _EXTRA.items():
         if extra.get(name):
@@ -58,22 +66,29 @@ def unheeded(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[Ig
 
 
 def _refused(config: Mapping[str, Any], theme: Mapping[str, Any]) -> Iterator[IgnoredSetting]:
-    """Yield what would come from hosts that the policy does not allow."""
-    extra = config.get("extra") or {}
-    allowed = (*map(str, extra.get(ALLOWED) or ()), str(config.get("site_url") or ""))
-    named = [("theme", str(theme.get(name) or "")) for name in ("logo", "favicon")]
-    for key in ("extra_css", "extra_javascript"):
-        named += [(key, str(each)) for each in config.get(key) or ()]
-    named += [("extra", str(each)) for each in extra.get("polyfills") or ()]
-    for key, address in named:
-        host = urlsplit(address).netloc
-        if host and not _is_allowed(host, allowed):
+    """Yield what the policy does not let pages load, and what of the policy itself does nothing."""
+    extra, policy = config.get("extra") or {}, Policy(config)
+    for words in faults(extra.get(CSP)):
+        yield IgnoredSetting("extra", words)
+    named = [("theme", "img-src", str(theme.get(name) or "")) for name in ("logo", "favicon")]
+    for key, directive in (("extra_css", "style-src"), ("extra_javascript", "script-src")):
+        named += [(key, directive, str(each)) for each in config.get(key) or ()]
+    named += [("extra", "script-src", str(each)) for each in extra.get("polyfills") or ()]
+    for key, directive, address in named:
+        if address and not policy.allows(directive, address):
             yield IgnoredSetting(
                 key,
                 f"'{address}' is refused: pages load nothing from other hosts. Copy the file into docs/ and name it by"
-                f" its place there, or allow the host with extra: {{{ALLOWED}: [{host}]}}, after which the footer no"
+                f" its place there, or allow the host with {_allowing(directive, address)}, after which the footer no"
                 " longer says that nothing was loaded from elsewhere",
             )
+
+
+def _allowing(directive: str, address: str) -> str:
+    """Return what to write in `mkdocs.yml` for an address that is refused."""
+    target = urlsplit(address)
+    source = f"{target.scheme or 'https'}://{target.netloc}" if target.netloc else "\"'self'\""
+    return f"extra: {{{CSP}: {{{directive}: [{source}]}}}}"
 
 
 def address_menus(extra: Mapping[str, Any], known: Mapping[str, str]) -> Iterator[str]:
@@ -92,40 +107,58 @@ def address_menus(extra: Mapping[str, Any], known: Mapping[str, str]) -> Iterato
 
 def refused_in(html: str, config: Mapping[str, Any]) -> Iterator[str]:
     """Yield a sentence for each thing in a page that the policy refuses."""
-    page = _Loads()
+    policy, page = Policy(config), _Loads()
     page.feed(html)
-    allowed = (*map(str, (config.get("extra") or {}).get(ALLOWED) or ()), str(config.get("site_url") or ""))
-    for address in dict.fromkeys(page.addresses):
-        host = urlsplit(address).netloc
-        if host and not _is_allowed(host, allowed):
+    for directive, address in dict.fromkeys(page.addresses):
+        if not policy.allows(directive, address):
             yield (
-                f"'{address}' is refused by the policy of pages: copy the file into docs/, link to it, or allow its"
-                f" host in mkdocs.yml with extra: {{{ALLOWED}: [{host}]}}"
+                f"'{address}' is refused by the policy of pages: copy the file into docs/, link to it, or allow it in"
+                f" mkdocs.yml with {_allowing(directive, address)}"
             )
-    for part in dict.fromkeys(page.inline):
-        yield f"{part} is refused by the policy of pages: put it into a file of its own, or take it out"
+    for directive, part in dict.fromkeys(page.inline):
+        if not policy.allows_inline(directive):
+            yield f"{part} is refused by the policy of pages: put it into a file of its own, or take it out"
+
+
+# Which directive rules what an attribute names.
+_LOADED = {
+    ("img", "src"): "img-src",
+    ("input", "src"): "img-src",
+    ("video", "poster"): "img-src",
+    ("script", "src"): "script-src",
+    ("iframe", "src"): "frame-src",
+    ("video", "src"): "media-src",
+    ("audio", "src"): "media-src",
+    ("source", "src"): "media-src",
+    ("track", "src"): "media-src",
+    ("object", "data"): "object-src",
+    ("embed", "src"): "object-src",
+    ("form", "action"): "form-action",
+}
+_LINKED = {"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src"}
 
 
 class _Loads(HTMLParser):
-    """Gathers what a page loads, and the code and style that stand in it."""
+    """Gathers what a page loads, and the code and style that stand in it, each with the directive that rules it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.addresses: list[str] = []
-        self.inline: list[str] = []
+        self.addresses: list[tuple[str, str]] = []
+        self.inline: list[tuple[str, str]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        self.addresses += [given[name] for name in ("src", "poster", "data") if name in given]
-        self.addresses += [given["href"]] if tag == "link" and "href" in given else []
-        self.inline += [f"<{tag}>"] if tag in ("script", "style") and "src" not in given else []
-        self.inline += [f"<{tag}>"] if tag in ("iframe", "object", "embed") else []
-        self.inline += [f"{name}= in <{tag}>" for name in given if name == "style" or name.startswith("on")]
-
-
-def _is_allowed(host: str, allowed: Iterable[str]) -> bool:
-    named = (urlsplit(each).netloc or each.partition("/")[0] for each in allowed)
-    return any(host == each or (each.startswith("*.") and host.endswith(each[1:])) for each in named)
+        self.addresses += [(_LOADED[tag, name], value) for name, value in given.items() if (tag, name) in _LOADED]
+        if tag == "link":
+            ruled = (_LINKED[rel] for rel in given.get("rel", "").lower().split() if rel in _LINKED)
+            self.addresses += [(directive, given.get("href", "")) for directive in ruled]
+        if tag in ("img", "source"):
+            pictures = (each.split()[0] for each in given.get("srcset", "").split(",") if each.strip())
+            self.addresses += [("img-src", address) for address in pictures]
+        if tag == "style" or (tag == "script" and "src" not in given):
+            self.inline.append((f"{tag}-src", f"<{tag}>"))
+        self.inline += [("style-src", f"style= in <{tag}>")] if "style" in given else []
+        self.inline += [("script-src", f"{name}= in <{tag}>") for name in given if name.startswith("on")]
 
 
 def _without_look(theme: Mapping[str, Any]) -> Iterator[IgnoredSetting]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import ipaddress
+import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +21,7 @@ import yaml
 PLUGIN = "explainer"
 CONTENT_DIR = "content"
 _EMPTY: Mapping[str, str] = MappingProxyType({})
+_OWN_NAMES = frozenset(("localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback"))
 _DEEPEST = 20  # files that inherit from each other, which may go in a circle
 
 
@@ -116,11 +118,23 @@ def published(site_url: Any) -> str:
 
 
 def _is_own(host: str) -> bool:
+    """Say whether a host is this machine, in any way of writing that browsers take for it."""
+    name = host.rstrip(".")
+    if name in _OWN_NAMES or name.endswith(".localhost"):
+        return True
     try:
-        address = ipaddress.ip_address(host)
+        address = ipaddress.ip_address(_whole(name))
     except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
+        return False
+    address = getattr(address, "ipv4_mapped", None) or address
     return address.is_loopback or address.is_unspecified
+
+
+def _whole(name: str) -> str:
+    """Write an address of four numbers out, of which browsers leave zeros away: 127.1 is 127.0.0.1."""
+    with contextlib.suppress(OSError):
+        return socket.inet_ntoa(socket.inet_aton(name))
+    return name
 
 
 def _plugin_options(config: dict[str, Any]) -> dict[str, Any] | None:

@@ -29,6 +29,8 @@ IDENTIFIERS = {
     *"against assessment camp context doc for known map mixed open or path plain pro supports text unchecked".split(),
     *"verdict zensical .icons/ .svg https:// mailto: {id} mkdocs- assets/early.js index.html lost.html main.html".split(),
     *(" v-", " n-here", "verdict v-"),
+    *"connect-src font-src form-action frame-src img-src manifest-src media-src object-src script-src style-src".split(),
+    "worker-src",
 }
 # Attributes that browsers and scripts read. Others are said to somebody.
 UNSAID = frozenset(

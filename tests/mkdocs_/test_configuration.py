@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,8 @@ import pytest
 import yaml
 
 from generator.mkdocs_.configuration import unheeded
+from generator.mkdocs_.policy import Policy
+from generator.mkdocs_.settings import published
 from tests.built_site.test_browser import Visit, context
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ def test_nothing_is_said_of_our_own_configuration() -> None:
         ({"theme": {"favicon": "http://example.net/x.ico"}}, "theme: 'http://example.net/x.ico'"),
         ({"extra": {"polyfills": ["https://example.net/x.js"]}}, "extra: 'https://example.net/x.js'"),
         ({"extra": {"analytics": {"provider": "google", "property": "G-1"}}}, "extra: 'analytics'"),
+        ({"extra": {"allowed_hosts": ["a.example.net"]}}, "extra: 'allowed_hosts'"),
         ({"extra": {"consent": {"title": "Cookies"}}}, "extra: 'consent'"),
         ({"extra": {"version": {"provider": "mike"}}}, "extra: 'version'"),
         ({"theme": {"language": "uk"}}, "theme: language 'uk'"),
@@ -71,9 +75,9 @@ def test_what_does_nothing_is_named_with_its_cure(more: dict[str, Any], names: s
     "more",
     [
         {"extra_javascript": ["https://example.org/x.js"]},  # the site's own host
-        {"extra_javascript": ["https://a.example.net/x.js"], "extra": {"allowed_hosts": ["a.example.net"]}},
-        {"extra_javascript": ["https://a.example.net/x.js"], "extra": {"allowed_hosts": ["https://a.example.net"]}},
-        {"extra_css": ["//a.b.example.net/x.css"], "extra": {"allowed_hosts": ["*.example.net"]}},
+        {"extra_javascript": ["https://a.example.net/x.js"], "extra": {"csp": {"script-src": ["a.example.net"]}}},
+        {"extra_javascript": ["https://a.example.net/x.js"], "extra": {"csp": {"script-src": "https://a.example.net"}}},
+        {"extra_css": ["//a.b.example.net/x.css"], "extra": {"csp": {"style-src": ["*.example.net"]}}},
         {"theme": {"font": {"text": "Roboto", "code": "Roboto Mono"}}},  # Material's, where nobody says anything
         {"theme": {"icon": {"logo": "material/library"}}},
         {"theme": {"language": "en"}},
@@ -197,14 +201,114 @@ def test_the_build_names_what_it_cannot_heed_and_pages_say_they_are_english(proj
     assert project.run("build", "--strict").returncode == 1
 
 
-def test_a_page_loads_from_the_hosts_that_are_allowed_and_says_so_no_longer(project: Project) -> None:
+def test_a_page_loads_what_is_allowed_and_no_longer_says_that_nothing_came_from_elsewhere(project: Project) -> None:
+    host = "https://stats.example.net"
     configure(
-        project, extra={"allowed_hosts": ["stats.example.net"]}, extra_javascript=["https://stats.example.net/x.js"]
+        project,
+        extra={"csp": {"script-src": [host], "connect-src": f"{host} wss://live.example.net", "frame-src": ["'self'"]}},
+        extra_javascript=[f"{host}/x.js"],
     )
     assert project.run("build", "--strict").returncode == 0
     page = (project.site / "index.html").read_text("utf-8")
-    assert "script-src 'self' stats.example.net;" in page
+    policy = policy_of(page)
+    assert policy["script-src"] == ["'self'", host]
+    assert policy["connect-src"] == ["'self'", host, "wss://live.example.net"]
+    assert policy["frame-src"] == policy["style-src"] == policy["base-uri"] == ["'self'"]
+    assert policy["default-src"] == ["'none'"]
+    assert "object-src" not in policy
     assert "loaded from another site" not in page
+
+
+def policy_of(page: str) -> dict[str, list[str]]:
+    tree = html5lib.parse(page, treebuilder="etree", namespaceHTMLElements=False)
+    (said,) = (each.get("content", "") for each in tree.iter("meta") if "Security" in each.get("http-equiv", ""))
+    directives = [part.split() for part in said.split(";")]
+    assert len({name for name, *_ in directives}) == len(directives)
+    return {name: sources for name, *sources in directives}
+
+
+COUNTER = """
+fetch("{other}/count?page=" + encodeURIComponent(location.pathname), {{ mode: "no-cors" }});
+"""
+
+
+def test_a_site_adds_its_own_analytics_and_a_browser_lets_it_count(
+    project: Project, browser: Browser, serve_folder: Callable[[Path], str], tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    other = serve_folder(elsewhere).rstrip("/")
+    (elsewhere / "count.js").write_text(COUNTER.format(other=other), "utf-8")
+    asked = {}
+    for named in ({}, {"csp": {"script-src": [other], "connect-src": [other]}}):
+        configure(project, extra=named, extra_javascript=["assets/look.js", f"{other}/count.js"])
+        done = project.run("build")
+        assert ("count.js' is refused" in done.stderr) == (not named)
+        opened = context(browser)
+        page = opened.new_page()
+        seen: list[str] = []
+        page.on("response", partial(lambda seen, answer: seen.append(answer.url), seen))
+        page.goto(serve_folder(project.site), wait_until="networkidle")
+        addresses = [url.partition("?")[0] for url in seen]
+        asked[bool(named)] = [url.removeprefix(other) for url in addresses if url.startswith(other)]
+        opened.close()
+    assert asked == {False: [], True: ["/count.js", "/count"]}
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_materials_analytics_are_in_pages_where_their_code_may_run(project: Project, *, allowed: bool) -> None:
+    csp = {"script-src": ["'unsafe-inline'", "https://www.googletagmanager.com"]} if allowed else {}
+    configure(project, extra={"analytics": {"provider": "google", "property": "G-1"}, "csp": csp})
+    done = project.run("build")
+    assert ("'analytics' is left out" in done.stderr) == (not allowed)
+    assert ("__md_analytics" in (project.site / "index.html").read_text("utf-8")) == allowed
+
+
+@pytest.mark.parametrize(
+    ("csp", "words"),
+    [
+        (["stats.example.net"], "'csp' does nothing"),
+        ("script-src https://stats.example.net", "'csp' does nothing"),
+        ({"script": ["https://stats.example.net"]}, "'script' under csp does nothing"),
+        ({"frame-ancestors": ["'none'"]}, "'frame-ancestors' under csp does nothing"),
+        ({"script-src": ["unsafe-inline"]}, "unsafe-inline under csp is taken for a host"),
+        ({"img-src": ["https://a.example; script-src *"]}, "is more than one source"),
+    ],
+)
+def test_a_policy_that_does_not_say_what_it_means_is_named(csp: object, words: str) -> None:
+    (said_of_it,) = said(extra={"csp": csp})
+    assert words in said_of_it
+
+
+@pytest.mark.parametrize(
+    ("source", "address", "is_allowed"),
+    [
+        ("https://a.example", "https://a.example/x.js", True),
+        ("https://a.example", "http://a.example/x.js", False),
+        ("http://a.example", "https://a.example/x.js", True),
+        ("a.example", "//a.example/x.js", True),
+        ("a.example", "https://b.a.example/x.js", False),
+        ("*.a.example", "https://b.a.example/x.js", True),
+        ("*.a.example", "https://a.example/x.js", False),
+        ("a.example:8443", "https://a.example/x.js", False),
+        ("a.example:8443", "https://a.example:8443/x.js", True),
+        ("a.example:*", "https://a.example:8443/x.js", True),
+        ("https://a.example/js/", "https://a.example/js/x.js", True),
+        ("https://a.example/js/", "https://a.example/x.js", False),
+        ("https://a.example/x.js", "https://a.example/x.js", True),
+        ("https:", "https://b.example/x.js", True),
+        ("https:", "http://b.example/x.js", False),
+        ("*", "https://b.example/x.js", True),
+        ("*", "data:text/javascript,1", False),
+        ("data:", "data:text/javascript,1", True),
+        ("'unsafe-inline'", "https://a.example/x.js", False),
+        ("", "assets/x.js", True),
+        ("", "https://example.org/x.js", True),
+    ],
+)
+def test_a_source_allows_what_browsers_take_it_to_allow(source: str, address: str, *, is_allowed: bool) -> None:
+    config = {"site_url": "https://example.org/", "extra": {"csp": {"script-src": [source] if source else []}}}
+    assert Policy(config).allows("script-src", address) is is_allowed
 
 
 def test_what_the_policy_refuses_of_a_page_by_hand_is_named(project: Project) -> None:
@@ -212,16 +316,38 @@ def test_what_the_policy_refuses_of_a_page_by_hand_is_named(project: Project) ->
         "docs/about.md",
         "# About\n\n![a](https://example.net/a.png) ![b](images/b.png) [c](https://example.net/)\n\n"
         "`<script>d</script>`\n\n<iframe src='//video.example.net/e'></iframe>\n\n<script>f()</script>\n\n"
-        '<p onclick="g()">g</p>\n',
+        '<p onclick="g()">g</p>\n\n<video src="https://video.example.net/h.mp4"></video>\n\n'
+        '<img srcset="images/b.png 1x, https://example.net/i.png 2x" alt="">\n',
     )
     project.write("docs/images/b.png", "")
     done = project.run("build")
     named = [line for line in done.stderr.splitlines() if line.startswith("WARNING -  about.md: ")]
-    parts = ("'https://example.net/a.png'", "'//video.example.net/e'", "<iframe>", "<script>", "onclick= in <p>")
+    loaded = ("https://example.net/a.png", "//video.example.net/e", "https://video.example.net/h.mp4")
+    parts = (*(f"'{address}'" for address in loaded), "'https://example.net/i.png'", "<script>", "onclick= in <p>")
     assert [line for line in named if not any(part in line for part in parts)] == []
     assert len(named) == len(parts)
-    configure(project, extra={"allowed_hosts": ["example.net", "*.example.net"]})
+    video = ["*.example.net"]
+    configure(project, extra={"csp": {"img-src": ["example.net"], "frame-src": video, "media-src": video}})
     assert "example.net" not in project.run("build").stderr
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://localhost:8000/", "http://127.0.0.1/x/", "http://127.1/", "https://[::1]/", "http://LOCALHOST./", "http://0.0.0.0:80/"],
+)  # fmt: skip
+def test_an_address_of_this_machine_is_named_and_stops_a_strict_build(project: Project, address: str) -> None:
+    configure(project, site_url=address)
+    done = project.run("build")
+    assert done.returncode == 0
+    assert f"Config value 'site_url': '{address}' is an address of this machine" in done.stderr
+    assert "example" not in (project.site / "index.html").read_text("utf-8").partition("canonical")[2][:60]
+    if address.startswith("http://localhost"):
+        assert project.run("build", "--strict").returncode == 1
+
+
+@pytest.mark.parametrize("address", ["https://example.org/", "https://localhost.example.org/", "http://10.0.0.5/"])
+def test_an_address_of_another_machine_is_none_of_this_one(address: str) -> None:
+    assert published(address) == address
 
 
 def test_a_menu_that_leads_nowhere_is_named(project: Project) -> None:

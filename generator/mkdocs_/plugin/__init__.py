@@ -111,10 +111,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        said_address = config.site_url or ""
         configs.complete(config, is_served=self._serving)
         # Ours is the last, so that MkDocs' search plugin has written its index, whichever of the two is named first.
         config.plugins.events["post_build"].sort(key=lambda method: method == self.on_post_build)
-        configs.log_unheeded(config, needs_address=not self.is_preview)
+        configs.log_unheeded(config, said_address=said_address, needs_address=not self.is_preview)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:

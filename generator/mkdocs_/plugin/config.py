@@ -71,10 +71,11 @@ def _do_without_address(config: MkDocsConfig) -> None:
     theme["features"] = [each for each in theme.get("features") or () if not each.startswith("navigation.instant")]
 
 
-def log_unheeded(config: MkDocsConfig, *, needs_address: bool) -> None:
-    """Log what the configuration says in vain, or leaves unsaid."""
+def log_unheeded(config: MkDocsConfig, *, said_address: str, needs_address: bool) -> None:
+    """Log what the configuration says in vain, as an address of this machine, or leaves unsaid."""
     if needs_address and not config.site_url:
-        _warn("site_url", configuration.NO_ADDRESS)
+        own = configuration.OWN_MACHINE.format(address=said_address)
+        _warn("site_url", own if said_address else configuration.NO_ADDRESS)
     if _is_own(config):
         for key, words in configuration.unheeded(config, config.theme):
             _warn(key, words)
