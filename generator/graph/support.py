@@ -36,7 +36,8 @@ class SupportGraph:
         return {}
 
     def _fall_of(self, rejected: str) -> frozenset[str]:
-        affected = self._reached(rejected)
+        hit = {ident for ident in self._upholds.get(rejected, ()) if not self._holds_alone(ident, rejected)}
+        affected = self._reached(hit) - {rejected}  # nothing, with most claims
         upheld = self._upheld(affected, self._standing - affected - {rejected}, rejected)
         return (self._standing & affected) - upheld
 
@@ -44,14 +45,18 @@ class SupportGraph:
     def _standing(self) -> frozenset[str]:
         return self._upheld(self.lines.keys(), frozenset(), "")
 
-    def _reached(self, start: str) -> frozenset[str]:
-        """Return what a claim or an argument holds up alone or with others, directly or not."""
-        reached, waiting = {start}, [start]
+    def _holds_alone(self, ident: str, rejected: str) -> bool:
+        """Say whether a line of an argument needs neither what is rejected nor any argument."""
+        return any(all(need != rejected and need not in self.lines for need in line) for line in self.lines[ident])
+
+    def _reached(self, starts: Iterable[str]) -> frozenset[str]:
+        """Return the starts and what they hold up, alone or with others, directly or not."""
+        reached, waiting = set(starts), list(starts)
         while waiting:
             new = [ident for ident in self._upholds.get(waiting.pop(), ()) if ident not in reached]
             reached.update(new)
             waiting += new
-        return frozenset(reached - {start})
+        return frozenset(reached)
 
     def _upheld(self, among: Collection[str], standing: frozenset[str], rejected: str) -> frozenset[str]:
         """Return what stands, added to what is known to stand, until nothing more does."""
