@@ -26,6 +26,7 @@ from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.mkdocs_ import settings
 from generator.model.anatomy import Leaf, leaves
+from generator.model.text_sorts import Sort
 from generator.pages.plan import Page
 from generator.pages.render import Renderer
 from tests.awkward import in_one_line
@@ -33,7 +34,7 @@ from tests.searches import Found
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # What other keys refer to, or what has a form of its own.
-KEPT = {"id", "answer", "code", "url", "language", "former_ids", "kind", "edit_url", "report_url", "research"}
+KEPT = {"id", "answer", "code", "url", "contact", "former_ids", "kind", "edit_url", "report_url", "research"}
 VOCABULARIES = {"actor_types", "principle_types", "tags", "loaded_words"}
 _LIKE_A_LINK = re.compile(r"\[\[|\[@|\]\(")  # in prose it has to lead somewhere
 
@@ -124,7 +125,7 @@ def plant_in_configuration(path: Path, *, name: str, description: str) -> None:
 
 def _may_say(leaf: Leaf, text: str) -> bool:
     slot = leaf.slot
-    if slot.markup is None or slot.vocabulary or slot.name in KEPT | VOCABULARIES:
+    if slot.markup is None or slot.vocabulary or slot.sort not in (None, Sort.NAME) or slot.name in KEPT | VOCABULARIES:
         return False
     return slot.markup is Markup.PLAIN or not _LIKE_A_LINK.search(text)
 
