@@ -135,7 +135,7 @@ class LinkedData:
 
     def _described(self, entry: Entry) -> JsonObject:
         url = self._url(urls.entity_src(entry.kind, entry.id))
-        named = {"@id": self._main(entry), "name": entry.title, "alternateName": list(entry.entity.aliases)}
+        named = {"@id": self._main(entry), "name": entry.title, "alternateName": schema_org.names(entry.entity)}
         named |= {"description": self.graph.words(entry.entity.summary), "mainEntityOfPage": url}
         return _given(named | schema_org.describe(entry, self, url))
 

@@ -13,6 +13,7 @@ from generator.graph.graph import Entry
 from generator.locale import _
 from generator.model import labels
 from generator.model.dates import EdtfDate
+from generator.model.fields import Entity
 from generator.model.kinds.actors import Actor, Office
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim, Ruling
@@ -83,6 +84,12 @@ def type_of(entry: Entry) -> str:
     if isinstance(entity, Claim) and entity.is_attribution:
         return "Claim"
     return entry.kind.schema_type
+
+
+def names(entity: Entity) -> list[str | JsonObject]:
+    """Return the names beside the title, those in their own script with their language."""
+    own = entity.native_names if isinstance(entity, Actor) else ()
+    return [*({"@value": each.text, "@language": each.language} for each in own), *entity.aliases]
 
 
 def describe(entry: Entry, resolver: Resolver, url: str) -> JsonObject:
