@@ -34,6 +34,7 @@ from tests import previews
 ROOT = Path(__file__).parents[1]
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"  # a small invented topic, with every kind
 FULL = ROOT / "tests" / "sites" / "full" / "content"  # laid over the tram, it writes every key of every kind
+PEAT = ROOT / "tests" / "sites" / "peat" / "content"  # a question with three answers, in numbers and two languages
 TODAY = date(2026, 11, 29)  # for what the clock is asked about
 ADDRESS = "https://example.org/"  # where projects would be published, if nothing else is said
 SERVERS = frozenset({"serve", "lsp"})  # they run until they are stopped

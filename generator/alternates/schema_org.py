@@ -112,7 +112,7 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
     reviewed["mentions"] = list(_quantities(claim.quantities, resolver))
     return {
         "claimReviewed": claim.title,
-        "datePublished": claim.rulings[-1].checked.isoformat(),
+        "datePublished": claim.rulings[-1].check.checked.isoformat(),
         "dateModified": claim.checked.isoformat() if claim.earlier else None,
         "author": resolver.publisher(),
         "reviewAspect": claim.holds_for,
@@ -128,7 +128,7 @@ def _correction(ruling: Ruling, resolver: Resolver) -> JsonObject:
     assert ruling.before is not None
     found = labels.verdict(ruling.before.verdict, ruling.before.holds_for)
     text = _("Before: %(verdict)s. %(why)s", verdict=found, why=resolver.words(ruling.before.why_changed))
-    return {"@type": "CorrectionComment", "text": text, "datePublished": ruling.checked.isoformat()}
+    return {"@type": "CorrectionComment", "text": text, "datePublished": ruling.check.checked.isoformat()}
 
 
 def _attribution(claim: Claim, resolver: Resolver) -> JsonObject:

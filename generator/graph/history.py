@@ -118,11 +118,13 @@ def _in_order(changes: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
 def _of_checks(ident: str, claim: Claim, told: Container[tuple[date, str]]) -> Iterator[HistoryEntry]:
     """Yield each check. A change of verdict that a correction of the day tells is no second one."""
     for ruling in claim.rulings:
-        text = _("Checked against its sources. Verdict: %(verdict)s.", verdict=labels.verdict(*ruling[1:3]))
-        if ruling.verdict in labels.SAYINGS:
-            text = _("Checked whether it was said: %(verdict)s.", verdict=labels.verdict(*ruling[1:3]))
-        if before := ruling.before:
+        check, before = ruling
+        found = labels.verdict(check.verdict, check.holds_for)
+        text = _("Checked against its sources. Verdict: %(verdict)s.", verdict=found)
+        if check.verdict in labels.SAYINGS:
+            text = _("Checked whether it was said: %(verdict)s.", verdict=found)
+        if before:
             found = labels.verdict(before.verdict, before.holds_for)
             text = _("%(check)s Before: %(verdict)s. %(why)s", check=text, verdict=found, why=before.why_changed)
-        is_news = ruling.is_change and (ruling.checked, ident) not in told
-        yield HistoryEntry(ruling.checked, VERDICT if is_news else CHECK, (ident,), text)
+        is_news = ruling.is_change and (check.checked, ident) not in told
+        yield HistoryEntry(check.checked, VERDICT if is_news else CHECK, (ident,), text)

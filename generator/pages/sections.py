@@ -32,6 +32,7 @@ BOXES = {
     "para": "section",
     "side": "div",
     "side-against": "div",
+    "side-answer": "div",
     "side-for": "div",
     "side-mixed": "div",
     "tl": "section",
@@ -48,6 +49,7 @@ GROUPS = {
     "links__group": ("div", "links__groups"),
     "side": ("aside", "side"),
     "side-against": ("div", "sides"),
+    "side-answer": ("div", "sides sides--answers"),
     "side-for": ("div", "sides"),
 }
 NAVIGATION = ("crumbs", "end__nav")  # lists of links that belong to no section

@@ -7,7 +7,7 @@ an attribution leads to the claim about the matter, or says why there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from itertools import starmap
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -87,20 +87,15 @@ class EarlierCheck(Part):
 
 
 class Ruling(NamedTuple):
-    """The verdict of one check, and the check before it, if there was one."""
+    """One check of a claim, and the one before it, if there was one."""
 
-    checked: date
-    verdict: str
-    holds_for: str | None
-    assessment: str | None  # of an earlier check
+    check: Claim | EarlierCheck
     before: EarlierCheck | None
 
     @property
     def is_change(self) -> bool:
-        return self.before is not None and (self.verdict, self.holds_for) != (
-            self.before.verdict,
-            self.before.holds_for,
-        )
+        check, before = self
+        return before is not None and (check.verdict, check.holds_for) != (before.verdict, before.holds_for)
 
 
 class Claim(Entity):
@@ -166,9 +161,7 @@ class Claim(Entity):
     def rulings(self) -> tuple[Ruling, ...]:
         """What each check found, the newest first."""
         past = sorted(self.earlier, key=lambda each: each.checked, reverse=True)
-        newest = Ruling(self.checked, self.verdict, self.holds_for, None, past[0] if past else None)
-        olders = zip(past, (*past[1:], None), strict=True) if past else ()
-        return (newest, *(Ruling(e.checked, e.verdict, e.holds_for, e.assessment, before) for e, before in olders))
+        return tuple(starmap(Ruling, zip((self, *past), (*past, None), strict=True)))
 
     def faults(self) -> Iterator[Fault]:
         """Yield what does not go with what the check is of, and earlier checks that are not earlier."""

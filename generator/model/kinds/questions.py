@@ -40,7 +40,10 @@ class Answer(Part):
         description=N_("A short name that arguments refer to."), examples=["yes"]
     )
     text: Line = Field(description=N_("The answer in words."))
-    side: Literal["for", "against"] | None = Field(None, description=N_("Which column it stands in, if either."))
+    side: Literal["for", "against"] | None = Field(
+        None,
+        description=N_("Which column it stands in, if either; where no answer says one, each has a column of its own."),
+    )
 
 
 class Question(Entity):

@@ -39,12 +39,13 @@ class _Unfolding:
     def __init__(self, network: Network) -> None:
         self.network = network
         self.sides = {edge.source: edge.relation for edge in network.incoming.get(network.root, ())}
+        self.words = {node.id: node.side for node in network.nodes}
         self.unfolded = {network.root}
         self.cut: set[str] = set()
 
     def entries(self) -> Iterator[ListItem]:
         for ident, side in self.sides.items():
-            yield self._unfold(ident, side, _(labels.SIDES[side]))
+            yield self._unfold(ident, side, self.words[ident] or _(labels.SIDES[side]))
         while rest := [node for node in self.network.nodes if node.id not in self.unfolded]:
             node = next((node for node in rest if self._leads_nowhere(node.id)), rest[0])
             words = labels.CONTINUED if node.id in self.cut else labels.APART[node.role]

@@ -93,19 +93,20 @@ def _draw(network: Network, engine: Engine) -> Picture:
     most = MOST_NODES
     while True:
         part = choose(network, most)
-        words = {node.id: _words(part, node.id, node.role) for node in part.nodes}
+        words = {node.id: _words(part, node) for node in part.nodes}
         layout = arrange(part, words, engine)
         if layout.rows <= MOST_ROWS:
             return _picture(part, words, layout)
         most = min(len(part.nodes) - 1, most * MOST_ROWS // layout.rows)
 
 
-def _words(network: Network, ident: str, role: str) -> str:
+def _words(network: Network, node: ArgumentNode) -> str:
     """Say on which side an argument is, and how it speaks to others."""
-    relations = {edge.relation for edge in network.outgoing.get(ident, ())}
+    role = node.role
+    relations = {edge.relation for edge in network.outgoing.get(node.id, ())}
     says = ", ".join(_(labels.HOW[relation][0]) for relation in labels.HOW if relation in relations)
     if role in SIDES:
-        return " · ".join(filter(None, [_(labels.SIDES[role]), says]))
+        return " · ".join(filter(None, [node.side or _(labels.SIDES[role]), says]))
     return labels.capitalized(says) or (_(labels.APART[role]) if role in labels.APART else "")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from generator.graph import answers
 from generator.graph.queries import SIDES, Queries
 from generator.graph.support import grouped
 
@@ -25,6 +26,7 @@ class ArgumentNode:
     id: str
     title: str
     role: str
+    side: str = ""  # in words, where that is an answer and neither for nor against
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -112,7 +114,10 @@ def _steps_from(queries: Queries, argument: str) -> Iterator[str]:
 
 def _network(queries: Queries, question: str, arguments: Iterable[str]) -> Network:
     idents = dict.fromkeys(arguments)
-    nodes = (ArgumentNode(ident, queries.graph.title(ident), _role(queries, question, ident)) for ident in idents)
+    nodes = (
+        ArgumentNode(i, queries.graph.title(i), _role(queries, question, i), answers.side(queries, question, i))
+        for i in idents
+    )
     sides = (ArgumentEdge(i, side, question) for i in idents if (side := _role(queries, question, i)) in SIDES)
     links = (link for ident in idents for link in queries.answers_to(ident) if link.source in idents)
     return Network(

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.graph import answers
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
 from generator.graph.positions import HeldPosition
-from generator.graph.queries import Queries
-from generator.locale import N_
+from generator.graph.queries import SIDES, Queries
+from generator.locale import N_, _
+from generator.model import labels
 from generator.model.dates import EdtfDate
 from generator.model.fields import Citation
 from generator.model.kinds import KINDS, Kind
@@ -29,7 +31,7 @@ class Chapter:
     """A question with its arguments by side."""
 
     question: Entry
-    sides: tuple[tuple[str | None, tuple[ArgumentView, ...]], ...]
+    sides: tuple[tuple[str, tuple[ArgumentView, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +108,15 @@ def _row(kind: Kind, entry: Entry) -> DossierRow:
 
 def _chapter(queries: Queries, question: str, *, whole: bool) -> Chapter:
     """Build a chapter. What bears on several questions stands in that of the first, where all have one."""
-    stances = ("for", "against", "mixed", None)
-    found = ((stance, queries.bearing_on(question, stance)) for stance in stances)
-    own = {ident for ident, argument in queries.arguments.items() if argument.question == question or not whole}
-    sides = [(stance, tuple(ident for ident in ids if ident in own)) for stance, ids in found]
-    return Chapter(
-        queries.graph.entries[question],
-        tuple(
-            (stance, tuple(argument_view(queries, queries.graph.entries[ident]) for ident in ids))
-            for stance, ids in sides
-            if ids
-        ),
-    )
+    apart = answers.apart(queries, question)
+    words: dict[str | None, str] = {side: _(said) for side, said in labels.SIDES.items()}
+    words[None] = _("Answers to other arguments")
+    found = [(queries.graph.words(each.text), answers.speaking_for(queries, question, each.id)) for each in apart]
+    found += ((words[side], queries.bearing_on(question, side)) for side in (*(() if apart else SIDES), None))
+    left = {ident for ident, argument in queries.arguments.items() if argument.question == question or not whole}
+    sides: list[tuple[str, tuple[ArgumentView, ...]]] = []
+    for title, idents in found:
+        if own := [queries.graph.entries[ident] for ident in idents if ident in left]:
+            sides.append((title, tuple(argument_view(queries, entry) for entry in own)))
+            left -= {entry.id for entry in own}
+    return Chapter(queries.graph.entries[question], tuple(sides))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from generator.graph import urls
+from generator.graph import answers, urls
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
@@ -148,7 +148,8 @@ def _arguments(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section
     for question in sorted(queries.orders["questions"], key=lambda q: (q != queries.graph.site.question,)):
         ids = queries.all_bearing_on(question)
         ranked = sorted(ids, key=lambda i: _SIDE_ORDER[queries.arguments[i].stance_on(question)])
-        rows = tuple(_row(by_id[i], "text", _side(queries.arguments[i].stance_on(question))) for i in ranked)
+        sides = {i: answers.side(queries, question, i) or _side(queries.arguments[i].stance_on(question)) for i in ids}
+        rows = tuple(_row(by_id[i], "text", sides[i]) for i in ranked)
         yield Section(queries.graph.title(question), question, rows)
 
 

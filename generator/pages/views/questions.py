@@ -7,13 +7,16 @@ overview of arguments have all.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from generator.graph import answers
 from generator.graph.checks import UNCHECKED, Check
 from generator.graph.graph import Entry, Link
 from generator.graph.positions import HeldPosition, current
 from generator.graph.queries import Queries
+from generator.locale import _
+from generator.model import labels
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.questions import ASKS, Answer, Question
 from generator.pages.argument_map import network
@@ -48,7 +51,9 @@ class Card:
 class Side:
     """One column. It shows some of its arguments, where there are many."""
 
-    stance: str
+    stance: str  # for, against, mixed or answer
+    title: str
+    anchor: str
     cards: tuple[Card, ...]
     total: int
     unanswered: int
@@ -96,7 +101,7 @@ def view(queries: Queries, entry: Entry) -> QuestionView:
     ids = queries.all_bearing_on(entry.id)
     return QuestionView(
         common=entity_view(queries, entry, shown=SHOWN),
-        sides=tuple(side(queries, entry.id, stance) for stance in ("for", "against")),
+        sides=sides(queries, entry.id),
         mixed=side(queries, entry.id, "mixed"),
         answering=_titles(queries.bearing_on(entry.id, None)),
         map=draw_map(network.of_question(queries, entry.id)),
@@ -148,22 +153,41 @@ def part_view(queries: Queries, entry: Entry, camp: str) -> PartView:
     return PartView(
         entry=entry,
         camp=camp,
-        sides=tuple(side(queries, entry.id, stance, camp=camp) for stance in ("for", "against")),
+        sides=sides(queries, entry.id, camp=camp),
         mixed=side(queries, entry.id, "mixed", camp=camp),
         answering=side(queries, entry.id, None, camp=camp),
         choices=question_choices(queries, entry),
     )
 
 
+def sides(queries: Queries, question: str, *, camp: str | None = None) -> tuple[Side, ...]:
+    """Build the columns: one for each answer where those are no two sides, else for and against."""
+    if found := answers.apart(queries, question):
+        return tuple(_of_answer(queries, question, answer, camp) for answer in found)
+    return tuple(side(queries, question, stance, camp=camp) for stance in ("for", "against"))
+
+
+def _of_answer(queries: Queries, question: str, answer: Answer, camp: str | None) -> Side:
+    ids = answers.speaking_for(queries, question, answer.id)
+    return replace(
+        _side(queries, ids, "answer", camp), title=queries.graph.words(answer.text), anchor=f"for-{answer.id}"
+    )
+
+
 def side(queries: Queries, question: str, stance: str | None, *, camp: str | None = None) -> Side:
     """Build a column, of the arguments that a camp makes where one is named."""
-    ids = queries.bearing_on(question, stance)
+    return _side(queries, queries.bearing_on(question, stance), stance or "", camp)
+
+
+def _side(queries: Queries, ids: tuple[str, ...], stance: str, camp: str | None) -> Side:
     if camp is not None:
         ids = tuple(ident for ident in ids if camp in queries.camps_of_argument(ident))
     arguments = [queries.arguments[ident] for ident in ids]
     held = [each for each in arguments if each.held_until is None and not each.concession]
     return Side(
-        stance or "",
+        stance,
+        title=_(labels.SIDES[stance]) if stance in labels.SIDES else "",
+        anchor=stance,
         cards=tuple(card(queries, ident) for ident in _most_connected(queries, ids)),
         total=len(ids),
         unanswered=sum(not queries.attackers(ident) for ident in ids),
