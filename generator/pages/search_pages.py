@@ -25,7 +25,9 @@ from generator.pages.render import Renderer
 
 # Pages of no entity whose own words readers look for; the others list titles.
 _IN_WORDS = frozenset(f"{name}.md.jinja" for name in ("gaps", "method", "corrections", "data", "removed"))
-
+_LEADING_ON = 2.0  # the weight of pages of no entity
+_QUOTED = frozenset(("quote", "quote_original"))
+_BESIDE = frozenset(("title", "summary", "aliases", *_QUOTED))
 _OTHER_NAMES = {
     "timeline": N_("chronology, dates, events"),
     "gaps": N_("gaps, limits, what is not known"),
@@ -46,9 +48,9 @@ def search_pages(renderer: Renderer) -> Iterator[SearchPage]:
             yield _of_entity(graph, graph.entries[page.entity], uri)
         elif page.template in _IN_WORDS:
             shown = search_index.from_markdown(uri, page.title, plain_page(renderer.render(src), src))
-            yield replace(shown, summary=page.description, names=_names_of(src))
+            yield replace(shown, summary=page.description, names=_names_of(src), weight=_LEADING_ON)
         elif page.moved_to is None:
-            yield SearchPage(uri, page.title, names=_names_of(src), summary=page.description)
+            yield SearchPage(uri, page.title, "", _LEADING_ON, names=_names_of(src), summary=page.description)
 
 
 def _names_of(src: SrcPath) -> tuple[str, ...]:
@@ -64,9 +66,8 @@ def _of_entity(graph: Graph, entry: Entry, uri: Uri) -> SearchPage:
     found = [
         leaf for leaf in leaves(entity) if leaf.slot.markup and not leaf.slot.relation and not leaf.slot.vocabulary
     ]
-    quotes = tuple(leaf.value for leaf in found if leaf.slot.name == "quote")
-    beside = {"title", "summary", "aliases", "quote"}
-    rest = [leaf for leaf in found if leaf.slot.name not in beside and leaf.slot.sort in (None, Sort.NAME)]
+    quotes = tuple(leaf.value for leaf in found if leaf.slot.name in _QUOTED)
+    rest = [leaf for leaf in found if leaf.slot.name not in _BESIDE and leaf.slot.sort in (None, Sort.NAME)]
     # A date that its kind cannot be without is as good as a name.
     fields = type(entity).model_fields.items()
     own = (getattr(entity, name) for name, field in fields if field.is_required())

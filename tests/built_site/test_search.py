@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
-from generator.alternates import search_words
+from generator.alternates import search_index, search_words
+from generator.graph.compile import compile_content
+from generator.pages.render import Renderer
+from generator.pages.search_pages import search_pages
 from tests.conftest import ROOT, BuiltSite
 
 FIND = """async queries => {
@@ -21,6 +25,7 @@ FIND = """async queries => {
     }
     return found;
 }"""
+QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "queries.yml").read_text("utf-8"))
 ALPHABETS = "abcxyz'’ -.,“”", "абвгіїєґёйь'ʼ ", "中国北约の カ东京", "àéßøłĐİſ", "0123456789-.年月日 ", "हिंदीกขฺ한국ال قُ"
 
 
@@ -40,11 +45,42 @@ def open_site(browser: Any, tram_site: BuiltSite) -> Iterator[Callable[..., Any]
     page.close()
 
 
+@pytest.fixture(scope="module")
+def first_site(tmp_path_factory: pytest.TempPathFactory, tram_site: BuiltSite) -> Path:
+    """The pages of the tram with the search of this repository's content, whose pages would take a minute to build."""
+    folder = tmp_path_factory.mktemp("search") / "site"
+    shutil.copytree(tram_site.folder, folder)
+    graph = compile_content(ROOT / "content").graph
+    assert graph is not None
+    for uri, text in search_index.files(search_pages(Renderer(graph)), "en").items():
+        (folder / uri).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_what_people_type_finds_the_page_that_they_want(
+    first_site: Path, open_site: Callable[..., Any], serve_folder: Callable[[Path], str]
+) -> None:
+    asked = [query for query in QUERIES if not str(query["page"]).startswith("editing/")]
+    found = open_site(serve_folder(first_site)).evaluate(FIND, [query["query"] for query in asked])
+    wanted = [query["page"] if isinstance(query["page"], list) else [query["page"]] for query in asked]
+    places = [
+        next((n for n, uri in enumerate(pages) if uri in accepted), 5)
+        for pages, accepted in zip(found, wanted, strict=True)
+    ]
+    missed = [(query["query"], uris[:3]) for query, uris, place in zip(asked, found, places, strict=True) if place > 1]
+    assert sum(place < 2 for place in places) >= 0.92 * len(asked) >= 110, missed
+    assert sum(place < 5 for place in places) >= 0.98 * len(asked), missed
+    others = [place for query, place in zip(asked, places, strict=True) if query["sort"] in ("script", "case")]
+    assert len(others) >= 30
+    assert sum(place < 2 for place in others) >= 0.92 * len(others), missed
+
+
 def test_a_query_is_cut_as_the_index_is(open_site: Callable[..., Any]) -> None:
     chance = random.Random(1)
     months = [*search_words.months("en"), "20", "2025", "1st", "of"]
     made = ["".join(chance.choices(chance.choice(ALPHABETS), k=12)) for _ in range(1500)]
     made += [" ".join(chance.choices(months, k=4)) for _ in range(500)]
+    made += [text for query in QUERIES for text in (query["query"], query["query"].upper())]
     made += (ROOT / "docs" / "editing" / "problems.md").read_text("utf-8").split("\n\n")[:100]
     page = open_site(query="tram")
     cut = page.evaluate(
