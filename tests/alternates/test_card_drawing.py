@@ -30,10 +30,13 @@ LONG = {
     "Chinese": "中国应否成为乌克兰安全的担保国" * 30,
     "Thai": "ประเทศจีนควรเป็นผู้ค้ำประกัน" * 12,
     "Arabic": "هل ينبغي أن تصبح الصين ضامنًا لأمن أوكرانيا " * 12,
+    "Khmer": "ប្រទេសចិនគួរតែក្លាយជាអ្នកធានាសន្តិសុខ " * 7,
+    "Vietnamese": "TRUNG QUỐC CÓ NÊN BẢO ĐẢM AN NINH ỄẬ " * 6,
     "stacked marks": "Z" + "\u0351\u0363" * 60,
 }
 TONES = ("for", "against", "mixed", "corroborated", "partly", "disputed", "contradicted", "unverified", "said", "")
 LEFT, EDGE = 92, 1136  # what is inside the stripe and the margins
+TOP, BOTTOM = 120, 506  # of the title's place
 
 
 def card(title: str, *, kind: str = "Claim", mark: str = "Disputed", tone: str = "", site: str = "Tram") -> LinkCard:
@@ -87,6 +90,16 @@ def test_the_last_letters_of_a_line_are_whole(name: str) -> None:
     ground = picture.getpixel((600, 5))
     column = picture.crop((EDGE - 1, 130, EDGE, 500)).getcolors()
     assert column == [(370, ground)]
+
+
+@pytest.mark.parametrize("words", [*(range(1, 50, 4)), *LONG])
+def test_nothing_of_a_title_is_cut_off_above_or_below(words: int | str) -> None:
+    title = LONG[words] if isinstance(words, str) else "jungle Ågq" + " jÅpqyg" * words
+    (picture,) = drawn(card(title))
+    ground = picture.getpixel((600, 5))
+    for row in (TOP, BOTTOM - 1):
+        if words != "stacked marks":  # which no room is enough for
+            assert picture.crop((LEFT, row, EDGE, row + 1)).getcolors() == [(EDGE - LEFT, ground)], row
 
 
 def test_a_title_in_arabic_begins_at_the_right() -> None:
