@@ -7,14 +7,14 @@ be there are needed. Knows no kind by name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeVar
 
 from generator.content import prose
-from generator.graph.graph import SITE_ID, CitationRecord, Graph, Link, SiteEntry, assemble
+from generator.graph.graph import SITE_ID, Graph, SiteEntry, assemble
 from generator.graph.linking import link_file
 from generator.graph.symbols import SymbolTable
 from generator.locale import _
@@ -23,7 +23,6 @@ from generator.model.fields import CITES, Part
 from generator.problems.problem import Problem
 
 Made = TypeVar("Made", bound=Part)
-Row = TypeVar("Row", Link, CitationRecord)
 
 
 def published(graph: Graph) -> Graph:
@@ -32,17 +31,13 @@ def published(graph: Graph) -> Graph:
     if not drafts:
         return graph
     site = _without(graph.site, drafts) or graph.site
-    kept = (entry for entry in graph.entries.values() if entry.id not in drafts)
-    entries = {each.id: replace(each, entity=_without(each.entity, drafts) or each.entity) for each in kept}
-    symbols = SymbolTable(site, tuple(entries.values()), {each.id: each.kind.folder for each in entries.values()})
-    links = {SITE_ID: tuple(link for link in graph.outgoing.get(SITE_ID, ()) if link.target not in drafts)}
-    citations = {SITE_ID: graph.citing.get(SITE_ID, ())}
-    for ident, entry in entries.items():
-        links[ident], citations[ident] = graph.outgoing.get(ident, ()), graph.citing.get(ident, ())
-        if entry.entity is not graph.entries[ident].entity:
-            again = link_file(entry, symbols)
-            links[ident], citations[ident] = again.links, again.citations
-    made = assemble(site, entries.values(), _by_id(links), _by_id(citations), symbols.former)
+    kept = (graph.entries[ident] for ident in sorted(graph.entries.keys() - drafts))
+    entries = tuple(replace(entry, entity=_without(entry.entity, drafts) or entry.entity) for entry in kept)
+    symbols = SymbolTable(site, entries, {entry.id: entry.kind.folder for entry in entries})
+    linked = [link_file(entry, symbols) for entry in entries]
+    own = tuple(link for link in graph.outgoing.get(SITE_ID, ()) if link.target not in drafts)
+    links, citations = (each.links for each in linked), (each.citations for each in linked)
+    made = assemble(site, entries, (own, *links), (graph.citing.get(SITE_ID, ()), *citations), symbols.former)
     return replace(made, address=graph.address, directories=graph.directories)
 
 
@@ -113,7 +108,3 @@ def _left(slot: Slot, item: str | Part, drafts: AbstractSet[str]) -> str | Part 
     if isinstance(item, Part):
         return _without(item, drafts)
     return None if item in drafts and slot.relation else item
-
-
-def _by_id(found: Mapping[str, tuple[Row, ...]]) -> Iterable[tuple[Row, ...]]:
-    return [found[ident] for ident in sorted(found)]

@@ -101,7 +101,10 @@ class Site(Part):
     licence: Licence | None = Field(None, description=N_("The terms on which others may use the content."))
     imprint: Text | None = Field(None, description=N_("Who answers for the site, with an address."))
     contact: Annotated[Plain, Field(pattern=patterns.CONTACT)] | None = Field(
-        None, description=N_("Where readers write to: an e-mail address, or the address of a form.")
+        None,
+        description=N_(
+            "Where readers write to: an e-mail address, name@example.org, or a form, https://example.org/ask."
+        ),
     )
     corrections: Annotated[tuple[Correction, ...], Internal()] = Field(
         (), description=N_("Corrections, updates and clarifications.")

@@ -56,6 +56,7 @@ AS_WRITTEN = (
     "answer",
     "language",
     "original_language",
+    "quote_language",
     "doi",
     "isbn",
 )  # of fields that hold ids and names of folders

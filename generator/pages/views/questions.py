@@ -7,7 +7,7 @@ overview of arguments have all.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.graph import answers
@@ -163,31 +163,22 @@ def part_view(queries: Queries, entry: Entry, camp: str) -> PartView:
 def sides(queries: Queries, question: str, *, camp: str | None = None) -> tuple[Side, ...]:
     """Build the columns: one for each answer where those are no two sides, else for and against."""
     if found := answers.apart(queries, question):
-        return tuple(_of_answer(queries, question, answer, camp) for answer in found)
+        return tuple(side(queries, question, "answer", camp=camp, answer=answer) for answer in found)
     return tuple(side(queries, question, stance, camp=camp) for stance in ("for", "against"))
 
 
-def _of_answer(queries: Queries, question: str, answer: Answer, camp: str | None) -> Side:
-    ids = answers.speaking_for(queries, question, answer.id)
-    return replace(
-        _side(queries, ids, "answer", camp), title=queries.graph.words(answer.text), anchor=f"for-{answer.id}"
-    )
-
-
-def side(queries: Queries, question: str, stance: str | None, *, camp: str | None = None) -> Side:
+def side(
+    queries: Queries, question: str, stance: str | None, *, camp: str | None = None, answer: Answer | None = None
+) -> Side:
     """Build a column, of the arguments that a camp makes where one is named."""
-    return _side(queries, queries.bearing_on(question, stance), stance or "", camp)
-
-
-def _side(queries: Queries, ids: tuple[str, ...], stance: str, camp: str | None) -> Side:
-    if camp is not None:
-        ids = tuple(ident for ident in ids if camp in queries.camps_of_argument(ident))
+    spoken = answers.speaking_for(queries, question, answer.id) if answer else queries.bearing_on(question, stance)
+    ids = tuple(ident for ident in spoken if camp is None or camp in queries.camps_of_argument(ident))
     arguments = [queries.arguments[ident] for ident in ids]
     held = [each for each in arguments if each.held_until is None and not each.concession]
     return Side(
-        stance,
-        title=_(labels.SIDES[stance]) if stance in labels.SIDES else "",
-        anchor=stance,
+        stance or "",
+        title=queries.graph.words(answer.text) if answer else _(labels.SIDES[stance]) if stance else "",
+        anchor=f"for-{answer.id}" if answer else stance or "",
         cards=tuple(card(queries, ident) for ident in _most_connected(queries, ids)),
         total=len(ids),
         unanswered=sum(not queries.attackers(ident) for ident in ids),
