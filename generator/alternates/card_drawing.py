@@ -32,6 +32,9 @@ _UNBROKEN = 22  # letters after which a line may end within a word
 BATCH = 24  # pictures that are in memory at a time, of 3 MB each before they are packed
 _KANA, _HANGUL = re.compile("[\u3040-\u30ff]"), re.compile("[\u1100-\u11ff\uac00-\ud7af]")
 _CHINESE = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"  # lines end at any letter
+_TALL = re.compile(
+    "[\u0590-\u109f\u1200-\u139f\u1780-\u17ff]"
+)  # Hebrew to Myanmar, Ethiopic, Khmer: deep or with high marks
 _WORD = re.compile(rf"[^\s\u200b{_CHINESE}]+")
 _LONG_WORD = re.compile(rf"[^\s\u200b{_CHINESE}]{{{_UNBROKEN + 3},}}")
 
@@ -97,7 +100,13 @@ def _part(words: str) -> dict[str, Any]:
     """Return words with what Typst cannot know: their direction, their fonts, and what of them no line can break."""
     shown = _breakable(_shortened(_with_fonts(words)))
     widest = sorted(set(_WORD.findall(shown)), key=lambda word: (-len(word), word))[:4]
-    return {"words": shown, "rtl": _is_rtl(shown), "fonts": _families(shown), "widest": widest}
+    return {
+        "words": shown,
+        "rtl": _is_rtl(shown),
+        "tall": bool(_TALL.search(shown)),
+        "fonts": _families(shown),
+        "widest": widest,
+    }
 
 
 def _with_fonts(words: str) -> str:
