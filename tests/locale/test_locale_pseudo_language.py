@@ -38,6 +38,7 @@ from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER, KINDS
 from generator.model.kinds.sources import Source
 from generator.model.site import Site
+from generator.model.text_sorts import Sort
 from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer
 from generator.pages.search_pages import search_pages
@@ -49,17 +50,7 @@ LATIN = "abcdefghijklmnopqrstuvwxyz"
 CYRILLIC = "абцдефгхийклмнопярстувшчьж"
 OTHER_LETTERS = str.maketrans(LATIN + LATIN.upper(), CYRILLIC + CYRILLIC.upper())
 NAMES_THINGS = re.compile(r"(\[\[[^\]|]*|\[@[^\s,;\]]*)")  # what links and citations in a text lead to
-AS_WRITTEN = (
-    "id",
-    "former_ids",
-    "kind",
-    "answer",
-    "language",
-    "original_language",
-    "quote_language",
-    "doi",
-    "isbn",
-)  # of fields that hold ids and names of folders
+AS_WRITTEN = ("id", "former_ids", "kind", "answer")  # of fields that hold ids and names of folders
 
 # -- the language --------------------------------------------------------------------------------------------------
 
@@ -111,7 +102,8 @@ def disguised(part: SomePart) -> SomePart:
 
 
 def _other_letters(value: Any, slot: Slot) -> Any:
-    if not isinstance(value, str) or slot.markup is None or slot.vocabulary == "camps" or value.startswith("http"):
+    is_text = slot.markup is not None and slot.vocabulary != "camps" and slot.sort in (None, Sort.NAME)
+    if not isinstance(value, str) or not is_text or value.startswith("http"):
         return value
     if slot.markup is Markup.PLAIN:
         return value.translate(OTHER_LETTERS)
