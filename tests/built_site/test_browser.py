@@ -56,6 +56,7 @@ TYPES = {
     "corrections": "corrections/",
     "all on one page": "dossier/",
     "data": "data/",
+    "imprint": "imprint/",
     "keys of the files": "fields/",
     "docs": "editing/",
     "docs with code": "editing/problems/",
@@ -202,6 +203,18 @@ def test_the_numbers_of_notes_side_by_side_are_told_apart_on_a_phone(visit: Visi
         return other.left - one.right;
     }""")
     assert gap >= 4
+
+
+def test_what_stands_beside_the_text_never_lies_over_what_follows_it(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    visit.open("claims/fares-rise/#evidence")
+    ends, begins = visit.page.evaluate(
+        """["aside.side", "#evidence"].map((name, last) => {
+            const box = document.querySelector(name).getBoundingClientRect();
+            return last ? box.top : box.bottom;
+        })"""
+    )
+    assert ends <= begins
 
 
 def test_the_keyboard_opens_and_closes_what_folds(visit: Visit) -> None:

@@ -194,6 +194,13 @@ def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table
     assert "No thing" in table.page("/terms/tram/")
 
 
+def test_a_draft_is_shown_and_marked(table: Table) -> None:
+    table.edit("content/terms/tram.yml", "title: ", "draft: true\ntitle: ")
+    assert table.wrong() == []
+    assert "Draft: " in table.page("/terms/tram/")
+    assert "Draft: " in table.page("/glossary/")
+
+
 def test_a_page_that_cannot_be_made_is_an_answer_and_not_the_end(table: Table, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError("by <nothing>")
