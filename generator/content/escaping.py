@@ -113,7 +113,9 @@ def to_markdown(text: str, markup: Markup, resolve: Resolve, running: Running | 
     written = _HEADING.sub(_lower_heading, written) if "#" in written else written
     written = _DEFINITION.sub(r"\1&#58;", written) if ":" in written else written
     # What would make a heading of the line above it. The quick search spares most texts the slow one.
-    return _UNDERLINE.sub(_written_out, written) if _LAST_IN_LINE.search(written) else written
+    if not _LAST_IN_LINE.search(written):
+        return written
+    return _UNDERLINE.sub(lambda match: f"{match[1]}&#{ord(match[2])};", written)
 
 
 def inert(text: str) -> str:
@@ -173,10 +175,6 @@ def _lower_heading(match: re.Match[str]) -> str:
     return f"{inside}{'#' * max(3, min(6, len(marks) + 1))}{space}"
 
 
-def _written_out(match: re.Match[str]) -> str:
-    return f"{match[1]}&#{ord(match[2])};"
-
-
 def _written(match: re.Match[str], resolve: Resolve) -> str:
     kind = group_of(match)
     if kind == "code":
@@ -210,19 +208,14 @@ def with_characters(text: str) -> str:
     if "&" not in text:
         return text
     text = _NUMBER.sub(lambda match: f"{unescape(match[1])}\\", text)
-    pieces: list[str] = []
-    end = 0
-    for match in _REFERENCE.finditer(text):
-        pieces += (text[end : match.start()], _character(match, text))
-        end = match.end()
-    return "".join((*pieces, text[end:]))
+    return _REFERENCE.sub(_character, text)
 
 
-def _character(match: re.Match[str], text: str) -> str:
+def _character(match: re.Match[str]) -> str:
     character = unescape(match[0])
     if character == "<":
         return "&lt;"
     if character == "&":
-        after = unescape(text[match.end() : match.end() + _LONGEST_REFERENCE])
+        after = unescape(match.string[match.end() : match.end() + _LONGEST_REFERENCE])
         return "&amp;" if _LIKE_A_REFERENCE.match(after) else "&"
     return f"\\{character}" if character in _MARKS else character

@@ -99,6 +99,16 @@ def openers(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
+def rewritten(text: str, write: Callable[[re.Match[str]], str]) -> str:
+    """Return a text in which each opener is written otherwise."""
+    pieces: list[str] = []
+    end = 0
+    for match in openers(text):
+        pieces += (text[end : match.start()], write(match))
+        end = match.end()
+    return "".join((*pieces, text[end:]))
+
+
 def _tokens(match: re.Match[str], markup: Markup) -> Iterator[ProseToken]:
     kind = group_of(match)
     offset = match.start()
@@ -183,12 +193,7 @@ def _fault_of_scheme(offset: int, scheme: str) -> Iterator[ProseFault]:
 def without_markup(text: str, title_of: Callable[[str], str]) -> str:
     """Return the words alone: links as their words or titles, citations gone. For search, exports and tooltips."""
     if "[" in text:
-        pieces: list[str] = []
-        end = 0
-        for match in openers(text):
-            pieces += (text[end : match.start()], _words(match, title_of))
-            end = match.end()
-        text = "".join((*pieces, text[end:]))
+        text = rewritten(text, lambda match: _words(match, title_of))
     return " ".join(text.replace("**", "").replace("`", "").split())
 
 

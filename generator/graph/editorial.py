@@ -23,7 +23,6 @@ from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
-from generator.model.kinds.sources import Source
 from generator.model.site import Site
 from generator.problems.problem import Problem
 
@@ -161,40 +160,35 @@ def voice(site: Site) -> str:
 
 
 def _on_quotation(queries: Queries, leaf: Leaf) -> Iterator[Fault]:
-    words = len(leaf.value.split())
-    if words > QUOTATION_WORDS:
-        yield Fault(leaf.path, "long-quotation", f"the quotation has {words} words", _SHORTER)
+    yield from _on_length(leaf, leaf.value)
     source = queries.sources.get(getattr(leaf.owner, "source", ""))
-    if source is not None and not getattr(leaf.owner, "locator", None) and _needs_locator(source):
+    needs_locator = source is not None and (source.type in _PAGED or source.statements)
+    if needs_locator and not getattr(leaf.owner, "locator", None):
         message = "the quotation does not say where in the document it stands"
         yield Fault(leaf.path, "quotation-without-locator", message, "add 'locator', such as p. 12 or ¶3")
 
 
+def _on_length(leaf: Leaf, quotation: str, offset: int | None = None) -> Iterator[Fault]:
+    if (words := len(quotation.split())) > QUOTATION_WORDS:
+        hint = f"keep it to {QUOTATION_WORDS} words, and say the rest in your own"
+        yield Fault(leaf.path, "long-quotation", f"the quotation has {words} words", hint, offset)
+
+
 def _on_original(leaf: Leaf) -> Iterator[Fault]:
-    name, words = leaf.slot.name, len(leaf.value.split())
+    name = leaf.slot.name
     has_words = leaf.beside("quote") or leaf.beside("quote_original")
     if name == "quote_original" and not leaf.beside("quote_language"):
         yield Fault(leaf.path, "untold-original", "the language of these words is not named", "add 'quote_language'")
     elif name in ("quote_translator", "quote_language") and not has_words:
         yield Fault(leaf.path, "untold-original", "there are no words that this is about", "add 'quote'")
-    if name == "quote_original" and words > QUOTATION_WORDS:
-        yield Fault(leaf.path, "long-quotation", f"the quotation has {words} words", _SHORTER)
-
-
-_SHORTER = f"keep it to {QUOTATION_WORDS} words, and say the rest in your own"
-
-
-def _needs_locator(source: Source) -> bool:
-    return source.type in _PAGED or bool(source.statements)
+    if name == "quote_original":
+        yield from _on_length(leaf, leaf.value)
 
 
 def _on_prose(leaf: Leaf, voice: str) -> Iterator[Fault]:
     text = leaf.value
     for quoted in _QUOTED.finditer(text):
-        words = len(quoted[0].split())
-        if words > QUOTATION_WORDS:
-            message = f"the quotation has {words} words"
-            yield Fault(leaf.path, "long-quotation", message, _SHORTER, quoted.start())
+        yield from _on_length(leaf, quoted[0], quoted.start())
     if not re.search(voice, text.casefold()):  # many times faster than to ignore case
         return
     own = _NOT_OUR_VOICE.sub(lambda match: " " * len(match[0]), text)

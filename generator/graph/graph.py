@@ -6,7 +6,6 @@ are declared on the models' fields.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,6 +15,7 @@ from typing import NamedTuple
 
 from generator.content import prose
 from generator.content.document import Document
+from generator.graph.support import grouped
 from generator.model.anatomy import relations
 from generator.model.fields import CITES, MENTIONS, Relation
 from generator.model.kinds import KINDS, Entity, Kind
@@ -126,17 +126,15 @@ def assemble(
     order = {kind.folder: number for number, kind in enumerate(KINDS)}
     outgoing = {each[0].source: each for each in links if each}
     citing = {each[0].citing: each for each in citations if each}
-    incoming: dict[str, list[Link]] = defaultdict(list)
-    for link in chain.from_iterable(outgoing.values()):
-        incoming[link.target].append(link)
     in_order = sorted(entries, key=lambda entry: (order[entry.kind.folder], entry.id))
+    found = tuple(chain.from_iterable(outgoing.values()))
     return Graph(
         site=site,
         entries=MappingProxyType({entry.id: entry for entry in in_order}),
-        links=tuple(chain.from_iterable(outgoing.values())),
+        links=found,
         citations=tuple(chain.from_iterable(citing.values())),
         outgoing=MappingProxyType(outgoing),
-        incoming=MappingProxyType({ident: tuple(found) for ident, found in incoming.items()}),
+        incoming=MappingProxyType(grouped((link.target, link) for link in found)),
         citing=MappingProxyType(citing),
         former=MappingProxyType(dict(former)),
     )

@@ -16,6 +16,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.graph.graph import Entry, Graph
+from generator.graph.support import grouped
 from generator.locale import _
 from generator.model import labels
 from generator.model.kinds.claims import Claim
@@ -74,11 +75,7 @@ class History:
 
     @cached_property
     def _corrected(self) -> Mapping[str, tuple[HistoryEntry, ...]]:
-        found: dict[str, list[HistoryEntry]] = defaultdict(list)
-        for change in self._corrections():
-            for ident in change.about:
-                found[ident].append(change)
-        return {ident: tuple(changes) for ident, changes in found.items()}
+        return grouped((ident, change) for change in self._corrections() for ident in change.about)
 
     def _unsorted(self) -> Iterator[HistoryEntry]:
         yield from self._corrections()

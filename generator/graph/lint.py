@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.content.document import Comment
-from generator.content.prose import SAFE_TARGET, Markup, ProseFault, group_of, openers
+from generator.content.prose import SAFE_TARGET, Markup, ProseFault, group_of, rewritten
 
 _PROSE = (Markup.LINE, Markup.TEXT)
 # What links, notes, addresses and the rest are covered with, so that rules see what is between: no text holds these.
@@ -133,16 +133,12 @@ def _covered(text: str) -> str:
     """Cover links, notes, code and tags with as many characters. What is printed as it stands is left to the rules."""
     if not any(sign in text for sign in "[<`{"):
         return text
-    pieces: list[str] = []
-    end = 0
-    for match in openers(text):
-        kind = group_of(match)
-        pieces += (
-            text[end : match.start()],
-            match[0] if _is_printed(match, kind) else _COVERS.get(kind, _OTHER) * len(match[0]),
-        )
-        end = match.end()
-    return "".join((*pieces, text[end:]))
+    return rewritten(text, _cover)
+
+
+def _cover(match: re.Match[str]) -> str:
+    kind = group_of(match)
+    return match[0] if _is_printed(match, kind) else _COVERS.get(kind, _OTHER) * len(match[0])
 
 
 def _is_printed(match: re.Match[str], kind: str) -> bool:

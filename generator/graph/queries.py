@@ -215,15 +215,11 @@ class Queries:
         return source
 
     def independence(self, sources: Iterable[str]) -> Independence:
-        stories: dict[str, list[str]] = defaultdict(list)
         unique = tuple(dict.fromkeys(sources))
-        for source in unique:
-            stories[self.origin(source)].append(source)
-        order = [camp.id for camp in self.graph.site.camps]
-        camps = {self.sources[source].camp for source in unique} - {None}
-        return Independence(
-            tuple(tuple(story) for story in stories.values()), tuple(camp for camp in order if camp in camps)
-        )
+        stories = grouped((self.origin(source), source) for source in unique)
+        camps = {self.sources[source].camp for source in unique}
+        order = (camp.id for camp in self.graph.site.camps)
+        return Independence(tuple(stories.values()), tuple(camp for camp in order if camp in camps))
 
     # -- events --------------------------------------------------------------------------------------------------
 
@@ -279,9 +275,7 @@ class Queries:
     @cached_property
     def subjects(self) -> tuple[str, ...]:
         """Return what positions are taken on, the most spoken of first within each kind."""
-        counts: dict[str, int] = defaultdict(int)
-        for _, subject in self.positions:
-            counts[subject] += 1
+        counts = Counter(subject for _, subject in self.positions)
         place = {folder.folder: number for number, folder in enumerate(KINDS)}
         lead = self.graph.site.question
         return tuple(sorted(counts, key=lambda s: (s != lead, place[self.graph.entries[s].kind.folder], -counts[s], s)))

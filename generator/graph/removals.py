@@ -22,16 +22,12 @@ def check(site: SiteEntry, known: Mapping[str, str], former: Mapping[str, str]) 
         if removal.kind not in BY_FOLDER:
             hint = did_you_mean(removal.kind, BY_FOLDER) or f"write one of: {', '.join(BY_FOLDER)}"
             yield site.document.problem((*here, "kind"), "bad-value", f"there is no kind {quoted(removal.kind)}", hint)
-        for place, ident in (((*here, "id"), removal.id), *_before(here, removal.former_ids)):
+        before = (((*here, "former_ids", index), ident) for index, ident in enumerate(removal.former_ids))
+        for place, ident in (((*here, "id"), removal.id), *before):
             if taken := _taken(ident, known, former, seen):
                 message = f"'{ident}' {taken}"
                 yield site.document.problem(place, "duplicate-former-id", message, "delete it from this list")
             seen.add(ident)
-
-
-def _before(here: KeyPath, idents: tuple[str, ...]) -> Iterator[tuple[KeyPath, str]]:
-    for number, ident in enumerate(idents):
-        yield (*here, "former_ids", number), ident
 
 
 def _taken(ident: str, known: Mapping[str, str], former: Mapping[str, str], seen: set[str]) -> str:

@@ -111,15 +111,12 @@ class SymbolTable:
         if removal := self.removed.get(ident):
             return f"it was removed on {removal.date}: {removal.reason}"
         nearest = self.nearest(ident, targets)
-        return f"did you mean '{nearest}'{self.in_brackets(nearest)}?" if nearest else _HOW_IDS_WORK
+        noun = self.noun(nearest) if nearest else ""
+        return f"did you mean '{nearest}'{f' ({noun})' if noun else ''}?" if nearest else _HOW_IDS_WORK
 
     def noun(self, ident: str) -> str:
         kind = BY_FOLDER.get(self.known[ident])
         return kind.noun if kind else self.known[ident]
-
-    def in_brackets(self, ident: str) -> str:
-        noun = self.noun(ident)
-        return f" ({noun})" if noun else ""
 
 
 @cache
