@@ -46,6 +46,7 @@ _UNLIKE_ITEMS = ("this '- ' is not indented like the lines around it", "indent a
 
 
 _ODD_BLANKS = re.compile(r"^ *([\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])", re.MULTILINE)
+_KEY_AFTER_BLANKS = re.compile(r"^\s*(?:- +)*[A-Za-z_][\w-]*:(?: |$)")
 _ENDS_AT_COMMENT = (
     "the text ends here: what follows ' #' is taken for a comment",
     "put the whole text in double quotes",
@@ -59,6 +60,15 @@ def odd_blanks(text: str) -> Iterator[YamlMistake]:
         yield YamlMistake(
             *Spot.of(text, match.start(1)), message, "replace it with spaces, as many as the lines beside it have"
         )
+
+
+def odd_blank_near(text: str, line: int) -> YamlMistake | None:
+    """Return the odd blank that made a parser stumble over a line: about there, or before a key further up."""
+    lines = text.split("\n")
+    found = list(odd_blanks(text))
+    here = (mistake for mistake in found if mistake.line >= line - 1)
+    above = (mistake for mistake in reversed(found) if _KEY_AFTER_BLANKS.match(lines[mistake.line - 1]))
+    return next(here, None) or next(above, None)
 
 
 def comment_in_brackets(text: str, line: int, column: int) -> YamlMistake | None:

@@ -260,7 +260,7 @@ def _explained(error: yaml.YAMLError, text: str) -> YamlSyntaxError:
     if mark is None:
         return YamlSyntaxError(1, 1, each.code, each.message, each.hint)
     line, column = _within(text, mark.line, mark.column)
-    if odd := next((mistake for mistake in yaml_mistakes.odd_blanks(text) if mistake.line >= line - 1), None):
+    if odd := yaml_mistakes.odd_blank_near(text, line):
         return YamlSyntaxError(odd.line, odd.column, "bad-character", odd.message, odd.hint)
     if "expected ','" in problem and (comment := yaml_mistakes.comment_in_brackets(text, line, column)):
         return YamlSyntaxError(comment.line, comment.column, each.code, comment.message, comment.hint)
