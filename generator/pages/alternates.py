@@ -94,10 +94,6 @@ class PageAlternates:
             return self._feeds.of_entity(entity)
         return plain_page(self.renderer.render(src) if markdown is None else markdown, src, site=self._site)
 
-    def feed(self, src: SrcPath) -> str:
-        """Return the feed of the changes of the entity that a page is about."""
-        return self._feeds.of_entity(self.renderer.pages[src].entity)
-
     def plain_document(self, src: SrcPath, markdown: str) -> str:
         """Return the plain Markdown of a page that does not come from the content."""
         return plain_document(markdown, src, site=self._site)

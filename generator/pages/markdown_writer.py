@@ -32,6 +32,7 @@ class MarkdownWriter:
 
     def __init__(self, phrases: Phrases, src: SrcPath, own: str = "") -> None:
         self.graph = phrases.graph
+        self.words, self.title = self.graph.words, self.graph.title
         self.src = src
         self._phrases = phrases
         self._in_folder = phrases.in_folder_of(src)
@@ -75,11 +76,8 @@ class MarkdownWriter:
         fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
         return Markup(f"{fence}\n{text.strip()}\n{fence}")
 
-    def foreign(self, text: str, language: str | None) -> Markup:
-        return foreign(text, language)
-
-    def quotation(self, said: Position | Evidence) -> Markup:
-        return quotation(said)
+    foreign = staticmethod(foreign)
+    quotation = staticmethod(quotation)
 
     def speakers(self, idents: tuple[str, ...], when: dates.EdtfDate | None) -> Markup:
         """Link to actors, each with the offices that it held at a date."""
@@ -100,16 +98,10 @@ class MarkdownWriter:
         key = urls.uri(self.src).strip("/").replace("/", "-") or "home"
         return bibliography.web_page(key, title, self.graph.site.title, self.uri, reviewed)
 
-    def words(self, text: str) -> str:
-        return self.graph.words(text)
-
     def _resolve(self, token: prose.ProseLink | prose.ProseCitation) -> str:
         if isinstance(token, prose.ProseCitation):
             return self.notes.cite(token.id, token.locator, token.quote)
         return self._link(token.id, escaping.escape(token.words) if token.words else None)
-
-    def title(self, ident: str) -> str:
-        return self.graph.title(ident)
 
     @property
     def uri(self) -> str:
@@ -119,8 +111,6 @@ class MarkdownWriter:
 
     def ref(self, ident: str, words: str | None = None, anchor: str = "") -> Markup:
         """Link to an entity, with its title unless other words are given."""
-        if not words and not anchor and ident not in self._inside:
-            return self._in_folder.link(ident)
         return Markup(self._link(ident, escaped(words) if words else None, anchor))
 
     def refs(self, idents: tuple[str, ...]) -> Markup:
@@ -132,9 +122,9 @@ class MarkdownWriter:
         current = '{ aria-current="true" }' if choice.target == self.src else ""
         return Markup(f"[{label}]({urls.relative(self.src, choice.target)}){current}")
 
-    def to(self, target: SrcPath, words: str) -> Markup:
+    def to(self, target: SrcPath, words: str, anchor: str = "") -> Markup:
         """Link to a page by its place."""
-        return Markup(f"[{escaped(words)}]({urls.relative(self.src, target)})")
+        return Markup(f"[{escaped(words)}]({urls.relative(self.src, target, anchor=anchor)})")
 
     def keep_inside(self, idents: frozenset[str]) -> str:
         """From now on link to these entities by their places on this page. Returns nothing."""
@@ -152,8 +142,7 @@ class MarkdownWriter:
 
     def page(self, folder: str, words: str, anchor: str = "") -> Markup:
         """Link to the overview in a folder; "" is the home page."""
-        target = urls.overview_src(folder) if folder else urls.HOME
-        return Markup(f"[{escaped(words)}]({urls.relative(self.src, target, anchor=anchor)})")
+        return self.to(urls.overview_src(folder) if folder else urls.HOME, words, anchor)
 
     def file(self, folder: str, name: str, words: str) -> Markup:
         """Link to a published file."""
@@ -234,9 +223,7 @@ class MarkdownWriter:
 
     def stance_ref(self, actor: str, position: Position) -> Markup:
         """Write a stance as a link to the actor's page, where the statement is."""
-        entry = self.graph.entries[actor]
-        target = urls.relative(self.src, urls.entity_src(entry.kind, actor))
-        return Markup(f"[{self.stance(position.stance)}]({target})")
+        return Markup(self._link(actor, self.stance(position.stance)))
 
     def camp_of(self, actor: str) -> str | None:
         entity = self.graph.entries[actor].entity

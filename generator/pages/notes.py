@@ -44,13 +44,8 @@ class Notes:
 
     def _text(self, note: Note) -> str:
         locator = f", {escaping.escape(note.locator)}" if note.locator else ""
-        quote = (
-            f": {note.written}"
-            if note.written
-            else _(": “%(quote)s”", quote=escaping.escape(note.quote))
-            if note.quote
-            else ""
-        )
+        quote = _(": “%(quote)s”", quote=escaping.escape(note.quote)) if note.quote else ""
+        quote = f": {note.written}" if note.written else quote
         return f"{self._phrases.credit(note.source)}{locator}{quote}. {self._phrases.description(note.source)}"
 
     def numbered(self, written: str) -> str:

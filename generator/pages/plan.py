@@ -7,7 +7,6 @@ costs no more in a large site than in a small one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -19,7 +18,6 @@ from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.locale import _
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
-from generator.model.site import Removal
 from generator.pages.views import (
     actors,
     arguments,
@@ -210,8 +208,7 @@ def _moved(queries: Queries) -> Iterator[Page]:
     """Plan a page at each former address that leads to the present one."""
     for former, present in sorted(queries.graph.former.items()):
         entry = queries.graph.entries[present]
-        src = urls.entity_src(entry.kind, former)
-        yield _redirect(src, entry.title, urls.entity_src(entry.kind, present))
+        yield _redirect(urls.entity_src(entry.kind, former), entry.title, urls.entity_src(entry.kind, present))
 
 
 def _removed(queries: Queries) -> Iterator[Page]:
@@ -220,33 +217,10 @@ def _removed(queries: Queries) -> Iterator[Page]:
         kind = BY_FOLDER[removal.kind]
         lead = partial(queries.graph.words, removal.reason)
         for ident in removal.ids:
-            view = partial(_Removed, removal, kind)
+            view = partial[Any](dict, removal=removal, kind=kind)
             yield Page(urls.entity_src(kind, ident), "removed.md.jinja", "plain", removal.title, lead, view)
 
 
-@dataclass(frozen=True, slots=True)
-class _Removed:
-    """Why a page went, and where others of its kind are."""
-
-    removal: Removal
-    kind: Kind
-
-
 def _redirect(src: SrcPath, title: str, target: SrcPath) -> Page:
-    return Page(
-        src,
-        "moved.md.jinja",
-        "plain",
-        title,
-        _("This page has moved."),
-        partial(_Moved, title, target),
-        moved_to=target,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    """Where a page went."""
-
-    title: str
-    target: SrcPath
+    view = partial[Any](dict, title=title, target=target)
+    return Page(src, "moved.md.jinja", "plain", title, _("This page has moved."), view, moved_to=target)

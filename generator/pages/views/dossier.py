@@ -14,8 +14,6 @@ from generator.graph.positions import HeldPosition
 from generator.graph.queries import SIDES, Queries
 from generator.locale import N_, _
 from generator.model import labels
-from generator.model.dates import EdtfDate
-from generator.model.fields import Citation
 from generator.model.kinds import KINDS, Kind
 from generator.model.kinds.events import Event
 from generator.pages.views.arguments import ArgumentView
@@ -35,22 +33,12 @@ class Chapter:
 
 
 @dataclass(frozen=True, slots=True)
-class DossierRow:
-    """An entity in a sentence, with its sources; of an event the date as well."""
-
-    entry: Entry
-    text: str
-    citations: tuple[Citation, ...]
-    when: EdtfDate | None
-
-
-@dataclass(frozen=True, slots=True)
 class DossierSection:
-    """A kind whose entities stand one below the other."""
+    """A kind whose entities stand one below the other, each in a sentence."""
 
     title: str
     anchor: str
-    rows: tuple[DossierRow, ...]
+    entries: tuple[Entry, ...]
     is_dated: bool
 
 
@@ -77,13 +65,13 @@ def view(queries: Queries) -> DossierView:
     claims = [ident for verdict in (*VERDICTS, *SAYINGS) for ident in queries.claims_with(verdict)] if whole else []
     actors = queries.in_order("actors") if whole else ()
     sections = tuple(_section(queries, kind) for kind in KINDS if whole and kind.folder not in _APART)
-    listed = (*actors, *(row.entry for section in sections for row in section.rows))
+    listed = (*actors, *(entry for section in sections for entry in section.entries))
     arguments = {each.common.entry.id for chapter in chapters for _, views in chapter.sides for each in views}
     return DossierView(
         chapters=chapters,
         claims=tuple(claim_view(queries, graph.entries[ident]) for ident in claims),
         actors=tuple((entry, queries.positions_of(entry.id)) for entry in actors),
-        sections=tuple(section for section in sections if section.rows),
+        sections=tuple(section for section in sections if section.entries),
         whole=whole,
         cites=bool(graph.citations),
         included=frozenset({*questions, *arguments, *claims, *(entry.id for entry in listed)}),
@@ -94,16 +82,9 @@ _APART = frozenset(("questions", "arguments", "claims", "actors", "sources"))  #
 
 
 def _section(queries: Queries, kind: Kind) -> DossierSection:
-    rows = tuple(_row(kind, entry) for entry in queries.in_order(kind.folder))
     is_dated = issubclass(kind.model, Event)
     title, anchor = (N_("Events"), kind.folder) if is_dated else (kind.title, kind.overview)
-    return DossierSection(title, anchor, rows, is_dated)
-
-
-def _row(kind: Kind, entry: Entry) -> DossierRow:
-    entity = entry.entity
-    when = entity.date if isinstance(entity, Event) else None
-    return DossierRow(entry, getattr(entity, kind.gist), getattr(entity, "citations", ()), when)
+    return DossierSection(title, anchor, queries.in_order(kind.folder), is_dated)
 
 
 def _chapter(queries: Queries, question: str, *, whole: bool) -> Chapter:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.graph.graph import SITE_ID, Entry, Graph, every_relation
 from generator.graph.queries import Independence, Queries
+from generator.graph.support import grouped
 from generator.locale import _
 from generator.model.dates import EdtfDate
 from generator.model.fields import CITES
@@ -69,20 +70,14 @@ def entity_view(queries: Queries, entry: Entry, *, shown: Iterable[str] = ()) ->
 def _groups(graph: Graph, ident: str, shown: frozenset[str]) -> tuple[Group, ...]:
     """Group links by label, in the order in which the relations are declared; citations of it are its notes."""
     by_label: dict[str, dict[str, str]] = defaultdict(dict)
-    out, back = defaultdict(list), defaultdict(list)
-    for link in graph.outgoing.get(ident, ()):
-        out[link.relation].append(link)
-    for link in graph.incoming.get(ident, ()):
-        if link.source != SITE_ID:
-            back[link.relation].append(link)
-    if not out and not back:
-        return ()
-    for relation in every_relation():
-        if relation.name in out and f">{relation.name}" not in shown and relation.name != CITES.name:
-            for link in out[relation.name]:
+    out = grouped((link.relation, link) for link in graph.outgoing.get(ident, ()))
+    back = grouped((link.relation, link) for link in graph.incoming.get(ident, ()) if link.source != SITE_ID)
+    for name, relation in ((each.name, each) for each in every_relation() if each.name in out or each.name in back):
+        if f">{name}" not in shown and name != CITES.name:
+            for link in out.get(name, ()):
                 _add(by_label[_(relation.label)], link.target, link.why)
-        if relation.name in back and f"<{relation.name}" not in shown:
-            for link in back[relation.name]:
+        if f"<{name}" not in shown:
+            for link in back.get(name, ()):
                 _add(by_label[_(relation.inverse)], link.source, link.why)
     return tuple(
         Group(label, tuple(Connection(other, why) for other, why in found.items()))

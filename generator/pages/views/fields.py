@@ -34,16 +34,9 @@ class FileType:
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True)
-class FieldsView:
-    """Everything that the page shows."""
-
-    files: tuple[FileType, ...]
-
-
-def view(queries: Queries) -> FieldsView:
+def view(queries: Queries) -> tuple[FileType, ...]:
     kinds = (FileType(_(k.title), k.folder, f"{k.folder}/<id>.yml", tuple(_keys(k.model))) for k in KINDS)
-    return FieldsView((FileType(_("The site"), "site", "site.yml", tuple(_keys(Site))), *kinds))
+    return (FileType(_("The site"), "site", "site.yml", tuple(_keys(Site))), *kinds)
 
 
 def _keys(model: type[Part], prefix: str = "") -> Iterator[Key]:

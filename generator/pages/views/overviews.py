@@ -162,12 +162,10 @@ _SIDE_ORDER = {"for": 0, "against": 1, "mixed": 2, None: 3}
 
 def _claims(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     by_id = {entry.id: entry for entry in entries}
-    for verdict in VERDICTS:
+    for verdict in (*VERDICTS, *reversed(SAYINGS)):
+        title = labels.ATTRIBUTIONS[verdict] if verdict in SAYINGS else labels.VERDICTS[verdict][0]
         rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in queries.claims_with(verdict))
-        yield Section(_(labels.VERDICTS[verdict][0]), verdict, rows)
-    for verdict in reversed(SAYINGS):
-        rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in queries.claims_with(verdict))
-        yield Section(_(labels.ATTRIBUTIONS[verdict]), verdict, rows)
+        yield Section(_(title), verdict, rows)
 
 
 def _by_words(kind: Kind, queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:

@@ -30,20 +30,12 @@ MOST_LISTED = 30  # arguments by their titles alone
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
-    """A premise in short: its words, and what was found out about it."""
-
-    text: str
-    check: Check
-
-
-@dataclass(frozen=True, slots=True)
 class Card:
     """An argument as it stands in a column."""
 
     id: str
     argument: Argument
-    grounds: tuple[Ground, ...]
+    checks: tuple[Check, ...]  # of the premises that were checked
     attackers: tuple[Link, ...]
 
 
@@ -201,6 +193,5 @@ def _said(argument: Argument) -> int:
 
 def card(queries: Queries, ident: str) -> Card:
     argument = queries.arguments[ident]
-    found = ((premise.text, queries.check_of(premise)) for premise in argument.premises)
-    grounds = tuple(Ground(text, check) for text, check in found if check.reach != UNCHECKED)
-    return Card(ident, argument, grounds, queries.attackers(ident))
+    found = map(queries.check_of, argument.premises)
+    return Card(ident, argument, tuple(c for c in found if c.reach != UNCHECKED), queries.attackers(ident))

@@ -77,7 +77,7 @@ def view(queries: Queries, linked_to: str | None = None) -> TimelineView:
     turning = [pair for pair in events if pair[1].key]
     shown = turning if 0 < len(turning) <= MOST_EVENTS else (turning or events)[-MOST_EVENTS:]
     by_year = tuple(Choice(src, title) for src, title, _ in _years_apart(_events(queries)))
-    return replace(_of(queries, shown), by_year=by_year, left_out=len(events) - len(shown), turning=shown is turning)
+    return replace(_of(queries, shown, by_year), left_out=len(events) - len(shown), turning=shown is turning)
 
 
 def parts(queries: Queries) -> Iterator[tuple[SrcPath, str, Callable[[], TimelineView]]]:
@@ -87,11 +87,7 @@ def parts(queries: Queries) -> Iterator[tuple[SrcPath, str, Callable[[], Timelin
         apart = list(_years_apart(events))
         by_year = tuple(Choice(src, title) for src, title, _ in apart)
         for src, title, found in apart:
-            yield src, title, partial(_part, queries, found, by_year)
-
-
-def _part(queries: Queries, events: _Events, by_year: tuple[Choice, ...]) -> TimelineView:
-    return replace(_of(queries, events), by_year=by_year)
+            yield src, title, partial(_of, queries, found, by_year)
 
 
 def _events(queries: Queries) -> _Events:
@@ -109,7 +105,7 @@ def _years_apart(events: _Events) -> Iterator[tuple[SrcPath, str, _Events]]:
             yield place, title if len(found) > MOST_EVENTS else f"{year}", found[start : start + MOST_EVENTS]
 
 
-def _of(queries: Queries, events: _Events) -> TimelineView:
+def _of(queries: Queries, events: _Events, by_year: tuple[Choice, ...] = ()) -> TimelineView:
     about, by = timeline_choices(queries)
     annotated = annotated_source(queries)
     cut = _cut(queries, annotated)
@@ -120,6 +116,7 @@ def _of(queries: Queries, events: _Events) -> TimelineView:
         total=len(events),
         about=about,
         by=by,
+        by_year=by_year,
     )
 
 
