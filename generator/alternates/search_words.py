@@ -100,8 +100,8 @@ def _words(text: str, language: str) -> Iterator[str]:
 
 def _with_dates(text: str, language: str) -> str:
     def numeric(match: re.Match[str]) -> str:
-        year, month, day, *chinese, last, middle, first = match.groups()
-        year, month, day = (year, month, day) if year else chinese if chinese[0] else (first, middle, last)
+        year, month, day, *written_out, last, middle, first = match.groups()
+        year, month, day = (year, month, day) if year else written_out if written_out[0] else (first, middle, last)
         return _as_word(match, year, int(month), int(day or 0))
 
     def named(match: re.Match[str]) -> str:

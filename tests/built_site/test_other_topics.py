@@ -32,7 +32,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> dict[SrcPath, str]:
     (content / "site.yml").write_text(
         "title: Parks\ndescription: Open at night?\nquestion: open-at-night\nfacts_as_of: 2026-05-01\nlicence: none\n"
     )
-    (content / "questions" / "open-at-night.yml").write_text("title: Open at night?\nsummary: The council decides.\n")
+    (content / "questions" / "open-at-night.yml").write_text(
+        "title: Open at night?\nsummary: The council decides.\nasks: policy\n"
+    )
     return rendered(content)
 
 

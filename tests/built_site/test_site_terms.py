@@ -73,6 +73,8 @@ positions:
 
 def test_the_promise_of_sources_is_made_where_each_entity_and_each_position_keeps_it(project: Project) -> None:
     assert not names_its_sources(graph_of(TRAM))
+    mara = MARA.replace("buses.}", "buses., citations: [gazette]}")
+    project.write("content/actors/mara-quill.yml", mara)
     project.replace("content/questions/who-pays.yml", "from the region.", "from the region.[@council-plan]")
     project.replace("content/terms/tram.yml", "in the street.", "in the street.[@council-plan]")
     assert names_its_sources(graph_of(project.content))

@@ -41,7 +41,7 @@ def run(*words: str) -> Result:
 
 def test_content_without_a_problem_is_status_0(project: Project) -> None:
     done = project.run("check")
-    assert (done.returncode, done.stdout, done.stderr) == (0, "16 files checked, no problems\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "19 files checked, no problems\n", "")
 
 
 def test_three_files_broken_in_three_ways_are_three_problems_with_places_and_cures(project: Project) -> None:
@@ -62,7 +62,7 @@ def test_three_files_broken_in_three_ways_are_three_problems_with_places_and_cur
         "  2 | summary: A bus: on a lane of its own.\n"
         "    |               ^\n"
         "  hint: put the value in double quotes\n"
-        "16 files checked: 3 errors\n"
+        "19 files checked: 3 errors\n"
     )
 
 
@@ -99,7 +99,7 @@ def test_github_gets_one_command_for_each_problem(project: Project) -> None:
 def test_warnings_are_status_0_unless_strict(project: Project) -> None:
     project.write("content/terms/tram.yml", FIXED.replace("Rails", "<b>Rails</b>"))
     done = run("check")
-    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "16 files checked: 1 warning")
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, "19 files checked: 1 warning")
     assert "warning[raw-html]" in done.stdout
     assert run("check", "--strict").exit_code == 1
     assert run("check", "--strict", "--format", "json").exit_code == 1
@@ -148,10 +148,10 @@ def test_the_folder_is_where_the_configuration_says(project: Project) -> None:
     (project.root / "data").mkdir()
     (project.root / "content").rename(project.root / "data" / "texts")
     project.replace("mkdocs.yml", "content_dir: content", "content_dir: data/texts")
-    assert run("check").stdout == "16 files checked, no problems\n"
+    assert run("check").stdout == "19 files checked, no problems\n"
     config = (project.root / "mkdocs.yml").rename(project.root / "data" / "other.yml")
     config.write_text(config.read_text(encoding="utf-8").replace("data/texts", "texts"), encoding="utf-8")
-    assert run("-f", "data/other.yml", "check").stdout == "16 files checked, no problems\n"
+    assert run("-f", "data/other.yml", "check").stdout == "19 files checked, no problems\n"
 
 
 def test_a_report_can_be_printed_whatever_the_system_can_show(project: Project) -> None:

@@ -82,7 +82,7 @@ def test_errors_in_the_content_stop_a_build_before_the_old_site_is_touched(proje
     assert done.returncode == 1
     assert "content/terms/tram.yml:1:1: error[unknown-key]" in done.stderr
     assert "content/events/plan-adopted.yml:9:13: error[unknown-ref]" in done.stderr
-    assert "16 files checked: 2 errors" in done.stdout + done.stderr
+    assert "19 files checked: 2 errors" in done.stdout + done.stderr
     assert "Traceback" not in done.stderr
     assert digests(project.site) == before
 
@@ -96,7 +96,7 @@ def test_warnings_in_the_content_stop_a_build_only_when_it_is_strict(project: Pr
     project.replace("content/terms/tram.yml", "title: Tram", "title: Tramway")
     strict = project.run("build", "--strict")
     assert strict.returncode == 1
-    assert "16 files checked: 1 warning" in strict.stdout + strict.stderr
+    assert "19 files checked: 1 warning" in strict.stdout + strict.stderr
     assert digests(project.site) == before
 
 

@@ -151,7 +151,7 @@ def test_the_content_may_be_kept_elsewhere(project: Project) -> None:
     project.replace("mkdocs.yml", "content_dir: content", "content_dir: facts")
     assert project.run("build", "--strict").returncode == 0
     assert (project.site / "terms" / "tram" / "index.html").is_file()
-    assert project.run("check").stdout == "16 files checked, no problems\n"
+    assert project.run("check").stdout == "19 files checked, no problems\n"
 
 
 def test_a_built_site_allows_no_inline_script(tram_site: BuiltSite) -> None:

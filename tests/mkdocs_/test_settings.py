@@ -64,7 +64,7 @@ def test_a_configuration_that_is_no_yaml_is_said_on_one_line(tmp_path: Path) -> 
 def test_commands_use_the_configuration_that_they_are_given(project: Project) -> None:
     project.write("other/site.yml", "plugins: [explainer: {content_dir: ../content}]\n")
     done = project.run("-f", "other/site.yml", "check")
-    assert (done.returncode, done.stdout) == (0, "16 files checked, no problems\n")
+    assert (done.returncode, done.stdout) == (0, "19 files checked, no problems\n")
 
 
 def test_a_command_without_a_configuration_could_not_run(tmp_path: Path, project: Project) -> None:
