@@ -49,12 +49,9 @@ def as_diff(change_set: ChangeSet) -> Iterator[str]:
         elif change.moved_to:
             yield f"rename from {change.path}\n"
             yield f"rename to {target}\n"
-        yield from _hunks(old, new, f"a/{change.path}", f"b/{target}" if change.after is not None else "/dev/null")
-
-
-def _hunks(old: list[str], new: list[str], source: str, target: str) -> Iterator[str]:
-    for line in difflib.unified_diff(old, new, source, target):
-        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        named = f"b/{target}" if change.after is not None else "/dev/null"
+        for line in difflib.unified_diff(old, new, f"a/{change.path}", named):
+            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def _lines(raw: bytes) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 import yaml
@@ -36,7 +37,7 @@ class Comments:
     def __init__(self, text: str, root: yaml.Node) -> None:
         self._text = text
         self._lines = text.split("\n")
-        self._starts = _starts(self._lines)
+        self._starts = [0, *accumulate(len(line) + 1 for line in self._lines)]
         self.above: dict[int, list[str]] = defaultdict(list)  # a key or item; "" is a blank line
         self.behind: dict[int, list[str]] = defaultdict(list)  # a key or item
         self.at_end: dict[int, list[str]] = defaultdict(list)  # a list or mapping
@@ -64,7 +65,9 @@ class Comments:
                 number += 1
             comment = self._comment(start, written)
             if comment is not None and written[: comment - start].strip():
-                self._behind(self._last_that_begins(first, number), written[comment - start :].rstrip())
+                owner = self._last_that_begins(first, number)
+                behind = self.head if owner < 0 else self.behind[self._entries[owner].start]
+                behind.append(written[comment - start :].rstrip())
             elif comment is not None:
                 pending.append((comment - start, written[comment - start :].rstrip()))
             elif not written.strip() and not any(begin < start <= end for begin, end in self._covered):
@@ -83,13 +86,6 @@ class Comments:
         """Return which of the entries of a line a comment behind it belongs to; without any, the one before."""
         outside = [each for each in range(first, number) if not self._entries[each].in_brackets]
         return outside[-1] if outside else first if first < number else number - 1
-
-    def _behind(self, number: int, comment: str) -> None:
-        """Keep a comment that stands behind something."""
-        if number < 0:
-            self.head.append(comment)
-        else:
-            self.behind[self._entries[number].start].append(comment)
 
     def _settle(self, pending: list[tuple[int, str]], number: int) -> list[tuple[int, str]]:
         """Give the lines between two entries to the one that ended or to the one that follows."""
@@ -135,14 +131,6 @@ def _around(within: Iterable[tuple[int, int]], column: int) -> int | None:
     """Return the collection that a column is in: the one indented most, and of those indented alike the outer one."""
     fitting = [(-at, place) for place, at in within if at <= column]
     return min(fitting)[1] if fitting else None
-
-
-def _starts(lines: list[str]) -> list[int]:
-    starts, at = [], 0
-    for line in lines:
-        starts.append(at)
-        at += len(line) + 1
-    return starts
 
 
 def _entries(

@@ -115,7 +115,8 @@ def _read(text: str) -> dict[str, Any]:
 def _with(text: str, values: Mapping[str, Any]) -> str:
     """Return the text of an object with other values for some keys, and every other character as it was."""
     given = _read(text)
-    changed = {name: value for name, value in values.items() if name not in given or _differs(given[name], value)}
+    # As text, since the order of keys counts.
+    changed = {name: value for name, value in values.items() if json.dumps(given.get(name)) != json.dumps(value)}
     if not text.strip():
         return json.dumps(changed, indent=2, ensure_ascii=False) + "\n"
     for name, (start, end) in reversed(_spans(text).items()):
@@ -124,11 +125,6 @@ def _with(text: str, values: Mapping[str, Any]) -> str:
     new = [f"\n  {json.dumps(name)}: {_indented(value)}" for name, value in changed.items() if name not in given]
     at = _plain(text).index("{") + 1
     return text[:at] + ",".join(new) + ("," if new and given else "\n" if new else "") + text[at:]
-
-
-def _differs(one: Any, other: Any) -> bool:
-    """Say whether two values differ, the order of their keys included."""
-    return json.dumps(one) != json.dumps(other)
 
 
 def _indented(value: Any) -> str:
@@ -162,21 +158,17 @@ def _entries(ours: Mapping[str, str]) -> Iterator[str]:
     for schema, files in ours.items():
         is_folder = files.endswith("*.yml")
         path = str(PurePosixPath(files).parent) if is_folder else files
-        yield _entry(schema, path, "Directory" if is_folder else "File")
-
-
-def _entry(schema: str, path: str, mapping: str) -> str:
-    name = f"explainer-{PurePosixPath(schema).stem}"
-    directory = '                    <option name="directory" value="true" />\n' if mapping == "Directory" else ""
-    return (
-        f"        <entry key={quoteattr(name)}>\n          <value>\n            <SchemaInfo>\n"
-        f'              <option name="name" value={quoteattr(name)} />\n'
-        f'              <option name="relativePathToSchema" value={quoteattr(schema)} />\n'
-        '              <option name="schemaVersion" value="JSON Schema version 7" />\n'
-        '              <option name="patterns">\n                <list>\n                  <Item>\n'
-        f"{directory}"
-        f'                    <option name="path" value={quoteattr(path)} />\n'
-        f'                    <option name="mappingKind" value="{mapping}" />\n'
-        "                  </Item>\n                </list>\n              </option>\n"
-        "            </SchemaInfo>\n          </value>\n        </entry>\n"
-    )
+        name = f"explainer-{PurePosixPath(schema).stem}"
+        directory = '                    <option name="directory" value="true" />\n' if is_folder else ""
+        yield (
+            f"        <entry key={quoteattr(name)}>\n          <value>\n            <SchemaInfo>\n"
+            f'              <option name="name" value={quoteattr(name)} />\n'
+            f'              <option name="relativePathToSchema" value={quoteattr(schema)} />\n'
+            '              <option name="schemaVersion" value="JSON Schema version 7" />\n'
+            '              <option name="patterns">\n                <list>\n                  <Item>\n'
+            f"{directory}"
+            f'                    <option name="path" value={quoteattr(path)} />\n'
+            f'                    <option name="mappingKind" value="{"Directory" if is_folder else "File"}" />\n'
+            "                  </Item>\n                </list>\n              </option>\n"
+            "            </SchemaInfo>\n          </value>\n        </entry>\n"
+        )

@@ -91,34 +91,24 @@ def _unfit(result: ImportResult, target: Target) -> Iterator[Problem]:
                 yield Problem(path, draft.line, 1, "import-syntax", message, "delete it, or complete it")
 
 
-def _place(draft: Draft) -> str:
-    return f"{draft.folder}/{draft.id}.yml" if draft.folder else SITE_FILE
-
-
 def _file(draft: Draft, before: RawFile | None, target: Target) -> tuple[File, list[Problem]]:
-    place = _place(draft)
+    place = f"{draft.folder}/{draft.id}.yml" if draft.folder else SITE_FILE
     if before is None:
         return File(place, formatter.written(draft.data, model_of(draft.folder)), NEW), []
     parsed = parse(before).item
     if parsed is None:
-        problem = _clash(before.path, "this file has problems of its own, so nothing can be compared with it")
-        return File(place, "", SAME), [replace(problem, hint="run 'explainer check', and mend it first")]
+        message = "this file has problems of its own, so nothing can be compared with it"
+        hint = "run 'explainer check', and mend it first"
+        return File(place, "", SAME), [Problem(before.path, 1, 1, "import-clash", message, hint)]
     differing = _differing(draft, parsed.document)
     if not differing:
         return File(place, parsed.document.text, SAME), []
     if not target.update:
-        problem = _clash(before.path, f"this file is there, and its {_listed(differing)} would change")
-        return File(place, parsed.document.text, SAME), [problem]
+        keys = ", ".join(f"'{name}'" for name in differing)
+        message = f"this file is there, and its {keys} would change"
+        hint = "add --update to change it, or import into another folder"
+        return File(place, parsed.document.text, SAME), [Problem(before.path, 1, 1, "import-clash", message, hint)]
     return File(place, _revised(parsed.document, differing, model_of(draft.folder)), CHANGED), []
-
-
-def _clash(path: str, message: str) -> Problem:
-    hint = "add --update to change it, or import into another folder"
-    return Problem(path, 1, 1, "import-clash", message, hint)
-
-
-def _listed(names: Mapping[str, Any]) -> str:
-    return ", ".join(f"'{name}'" for name in names)
 
 
 def _differing(draft: Draft, document: Document) -> dict[str, Any]:

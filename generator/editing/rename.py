@@ -7,6 +7,7 @@ is recorded in the file itself; renaming back restores the file, with the other 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 import yaml
 
@@ -34,7 +35,7 @@ def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
     if refusal:
         return refusal
     names = Namings(reading, old)
-    broken = (*names.problems, *_errors(found))
+    broken = (*names.problems, *(each for each in parse(found).problems if each.is_error))
     if broken:
         return Refusal("mend this first: only what can be read can be rewritten", tuple(map(place, broken)))
     changes, count = [], 0
@@ -46,7 +47,7 @@ def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
             if isinstance(recorded, Refusal):
                 return recorded
             after = EditableFile(file.raw).edited((*edits, *((recorded,) if recorded else ())))
-            changes.append(FileChange(file.path, file.raw, after, _beside(file.path, old, new)))
+            changes.append(FileChange(file.path, file.raw, after, str(PurePosixPath(file.path).with_stem(new))))
         elif edits:
             changes.append(FileChange(file.path, file.raw, EditableFile(file.raw).edited(edits)))
     return ChangeSet(f"rename {old} {new}", tuple(changes), count)
@@ -101,32 +102,19 @@ class Namings:
         self.problems: list[Problem] = []
         self._found: dict[str, tuple[IdReference, ...]] = {}
         for file in reading.files:
-            if ident.encode() in file.raw or b"\\" in file.raw:
-                self._look_into(file, ident)
-
-    def _look_into(self, file: RawFile, ident: str) -> None:
-        document, problems = read(file.path, file.raw)
-        if document is None:
-            self.problems += problems
-            return
-        found = references(document.text, model_of(file.folder))
-        self._found[file.path] = tuple(each for each in found if each.id == ident)
+            if ident.encode() not in file.raw and b"\\" not in file.raw:
+                continue
+            document, problems = read(file.path, file.raw)
+            self.problems += problems if document is None else ()
+            found = references(document.text, model_of(file.folder)) if document else ()
+            self._found[file.path] = tuple(each for each in found if each.id == ident)
 
     def in_file(self, file: RawFile) -> tuple[IdReference, ...]:
         return self._found.get(file.path, ())
 
 
-def _errors(file: RawFile) -> list[Problem]:
-    return [problem for problem in parse(file).problems if problem.is_error]
-
-
 def place(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}:{problem.column}: {problem.message}"
-
-
-def _beside(path: str, old: str, new: str) -> str:
-    above, _, name = path.rpartition("/")
-    return f"{above}/{new}{name.removeprefix(old)}"
 
 
 def _record(text: str, old: str, new: str) -> TextEdit | Refusal:

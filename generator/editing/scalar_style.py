@@ -76,9 +76,7 @@ def on_a_line(given: Value, *, in_brackets: bool = False) -> str:
     value = given.text
     if may_be_plain(value, in_brackets=in_brackets) and not (given.is_text and _is_no_text_elsewhere(value)):
         return value
-    if _needs_escape(value):
-        return _escaped(value)
-    if ('"' in value or "\\" in value) and "'" not in value:
+    if ('"' in value or "\\" in value) and "'" not in value and not _needs_escape(value):
         return f"'{value}'"
     return _escaped(value)
 
@@ -87,9 +85,7 @@ def may_be_plain(value: str, *, in_brackets: bool = False) -> bool:
     """Say whether a text without quotes is read as itself."""
     if not value or value != value.strip() or value in yaml_nodes.NULLS or _needs_escape(value):
         return False
-    if value[0] in _INDICATORS or value.startswith(("---", "...")):
-        return False
-    if is_in_curly_quotes(value):
+    if value[0] in _INDICATORS or value.startswith(("---", "...")) or is_in_curly_quotes(value):
         return False
     if value[0] in "-?:" and (not _MAY_BEGIN.match(value) or (in_brackets and value[0] != "-")):
         return False

@@ -41,7 +41,7 @@ class Sources:
         if self.config_file is not None:
             above = self.config_file.absolute().parent
             yield f"the folder of {self.config_file.name}", above
-            roots = (each for each in (above, *above.parents) if _has_repository(each))
+            roots = (each for each in (above, *above.parents) if any((each / name).exists() for name in _REPOSITORIES))
             yield from (("the root of the repository", each) for each in roots)
 
 
@@ -158,10 +158,6 @@ def _identity(path: Path) -> _Identity | None:
 def _is_kept(name: str) -> bool:
     """Say whether a name counts as content of a folder: hidden ones and those of a new volume do not."""
     return not name.startswith(".") and name != "lost+found"
-
-
-def _has_repository(folder: Path) -> bool:
-    return any((folder / name).exists() for name in _REPOSITORIES)
 
 
 def _is_git_folder(folder: Path) -> bool:

@@ -71,7 +71,8 @@ def carry_out(content: Path, change_set: ChangeSet) -> None:
         (journal / _HIDDEN).write_bytes(b"*\n")
         steps = tuple(_drafted(journal, number, change) for number, change in enumerate(change_set.changes))
         _check(whole(content).parent, steps, begun=False)
-        _decide(journal, change_set.what, steps)
+        _write(journal / f"{_LIST}.draft", _List(what=change_set.what, steps=steps).model_dump_json().encode())
+        (journal / f"{_LIST}.draft").replace(journal / _LIST)
     except BaseException:
         shutil.rmtree(journal, ignore_errors=True)
         raise
@@ -155,19 +156,11 @@ def _words_for(own: str, step: _Step) -> str:
 
 
 def _drafted(journal: Path, number: int, change: FileChange) -> _Step:
-    draft, after = "", ""
-    if change.after is not None:
-        after = _digest(change.after)
-        if change.after != change.before:
-            draft = str(number)
-            _write(journal / draft, change.after)
-    digest = _digest(change.before)
-    return _Step(path=change.path, draft=draft, before=digest, after=after, moved_to=change.moved_to)
-
-
-def _decide(journal: Path, what: str, steps: tuple[_Step, ...]) -> None:
-    _write(journal / f"{_LIST}.draft", _List(what=what, steps=steps).model_dump_json().encode())
-    (journal / f"{_LIST}.draft").replace(journal / _LIST)
+    after = _digest(change.after) if change.after is not None else ""
+    draft = str(number) if change.after not in (None, change.before) else ""
+    if draft and change.after is not None:
+        _write(journal / draft, change.after)
+    return _Step(path=change.path, draft=draft, before=_digest(change.before), after=after, moved_to=change.moved_to)
 
 
 def _write(path: Path, raw: bytes) -> None:
