@@ -52,7 +52,7 @@ def command(context: click.Context, output: Path | None, content: Path | None, *
         is_ours = targets.would_write(schema_files.texts(listed), _SAME)
         common.need_target(targets.why_no_folder(output, own, is_ours=is_ours, force=force))
     with common.writing(folder):
-        changed = schema_files.write(folder, listed)
+        changed = sum(schema_files.written(folder, listed))
     click.echo(f"schemas in {folder}, {changed} of them changed")
     for path, text in settings.items():
         with common.writing(path):

@@ -101,14 +101,9 @@ def _listed(ident: str, folder: str, part: object, title_of: Callable[[str], str
 
 def _words(site: Site) -> dict[str, tuple[VocabularyWord, ...]]:
     return {
-        name: tuple(VocabularyWord(key_of(each), _title(each)) for each in getattr(site, name))
-        for name in vocabulary(site)
+        name: tuple(VocabularyWord(key_of(each), shown(each) if isinstance(each, Part) else "") for each in words)
+        for name, words in ((name, getattr(site, name)) for name in vocabulary(site))
     }
-
-
-def _title(word: str | Part) -> str:
-    """Return what pages show for a word, where the site says it."""
-    return "" if isinstance(word, str) else shown(word)
 
 
 def nouns(folders: Iterable[str]) -> str:

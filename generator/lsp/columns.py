@@ -61,11 +61,10 @@ class LineIndex:
             return len(self.text)
         return min(self._starts[line - 1] + column - 1, self._stops[line - 1])
 
-    def line_end(self, offset: int) -> int:
-        return self._stops[bisect_right(self._starts, min(offset, len(self.text))) - 1]
-
-    def line_start(self, offset: int) -> int:
-        return self._starts[bisect_right(self._starts, min(offset, len(self.text))) - 1]
+    def line(self, offset: int) -> Span:
+        """Return the line of an offset, without its end."""
+        number = bisect_right(self._starts, min(offset, len(self.text))) - 1
+        return Span(self._starts[number], self._stops[number])
 
     def _units(self, character: str) -> int:
         if self._encoding == "utf-16":

@@ -20,8 +20,6 @@ from generator.content.folder import RawFile, Reading, read_again, read_folder, 
 from generator.graph.compile import Compilation
 from generator.graph.incremental import IncrementalCompiler
 from generator.lsp.catalogue import Catalogue, CatalogueBuilder
-from generator.lsp.columns import LineIndex
-from generator.lsp.navigation import text_of
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem, each_place
@@ -39,10 +37,6 @@ class Snapshot:
     parts: Mapping[str, Part]
     by_id: Mapping[str, RawFile]
     problems: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
-
-    def line_index(self, path: str, encoding: str) -> LineIndex:
-        file = self.files.get(path)
-        return LineIndex(text_of(file) if file else "", encoding)
 
 
 class Documents:

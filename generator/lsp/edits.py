@@ -46,12 +46,6 @@ def document_edits(
             yield lsp.TextDocumentEdit(document, list(line_edits(change, encoding)))
 
 
-def moves(changes: Iterable[FileChange], uri: Callable[[str], str]) -> Iterator[lsp.RenameFile]:
-    for change in changes:
-        if change.moved_to:
-            yield lsp.RenameFile(uri(change.path), uri(change.moved_to))
-
-
 def read_after(reading: Reading, changes: Iterable[FileChange]) -> Reading:
     """Return what would be read after changes."""
     made = {change.path: change for change in changes}

@@ -6,6 +6,7 @@ waits for nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -20,7 +21,7 @@ from generator.graph.compile import parse
 from generator.lsp import completion, navigation, quick_fixes
 from generator.lsp.columns import LineIndex, Point, Span
 from generator.lsp.documents import Snapshot
-from generator.lsp.edits import document_edits, line_edits, lsp_range, moves, read_after
+from generator.lsp.edits import document_edits, line_edits, lsp_range, read_after
 from generator.lsp.navigation import IdSpan
 from generator.model.site import model_of
 from generator.problems.codes import Severity
@@ -34,6 +35,7 @@ _SORTS = {
     completion.CompletionSort.WORD: lsp.CompletionItemKind.EnumMember,
 }
 _MOST_SYMBOLS = 200
+_TOP_KEY = re.compile(r"(?<![^\r\n])(?=[_-]*[^\W_])[\w-]+(?=:)")
 
 
 class CannotAnswerError(ValueError):
@@ -51,7 +53,8 @@ class Handlers:
     can_rename_files: bool = True
 
     def _index(self, path: str) -> LineIndex:
-        return self.snapshot.line_index(path, self.encoding)
+        file = self.snapshot.files.get(path)
+        return LineIndex(navigation.text_of(file) if file else "", self.encoding)
 
     def _offset(self, path: str, position: lsp.Position) -> int:
         return self._index(path).offset(Point(position.line, position.character))
@@ -153,7 +156,9 @@ class Handlers:
                 f"this editor cannot rename files: save them all, and run 'explainer rename {found.id} {new}'"
             )
         edits = document_edits(change_set.changes, self.encoding, self.uri)
-        return lsp.WorkspaceEdit(document_changes=[*edits, *moves(change_set.changes, self.uri)])
+        moved = (each for each in change_set.changes if each.moved_to)
+        moves = [lsp.RenameFile(self.uri(each.path), self.uri(each.moved_to)) for each in moved]
+        return lsp.WorkspaceEdit(document_changes=[*edits, *moves])
 
     def will_rename(self, names: Iterable[tuple[str, str]]) -> lsp.WorkspaceEdit | None:
         """Rewrite references to files that an editor is about to rename itself. Raises CannotAnswerError."""
@@ -209,7 +214,7 @@ class Handlers:
         return actions
 
     def _action(self, path: str, problem: Problem, fix: quick_fixes.Fix, index: LineIndex) -> lsp.CodeAction:
-        edits = [lsp.TextEdit(lsp_range(index, edit.span), edit.text) for edit in fix.edits]
+        edits = [lsp.TextEdit(lsp_range(index, Span(edit.start, edit.end)), edit.new) for edit in fix.edits]
         return lsp.CodeAction(
             title=fix.title,
             kind=lsp.CodeActionKind.QuickFix,
@@ -221,7 +226,7 @@ class Handlers:
     def document_symbols(self, path: str, params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol]:
         """List the keys of a file, in its own order."""
         index = self._index(path)
-        return [_symbol(index, *row) for row in _top_keys(index.text)]
+        return [_symbol(index, *spans) for spans in _top_keys(index.text)]
 
     def workspace_symbols(self, query: str) -> list[lsp.WorkspaceSymbol]:
         """Find entities by id or title."""
@@ -257,20 +262,15 @@ def _item(number: int, each: completion.Completion, index: LineIndex) -> lsp.Com
     )
 
 
-def _top_keys(text: str) -> Iterator[tuple[str, Span, Span]]:
-    """Yield each key at the edge of a file, its own place, and that of all that belongs to it."""
-    lines, offset = text.splitlines(keepends=True), 0
-    found: list[tuple[str, int, int]] = []
-    for line in lines:
-        name, colon, _ = line.partition(":")
-        if colon and name and name.replace("_", "").replace("-", "").isalnum():
-            found.append((name, offset, offset + len(name)))
-        offset += len(line)
-    ends = [start for _, start, _ in found[1:]] + [len(text)]
-    for (name, start, stop), end in zip(found, ends, strict=True):
-        yield name, Span(start, stop), Span(start, len(text[:end].rstrip()))
+def _top_keys(text: str) -> Iterator[tuple[Span, Span]]:
+    """Yield the place of each key at the edge of a file, and that of all that belongs to it."""
+    keys = [Span(*match.span()) for match in _TOP_KEY.finditer(text)]
+    ends = [key.start for key in keys[1:]] + [len(text)]
+    for key, end in zip(keys, ends, strict=True):
+        yield key, Span(key.start, len(text[:end].rstrip()))
 
 
-def _symbol(index: LineIndex, name: str, key: Span, whole: Span) -> lsp.DocumentSymbol:
+def _symbol(index: LineIndex, key: Span, whole: Span) -> lsp.DocumentSymbol:
+    name = index.text[key.start : key.end]
     value = index.text[key.end + 1 : whole.end].strip().split("\n")[0]
     return lsp.DocumentSymbol(name, lsp.SymbolKind.Property, lsp_range(index, whole), lsp_range(index, key), value[:60])

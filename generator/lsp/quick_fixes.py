@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from generator.editing.text_edits import TextEdit
 from generator.lsp.catalogue import Catalogue
 from generator.lsp.columns import LineIndex, Span
 from generator.problems.problem import Problem
@@ -20,19 +21,11 @@ _MISSING = re.compile(r"add '([\w-]+): …'")
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
-    """What to write in place of a piece of the text."""
-
-    span: Span
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Fix:
     """A cure that a machine can make."""
 
     title: str
-    edits: tuple[Replacement, ...]
+    edits: tuple[TextEdit, ...]
 
 
 def span(problem: Problem, index: LineIndex) -> Span:
@@ -46,7 +39,7 @@ def span(problem: Problem, index: LineIndex) -> Span:
     piece = _PIECE.match(text, start)
     if piece:
         return Span(*piece.span())
-    return Span(start, max(start, min(start + 1, index.line_end(start))))
+    return Span(start, max(start, min(start + 1, index.line(start).end)))
 
 
 def causes(problem: Problem, catalogue: Catalogue) -> Iterator[str]:
@@ -61,7 +54,7 @@ def fixes(problem: Problem, index: LineIndex) -> tuple[Fix, ...]:
     """Return what mends a problem, the likeliest first."""
     here = span(problem, index)
     if match := _MEANT.search(problem.hint):
-        return (Fix(f"Write '{match[1]}'", (Replacement(here, match[1]),)),)
+        return (Fix(f"Write '{match[1]}'", (TextEdit(*here, match[1]),)),)
     if (
         problem.code == "missing-key"
         and problem.line == problem.column == 1
@@ -69,30 +62,29 @@ def fixes(problem: Problem, index: LineIndex) -> tuple[Fix, ...]:
     ):
         end = len(index.text)
         newline = "" if index.text.endswith("\n") else "\n"
-        return (Fix(f"Add '{match[1]}'", (Replacement(Span(end, end), f"{newline}{match[1]}: \n"),)),)
+        return (Fix(f"Add '{match[1]}'", (TextEdit(end, end, f"{newline}{match[1]}: \n"),)),)
     if problem.code == "tab":
         return tuple(_without_tabs(index, here.start))
     if problem.code == "lost-text" or (problem.code == "yaml-syntax" and "value in double quotes" in problem.hint):
         return tuple(_in_quotes(index, here.start))
     if problem.code == "invisible-character":
-        return (Fix("Delete the character", (Replacement(Span(here.start, here.start + 1), ""),)),)
+        return (Fix("Delete the character", (TextEdit(here.start, here.start + 1, ""),)),)
     if problem.code == "glued-link":
-        return (Fix("Put a blank there", (Replacement(Span(here.start, here.start), " "),)),)
+        return (Fix("Put a blank there", (TextEdit(here.start, here.start, " "),)),)
     return ()
 
 
 def _without_tabs(index: LineIndex, offset: int) -> Iterator[Fix]:
-    start, end = index.line_start(offset), index.line_end(offset)
-    tabs = [at for at in range(start, end) if index.text[at] == "\t"]
+    tabs = [at for at in range(*index.line(offset)) if index.text[at] == "\t"]
     if tabs:
-        yield Fix("Replace tabs with spaces", tuple(Replacement(Span(at, at + 1), "  ") for at in tabs))
+        yield Fix("Replace tabs with spaces", tuple(TextEdit(at, at + 1, "  ") for at in tabs))
 
 
 def _in_quotes(index: LineIndex, offset: int) -> Iterator[Fix]:
     """Put what follows the key on this line in quotes."""
-    start, end = index.line_start(offset), index.line_end(offset)
+    start, end = index.line(offset)
     match = re.match(r"[ ]*(?:-[ ]+)*(?:-[ ]+|[\w-]+:[ ]+)(?P<value>[^\s\"'\[\]{}|>].*?)[ ]*$", index.text[start:end])
     if match:
         written = match["value"].replace("\\", "\\\\").replace('"', '\\"')
-        value = Span(start + match.start("value"), start + match.end("value"))
-        yield Fix("Put the value in double quotes", (Replacement(value, f'"{written}"'),))
+        value = TextEdit(start + match.start("value"), start + match.end("value"), f'"{written}"')
+        yield Fix("Put the value in double quotes", (value,))

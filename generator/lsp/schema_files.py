@@ -24,12 +24,7 @@ def texts(catalogue: Catalogue) -> dict[str, str]:
     return {name: as_text(schema) for name, schema in schemas(catalogue)}
 
 
-def write(folder: Path, catalogue: Catalogue) -> int:
-    """Write every schema that would change. Returns how many did."""
-    return sum(_written(folder, catalogue))
-
-
-def _written(folder: Path, catalogue: Catalogue) -> Iterator[bool]:
+def written(folder: Path, catalogue: Catalogue) -> Iterator[bool]:
     """Write one schema after another, and yield whether each has changed."""
     folder.mkdir(parents=True, exist_ok=True)
     if folder.parent.name == FOLDER.parent.name:
@@ -39,16 +34,11 @@ def _written(folder: Path, catalogue: Catalogue) -> Iterator[bool]:
             yield write_text(folder / name, as_text(schema), drafts)
 
 
-def outdated(folder: Path, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the names of the schemas that are not what they should be. Where there is no folder, nothing is."""
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted(name for name, made in schemas(catalogue) if _text(folder / name) != as_text(made)))
-
-
 def check(root: Path, catalogue: Catalogue) -> tuple[Problem, ...]:
-    """Report schemas below `root` that are out of date."""
-    stale = outdated(root / FOLDER, catalogue)
+    """Report schemas below `root` that are out of date. Where there is no folder, nothing is."""
+    folder = root / FOLDER
+    wanted = texts(catalogue) if folder.is_dir() else {}
+    stale = sorted(name for name, made in wanted.items() if _text(folder / name) != made)
     if not stale:
         return ()
     message = f"the schemas that editors complete from are out of date ({', '.join(stale)})"
@@ -77,7 +67,7 @@ class SchemaFolder:
         """
         if catalogue == self._last:
             return True
-        for _ in _written(self.folder, catalogue):
+        for _ in written(self.folder, catalogue):
             if not may_go_on():
                 return False
         self._last = catalogue

@@ -174,7 +174,7 @@ def mended(folder: str, text: str, tmp_path: Path) -> str:
     index = LineIndex(text)
     for fix in fixes(problem, index)[:1]:
         for edit in reversed(fix.edits):
-            text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+            text = text[: edit.start] + edit.new + text[edit.end :]
     return text
 
 

@@ -20,7 +20,7 @@ from generator.editing.editor_settings import SITE_SCHEMA, schema_name
 from generator.graph.compile import compile_content
 from generator.lsp.catalogue import Catalogue, catalogue
 from generator.lsp.schema import as_text, schemas
-from generator.lsp.schema_files import FOLDER, outdated, write
+from generator.lsp.schema_files import FOLDER, check, written
 from generator.model.kinds import KINDS
 from tests.conftest import ROOT, TRAM
 
@@ -235,11 +235,11 @@ def test_a_folder_that_cannot_be_written_is_said(project: Project) -> None:
 def test_a_schema_that_is_missing_is_out_of_date(project: Project, tmp_path: Path) -> None:
     compiled = compile_content(project.content)
     listed = catalogue(compiled.parsed, compiled.known)
-    assert outdated(tmp_path / "none", listed) == ()
-    write(tmp_path / "schemas", listed)
-    assert outdated(tmp_path / "schemas", listed) == ()
-    (tmp_path / "schemas" / "terms.json").unlink()
-    assert outdated(tmp_path / "schemas", listed) == ("terms.json",)
+    assert check(tmp_path, listed) == ()
+    assert all(written(tmp_path / FOLDER, listed))
+    assert check(tmp_path, listed) == ()
+    (tmp_path / FOLDER / "terms.json").unlink()
+    assert [each.path for each in check(tmp_path, listed)] == [(FOLDER / "terms.json").as_posix()]
 
 
 def test_two_runs_are_the_same_bytes() -> None:
