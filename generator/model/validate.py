@@ -28,7 +28,10 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
     """Build the model from a document's data."""
     empty: set[Problem] = set()
     if _has_gaps(document.data):
-        empty = {_empty_at(document, model, path) for path in _empty_keys(document.data, model)}
+        empty = {
+            document.problem(path, "empty-value", f"'{path[-1]}' has no value", _fill_in(model, path))
+            for path in _empty_keys(document.data, model)
+        }
     try:
         made = model.model_validate(document.data)
     except ValidationError as error:
@@ -60,10 +63,6 @@ def _empty_keys(data: Any, model: type[Part] | None, path: KeyPath = ()) -> Iter
                 yield (*path, name)
             elif field is not None and isinstance(value, (dict, list)):
                 yield from _empty_keys(value, _part_in(field.annotation), (*path, name))
-
-
-def _empty_at(document: Document, model: type[Part], path: KeyPath) -> Problem:
-    return document.problem(path, "empty-value", f"'{path[-1]}' has no value", _fill_in(model, path))
 
 
 def _misspelt(model: type[Part], details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
@@ -111,7 +110,8 @@ def _explain(model: type[Part], detail: ErrorDetails, path: KeyPath) -> tuple[st
     name = next((str(step) for step in reversed(path) if isinstance(step, str)), "")
     explain = _EXPLANATIONS.get(detail["type"])
     if explain is not None:
-        return explain(model, detail, name)
+        is_empty = detail["input"] is None and explain is not _unknown_key
+        return _empty(model, detail, name) if is_empty else explain(model, detail, name)
     return "bad-value", f"'{name}' does not accept this: {detail['msg']}", _described(model, detail["loc"])
 
 
@@ -135,21 +135,15 @@ def _bad_choice(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str
 
 
 def _not_text(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    if detail["input"] is None:
-        return _empty(model, detail, name)
     return "wrong-type", f"'{name}' should be plain text, not a {_shape(detail['input'])}", "put the text in quotes"
 
 
 def _not_a_list(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    if detail["input"] is None:
-        return _empty(model, detail, name)
     message = f"'{name}' should be a list, not a {_shape(detail['input'])}"
     return "wrong-type", message, "put each value on a line of its own that begins with '- '"
 
 
 def _not_a_mapping(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    if detail["input"] is None:
-        return _empty(model, detail, name)
     owner = _model_at(model, detail["loc"])
     keys = ", ".join(owner.model_fields) if owner else ""
     return "wrong-type", f"each item of '{name}' should be 'key: value' lines", f"its keys are {keys}"
@@ -172,8 +166,6 @@ def _fill_in(model: type[Part], loc: KeyPath) -> str:
 
 def _own_check(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
     error, value = detail["ctx"]["error"], detail["input"]
-    if value is None:
-        return _empty(model, detail, name)
     if isinstance(error, BadDateError) and not isinstance(value, str):
         return _not_a_date(model, detail, name)
     if isinstance(error, NoFullDayError):
@@ -189,23 +181,16 @@ _WRITE_A_DAY = "write year, month and day: 2025-08-20"
 
 
 def _not_a_date(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    if detail["input"] is None:
-        return _empty(model, detail, name)
     return "bad-date", f"'{name}' should be a date, not a {_shape(detail['input'])}", _WRITE_A_DAY
 
 
 def _not_a_number(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    if detail["input"] is None:
-        return _empty(model, detail, name)
     return "bad-value", f"'{name}' should be a whole number, 1 or more", "write digits only"
 
 
 def _pattern(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    return (
-        "bad-value",
-        f"{quoted(detail['input'])} does not look like a value of '{name}'",
-        _described(model, detail["loc"]),
-    )
+    message = f"{quoted(detail['input'])} does not look like a value of '{name}'"
+    return "bad-value", message, _described(model, detail["loc"])
 
 
 def _too_many(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:

@@ -85,6 +85,8 @@ class Position(Part):
         return (self.stance, self.answer) != (earlier.stance, earlier.answer)
 
 
+REPRESENTS = Relation("represents", N_("Speaks for"), N_("Speaks through"), ("actors",), on_record=True)
+MEMBER_OF = Relation("member-of", N_("Member of"), N_("Members"), ("actors",), acyclic=True)
 OFFICE_AT = Relation("holds-office-at", N_("Holds office at"), N_("Its officeholders"), ("actors",))
 
 
@@ -94,9 +96,9 @@ class Office(Part):
     title: Annotated[Plain, Identifying(), KeyFact()] = Field(
         description=N_("What it is called: Chancellor of Germany, member of NATO.")
     )
-    at: (
-        Annotated[Ref, Relation("holds-office-at", N_("Holds office at"), N_("Its officeholders"), ("actors",))] | None
-    ) = Field(None, description=N_("The actor that it is an office of, or that it is a member of."))
+    at: Annotated[Ref, OFFICE_AT] | None = Field(
+        None, description=N_("The actor that it is an office of, or that it is a member of.")
+    )
     since: Annotated[When, Past()] | None = Field(
         None, description=N_("Since when; ../2025-08-18 where it is known for that day, and not when it began.")
     )
@@ -144,16 +146,11 @@ class Actor(Entity):
         (), description=N_("Offices and memberships with their time, the latest first.")
     )
     represents: Annotated[
-        tuple[
-            Annotated[Ref, Relation("represents", N_("Speaks for"), N_("Speaks through"), ("actors",), on_record=True)],
-            ...,
-        ],
-        Noun("actor it speaks for", "actors it speaks for"),
+        tuple[Annotated[Ref, REPRESENTS], ...], Noun("actor it speaks for", "actors it speaks for")
     ] = Field((), description=N_("Whom it speaks for."))
-    member_of: Annotated[
-        tuple[Annotated[Ref, Relation("member-of", N_("Member of"), N_("Members"), ("actors",), acyclic=True)], ...],
-        Noun("membership", "memberships"),
-    ] = Field((), description=N_("What it belongs to."))
+    member_of: Annotated[tuple[Annotated[Ref, MEMBER_OF], ...], Noun("membership", "memberships")] = Field(
+        (), description=N_("What it belongs to.")
+    )
     positions: tuple[Position, ...] = Field((), description=N_("What it said, and when."))
     searched: Day | None = Field(None, description=N_("When statements of it were last looked for."))
 

@@ -67,6 +67,8 @@ LINKAGE = Decision(
 )
 
 BEARS_ON = Relation("bears-on", N_("Bears on"), N_("Arguments"), ("questions",))
+MADE_BY = Relation("made-by", N_("Made by"), N_("Arguments it makes"), ("actors",), on_record=True)
+RESTS_ON = Relation("rests-on", N_("Rests on"), N_("Arguments resting on it"), ("principles",))
 
 
 class Bearing(Part):
@@ -143,13 +145,9 @@ class Argument(Entity):
     also_bears_on: Annotated[tuple[Bearing, ...], Noun("further question", "further questions")] = Field(
         (), description=N_("Further questions that it bears on, and further answers that it speaks for.")
     )
-    made_by: Annotated[
-        tuple[
-            Annotated[Ref, Relation("made-by", N_("Made by"), N_("Arguments it makes"), ("actors",), on_record=True)],
-            ...,
-        ],
-        Noun("maker", "makers"),
-    ] = Field((), description=N_("Who makes it."))
+    made_by: Annotated[tuple[Annotated[Ref, MADE_BY], ...], Noun("maker", "makers")] = Field(
+        (), description=N_("Who makes it.")
+    )
     date: Annotated[When, Past(), KeyFact()] | None = Field(None, description=N_("When it was made."))
     held_until: Annotated[When, Past()] | None = Field(None, description=N_("Since when its makers no longer hold it."))
     concession: Flag = Field(False, description=N_("true where its makers grant it and hold the other side."))
@@ -164,12 +162,9 @@ class Argument(Entity):
         ),
     )
     conclusion: Line = Field(description=N_("What follows, in one sentence."))
-    rests_on: Annotated[
-        tuple[
-            Annotated[Ref, Relation("rests-on", N_("Rests on"), N_("Arguments resting on it"), ("principles",))], ...
-        ],
-        Noun("principle", "principles"),
-    ] = Field((), description=N_("The principles that it appeals to."))
+    rests_on: Annotated[tuple[Annotated[Ref, RESTS_ON], ...], Noun("principle", "principles")] = Field(
+        (), description=N_("The principles that it appeals to.")
+    )
     supports: tuple[Support, ...] = Field((), description=N_("The arguments that it backs up."))
     attacks: tuple[Attack, ...] = Field((), description=N_("The arguments that it answers."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where it is made."))

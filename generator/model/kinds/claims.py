@@ -53,6 +53,7 @@ _NOT_EARLIER = "this check is later than the one whose verdict counts"
 _NEWEST_OUTSIDE = (
     "write the newest verdict and its day as 'verdict' and 'checked' of the claim, the others below 'earlier'"
 )
+_ADD_MATTER = "add 'matter' with the claim that checks it, or 'no_matter'"
 _OF_ATTRIBUTIONS = ("said_on", "matter", "no_matter")
 
 EVIDENCE = {
@@ -61,6 +62,7 @@ EVIDENCE = {
     "context": Relation("put-in-context-by", N_("Put in context by"), N_("Gives context to"), ("sources",)),
 }
 MATTER = Relation("is-about", N_("Is it so?"), N_("Said in"), ("claims",))
+ASSERTED_BY = Relation("asserted-by", N_("Asserted by"), N_("Claims it makes"), ("actors",), on_record=True)
 
 
 class Evidence(Part):
@@ -107,15 +109,9 @@ class Claim(Entity):
             "What the check is of: matter (is it so?) or attribution (did they say it?); matter if left out."
         ),
     )
-    asserted_by: Annotated[
-        tuple[
-            Annotated[
-                Ref, Relation("asserted-by", N_("Asserted by"), N_("Claims it makes"), ("actors",), on_record=True)
-            ],
-            ...,
-        ],
-        Noun("actor who says it", "actors who say it"),
-    ] = Field((), description=N_("Who says it."))
+    asserted_by: Annotated[tuple[Annotated[Ref, ASSERTED_BY], ...], Noun("actor who says it", "actors who say it")] = (
+        Field((), description=N_("Who says it."))
+    )
     asserted_in: Annotated[tuple[Citation, ...], Noun("citation", "citations")] = Field(
         (), description=N_("Where it is said.")
     )
@@ -179,21 +175,14 @@ class Claim(Entity):
         yield from self._faults_of_attribution() if self.is_attribution else self._faults_of_matter()
 
     def _faults_of_attribution(self) -> Iterator[Fault]:
-        missing = [
-            words
-            for words, value in (
-                ("who said it: add 'asserted_by'", self.asserted_by),
-                ("when it was said: add 'said_on'", self.said_on),
-                (
-                    "whether it is so: add 'matter' with the claim that checks it, or 'no_matter'",
-                    self.matter or self.no_matter,
-                ),
-            )
-            if not value
-        ]
-        for each in missing:
-            what, _, hint = each.partition(": ")
-            yield Fault(("check_of",), "incomplete-attribution", f"the attribution does not say {what}", hint)
+        wanted = (
+            (self.asserted_by, "who said it", "add 'asserted_by'"),
+            (self.said_on, "when it was said", "add 'said_on'"),
+            (self.matter or self.no_matter, "whether it is so", _ADD_MATTER),
+        )
+        for value, what, hint in wanted:
+            if not value:
+                yield Fault(("check_of",), "incomplete-attribution", f"the attribution does not say {what}", hint)
         if self.matter and self.no_matter:
             message = "the attribution names a claim about the matter, and says why there is none"
             yield Fault(("no_matter",), "incomplete-attribution", message, "delete one of 'matter' and 'no_matter'")

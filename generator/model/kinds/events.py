@@ -23,16 +23,11 @@ class Event(Entity):
     place: Plain | None = Field(None, description=N_("Where."))
     participants: tuple[Annotated[Ref, TOOK_PART], ...] = Field((), description=N_("Who took part."))
     outcome: Line | None = Field(None, description=N_("What came of it."))
-    bears_on: Annotated[
-        tuple[Annotated[Ref, MATTERS_TO], ...],
-        Noun("thing it matters to", "things it matters to"),
-    ] = Field((), description=N_("The questions, proposals, principles or claims it matters to."))
+    bears_on: Annotated[tuple[Annotated[Ref, MATTERS_TO], ...], Noun("thing it matters to", "things it matters to")] = (
+        Field((), description=N_("The questions, proposals, principles or claims it matters to."))
+    )
     key: Flag = Field(False, description=N_("true for the few events on which the question turns."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where it is reported."))
-
-
-def _by_date(event: Event) -> tuple[object, ...]:
-    return event.date.sort_key()
 
 
 KIND = Kind(
@@ -43,5 +38,5 @@ KIND = Kind(
     Event,
     "timeline",
     schema_type="Event",
-    order=_by_date,
+    order=lambda event: event.date.sort_key(),
 )

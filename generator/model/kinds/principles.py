@@ -23,15 +23,17 @@ from generator.model.fields import (
     Why,
 )
 
+INVOKED_BY = Relation("invoked-by", N_("Invoked by"), N_("Principles it invokes"), ("actors",), on_record=True)
+TENSION = Relation("in-tension-with", N_("Pulls against"), N_("Pulls against"), ("principles",))
+BELONGS_TO = Relation("belongs-to", N_("Belongs to"), N_("Comprises"), ("principles",), acyclic=True)
+
 
 class Invocation(Part):
     """Somebody who appeals to the principle."""
 
     shorthand = "actor"
 
-    actor: Annotated[
-        Ref, Relation("invoked-by", N_("Invoked by"), N_("Principles it invokes"), ("actors",), on_record=True)
-    ] = Field(description=N_("The id of an actor."))
+    actor: Annotated[Ref, INVOKED_BY] = Field(description=N_("The id of an actor."))
     why: Annotated[Line, Why()] | None = Field(None, description=N_("For what, in one sentence."))
     date: When | None = Field(None, description=N_("When."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where."))
@@ -42,9 +44,7 @@ class Tension(Part):
 
     shorthand = "principle"
 
-    principle: Annotated[
-        Ref, Relation("in-tension-with", N_("Pulls against"), N_("Pulls against"), ("principles",))
-    ] = Field(description=N_("The id of a principle."))
+    principle: Annotated[Ref, TENSION] = Field(description=N_("The id of a principle."))
     why: Annotated[Line, Why()] | None = Field(None, description=N_("Where they collide, in one sentence."))
 
 
@@ -56,13 +56,9 @@ class Principle(Entity):
         None, description=N_("A type from site.yml.")
     )
     origin: Line | None = Field(None, description=N_("Where it comes from."))
-    part_of: Annotated[
-        tuple[
-            Annotated[Ref, Relation("belongs-to", N_("Belongs to"), N_("Comprises"), ("principles",), acyclic=True)],
-            ...,
-        ],
-        Noun("larger doctrine", "larger doctrines"),
-    ] = Field((), description=N_("The larger doctrine it belongs to."))
+    part_of: Annotated[tuple[Annotated[Ref, BELONGS_TO], ...], Noun("larger doctrine", "larger doctrines")] = Field(
+        (), description=N_("The larger doctrine it belongs to.")
+    )
     invoked_by: Annotated[tuple[Invocation, ...], Noun("actor who invokes it", "actors who invoke it")] = Field(
         (), description=N_("Who appeals to it.")
     )

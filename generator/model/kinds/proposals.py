@@ -9,23 +9,19 @@ from pydantic import Field
 from generator.locale import N_
 from generator.model.fields import Citation, Entity, KeyFact, Kind, Line, NotKnown, Noun, Past, Ref, Relation, When
 
+PROPOSED_BY = Relation("proposed-by", N_("Proposed by"), N_("Proposals it made"), ("actors",), on_record=True)
+ANSWERS = Relation("answers", N_("Answers"), N_("Proposals"), ("questions",))
+
 
 class Proposal(Entity):
     """An option on the table."""
 
-    proposed_by: Annotated[
-        tuple[
-            Annotated[
-                Ref, Relation("proposed-by", N_("Proposed by"), N_("Proposals it made"), ("actors",), on_record=True)
-            ],
-            ...,
-        ],
-        Noun("proposer", "proposers"),
-    ] = Field((), description=N_("Who put it forward."))
-    answers: Annotated[
-        tuple[Annotated[Ref, Relation("answers", N_("Answers"), N_("Proposals"), ("questions",))], ...],
-        Noun("question it answers", "questions it answers"),
-    ] = Field((), description=N_("The questions it would settle."))
+    proposed_by: Annotated[tuple[Annotated[Ref, PROPOSED_BY], ...], Noun("proposer", "proposers")] = Field(
+        (), description=N_("Who put it forward.")
+    )
+    answers: Annotated[tuple[Annotated[Ref, ANSWERS], ...], Noun("question it answers", "questions it answers")] = (
+        Field((), description=N_("The questions it would settle."))
+    )
     date: Annotated[When, Past(), KeyFact()] | None = Field(None, description=N_("When it was put forward."))
     terms: tuple[Line, ...] = Field((), description=N_("What it would oblige to, term by term."))
     status: Annotated[

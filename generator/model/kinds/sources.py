@@ -49,6 +49,7 @@ _Language = Annotated[Plain, Sort.LANGUAGE]
 _PUBLISHERS = ("publisher", "institution", "school", "organization")
 _CONTAINERS = ("journal", "journaltitle", "booktitle", "maintitle")
 CONTAINED = Relation("contained-in", N_("Part of"), N_("Contains"), ("sources",), acyclic=True)
+TREATED_IN = Relation("treated-in", N_("Taken up in"), N_("Takes up statements of"), ("claims", "arguments"))
 
 
 class Statement(Part):
@@ -61,15 +62,9 @@ class Statement(Part):
     paraphrase: Annotated[Line, Why()] = Field(description=N_("What it says, in our words."))
     kind: StatementKind = Field(description=N_("What sort of statement it is."))
     speaker: Plain | None = Field(None, description=N_("Whose words, where not the author's."))
-    treated_in: Annotated[
-        tuple[
-            Annotated[
-                Ref, Relation("treated-in", N_("Taken up in"), N_("Takes up statements of"), ("claims", "arguments"))
-            ],
-            ...,
-        ],
-        Noun("claim or argument", "claims or arguments"),
-    ] = Field((), description=N_("The claims and arguments that take it up."))
+    treated_in: Annotated[tuple[Annotated[Ref, TREATED_IN], ...], Noun("claim or argument", "claims or arguments")] = (
+        Field((), description=N_("The claims and arguments that take it up."))
+    )
 
 
 class Source(Entity):

@@ -9,15 +9,16 @@ from pydantic import Field
 from generator.locale import N_
 from generator.model.fields import Citation, Entity, Kind, Line, Noun, Part, Ref, Relation, Why
 
+_NOT_THE_SAME = N_("Not to be confused with")
+CONFUSED = Relation("not-to-confuse-with", _NOT_THE_SAME, _NOT_THE_SAME, ("terms",))
+
 
 class Confusion(Part):
     """A term that is easily mistaken for this one."""
 
     shorthand = "term"
 
-    term: Annotated[
-        Ref, Relation("not-to-confuse-with", N_("Not to be confused with"), N_("Not to be confused with"), ("terms",))
-    ] = Field(description=N_("The id of a term."))
+    term: Annotated[Ref, CONFUSED] = Field(description=N_("The id of a term."))
     why: Annotated[Line, Why()] | None = Field(None, description=N_("The difference, in one sentence."))
 
 
