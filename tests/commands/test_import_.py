@@ -76,7 +76,7 @@ def test_a_second_import_changes_nothing(project: Project) -> None:
     project.run("export", "json", "-o", "all.json")
     done = project.run("import", "json", "all.json")
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "0 new and 0 changed files written, 16 left as they are\n"
+    assert done.stdout == "0 new and 0 changed files written, 19 left as they are\n"
 
 
 def exported(project: Project) -> dict[str, dict[str, object]]:
@@ -118,7 +118,7 @@ def test_a_dry_run_says_what_would_be_written_and_writes_nothing(project: Projec
     done = project.run("import", "json", "all.json", "--dry-run")
     assert done.returncode == 0
     assert done.stdout == (
-        "new     content/terms/tram.yml\n1 new and 0 changed files would be written, 15 left as they are\n"
+        "new     content/terms/tram.yml\n1 new and 0 changed files would be written, 18 left as they are\n"
     )
     assert not (project.content / "terms" / "tram.yml").exists()
 

@@ -138,7 +138,7 @@ def test_what_is_known_already_stands_there_in_its_form() -> None:
 
 
 CSL = """[{"id": "doe-2020", "type": "article-journal", "title": "Trams: a history", "URL": "https://example.org/x",
- "author": [{"family": "Doe", "given": "Jo"}], "issued": {"date-parts": [[2020, 3]]}, "volume": "3"},
+ "author": [{"family": "Doe", "given": "Jo"}], "issued": {"date-parts": [[2020, 3]]}, "volume": "3", "edition": "2"},
  {"id": "roe", "type": "book", "title": "Rails"}]"""
 
 
@@ -146,7 +146,7 @@ def test_a_source_is_taken_from_a_bibliography_with_hints_for_the_rest(project: 
     done = run(project, "new", "source", "--csl", str(project.write("refs.json", CSL)))
     assert done.exit_code == 0, done.stderr
     assert [Path(line).name for line in done.stdout.splitlines()] == ["doe-2020.yml", "roe.yml"]
-    assert "refs.json:1:1: warning[import-loss]: 'doe-2020': not carried over: volume" in done.stderr
+    assert "refs.json:1:1: warning[import-loss]: 'doe-2020': not carried over: edition" in done.stderr
     text = (project.content / "sources" / "doe-2020.yml").read_text("utf-8")
     for line in ('title: "Trams: a history"', "author: [Jo Doe]", "issued: 2020-03", "url: https://example.org/x"):
         assert f"\n{line}\n" in text
