@@ -88,9 +88,6 @@ class ArgumentGraph:
     carried: ImportResult = field(default_factory=ImportResult)  # the other kinds, as our own export carries them
     problems: tuple[Problem, ...] = ()
 
-    def loss(self, line: int, message: str, hint: str) -> Problem:
-        return Problem(self.given.path, line, 1, "import-loss", message, hint)
-
 
 def join_lines(graph: ArgumentGraph) -> ArgumentGraph:
     """Put premises that our export wrote as inferences of their own, since they carry alone, back into the argument."""

@@ -29,8 +29,16 @@ class GivenFile(NamedTuple):
         except UnicodeDecodeError as error:
             line = self.raw.count(b"\n", 0, error.start) + 1
             message = f"the byte 0x{self.raw[error.start]:02x} is not UTF-8"
-            return Problem(self.path, line, 1, "import-syntax", message, "save the file as UTF-8")
+            return self.fault(message, "save the file as UTF-8", line)
         return said.replace("\r\n", "\n").replace("\r", "\n")
+
+    def fault(self, message: str, hint: str, line: int = 1) -> Problem:
+        """Return what keeps the file from being read."""
+        return Problem(self.path, line, 1, "import-syntax", message, hint)
+
+    def loss(self, message: str, hint: str, line: int = 1) -> Problem:
+        """Return what is not carried over."""
+        return Problem(self.path, line, 1, "import-loss", message, hint)
 
 
 @dataclass(frozen=True, slots=True)

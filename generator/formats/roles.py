@@ -132,7 +132,8 @@ class _Assignment:
             self._rephrase(edge)
         elif edge.kind is EdgeKind.CONTRADICTION:
             message = "a contradiction is carried over as two attacks"
-            self.made.problems.append(self.graph.loss(edge.line, message, "say in each why the other cannot be true"))
+            hint = "say in each why the other cannot be true"
+            self.made.problems.append(self.graph.given.loss(message, hint, edge.line))
             self._attack(edge._replace(kind=EdgeKind.ATTACK))
             self._attack(edge._replace(source=edge.target, kind=EdgeKind.ATTACK, target=edge.source))
         elif edge.kind is EdgeKind.SUPPORT:
@@ -145,7 +146,7 @@ class _Assignment:
             self.made.related[edge.source].append(edge.target)
         else:
             message = "one statement says the other in other words, which only claims can be said to do"
-            self.made.problems.append(self.graph.loss(edge.line, message, "join the two, or link them in a text"))
+            self.made.problems.append(self.graph.given.loss(message, "join the two, or link them in a text", edge.line))
 
     def _support(self, edge: Edge) -> None:
         source, target = edge.source, edge.target
@@ -218,7 +219,7 @@ class _Assignment:
         if before <= _MOST < self._count:
             message = f"more than {_MOST:,} further relations between arguments follow from this file"
             hint = "let arguments bear on one another, not on a statement that many of them share"
-            self.made.problems.append(Problem(self.graph.given.path, line, 1, "import-syntax", message, hint))
+            self.made.problems.append(self.graph.given.fault(message, hint, line))
         return self._count <= _MOST
 
     def _arguments_for(self, statement: str) -> list[str]:

@@ -29,6 +29,10 @@ def to_entities(made: Roles, today: date) -> ImportResult:
     return _Conversion(made, today).result()
 
 
+def _fields(element: StatementNode | InferenceNode, *said: str) -> dict[str, Any]:
+    return {name: value for name, value in element.own.items() if name not in (*_NOT_FIELDS, *said)}
+
+
 class _Conversion:
     def __init__(self, made: Roles, today: date) -> None:
         self.made = made
@@ -65,9 +69,8 @@ class _Conversion:
         for key, element in named.items():
             if (ident := element.own.get("id")) is not None:
                 if not self.ids.reserve(str(ident)):
-                    message, hint = f"the id '{ident}' stands twice", "change one of the two"
-                    place = self.graph.given.path, element.line, 1
-                    self.problems.append(Problem(*place, "import-syntax", message, hint))
+                    message = f"the id '{ident}' stands twice"
+                    self.problems.append(self.graph.given.fault(message, "change one of the two", element.line))
                 self.of[key] = str(ident)
                 self.titles[str(ident)] = str(element.own.get("title", element.title))
         self.default = self._default_question()
@@ -146,12 +149,14 @@ class _Conversion:
             self.answer_ids[key] = (self.default, ident)
             if statement.tags:
                 message = f"the tags of an answer are not carried over: {', '.join(map(quoted, statement.tags))}"
-                self.problems.append(self.graph.loss(statement.line, message, "tag the question or the arguments"))
+                self.problems.append(
+                    self.graph.given.loss(message, "tag the question or the arguments", statement.line)
+                )
             made.append({"id": ident, "text": self._prose(statement.text or statement.title)})
         return made
 
     def _claim(self, key: str, statement: StatementNode, speaking: Mapping[str, list[str]]) -> Draft:
-        own = {name: value for name, value in statement.own.items() if name not in _NOT_FIELDS}
+        own = _fields(statement)
         native = statement.text or statement.title
         if "id" in statement.own:
             title = own.pop("title", statement.title or native)
@@ -175,9 +180,7 @@ class _Conversion:
         return Draft("claims", self.of[key], data)
 
     def _argument(self, inference: InferenceNode, speaking: Mapping[str, list[str]]) -> Draft:
-        own = {
-            name: value for name, value in inference.own.items() if name not in (*_NOT_FIELDS, "supports", "attacks")
-        }
+        own = _fields(inference, "supports", "attacks")
         conclusion = self.graph.statements.get(inference.conclusion)
         concluded = (conclusion.text or conclusion.title) if conclusion else inference.text or inference.title
         native = inference.text or concluded
@@ -229,11 +232,9 @@ class _Conversion:
         return {name: value for name, value in found.items() if value}
 
     def _premise(self, statement: StatementNode) -> dict[str, Any]:
-        own = {name: value for name, value in statement.own.items() if name not in _NOT_FIELDS}
+        own = {} if "id" in statement.own else _fields(statement)  # else of the claim, not of the premise
         ground = statement.key if statement.key in self.made.claims else self.made.grounds.get(statement.key)
         text = self._prose(statement.text or statement.title, statement.own.get("text"))
-        if "id" in statement.own:
-            own = {}  # of the claim, not of the premise
         rests = {"claim": ground, "argument": self.made.carriers.get(statement.key)}
         return {"text": text, **{name: self.of[key] for name, key in rests.items() if key}, **own}
 
@@ -253,9 +254,8 @@ class _Conversion:
         for each in carried:
             if each not in kept:
                 message = f"the attack on '{each.get('argument')}' is in the data and no longer in the text"
-                self.problems.append(
-                    self.graph.loss(inference.line, message, "nothing is to be done if it was taken out")
-                )
+                hint = "nothing is to be done if it was taken out"
+                self.problems.append(self.graph.given.loss(message, hint, inference.line))
         yield from kept
         for attack in found:
             if not any(self._is_same(each, attack) for each in kept):

@@ -44,27 +44,22 @@ def _check(given: GivenFile, data: Any) -> Iterator[Problem]:
     """Report what keeps a file from being read as AIF."""
     lists = [data.get(name) if isinstance(data, Mapping) else None for name in ("nodes", "edges")]
     if not all(isinstance(each, list) for each in lists):
-        hint = "an AIF file is an object with the lists 'nodes' and 'edges'"
-        yield Problem(given.path, 1, 1, "import-syntax", "this is not AIF", hint)
+        yield given.fault("this is not AIF", "an AIF file is an object with the lists 'nodes' and 'edges'")
         return
     nodes, edges = lists
     lines = _find_lines(str(given.text()))
     for each in nodes or ():
         if not isinstance(each, Mapping) or "nodeID" not in each or "type" not in each:
-            message = "a node has no 'nodeID' or no 'type'"
-            yield Problem(given.path, 1, 1, "import-syntax", message, "add it")
+            yield given.fault("a node has no 'nodeID' or no 'type'", "add it")
         elif name := extra_fields.misshapen(_mapping(each.get(extra_fields.KEY))):
             message = f"the node holds a {quoted(name)} that is not as our export writes it"
-            line = lines.get(str(each["nodeID"]), 1)
-            yield Problem(given.path, line, 1, "import-syntax", message, extra_fields.HINT)
+            yield given.fault(message, extra_fields.HINT, lines.get(str(each["nodeID"]), 1))
     for each in edges or ():
         if not isinstance(each, Mapping) or "fromID" not in each or "toID" not in each:
-            message = "an edge has no 'fromID' or no 'toID'"
-            yield Problem(given.path, 1, 1, "import-syntax", message, "add it")
+            yield given.fault("an edge has no 'fromID' or no 'toID'", "add it")
     for each in _mappings(_mapping(data.get(extra_fields.KEY)).get("questions")):
         if not isinstance(each.get("id"), str) or extra_fields.misshapen(each):
-            message = "a question is not as our export writes it"
-            yield Problem(given.path, 1, 1, "import-syntax", message, extra_fields.HINT)
+            yield given.fault("a question is not as our export writes it", extra_fields.HINT)
 
 
 def _find_lines(text: str) -> dict[str, int]:
@@ -117,14 +112,11 @@ class _Reader:
         missing = next((end for end in (edge.source, edge.target) if end not in known), None)
         if missing:
             message = f"what bears on {missing}, a step without a conclusion of its own, is not carried over"
-            self.problems.append(
-                Problem(self.given.path, edge.line, 1, "import-loss", message, "lead it to a statement")
-            )
+            self.problems.append(self.given.loss(message, "lead it to a statement", edge.line))
         return missing is None
 
     def _lose(self, key: str, message: str, hint: str) -> None:
-        line = self._lines.get(key, 1)
-        self.problems.append(Problem(self.given.path, line, 1, "import-loss", message, hint))
+        self.problems.append(self.given.loss(message, hint, self._line(key)))
 
     def _lead(self, source: str, target: str) -> None:
         missing = [key for key in (source, target) if key not in self.nodes]
@@ -145,11 +137,8 @@ class _Reader:
         return _mapping(self.nodes[key].get(extra_fields.KEY))
 
     def _statement(self, key: str, node: Mapping[str, Any]) -> StatementNode:
-        text = as_printable(str(node.get("text") or ""))
-        own = self._own(key)
-        return StatementNode(
-            key, text, named="premise" not in own and "conclusion" not in own, own=own, line=self._line(key)
-        )
+        text, own = as_printable(str(node.get("text") or "")), self._own(key)
+        return StatementNode(key, text, named=not {"premise", "conclusion"} & set(own), own=own, line=self._line(key))
 
     def _line(self, key: str) -> int:
         return self._lines.get(key, 1)
@@ -193,21 +182,18 @@ class _Reader:
         if self._kind(target) in ("I", "RA"):
             self.edges += (Edge(source, EdgeKind.SUPPORT, target, self._line(key)) for source in sources)
         else:
-            self._lose(key, f"an inference that leads to {self._a(target)} is not carried over", "say it in a text")
+            message = f"an inference that leads to a {self._kind(target)} is not carried over"
+            self._lose(key, message, "say it in a text")
 
     def _relate(self, key: str, relation: EdgeKind, sources: list[str], targets: list[str]) -> None:
         own = {name: value for name, value in self._own(key).items() if name != "relation"}
         for target in targets:
             if self._kind(target) not in ("I", "RA"):
-                self._lose(
-                    key, f"a {self._kind(key)} that leads to {self._a(target)} is not carried over", "say it in a text"
-                )
+                message = f"a {self._kind(key)} that leads to a {self._kind(target)} is not carried over"
+                self._lose(key, message, "say it in a text")
                 continue
             each = EdgeKind.UNDERCUT if relation is EdgeKind.ATTACK and self._kind(target) == "RA" else relation
             self.edges += (Edge(source, each, target, self._line(key), own) for source in sources)
-
-    def _a(self, key: str) -> str:
-        return f"a {self._kind(key)}"
 
     def _assertions(self) -> Iterator[Assertion]:
         for key, node in self.nodes.items():

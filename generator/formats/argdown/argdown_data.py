@@ -45,14 +45,13 @@ def front(given: GivenFile, token: ArgdownToken) -> Front:
     if data:
         names = ", ".join(map(quoted, data))
         message = f"the settings {names} are not carried over"
-        problems = (*problems, _problem(given, token.line, "import-loss", message, "they are for Argdown's own tools"))
+        problems = (*problems, given.loss(message, "they are for Argdown's own tools", token.line))
     return Front(as_printable(title) if isinstance(title, str) else "", carried, problems)
 
 
 def data(given: GivenFile, token: ArgdownToken) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     """Return what stands in braces: in one line a flow mapping, over several lines also a block."""
-    inner = token.text
-    text = inner if re.match(r"[ \t]*\n", inner) else f"{{{inner}}}"
+    text = token.text if re.match(r"[ \t]*\n", token.text) else f"{{{token.text}}}"
     return _loaded(given, text, token.line)
 
 
@@ -62,11 +61,10 @@ def _loaded(given: GivenFile, text: str, line: int) -> tuple[dict[str, Any], tup
         found, problem = _from_yaml(given, text, line)
     if problem:
         return {}, (problem,)
+    if found is None:
+        return {}, ()
     if not isinstance(found, dict):
-        if found is None:
-            return {}, ()
-        hint = "write 'key: value' pairs"
-        return {}, (_problem(given, line, "import-syntax", "the data are no list of keys and values", hint),)
+        return {}, (given.fault("the data are no list of keys and values", "write 'key: value' pairs", line),)
     return found, ()
 
 
@@ -75,11 +73,9 @@ def _from_yaml(given: GivenFile, text: str, line: int) -> tuple[Any, Problem | N
         node = yaml_nodes.compose(text)
         return (_plain(node, [0], 1) if node else None), None
     except yaml_nodes.YamlSyntaxError as error:
-        return None, _problem(given, line + error.line - 1, "import-syntax", error.message, error.hint)
+        return None, given.fault(error.message, error.hint, line + error.line - 1)
     except _TooMuchError:
-        return None, _problem(
-            given, line, "import-syntax", "the data hold too many values, or too deep", "write them out, without '*'"
-        )
+        return None, given.fault("the data hold too many values, or too deep", "write them out, without '*'", line)
 
 
 class _TooMuchError(Exception):
@@ -96,7 +92,3 @@ def _plain(node: yaml.Node, count: list[int], depth: int) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_plain(each, count, depth + 1) for each in node.value]
     return node.value
-
-
-def _problem(given: GivenFile, line: int, code: str, message: str, hint: str) -> Problem:
-    return Problem(given.path, line, 1, code, message, hint)

@@ -44,14 +44,11 @@ class Elements:
         self.problems: list[Problem] = []
         self._untitled = 0
 
-    def _report(self, code: str, line: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.given.path, line, 1, code, message, hint))
-
     def _lose(self, line: int, message: str, hint: str) -> None:
-        self._report("import-loss", line, message, hint)
+        self.problems.append(self.given.loss(message, hint, line))
 
     def _wrong(self, line: int, message: str, hint: str) -> None:
-        self._report("import-syntax", line, message, hint)
+        self.problems.append(self.given.fault(message, hint, line))
 
     def _peek(self) -> ArgdownToken | None:
         return self.tokens[self.at] if self.at < len(self.tokens) else None

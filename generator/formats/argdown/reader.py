@@ -162,11 +162,8 @@ class _Reader(Elements):
             if other == parent:
                 self._lose(token.line, "a relation of something to itself is not carried over", "delete it")
             elif relation is EdgeKind.UNDERCUT and (parent if incoming else other)[0] == "[":
-                self._lose(
-                    token.line,
-                    "a statement is undercut, which has no step",
-                    "undercut an argument, or attack the statement",
-                )
+                hint = "undercut an argument, or attack the statement"
+                self._lose(token.line, "a statement is undercut, which has no step", hint)
             else:
                 source, target = (other, parent) if incoming else (parent, other)
                 edge = Edge(source, relation, target, token.line)
@@ -213,8 +210,7 @@ class _Reader(Elements):
             proof.count += 1
             made = self.inferences.pop(proof.argument)
             part = f"{proof.argument}, step {proof.count}"
-            title = f"{proof.argument[1:]}, step {proof.count}"
-            self.inferences[part] = replace(made, key=part, title=title)
+            self.inferences[part] = replace(made, key=part, title=part[1:])
             proof.premises.insert(0, proof.conclusion)
         own = {"body": f"Rule: {proof.rule}"} if proof.rule else {}
         self.inferences[proof.argument] = InferenceNode(
@@ -224,14 +220,10 @@ class _Reader(Elements):
 
     def _inference(self, proof: _Proof, token: ArgdownToken) -> None:
         words, _, data = token.text.partition("{")
-        rule = as_printable(words)
-        proof.rule, proof.inferring = rule, True
+        proof.rule, proof.inferring = as_printable(words), True
         if data:
             message = "the data of an inference are not carried over"
             self._lose(token.line, message, "name the rule in words between the lines")
-        self._relations_of_inference(proof)
-
-    def _relations_of_inference(self, proof: _Proof) -> None:
         following = self._peek()
         if following and following.kind is TokenKind.NEWLINE:
             self.at += 1

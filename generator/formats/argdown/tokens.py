@@ -55,10 +55,12 @@ _FRONT = re.compile(r"===+")
 _EMPTY = re.compile(r"(?:[ \t]*\n){2,}")
 _NEWLINE = re.compile(r"[ \t]*\n")
 _INFERENCE = re.compile(r"[ \t]*--((?:[^-]|-(?!-))*)-{2,}[ \t]*(?=\n|\Z)")
-_RELATION = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\+>|->|<?\+|<?-|><|_>|<_|_(?=\s))[ \t]*")
-_HEADING = re.compile(r"(#+) ")
-_NUMBER = re.compile(r"[ \t]*\((\d+)\)[ \t]*")
-_LIST = re.compile(r"(?P<indent>[ \t]*)(?P<mark>\d+\.|\*)(?=\s)[ \t]*")
+_BEGINNINGS = {
+    TokenKind.RELATION: re.compile(r"(?P<indent>[ \t]*)(?P<mark>\+>|->|<?\+|<?-|><|_>|<_|_(?=\s))[ \t]*"),
+    TokenKind.HEADING: re.compile(r"(?P<indent>)(?P<mark>#+) "),
+    TokenKind.NUMBER: re.compile(r"(?P<indent>[ \t]*)\((?P<mark>\d+)\)[ \t]*"),
+    TokenKind.LIST: re.compile(r"(?P<indent>[ \t]*)(?P<mark>\d+\.|\*)(?=\s)[ \t]*"),
+}
 _LINK = re.compile(r"\[[^\]\n]+\]\([^)\n]+\)")
 _TAG = re.compile(r"#(?:\(([^)]+)\)|([\w-]+))")
 _CLOSING = {"[": "]", "<": ">"}
@@ -91,9 +93,7 @@ class _Scanner:
             yield token._replace(length=self.at - start)
 
     def _take(self, match: re.Match[str], kind: TokenKind, text: str, indent: int = 0) -> ArgdownToken:
-        token = ArgdownToken(kind, text, self.line, indent)
-        self._skip(match.end())
-        return token
+        return self._token(kind, text, match.end(), indent)
 
     def _skip(self, end: int) -> None:
         self.line += self.text.count("\n", self.at, end)
@@ -133,14 +133,9 @@ class _Scanner:
         self._skip_comment_lines()
         if not self.after_empty and (match := self._match(_INFERENCE)):
             return self._take(match, TokenKind.INFERENCE, match[1])
-        if match := self._match(_RELATION):
-            return self._take(match, TokenKind.RELATION, match["mark"], len(match["indent"]))
-        if match := self._match(_HEADING):
-            return self._take(match, TokenKind.HEADING, match[1])
-        if match := self._match(_NUMBER):
-            return self._take(match, TokenKind.NUMBER, match[1])
-        if match := self._match(_LIST):
-            return self._take(match, TokenKind.LIST, match["mark"], len(match["indent"]))
+        for kind, pattern in _BEGINNINGS.items():
+            if match := self._match(pattern):
+                return self._take(match, kind, match["mark"], len(match["indent"]))
         return None
 
     def _anywhere(self) -> ArgdownToken | None:
@@ -154,18 +149,13 @@ class _Scanner:
             return self._take(match, TokenKind.EMPTY, "")
         if sign in " \t\n" and (match := self._match(_NEWLINE)):
             return self._take(match, TokenKind.NEWLINE, "")
-        found = self._marked(sign)
-        if found:
+        if found := self._marked(sign):
             return found
         match = self._match(_WORDS)
         if match and match.end() > self.at:
             end = self._until_line_end(match.end())
-            token = ArgdownToken(TokenKind.TEXT, self.text[self.at : end], self.line)
-            self._skip(end)
-            return token
-        token = ArgdownToken(TokenKind.TEXT, sign, self.line)
-        self._skip(self.at + 1)
-        return token
+            return self._token(TokenKind.TEXT, self.text[self.at : end], end)
+        return self._token(TokenKind.TEXT, sign, self.at + 1)
 
     def _until_line_end(self, end: int) -> int:
         """Leave blanks before a line's end to the line's end."""
@@ -186,8 +176,8 @@ class _Scanner:
             return self._take(match, TokenKind.TAG, match[1] or match[2]) if match else None
         return self._title(mention=sign == "@") if sign in "[<@" else None
 
-    def _token(self, kind: TokenKind, text: str, end: int) -> ArgdownToken:
-        token = ArgdownToken(kind, text, self.line)
+    def _token(self, kind: TokenKind, text: str, end: int, indent: int = 0) -> ArgdownToken:
+        token = ArgdownToken(kind, text, self.line, indent)
         self._skip(end)
         return token
 

@@ -150,7 +150,8 @@ class _Reader:
         texts = _TEXTS | {"issue": ("issue",)} if numbered else _TEXTS
         fields: dict[str, Any] = {ours: self._first(theirs) for ours, theirs in texts.items()}
         fields |= {name: self._names(name) for name in NAMES}
-        fields |= {"title": self._title(), "issued": self._issued(), "url": self._url(), "doi": self._verbatim("doi")}
+        title = ": ".join(filter(None, (self._text("title"), self._text("subtitle"))))
+        fields |= {"title": title, "issued": self._issued(), "url": self._url(), "doi": self._verbatim("doi")}
         fields |= {"type": self._type(), "tags": self._words("keywords"), "inherited": self._words("inherited")}
         if not fields["publisher"] and not _URL.search(self._raw.get("howpublished", "")):
             fields["publisher"] = self._text("howpublished")
@@ -184,9 +185,6 @@ class _Reader:
         name = next((each for each in candidates if self._raw.get(each, "").strip()), "")
         self._used.add(name)
         return self._text(name)
-
-    def _title(self) -> str:
-        return ": ".join(filter(None, (self._text("title"), self._text("subtitle"))))
 
     def _words(self, name: str) -> list[str]:
         return [word.strip() for word in re.split(r"[,;]", self._text(name))]

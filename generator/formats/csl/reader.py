@@ -17,7 +17,6 @@ from generator.formats.records import GivenFile, ImportResult, Task, is_text, is
 from generator.formats.references import Reference, to_sources
 from generator.model.bibliography import LISTS, VARIABLES
 from generator.model.kinds.sources import Source
-from generator.problems.problem import Problem
 
 _TEXTS = {"type": "type", "title": "title", "abstract": "summary"}  # as CSL calls them, and as a source does
 _TEXTS |= {marker.csl: name for name, marker in VARIABLES.items() if marker.csl and name not in LISTS}
@@ -38,14 +37,14 @@ def _references(given: GivenFile, data: Any) -> ImportResult:
     items = [data] if isinstance(data, Mapping) and "type" in data else data
     if not isinstance(items, list):
         hint = "CSL-JSON is a list of items, each with 'id' and 'type'"
-        return ImportResult(problems=(Problem(given.path, 1, 1, "import-syntax", "this is not CSL-JSON", hint),))
+        return ImportResult(problems=(given.fault("this is not CSL-JSON", hint),))
     found, problems = [], []
     for item, line in zip(items, _lines(str(given.text()), len(items)), strict=True):
         if isinstance(item, Mapping) and isinstance(item.get("id", ""), (str, int)):
             found.append(_reference(item, line))
         else:
             hint = "each item is a mapping with 'id' and 'type'"
-            problems.append(Problem(given.path, line, 1, "import-loss", "this item is no reference", hint))
+            problems.append(given.loss("this item is no reference", hint, line))
     return to_sources(found, given.path, problems)
 
 
@@ -88,14 +87,10 @@ def _own(custom: Any) -> tuple[dict[str, Any], list[str]]:
     return {name: value for name, value in said.items() if name not in strange}, [f"custom.{each}" for each in strange]
 
 
-def _is_flag(value: Any) -> bool:
-    return isinstance(value, bool)
-
-
 def _shape(annotation: Any) -> Callable[[Any], bool]:
     """Return what recognises a value of a field as our export writes it."""
     if annotation is bool:
-        return _is_flag
+        return lambda value: isinstance(value, bool)
     return is_texts if get_origin(annotation) is tuple else is_text
 
 

@@ -16,7 +16,7 @@ from generator.graph.containers import completed
 from generator.graph.graph import Graph
 from generator.model.anatomy import marked
 from generator.model.bibliography import NAMES, VARIABLES
-from generator.model.dates import EdtfDate, Moment
+from generator.model.dates import EdtfDate
 from generator.model.kinds.sources import Source
 from generator.model.text_sorts import Custom
 
@@ -83,12 +83,8 @@ def _is_plain(when: EdtfDate) -> bool:
 def _when(when: EdtfDate) -> dict[str, Any]:
     ends = [when.start, when.end] if when.is_interval else [when.start]
     known = [end for end in ends if end is not None]
-    about = any(end.qualifier for end in known)
-    return {"date-parts": [_parts(end) for end in known]} | ({"circa": True} if about else {})
-
-
-def _parts(moment: Moment) -> list[int]:
-    return [part for part in (moment.year, moment.month, moment.day) if part is not None]
+    parts = [[part for part in (end.year, end.month, end.day) if part is not None] for end in known]
+    return {"date-parts": parts} | ({"circa": True} if any(end.qualifier for end in known) else {})
 
 
 def _day(day: date) -> dict[str, Any]:

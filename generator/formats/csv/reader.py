@@ -44,8 +44,8 @@ class _Reader:
             self._file(given.path.rpartition("/")[2].removesuffix(".csv"))
         return ImportResult(tuple(self.drafts), tuple(self.problems), self.site)
 
-    def _report(self, line: int, code: str, message: str, hint: str) -> None:
-        self.problems.append(Problem(self.at.path, line, 1, code, message, hint))
+    def _report(self, line: int, message: str, hint: str) -> None:
+        self.problems.append(self.at.fault(message, hint, line))
 
     def _file(self, name: str) -> None:
         if name == LINKS:
@@ -58,7 +58,7 @@ class _Reader:
             self._kind(name)
         else:
             hint = did_you_mean(name, BY_FOLDER) or f"the tables are {', '.join(BY_FOLDER)}, {SITE} and {LINKS}"
-            self._report(1, "import-loss", f"the table {quoted(name)} is of no kind that there is", hint)
+            self.problems.append(self.at.loss(f"the table {quoted(name)} is of no kind that there is", hint))
 
     def _kind(self, name: str) -> None:
         model = BY_FOLDER[name].model
@@ -70,7 +70,7 @@ class _Reader:
                     self._put(data, model, field, cell, line)
             ident = row.get("id") or self.ids.take(row.get("title", ""), noun=BY_FOLDER[name].noun)
             if row.get("id") and not self.ids.reserve(ident):
-                self._report(line, "import-syntax", f"the id {quoted(ident)} stands twice", "keep one of the two rows")
+                self._report(line, f"the id {quoted(ident)} stands twice", "keep one of the two rows")
             elif data:
                 self.drafts.append(Draft(name, ident, data, self.at.path, line))
 
@@ -90,24 +90,23 @@ class _Reader:
             line = reader.line_num + 1
             for cells in reader:
                 if any(cells):
-                    self._check_length(names, cells, line)
+                    if any(cells[len(names) :]):
+                        self.problems.append(
+                            self.at.loss("this row has cells without a column", "name their columns", line)
+                        )
                     row = {name: unguarded(cell.strip()) for name, cell in zip(names, cells, strict=False)}
                     yield line, {name: cell for name, cell in row.items() if name in columns}
                 line = reader.line_num + 1
         except csv.Error as error:
-            self._report(line, "import-syntax", f"this row is not CSV: {error}", "look at its quotation marks")
+            self._report(line, f"this row is not CSV: {error}", "look at its quotation marks")
 
     def _check_names(self, names: list[str], columns: frozenset[str] | tuple[str, ...]) -> None:
         for name in names:
             if name not in columns:
                 hint = did_you_mean(name, columns) or "delete the column, or name it as a field"
-                self._report(1, "import-loss", f"there is no field {quoted(name)}", hint)
+                self.problems.append(self.at.loss(f"there is no field {quoted(name)}", hint))
             elif names.count(name) > 1:
-                self._report(1, "import-syntax", f"the column {quoted(name)} stands twice", "delete one of the two")
-
-    def _check_length(self, names: list[str], cells: list[str], line: int) -> None:
-        if any(cells[len(names) :]):
-            self._report(line, "import-loss", "this row has cells without a column", "name their columns")
+                self._report(1, f"the column {quoted(name)} stands twice", "delete one of the two")
 
     def _put(self, data: dict[str, Any], model: type[Part], field: str, cell: str, line: int) -> None:
         """Put the value of a cell into the data."""
@@ -117,12 +116,11 @@ class _Reader:
             if cell.startswith(("[", "{")):
                 value, problem = json_text.load(cell, self.at.path, line)
                 if problem:
-                    message = f"the cell of {quoted(field)}: {problem.message}"
-                    self._report(line, "import-syntax", message, problem.hint)
+                    self._report(line, f"the cell of {quoted(field)}: {problem.message}", problem.hint)
                     return
             else:
                 value = [each.strip() for each in cell.split(";") if each.strip()]
         if reason := unwritable(value):
-            self._report(line, "import-syntax", f"the cell of {quoted(field)}: {reason}", "delete it, or complete it")
+            self._report(line, f"the cell of {quoted(field)}: {reason}", "delete it, or complete it")
         else:
             data[field] = value

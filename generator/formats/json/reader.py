@@ -26,7 +26,7 @@ def read(task: Task) -> ImportResult:
         return ImportResult(problems=tuple(problems))
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         hint = "write it with 'explainer export json'; other formats have other names, see --help"
-        return ImportResult(problems=(Problem(given.path, 1, 1, "import-syntax", f"this is not {FORMAT}", hint),))
+        return ImportResult(problems=(given.fault(f"this is not {FORMAT}", hint),))
     return carried(given, data)
 
 
@@ -48,23 +48,18 @@ def carried(given: GivenFile, data: Mapping[str, Any]) -> ImportResult:
     lines = _lines(given)
     for each in entities if isinstance(entities, list) else ():
         if isinstance(each, Mapping) and isinstance(each.get("id"), str) and str(each.get("kind")) in BY_FOLDER:
-            drafts.append(draft_of(each, given.path, lines.get(each["id"], 1)))
+            data = {name: value for name, value in each.items() if name not in _OWN}
+            drafts.append(Draft(each["kind"], each["id"], _said(data), given.path, lines.get(each["id"], 1)))
         else:
             problems.append(_no_entity(given, each, lines))
-    twice = _twice(drafts)
-    for ident in twice:
+    for ident in _twice(drafts):
         message = f"the id {quoted(ident)} stands twice"
-        problems.append(Problem(given.path, lines.get(ident, 1), 1, "import-syntax", message, "keep one of the two"))
+        problems.append(given.fault(message, "keep one of the two", lines.get(ident, 1)))
     for name, value in site.items():
         if reason := unwritable(name) or unwritable(value):
             message = f"the site's {quoted(name)}: {reason}"
-            problems.append(Problem(given.path, 1, 1, "import-syntax", message, "delete it, or complete it"))
+            problems.append(given.fault(message, "delete it, or complete it"))
     return ImportResult(tuple(drafts), tuple(problems), site)
-
-
-def draft_of(entity: Mapping[str, Any], path: str, line: int) -> Draft:
-    data = {name: value for name, value in entity.items() if name not in _OWN}
-    return Draft(entity["kind"], entity["id"], _said(data), path, line)
 
 
 def _said(value: Any) -> Any:
@@ -84,11 +79,11 @@ def _twice(drafts: list[Draft]) -> Iterator[str]:
 
 def _no_entity(given: GivenFile, each: Any, lines: Mapping[str, int]) -> Problem:
     if not isinstance(each, Mapping) or not isinstance(each.get("id"), str):
-        return Problem(given.path, 1, 1, "import-syntax", "an entity has no id", "add its id, as text")
+        return given.fault("an entity has no id", "add its id, as text")
     kind = str(each.get("kind"))
     hint = did_you_mean(kind, BY_FOLDER) or f"the kinds are {', '.join(BY_FOLDER)}"
     message = f"{quoted(each['id'])} is of no kind that there is: {quoted(kind)}"
-    return Problem(given.path, lines.get(each["id"], 1), 1, "import-syntax", message, hint)
+    return given.fault(message, hint, lines.get(each["id"], 1))
 
 
 def _lines(given: GivenFile) -> dict[str, int]:
