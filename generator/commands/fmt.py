@@ -17,7 +17,6 @@ from generator.editing import scratch, sink
 from generator.editing.formatter import CannotFormatError, formatted
 from generator.graph.compile import parse
 from generator.model.site import model_of
-from generator.problems.problem import Problem
 
 _SLOW = 100  # files, which take about a second
 
@@ -46,8 +45,7 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
     if len(chosen) > _SLOW:
         click.echo(f"looking at {len(chosen):,} files …", err=True)
     for file in chosen:
-        problems = [problem for problem in parse(file).problems if problem.is_error]
-        made = _made(file, problems, refused)
+        made = _made(file, refused)
         if made is not None and made != file.raw:
             changed[file.path] = made
     if changed and not only_check:
@@ -66,19 +64,17 @@ def _chosen(folder: Path, files: tuple[Path, ...]) -> list[RawFile]:
     return [found[each] for each in common.chosen(folder, files, found)] if files else list(found.values())
 
 
-def _made(file: RawFile, problems: list[Problem], refused: list[str]) -> bytes | None:
+def _made(file: RawFile, refused: list[str]) -> bytes | None:
     """Return a file in its one form, or say why not."""
-    if problems:
-        text = file.raw.decode("utf-8", "replace")
-        common.show(problems, {file.path: text})
-        refused.append(file.path)
-        return None
-    try:
-        return formatted(file.path, file.raw, model_of(file.folder))
-    except CannotFormatError as error:
-        click.echo(f"{file.path}: {error}", err=True)
-        refused.append(file.path)
-        return None
+    if problems := [problem for problem in parse(file).problems if problem.is_error]:
+        common.show(problems, {file.path: file.raw.decode("utf-8", "replace")})
+    else:
+        try:
+            return formatted(file.path, file.raw, model_of(file.folder))
+        except CannotFormatError as error:
+            click.echo(f"{file.path}: {error}", err=True)
+    refused.append(file.path)
+    return None
 
 
 def _summary(changed: int, refused: list[str], *, only_check: bool) -> str:

@@ -37,7 +37,7 @@ def read(importer: Importer, path: Path) -> tuple[GivenFile, ...]:
                 raw = stream.read(left + 1)
                 left -= len(raw)
                 if left < 0:
-                    raise UnreadableError(f"cannot read {path}: {_too_large('it')}")
+                    raise UnreadableError(f"cannot read {path}: it is larger than {LARGEST >> 20} MiB")
                 found.append(GivenFile(name, raw))
     except OSError as error:
         raise UnreadableError(f"cannot read {path}: {error.strerror or error}") from None
@@ -46,10 +46,6 @@ def read(importer: Importer, path: Path) -> tuple[GivenFile, ...]:
     if not found:
         raise UnreadableError(f"there is no file that ends in {' or '.join(importer.suffixes)} in {path}")
     return tuple(found)
-
-
-def _too_large(what: str) -> str:
-    return f"{what} is larger than {LARGEST >> 20} MiB"
 
 
 def _found(importer: Importer, path: Path) -> Generator[tuple[str, IO[bytes]]]:
@@ -73,5 +69,5 @@ def _found(importer: Importer, path: Path) -> Generator[tuple[str, IO[bytes]]]:
 def _opened(path: Path) -> IO[bytes]:
     status = path.stat()
     if stat.S_ISREG(status.st_mode) and status.st_size > LARGEST:
-        raise UnreadableError(f"cannot read {path}: {_too_large('it')}")
+        raise UnreadableError(f"cannot read {path}: it is larger than {LARGEST >> 20} MiB")
     return path.open("rb")

@@ -100,7 +100,9 @@ def _entries(kind: Kind, csl: Path | None, bibtex: Path | None, title: str, iden
         return _from_bibliography(kind, csl, bibtex, title, ident)
     if not title:
         common.cannot_run(f'give a title: {program.program()} new {kind.noun} "…"')
-    return [_Entry(ident or _id_for(title, kind), title)]
+    if not (ident := ident or ids.from_title(title, kind.noun)):
+        common.cannot_run(f"no id can be made of '{title}': give one with --id")
+    return [_Entry(ident, title)]
 
 
 def _write(path: Path, text: str, drafts: Path) -> None:
@@ -142,13 +144,6 @@ def _kind(word: str) -> Kind:
         listed = f"a kind is one of {', '.join(_SINGULAR)}"
         common.cannot_run(f"there is no kind '{word}': {f'{meant} ' if meant else ''}{listed}")
     return kind
-
-
-def _id_for(title: str, kind: Kind) -> str:
-    ident = ids.from_title(title, kind.noun)
-    if not ident:
-        common.cannot_run(f"no id can be made of '{title}': give one with --id")
-    return ident
 
 
 def _place(folder: Path, kind: Kind, ident: str, found: Reading) -> Path:

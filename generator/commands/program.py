@@ -23,7 +23,8 @@ def program() -> str:
     """Return how to call this command again, in this folder."""
     started = os.environ.get(_WRAPPER)
     path = Path(sys.argv[0])
-    if started or path.stem != NAME or _is_on_path(path):
+    found = shutil.which(NAME)
+    if started or path.stem != NAME or (found is not None and Path(found).absolute() == path.absolute()):
         return started or NAME
     return quoted(str(path))
 
@@ -31,11 +32,6 @@ def program() -> str:
 def program_of_site() -> str:
     """Return how to call the command of a new site, in its folder."""
     return NAME if program() == NAME else _OF_A_SITE
-
-
-def _is_on_path(path: Path) -> bool:
-    found = shutil.which(NAME)
-    return found is not None and Path(found).absolute() == path.absolute()
 
 
 def spelled(text: str) -> str:
