@@ -26,13 +26,12 @@ SHELLS = tuple(
     for name in "problems.terminal editing.scratch lsp.server lsp.handlers lsp.edits mkdocs_ commands cli".split()
 )
 LATE_IMPORTS = {
-    ("generator.mkdocs_.build", "generator.mkdocs_.preview.command"): "a build needs no server",
     ("generator.commands.lsp", "generator.lsp.server"): "the protocol's types take a third of a second",
     (
         "generator.commands.build",
         "generator.mkdocs_.build",
     ): "MkDocs takes a third of a second to import, which --help need not",
-    ("generator.commands.serve", "generator.mkdocs_.build"): "as above",
+    ("generator.commands.serve", "generator.mkdocs_.preview.command"): "as above",
     ("generator.cli", "generator.commands.main"): "an interrupt has to be heeded before anything is imported",
     (
         "generator.formats.imports",

@@ -28,6 +28,6 @@ def command(context: click.Context, host: str, port: int) -> None:
     Exit status: 130 stopped with Ctrl-C, 2 could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     common.need_config(context)
-    from generator.mkdocs_ import build  # noqa: PLC0415 - MkDocs takes a third of a second to import
+    from generator.mkdocs_.preview.command import serve  # noqa: PLC0415 - MkDocs takes a third of a second to import
 
-    sys.exit(build.preview(context.obj, host, port, lambda text: click.echo(text, err=True)))
+    sys.exit(serve(context.obj, host, port, lambda text: click.echo(text, err=True)))

@@ -102,7 +102,7 @@ def _holds(linked: Linked, changed: frozenset[str] | None) -> bool:
 
 def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[str] | None:
     """Return the ids whose facts changed, or None where every file must be linked again."""
-    if before is None or _on_all(before) != _on_all(after):
+    if before is None or any(getattr(before, name) != getattr(after, name) for name in _ON_ALL):
         return None
     maps = (before.parts, after.parts), (before.known, after.known), (before.former, after.former)
     others = {each for one, other in maps for each in one.keys() | other.keys() if one.get(each) is not other.get(each)}
@@ -111,12 +111,8 @@ def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[st
     return frozenset(changed | {ANY} if has_others else changed)
 
 
+_ON_ALL = ("words", "today", "facts_as_of")  # of a symbol table: what any reference may ask
 _NAMED_ITEMS = tuple(each for kind in KINDS for model in models(kind.model) for each in marked(model, OneOf).values())
-
-
-def _on_all(symbols: SymbolTable) -> tuple[object, ...]:
-    """Return what any reference may ask."""
-    return symbols.words, symbols.today, symbols.facts_as_of
 
 
 def _facts(symbols: SymbolTable, ident: str) -> tuple[object, ...]:

@@ -250,9 +250,8 @@ class Queries:
         """Map (actor, subject) to what the actor said on it, earliest first."""
         found: dict[tuple[str, str], list[Position]] = defaultdict(list)
         for entry in self.in_order("actors"):
-            if isinstance(entry.entity, Actor):
-                for position in entry.entity.positions:
-                    found[entry.id, position.on].append(position)
+            for position in entry.entity.positions if isinstance(entry.entity, Actor) else ():
+                found[entry.id, position.on].append(position)
         return {key: in_time(key[0], positions) for key, positions in found.items()}
 
     @cached_property

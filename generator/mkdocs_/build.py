@@ -1,4 +1,4 @@
-"""Run MkDocs for the commands: build as `mkdocs build` does, but beside the old site, and serve the preview.
+"""Run MkDocs for the commands: build as `mkdocs build` does, but beside the old site.
 
 In: options. Out: an exit status. Only this module, the plugin, the preview and the cache import MkDocs.
 """
@@ -10,7 +10,7 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -50,7 +50,8 @@ def build(
         last = _last_build(config, cache=cache)
         if last is None or not _is_done(last):
             _build_and_publish(config, last)
-        click.echo(f"{_pages(site):,} pages in {_from_here(site)}; to see them: {seeing}")
+        shown = site.relative_to(Path.cwd()) if site.is_relative_to(Path.cwd()) else site
+        click.echo(f"{_pages(site):,} pages in {shown}; to see them: {seeing}")
     except OSError as error:
         place = error.filename or site_dir or "the site"
         click.echo(f"explainer: cannot read or write {place}: {error.strerror or error}", err=True)
@@ -93,10 +94,6 @@ def _choose_site(config: MkDocsConfig, site_dir: Path | None, *, force: bool) ->
 def _pages(site: Path) -> int:
     """Count the pages of a built site."""
     return sum(name.endswith(".html") for _, _, names in os.walk(site) for name in names)
-
-
-def _from_here(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def _last_build(config: MkDocsConfig, *, cache: bool) -> LastBuild | None:
@@ -175,10 +172,3 @@ def _called(one: str, other: str) -> Iterator[None]:
     finally:
         for handler in handlers:
             handler.removeFilter(rename)
-
-
-def preview(config_file: Path, host: str, port: int, say: Callable[[str], None]) -> int:
-    """Show the site until it is stopped, and return an exit status."""
-    from generator.mkdocs_.preview import command  # noqa: PLC0415 - a build needs no server
-
-    return command.serve(config_file, host, port, say)

@@ -56,22 +56,18 @@ class RelationBy:
         return tuple(dict.fromkeys(folder for choice in self.choices.values() for folder in choice.targets))
 
 
-@dataclass(frozen=True, slots=True)
 class Why:
     """Marks the text that says why the links of the same item hold."""
 
 
-@dataclass(frozen=True, slots=True)
 class Past:
     """Marks a date that cannot lie ahead: of what was done or said."""
 
 
-@dataclass(frozen=True, slots=True)
 class Identifying:
     """Marks what tells an item of a list from the others. Where nothing is marked, the shorthand does."""
 
 
-@dataclass(frozen=True, slots=True)
 class HoldsFrom:
     """Marks the date from which an item holds, until a later one on the same thing supersedes it."""
 
@@ -98,12 +94,10 @@ class Labels:
     words: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
 class KeyFact:
     """Marks one of the few facts that tell most of an entity or an item."""
 
 
-@dataclass(frozen=True, slots=True)
 class Internal:
     """Marks what readers are not told: it is for editors and commands."""
 

@@ -21,7 +21,6 @@ class Sort(Enum):
     ARCHIVE = "archive"  # the address of a copy in a web archive
 
 
-@dataclass(frozen=True, slots=True)
 class Custom:
     """Marks what bibliographies have no field for: they carry it under our own name."""
 

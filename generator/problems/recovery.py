@@ -40,8 +40,12 @@ def _commands(idents: list[str], content: Path) -> Mapping[str, str]:
     places = {ident: ("HEAD", path) for ident, path in _at_head(content).items() if ident in idents}
     unknown = [ident for ident in idents if ident not in places]
     places |= _deleted(unknown, content) if unknown else {}
+    here = content.absolute()
+    is_below = here.is_relative_to(Path.cwd())
+    folder = "" if is_below else f"-C {shlex.quote(str(here))} "  # for git, where the command is typed outside of it
+    shown = f"{here.relative_to(Path.cwd()).as_posix()}/" if is_below and here != Path.cwd() else ""
     return {
-        ident: f"git {_where(content)}checkout {revision} -- {shlex.quote(_shown(content, path))}"
+        ident: f"git {folder}checkout {revision} -- {shlex.quote(shown + path)}"
         for ident, (revision, path) in places.items()
         if not (content / path).exists()
     }
@@ -65,16 +69,6 @@ def _deleted(idents: list[str], content: Path) -> dict[str, tuple[str, str]]:
         elif line.endswith(".yml"):
             found.setdefault(PurePath(line).stem, (f"{commit}~1", line))
     return found
-
-
-def _where(content: Path) -> str:
-    """Return what tells git the folder, where the command would be typed outside of it."""
-    return "" if content.absolute().is_relative_to(Path.cwd()) else f"-C {shlex.quote(str(content.absolute()))} "
-
-
-def _shown(content: Path, path: str) -> str:
-    here = content.absolute()
-    return (here / path).relative_to(Path.cwd()).as_posix() if here.is_relative_to(Path.cwd()) else path
 
 
 def _git(content: Path, *words: str) -> str:

@@ -58,11 +58,6 @@ class Pages:
             if file.src_uri not in in_nav and file.inclusion.is_included()  # type: ignore[no-untyped-call]
         ]
 
-    @staticmethod
-    def can_be_made(config: MkDocsConfig) -> bool:
-        """Say whether no other plugin and no hook wants to be there when a page is made."""
-        return fingerprint.can_be_known(config)
-
     def finish(self, files: Files, env: jinja2.Environment, data: PageData) -> None:
         """Finish every page, or leave all to MkDocs where the theme's pages show other pages."""
         layouts.bring(self._folder)

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 try:
-    from generator.mkdocs_.cache import card_store
+    from generator.mkdocs_.cache import card_store, fingerprint
     from generator.mkdocs_.cache.pages import Pages
 except ImportError:  # a package of its own, on which nothing but speed depends
     Pages = None  # type: ignore[assignment, misc]
@@ -161,12 +161,10 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             found = self.shown.renderer.pages.get(SrcPath(page.file.src_uri))
             if found is not None and isinstance(page.file, PlannedFile) and page.title is None:
                 page.title = found.title
-        self._pages = Pages(config, files, nav) if self._may_work_ahead(config) else None
+        wants_all = self._given is None and self.may_hurry
+        may_work_ahead = Pages is not None and wants_all and fingerprint.can_be_known(config)
+        self._pages = Pages(config, files, nav) if may_work_ahead else None
         return nav
-
-    def _may_work_ahead(self, config: MkDocsConfig) -> bool:
-        """Say whether what makes pages ahead of MkDocs is there, and somebody wants all pages."""
-        return Pages is not None and self._given is None and self.may_hurry and Pages.can_be_made(config)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Remember what is on the site, and give the theme its words and the address of the site's feed.

@@ -83,10 +83,10 @@ class PreviewServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
         self.session: Session | None = None
         self.say: Announce = lambda text: None
         self.hosts = Hosts(host)
-        self._idle, self._last_said = idle, 0.0
+        self.idle, self._last_said = idle, 0.0
         files = os.sysconf("SC_OPEN_MAX") if hasattr(os, "sysconf") else -1
         self._most_idle = min(_MOST_IDLE, files // 4) if files > 0 else _MOST_IDLE
-        self._waiting: dict[socket.socket, float] = {}  # until when each may take to send a request
+        self.waiting: dict[socket.socket, float] = {}  # until when each may take to send a request
         super().__init__((host, port), _Handler)
 
     def server_bind(self) -> None:
@@ -111,20 +111,13 @@ class PreviewServer(socketserver.ThreadingMixIn, http.server.HTTPServer):
             self.say(TOO_MANY)
             self._last_said = now
 
-    def start_wait(self, connection: socket.socket) -> None:
-        """Give a connection some time for its next request."""
-        self._waiting[connection] = time.monotonic() + self._idle
-
-    def end_wait(self, connection: socket.socket) -> None:
-        self._waiting.pop(connection, None)
-
     def service_actions(self) -> None:
         """End what has waited for too long, and what has waited longest where many do."""
         now = time.monotonic()
-        waiting = sorted(self._waiting.copy().items(), key=lambda item: item[1])
+        waiting = sorted(self.waiting.copy().items(), key=lambda item: item[1])
         for number, (connection, until) in enumerate(waiting):
             if until < now or number < len(waiting) - self._most_idle:
-                self.end_wait(connection)
+                self.waiting.pop(connection, None)
                 with contextlib.suppress(OSError):
                     connection.shutdown(socket.SHUT_RDWR)
 
@@ -141,15 +134,15 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     server: PreviewServer
 
     def handle_one_request(self) -> None:
-        self.server.start_wait(self.connection)
+        self.server.waiting[self.connection] = time.monotonic() + self.server.idle
         super().handle_one_request()
 
     def finish(self) -> None:
-        self.server.end_wait(self.connection)
+        self.server.waiting.pop(self.connection, None)
         super().finish()
 
     def do_GET(self) -> None:
-        self.server.end_wait(self.connection)
+        self.server.waiting.pop(self.connection, None)
         assert self.server.session is not None
         try:
             answer = self._refusal() or respond(self.server.session, self.path)
