@@ -80,7 +80,8 @@ class _Assignment:
     def run(self) -> Roles:
         self._answers()
         self._claims()
-        for edge in self._statements_first():
+        # What makes an argument comes first, so that this is there when another edge needs it.
+        for edge in sorted(self.graph.edges, key=lambda edge: not self._makes_argument(edge)):
             self._edge(edge)
         self._chains()
         return self.made
@@ -115,10 +116,6 @@ class _Assignment:
                 "id" in statement.own or (not is_step and (statement.named or key not in used))
             ):
                 self.made.claims[key] = statement
-
-    def _statements_first(self) -> list[Edge]:
-        """Return the edges so that an argument that one of them makes is there when another needs it."""
-        return sorted(self.graph.edges, key=lambda edge: not self._makes_argument(edge))
 
     def _makes_argument(self, edge: Edge) -> bool:
         return (
@@ -156,7 +153,7 @@ class _Assignment:
         if self._carries(source, target):
             return
         if self._makes_argument(edge) and not self._arguments_for(source):
-            self._infer(source, target, edge)
+            self._argue(f"{source} => {target}", source, target, edge.line, (source,))
             return
         for each in self._acting(source):
             self._support_by(each, edge)
@@ -180,15 +177,14 @@ class _Assignment:
             if other != each:
                 self.made.supports[each].append(SupportRole(other, edge.own))
 
-    def _infer(self, source: str, target: str, edge: Edge) -> None:
-        """Make the argument from one statement to another."""
-        statement = self.graph.statements[source]
+    def _argue(self, key: str, words: str, conclusion: str, line: int, premises: tuple[str, ...] = ()) -> str:
+        """Make an argument in the words of a statement; without premises it says no more than its conclusion."""
+        statement = self.graph.statements[words]
         title = statement.title or statement.text
-        inference = InferenceNode(
-            f"{source} => {target}", title, statement.text, premises=(source,), conclusion=target, line=edge.line
-        )
-        self.made.inferences[inference.key] = inference
+        inference = InferenceNode(key, title, statement.text, premises, conclusion, line=line)
+        self.made.inferences[key] = inference
         self._place(inference)
+        return key
 
     def _attack(self, edge: Edge) -> None:
         attacking, attacked = self._acting(edge.source), list(self._attacked(edge))
@@ -229,22 +225,13 @@ class _Assignment:
         """Return the arguments that stand for an element: itself, those that conclude it, or one that asserts it."""
         if key in self.made.inferences:
             return [key]
-        return list(self._arguments_for(key)) or [self._assertion(key)]
+        return list(self._arguments_for(key)) or [self._argue(f"! {key}", key, key, self.graph.statements[key].line)]
 
     def _targets(self, key: str) -> list[str]:
         """Return the arguments that an element is part of."""
         if key in self.premise_of and key not in self.made.inferences:
             return list(dict.fromkeys((*(each for each, _ in self.premise_of[key]), *self._arguments_for(key))))
         return self._acting(key)
-
-    def _assertion(self, key: str) -> str:
-        """Make the argument that says no more than its conclusion."""
-        statement = self.graph.statements[key]
-        title = statement.title or statement.text
-        inference = InferenceNode(f"! {key}", title, statement.text, conclusion=key, line=statement.line)
-        self.made.inferences[inference.key] = inference
-        self._place(inference)
-        return inference.key
 
     def _chains(self) -> None:
         """Let an argument support those that start from its conclusion, and answer what it concludes."""

@@ -6,7 +6,8 @@ In: one JSON file. Out: a result that makes the same content again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from generator.formats.json import json_text
@@ -52,7 +53,8 @@ def carried(given: GivenFile, data: Mapping[str, Any]) -> ImportResult:
             drafts.append(Draft(each["kind"], each["id"], _said(data), given.path, lines.get(each["id"], 1)))
         else:
             problems.append(_no_entity(given, each, lines))
-    for ident in _twice(drafts):
+    twice = (ident for ident, count in Counter(draft.id for draft in drafts).items() if count > 1)
+    for ident in twice:
         message = f"the id {quoted(ident)} stands twice"
         problems.append(given.fault(message, "keep one of the two", lines.get(ident, 1)))
     for name, value in site.items():
@@ -67,14 +69,6 @@ def _said(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {name: _said(each) for name, each in value.items() if each is not None}
     return [_said(each) for each in value] if isinstance(value, list) else value
-
-
-def _twice(drafts: list[Draft]) -> Iterator[str]:
-    seen: set[str] = set()
-    for draft in drafts:
-        if draft.id in seen:
-            yield draft.id
-        seen.add(draft.id)
 
 
 def _no_entity(given: GivenFile, each: Any, lines: Mapping[str, int]) -> Problem:
