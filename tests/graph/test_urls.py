@@ -18,6 +18,7 @@ from pyld import jsonld as pyld
 from generator.mkdocs_ import settings
 from tests.alternates.test_jsonld import load_document
 from tests.pages.test_alternates import is_valid
+from tests.searches import Found
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -213,9 +214,8 @@ def test_lists_of_pages_lead_to_pages(site: Built) -> None:
     listed = re.findall(r"\]\(([^()\s]+)\)", (site.folder / "llms.txt").read_text("utf-8"))
     assert len(listed) > 30
     assert [each for each in listed if not site.has(urljoin(site.base, each))] == []
-    found = json.loads((site.folder / "search" / "search_index.json").read_text("utf-8"))["docs"]
     everything = json.loads((site.folder / "data" / "explainer.json").read_text("utf-8"))["entities"]
-    places = [doc["location"] for doc in found] + [each["uri"] for each in everything]
+    places = [*Found.in_site(site.folder).titles, *(each["uri"] for each in everything)]
     assert [each for each in places if not site.has(site.base + each)] == []
     if site.address:
         root = etree.parse(site.folder / "sitemap.xml").getroot()

@@ -18,9 +18,10 @@ import html5lib
 import linkcheck
 import pytest
 
+from tests.searches import Found
+
 if TYPE_CHECKING:
-    from tests.searches import Found
-from tests.conftest import BuiltSite, HtmlPage, Project
+    from tests.conftest import BuiltSite, HtmlPage, Project
 
 pytestmark = pytest.mark.slow
 
