@@ -228,13 +228,23 @@
   };
   let asked = 0, left = [];
 
+  /* The sentences of a text. Browsers end one at each full stop before a capital, in "the U.S. Congress" and after "Dr." too. */
+  const SHORTENED = /(?:^|[^\p{L}])(?:\p{Lu}|Art|Dr|Gen|Jr|Mrs?|Ms|No|Nos|pp?|Prof|Sen|St|vs)\.\s*$/u;
+  function sentences(text) {
+    if (!window.Intl?.Segmenter) return [text];
+    const segments = new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text), found = [];
+    for (const { segment } of segments) {
+      if (SHORTENED.test(found.at(-1) ?? "")) found[found.length - 1] += segment;
+      else found.push(segment);
+    }
+    return found.map(each => each.trim());
+  }
+
   /* The sentence of a page's texts that has most of the words, whole. */
   function sentenceOf(texts, wanted, months) {
     const roots = new Set(wanted.map(stem));
-    const cut = text => window.Intl?.Segmenter ? [...new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text)]
-      .map(each => each.segment.trim()) : [text];
     let best = texts[0] ?? "", most = 0;
-    for (const sentence of texts.flatMap(cut)) {
+    for (const sentence of texts.flatMap(sentences)) {
       const held = new Set(words(sentence, months).map(stem).filter(each => roots.has(each))).size;
       if (held > most) [best, most] = [sentence, held];
     }
@@ -319,5 +329,5 @@
     if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey && open()) event.preventDefault();
   });
 
-  window.explainerSearch = { find, open, words, get index() { return load("index"); } };
+  window.explainerSearch = { find, open, sentences, words, get index() { return load("index"); } };
 })();

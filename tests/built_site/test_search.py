@@ -112,6 +112,20 @@ def test_a_result_says_what_it_is_and_shows_a_whole_sentence_with_the_words(open
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The U.S. Senate met. Dr. Roe spoke.", ["The U.S. Senate met.", "Dr. Roe spoke."]),
+        ("Is it so? See Art. 5 of it.", ["Is it so?", "See Art. 5 of it."]),
+        ("他说。“是的。”", ["他说。", "“是的。”"]),
+    ],
+)
+def test_a_sentence_does_not_end_at_an_abbreviation(
+    open_site: Callable[..., Any], text: str, expected: list[str]
+) -> None:
+    assert open_site().evaluate("text => explainerSearch.sentences(text)", text) == expected
+
+
 def test_words_in_quotation_marks_have_to_stand_together(open_site: Callable[..., Any]) -> None:
     page = open_site()
     apart, together = page.evaluate(FIND, ["association traders", '"association traders"'])
