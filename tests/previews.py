@@ -217,7 +217,9 @@ class Editors:
         return all(name != each for each, _ in self.broken)
 
     def theme(self) -> None:
-        self._sub("overrides/partials/footer.html", r"(Every|\d+) sentences?", f"{self.turn} sentences")
+        self._sub(
+            "overrides/partials/footer.html", r"(Nothing|\d+ things) on this page", f"{self.turn} things on this page"
+        )
 
     def sheet(self) -> None:
         self.project.write("overrides/assets/more.css", f"p {{ order: {self.turn}; }}\n")

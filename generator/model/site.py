@@ -102,9 +102,7 @@ class Site(Part):
     imprint: Text | None = Field(None, description=N_("Who answers for the site, with an address."))
     contact: Annotated[Plain, Field(pattern=patterns.CONTACT)] | None = Field(
         None,
-        description=N_(
-            "Where readers write to: an e-mail address, name@example.org, or a form, https://example.org/ask."
-        ),
+        description=N_("Where readers write to: an e-mail address, name@host, or a form, https://example.org/ask."),
     )
     corrections: Annotated[tuple[Correction, ...], Internal()] = Field(
         (), description=N_("Corrections, updates and clarifications.")

@@ -185,7 +185,7 @@ def test_the_theme_is_followed_and_one_that_cannot_make_pages_is_not_taken(table
     table.edit("overrides/partials/footer.html", "Not one thing", "{% if %}")
     assert "Not one thing" in table.page("/terms/tram/")
     [(path, line, _, code, message)] = table.wrong()
-    assert (path, line, code) == ("overrides/partials/footer.html", 26, "template")
+    assert (path, line, code) == ("overrides/partials/footer.html", 27, "template")
     assert "Expected an expression" in message
     table.edit("content/terms/tram.yml", "Rails in the street", "Rails in the road")
     assert "Rails in the road" in table.page("/terms/tram/")

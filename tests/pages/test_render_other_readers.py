@@ -84,7 +84,7 @@ def written(text: str, src: SrcPath, reader: str) -> Read:
 
 def _followed(link: str, src: SrcPath) -> str:
     target, mark, anchor = link.partition("#")
-    if "://" in target:
+    if "://" in target or target.startswith("mailto:"):
         return link
     place = urls.resolve(urls.folder(src), target) if target else src
     return f"/{urls.uri(place) if place.endswith('.md') else place}{mark}{anchor}"
