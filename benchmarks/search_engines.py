@@ -28,6 +28,7 @@ from generator.graph.compile import compile_content
 from generator.pages.render import Renderer
 from generator.pages.search_pages import search_pages
 from tests import node_packages, programs
+from tests.searches import FIND
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("minisearch@7.2.0", "fuse.js@7.1.0", "flexsearch@0.8.212", "lunr@2.3.9")
@@ -82,18 +83,7 @@ def _own(pages: Sequence[SearchPage], queries: Sequence[Any]) -> dict[str, Any]:
         page = browser.new_page()
         page.route("**/*", lambda route: route.fulfill(**_answer(served, route.request.url)))
         page.goto("https://example.org/")
-        asked = [query["query"] for query in queries]
-        found = page.evaluate(
-            """async queries => {
-                const found = [];
-                for (const query of queries) {
-                    const { index, results } = await explainerSearch.find(query);
-                    found.push(results.slice(0, 5).map(each => index.pages[each.page][0]));
-                }
-                return found;
-            }""",
-            asked,
-        )
+        found = page.evaluate(FIND, [query["query"] for query in queries])
     first = len(gzip.compress(files[search_index.INDEX].encode()))
     return {"name": "the theme's own", "bytes": first, "seconds": None, "found": found}
 

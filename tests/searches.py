@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+# What a page with search.js answers to queries: the addresses of the first five pages for each.
+FIND = """async queries => {
+    const found = [];
+    for (const query of queries) {
+        const { index, results } = await explainerSearch.find(query);
+        found.push(results.slice(0, 5).map(each => index.pages[each.page][0]));
+    }
+    return found;
+}"""
+
 
 @dataclass(frozen=True)
 class Found:

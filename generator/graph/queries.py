@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import chain
-from typing import Any
 
 from generator.graph import checks
 from generator.graph.checks import VERDICTS, Check
@@ -255,21 +254,20 @@ class Queries:
         return {key: in_time(key[0], positions) for key, positions in found.items()}
 
     @cached_property
-    def _by_either(self) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-        """Map actors to subjects with positions, and subjects to the positions of each actor."""
-        by_actor, by_subject = defaultdict(list), defaultdict(list)
-        for (actor, subject), held in self.positions.items():
-            by_actor[actor].append((subject, held))
-            by_subject[subject].append(held)
-        return by_actor, by_subject
+    def _by_actor(self) -> Mapping[str, tuple[tuple[str, tuple[HeldPosition, ...]], ...]]:
+        return grouped((actor, (subject, held)) for (actor, subject), held in self.positions.items())
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[tuple[HeldPosition, ...], ...]]:
+        return grouped((subject, held) for (_, subject), held in self.positions.items())
 
     def positions_of(self, actor: str) -> tuple[tuple[str, tuple[HeldPosition, ...]], ...]:
         """Return what an actor said, by subject."""
-        return tuple(self._by_either[0].get(actor, ()))
+        return self._by_actor.get(actor, ())
 
     def positions_on(self, subject: str) -> tuple[tuple[HeldPosition, ...], ...]:
         """Return what each actor said on a subject, earliest first."""
-        return tuple(self._by_either[1].get(subject, ()))
+        return self._by_subject.get(subject, ())
 
     @cached_property
     def subjects(self) -> tuple[str, ...]:

@@ -294,6 +294,7 @@
       showMore(found, FIRST);
     } catch (error) {
       if (now === asked) say(dialog().dataset.broken);
+      throw error; /* the console has why */
     }
   }
 

@@ -16,15 +16,8 @@ from generator.graph.compile import compile_content
 from generator.pages.render import Renderer
 from generator.pages.search_pages import search_pages
 from tests.conftest import ROOT, BuiltSite
+from tests.searches import FIND
 
-FIND = """async queries => {
-    const found = [];
-    for (const query of queries) {
-        const { index, results } = await explainerSearch.find(query);
-        found.push(results.slice(0, 5).map(each => index.pages[each.page][0]));
-    }
-    return found;
-}"""
 QUERIES: list[dict[str, Any]] = yaml.safe_load((ROOT / "tests" / "queries.yml").read_text("utf-8"))
 ALPHABETS = "abcxyz'’ -.,“”", "абвгіїєґёйь'ʼ ", "中国北约の カ东京", "àéßøłĐİſ", "0123456789-.年月日 ", "हिंदीกขฺ한국ال قُ"
 

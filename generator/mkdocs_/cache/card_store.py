@@ -22,10 +22,7 @@ def draw(project: Path, cards: Iterable[LinkCard]) -> Iterator[bytes]:
     wanted = [(folder / store.digest(made_by, fingerprint.words(card)).hex(), card) for card in cards]
     for start in range(0, len(wanted), card_drawing.BATCH):
         yield from _pictures(wanted[start : start + card_drawing.BATCH])
-    kept = {path for path, _ in wanted}
-    for path in folder.glob("*"):
-        if path not in kept and path.is_file():
-            path.unlink(missing_ok=True)
+    store.keep_only(folder, (path for path, _ in wanted))
 
 
 def _pictures(wanted: Sequence[tuple[Path, LinkCard]]) -> Iterator[bytes]:

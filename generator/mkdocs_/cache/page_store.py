@@ -61,10 +61,7 @@ def save(folder: Path, src: str, page: BuiltPage) -> None:
 
 def forget_others(folder: Path, srcs: Iterable[str]) -> None:
     """Remove all pages but these."""
-    kept = {_path(folder, src) for src in srcs}
-    for path in (folder / _FOLDER).glob("*"):
-        if path not in kept and path.is_file():
-            path.unlink(missing_ok=True)
+    store.keep_only(folder / _FOLDER, (_path(folder, src) for src in srcs))
 
 
 def _path(folder: Path, src: str) -> Path:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,11 @@ def save(path: Path, head: Any, body: bytes = b"") -> None:
         if not ignore.exists():
             ignore.write_text(_IGNORE, encoding="utf-8")
         path.write_bytes(_MAGIC + digest(content) + content)
+
+
+def keep_only(folder: Path, paths: Iterable[Path]) -> None:
+    """Remove the files of a folder but these."""
+    kept = set(paths)
+    for path in folder.glob("*"):
+        if path not in kept and path.is_file():
+            path.unlink(missing_ok=True)
