@@ -71,7 +71,8 @@ def files(pages: Iterable[SearchPage], language: str) -> dict[str, str]:
     """Return the text of each file of the index by its address."""
     listed = list(pages)
     found = _found(listed, language)
-    texts = [[each.summary, *each.quotes, *each.texts] for each in listed]
+    # A result may show a quotation by itself: then it has to be told from our own words.
+    texts = [[each.summary, *(f"“{quote}”" for quote in each.quotes), *each.texts] for each in listed]
     blocks = list(_blocks(found))
     data: dict[str, Any] = {f"words-{number}": block for number, block in enumerate(blocks)}
     data |= {f"texts-{at // _TEXTS}": texts[at : at + _TEXTS] for at in range(0, len(texts), _TEXTS)}

@@ -228,10 +228,10 @@
   };
   let asked = 0, left = [];
 
-  /* The sentences of a text. Browsers end one at each full stop before a capital, in "the U.S. Congress" and after "Dr." too. */
+  /* The sentences of a text, and a quotation whole. Browsers end one at each full stop before a capital, in "the U.S. Congress" and after "Dr." too. */
   const SHORTENED = /(?:^|[^\p{L}])(?:\p{Lu}|Art|Dr|Gen|Jr|Mrs?|Ms|No|Nos|pp?|Prof|Sen|St|vs)\.\s*$/u;
   function sentences(text) {
-    if (!window.Intl?.Segmenter) return [text];
+    if (!window.Intl?.Segmenter || /^“[^”]*”$/.test(text)) return [text];
     const segments = new Intl.Segmenter(document.documentElement.lang, { granularity: "sentence" }).segment(text), found = [];
     for (const { segment } of segments) {
       if (SHORTENED.test(found.at(-1) ?? "")) found[found.length - 1] += segment;

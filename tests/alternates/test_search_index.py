@@ -66,7 +66,7 @@ def test_any_words_of_any_pages_are_found_again_in_files_of_any_size(monkeypatch
 def test_a_text_is_data_and_the_fingerprint_is_that_of_the_files() -> None:
     files, others = search_index.files([PAGE], "en"), search_index.files([SearchPage("x/", "Other")], "en")
     found = Found.of(files)
-    assert found.texts()[PAGE.uri] == ["Ships pay a toll.", "Nobody pays <twice>", *PAGE.texts]
+    assert found.texts()[PAGE.uri] == ["Ships pay a toll.", "“Nobody pays <twice>”", *PAGE.texts]
     assert all(text.startswith("searchIndex(") and json.loads(f"[{text.strip()[12:-1]}]") for text in files.values())
     made = [Found.of(each).values["index"]["made"] for each in (files, search_index.files([PAGE], "en"), others)]
     assert made[0] == made[1] != made[2]

@@ -110,6 +110,7 @@ def test_a_result_says_what_it_is_and_shows_a_whole_sentence_with_the_words(open
     [
         ("The U.S. Senate met. Dr. Roe spoke.", ["The U.S. Senate met.", "Dr. Roe spoke."]),
         ("Is it so? See Art. 5 of it.", ["Is it so?", "See Art. 5 of it."]),
+        ("“It is so. It was so.”", ["“It is so. It was so.”"]),
         ("他说是的。他又说不。", ["他说是的。", "他又说不。"]),
     ],
 )
