@@ -106,10 +106,10 @@ def test_every_attack_says_why() -> None:
 def test_every_question_has_two_arguments_on_each_side() -> None:
     queries = Queries(graph())
     thin = {
-        (question, side): len(queries.bearing_on(question, side))
+        (question, side): len(queries.sides.taking(question, side))
         for question in queries.orders["questions"]
         for side in ("for", "against")
-        if len(queries.bearing_on(question, side)) < 2
+        if len(queries.sides.taking(question, side)) < 2
     }
     assert thin == {}
 

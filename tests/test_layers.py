@@ -52,7 +52,7 @@ KNOWS_KINDS = {
     "generator.graph.queries": "questions, arguments, claims, actors and sources mean something to each other",
     "generator.graph.editorial": "what a colleague would ask of an argument, a claim or an actor",
     "generator.graph.positions": "what an actor said is put in time, and what supersedes it stands on the position",
-    "generator.graph.answers": "the answers to a question divide the arguments on it",
+    "generator.graph.sides": "the answers to a question divide the arguments on it",
     "generator.graph.checks": "premises and statements are checked by claims, of the saying or of the matter",
     "generator.graph.attribution": "what a colleague would ask of the checks of an argument, and of a claim's verdict",
     "generator.model.bibliography": "how a source is cited",

@@ -11,16 +11,15 @@ from typing import NamedTuple
 
 from generator.graph import urls
 from generator.graph.graph import Entry, Graph
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
-from generator.locale import N_, _
+from generator.locale import _
 from generator.model import labels
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
 from generator.model.kinds.questions import Question
 from generator.model.kinds.sources import Source
-
-_SIDES = {"for": N_("Argument for"), "against": N_("Argument against"), "mixed": N_("Mixed argument")}
 
 
 class LinkCard(NamedTuple):
@@ -44,21 +43,22 @@ def of_home(graph: Graph) -> LinkCard:
     return LinkCard("", question.title if question else graph.site.description, "", "", graph.site.title)
 
 
-def of_entity(graph: Graph, entry: Entry) -> LinkCard | None:
+def of_entity(queries: Queries, entry: Entry) -> LinkCard | None:
     """Return the card of an entity, or None where its page is seldom shared."""
-    found = _marked(graph, entry)
-    return LinkCard(found[0], entry.title, found[1], found[2], graph.site.title) if found else None
+    found = _marked(queries, entry)
+    return LinkCard(found[0], entry.title, found[1], found[2], queries.graph.site.title) if found else None
 
 
 def all_cards(graph: Graph) -> Iterator[tuple[SrcPath, LinkCard]]:
     """Yield every page that has a card, with it."""
     yield urls.HOME, of_home(graph)
+    queries = Queries(graph)
     for entry in graph.entries.values():
-        if card := of_entity(graph, entry):
+        if card := of_entity(queries, entry):
             yield urls.entity_src(entry.kind, entry.id), card
 
 
-def _marked(graph: Graph, entry: Entry) -> tuple[str, str, str] | None:
+def _marked(queries: Queries, entry: Entry) -> tuple[str, str, str] | None:
     """Return the words of the kind and of the mark, and the mark's tone."""
     entity, noun = entry.entity, labels.capitalized(_(entry.kind.noun))
     match entity:
@@ -66,12 +66,11 @@ def _marked(graph: Graph, entry: Entry) -> tuple[str, str, str] | None:
             kind = _("Did they say it?") if entity.is_attribution else _("Is it so?")
             return kind, _(labels.MARKS[entity.verdict][0]), entity.verdict
         case Argument():
-            stance = entity.stance or ""
-            return noun, _(_SIDES[stance]) if stance else "", stance
+            return noun, queries.sides.noun(entry.id) if entity.stance else "", entity.stance or ""
         case Question():
             return noun, "", ""
         case Actor():
-            return noun, next((camp.title for camp in graph.site.camps if camp.id == entity.camp), ""), ""
+            return noun, next((camp.title for camp in queries.graph.site.camps if camp.id == entity.camp), ""), ""
         case Source() if entity.statements:
             return _("Annotated source"), "", ""
     return None

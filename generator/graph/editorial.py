@@ -107,7 +107,8 @@ def _on_argument(queries: Queries, ident: str, argument: Argument) -> Iterator[F
     elif not argument.citations and not any(premise.citations for premise in argument.premises):
         yield Fault(("title",), "no-attribution", "no source shows that anybody makes it", "add 'citations'")
     yield from attribution.on_argument(queries, argument)
-    if any(each.stance for each in argument.bearings) and not queries.attackers(ident):
+    sided = any(queries.sides.stance(each.question, ident) for each in argument.bearings)
+    if sided and not queries.attackers(ident):
         hint = "write the argument that answers it, or waive this with what was looked for"
         yield Fault(("title",), "unanswered-argument", "no argument answers this one", hint)
 

@@ -17,6 +17,7 @@ from generator.graph import checks
 from generator.graph.checks import VERDICTS, Check
 from generator.graph.graph import Entry, Graph, Link
 from generator.graph.positions import HeldPosition, in_time
+from generator.graph.sides import Sides
 from generator.graph.support import SupportGraph, grouped
 from generator.model import dates
 from generator.model.kinds import KINDS
@@ -25,8 +26,6 @@ from generator.model.kinds.arguments import ATTACKS, CARRIES, SUPPORTS, Argument
 from generator.model.kinds.claims import Claim
 from generator.model.kinds.events import MATTERS_TO, TOOK_PART, Event
 from generator.model.kinds.sources import Source, Statement
-
-SIDES = ("for", "against", "mixed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +117,13 @@ class Queries:
         )
 
     @cached_property
-    def _by_question(self) -> Mapping[str, tuple[str, ...]]:
-        arguments = ((ident, self.arguments[ident]) for ident in self.orders["arguments"])
-        return grouped((each.question, ident) for ident, argument in arguments for each in argument.bearings)
-
-    def bearing_on(self, question: str, stance: str | None) -> tuple[str, ...]:
-        """Return the arguments on one side of a question, or with None those that only answer others."""
-        return tuple(i for i in self._by_question.get(question, ()) if self.arguments[i].stance_on(question) == stance)
-
-    def all_bearing_on(self, question: str) -> tuple[str, ...]:
-        return self._by_question.get(question, ())
+    def sides(self) -> Sides:
+        return Sides(self.graph, {ident: self.arguments[ident] for ident in self.orders["arguments"]})
 
     def unanswered(self, question: str) -> tuple[str, ...]:
         """Return the arguments with a side of their own that no other argument attacks."""
-        sided = (i for i in self.all_bearing_on(question) if self.arguments[i].stance_on(question))
-        return tuple(i for i in sided if not self.attackers(i))
+        sided = (ident for ident in self.sides.on(question) if self.sides.stance(question, ident))
+        return tuple(ident for ident in sided if not self.attackers(ident))
 
     @cached_property
     def support_graph(self) -> SupportGraph:

@@ -47,7 +47,16 @@ STANCES = {
     "no": (N_("No"), "–"),
     "in-part": (N_("In part"), "±"),
 }
-SIDES = {"for": N_("For"), "against": N_("Against"), "mixed": N_("Mixed")}
+SIDES = {
+    "for": (N_("For"), N_("Argument for")),
+    "against": (N_("Against"), N_("Argument against")),
+    "mixed": (N_("Mixed"), N_("Mixed argument")),
+}
+SIDES_OF_FACT = {
+    "for": (N_("Yes"), N_("Argument for “yes”")),
+    "against": (N_("No"), N_("Argument for “no”")),
+    "mixed": (N_("In part"), N_("Argument for “in part”")),
+}
 HOW = {
     "rebuts": (N_("rebuts"), N_("says the conclusion is wrong")),
     "undermines": (N_("undermines"), N_("disputes a premise")),

@@ -70,8 +70,8 @@ def test_who_speaks_for_another_shows_what_that_one_says(full: Graph) -> None:
 
 def test_an_argument_stands_on_every_question_that_it_bears_on(full: Graph) -> None:
     queries = Queries(full)
-    assert "lake-floods" in queries.bearing_on("does-the-lake-flood", "for")
-    assert "lake-floods" in queries.bearing_on("which-route", None)
+    assert "lake-floods" in queries.sides.taking("does-the-lake-flood", "for")
+    assert "lake-floods" in queries.sides.taking("which-route", None)
     assert [each.question for each in queries.arguments["lake-floods"].bearings] == [
         "which-route",
         "does-the-lake-flood",

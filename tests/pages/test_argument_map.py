@@ -24,10 +24,9 @@ from hypothesis import strategies as st
 from generator.formats.json import writer as json_format
 from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
-from generator.graph.queries import SIDES, Queries
+from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
-from generator.model.labels import HOW, capitalized
-from generator.model.labels import SIDES as SIDE_NAMES
+from generator.model.labels import HOW, SIDES, capitalized
 from generator.pages.argument_map import map_view, network, svg_paths
 from generator.pages.argument_map.graphviz import Memory, find_engine, memory, packaged, program
 from generator.pages.argument_map.layers import MOST_COLUMNS
@@ -50,7 +49,7 @@ TOUCHING = 1.0  # units: a path is written in whole ones
 
 def made(roles: Mapping[str, str], *said: str, centre: str = "") -> Network:
     """Make a network from roles and from lines such as `b rebuts a`."""
-    nodes = (ArgumentNode(ident, f"Argument {ident}", role) for ident, role in roles.items())
+    nodes = (ArgumentNode(ident, f"Argument {ident}", role, SIDE_NAMES.get(role, "")) for ident, role in roles.items())
     sides = (ArgumentEdge(ident, role, "q") for ident, role in roles.items() if role in SIDES)
     edges = (ArgumentEdge(*each.split()) for each in said)
     return Network("q", (ArgumentNode("q", "A question?", "question"), *nodes), tuple(sorted((*sides, *edges))), centre)
@@ -64,7 +63,8 @@ def networks(draw: st.DrawFn, most: int = 30) -> Network:
     """Draw any network: circles, arguments with many targets or none, several lines between the same two."""
     count = draw(st.integers(1, most))
     idents = [f"a{number}" for number in range(count)]
-    nodes = [ArgumentNode(i, draw(TITLES), draw(st.sampled_from((*SIDES, "answer", "guest")))) for i in idents]
+    roles = [(ident, draw(st.sampled_from((*SIDES, "answer", "guest")))) for ident in idents]
+    nodes = [ArgumentNode(ident, draw(TITLES), role, SIDE_NAMES.get(role, "")) for ident, role in roles]
     ends = st.tuples(st.sampled_from(idents), st.sampled_from(sorted(HOW)), st.sampled_from(idents))
     said = draw(st.lists(ends, max_size=2 * count, unique=True))
     edges = [ArgumentEdge(*each) for each in said if each[0] != each[2]]
@@ -253,7 +253,7 @@ def test_the_question_alone_is_not_drawn_and_no_engine_is_started_for_it() -> No
 
 
 def test_a_picture_shows_forty_nodes_at_most_and_says_how_many_it_leaves_to_the_list() -> None:
-    roles = {f"a{number:02}": SIDES[number % 2] for number in range(47)}
+    roles = {f"a{number:02}": tuple(SIDES)[number % 2] for number in range(47)}
     many = draw_map(made(roles, *(f"a{number:02} rebuts a{number - 1:02}" for number in range(1, 47))))
     assert many.picture is not None
     assert len(many.picture.spots) <= MOST_NODES
@@ -463,6 +463,7 @@ def _named(ends: str, name: str) -> tuple[str, str, str]:
 
 
 WORDS = {capitalized(word): relation for relation, (word, _) in HOW.items()}
+SIDE_NAMES = {side: word for side, (word, _noun) in SIDES.items()}
 SIDE_WORDS = {word: side for side, word in SIDE_NAMES.items()}
 
 
@@ -505,7 +506,7 @@ def boxes_in(tree: Any) -> list[str]:
 def test_the_picture_the_list_and_the_export_hold_the_same_lines(crowded: Graph, question: str) -> None:
     tree = page(crowded, f"questions/{question}.md")
     drawn, stated = edges_in_picture(tree), edges_in_list(tree, question)
-    own = Queries(crowded).all_bearing_on(question)
+    own = Queries(crowded).sides.on(question)
     assert sorted(boxes_in(tree)) == sorted([question, *own])
     assert len(set(drawn)) == len(drawn)
     assert len(set(stated)) == len(stated)
@@ -571,7 +572,7 @@ def test_a_page_says_how_many_arguments_the_picture_leaves_to_the_list(
     text = Renderer(crowded).render(SrcPath("questions/build-the-tram.md"))
     assert "Showing 3 of 9 arguments: [all of them are in the list](#map-list)." in text
     tree = page(crowded, "questions/build-the-tram.md")
-    own = Queries(crowded).all_bearing_on("build-the-tram")
+    own = Queries(crowded).sides.on("build-the-tram")
     whole = exported(crowded, "build-the-tram", own)
     assert set(edges_in_picture(tree)) < set(edges_in_list(tree, "build-the-tram")) == whole
     assert next(each for each in tree.iter("details")).get("id") == "map-list"

@@ -174,9 +174,6 @@ class Argument(Entity):
         """Return all that it bears on, the first question first."""
         return (Bearing(question=self.question, answer=self.answer, stance=self.stance), *self.also_bears_on)
 
-    def stance_on(self, question: str) -> str | None:
-        return next((each.stance for each in self.bearings if each.question == question and each.stance), None)
-
     @property
     def says_linkage(self) -> bool:
         return self.premises_carry in ("together", "alone")

@@ -45,7 +45,7 @@ class _Unfolding:
 
     def entries(self) -> Iterator[ListItem]:
         for ident, side in self.sides.items():
-            yield self._unfold(ident, side, self.words[ident] or _(labels.SIDES[side]))
+            yield self._unfold(ident, side, self.words[ident])
         while rest := [node for node in self.network.nodes if node.id not in self.unfolded]:
             node = next((node for node in rest if self._leads_nowhere(node.id)), rest[0])
             words = labels.CONTINUED if node.id in self.cut else labels.APART[node.role]

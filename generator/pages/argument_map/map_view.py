@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.graph.queries import SIDES
 from generator.locale import _
 from generator.model import labels
 from generator.pages.argument_map import svg_paths
@@ -86,7 +85,7 @@ def _ranked(network: Network) -> tuple[ArgumentNode, ...]:
     steps = network.distances()
     degrees = {n.id: len(network.incoming.get(n.id, ())) + len(network.outgoing.get(n.id, ())) for n in network.nodes}
     near = (node for node in network.nodes[1:] if steps.get(node.id, 1) < MOST_COLUMNS)
-    return tuple(sorted(near, key=lambda n: (n.role not in SIDES, steps.get(n.id, 1), -degrees[n.id])))
+    return tuple(sorted(near, key=lambda n: (n.role not in labels.SIDES, steps.get(n.id, 1), -degrees[n.id])))
 
 
 def _draw(network: Network, engine: Engine) -> Picture:
@@ -105,8 +104,8 @@ def _words(network: Network, node: ArgumentNode) -> str:
     role = node.role
     relations = {edge.relation for edge in network.outgoing.get(node.id, ())}
     says = ", ".join(_(labels.HOW[relation][0]) for relation in labels.HOW if relation in relations)
-    if role in SIDES:
-        return " · ".join(filter(None, [node.side or _(labels.SIDES[role]), says]))
+    if role in labels.SIDES:
+        return " · ".join(filter(None, [node.side, says]))
     return labels.capitalized(says) or (_(labels.APART[role]) if role in labels.APART else "")
 
 

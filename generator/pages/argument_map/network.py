@@ -10,9 +10,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from generator.graph import answers
-from generator.graph.queries import SIDES, Queries
+from generator.graph.queries import Queries
 from generator.graph.support import grouped
+from generator.model import labels
 
 QUESTION, ANSWER, GUEST = "question", "answer", "guest"  # roles beside the sides
 NEAR = 12  # nodes in a picture of a neighbourhood
@@ -26,7 +26,7 @@ class ArgumentNode:
     id: str
     title: str
     role: str
-    side: str = ""  # in words, where that is an answer and neither for nor against
+    side: str = ""  # in words
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -90,8 +90,8 @@ class Network:
 
 def of_question(queries: Queries, question: str) -> Network:
     """Return every argument that bears on a question: those with a side first."""
-    sides = [ident for side in SIDES for ident in queries.bearing_on(question, side)]
-    return _network(queries, question, (*sides, *queries.bearing_on(question, None)))
+    divisions = queries.sides.divisions(question)
+    return _network(queries, question, (ident for each in divisions for ident in each.arguments))
 
 
 def around(queries: Queries, argument: str) -> Network:
@@ -115,10 +115,10 @@ def _steps_from(queries: Queries, argument: str) -> Iterator[str]:
 def _network(queries: Queries, question: str, arguments: Iterable[str]) -> Network:
     idents = dict.fromkeys(arguments)
     nodes = (
-        ArgumentNode(i, queries.graph.title(i), _role(queries, question, i), answers.side(queries, question, i))
+        ArgumentNode(i, queries.graph.title(i), _role(queries, question, i), queries.sides.words(question, i))
         for i in idents
     )
-    sides = (ArgumentEdge(i, side, question) for i in idents if (side := _role(queries, question, i)) in SIDES)
+    sides = (ArgumentEdge(i, side, question) for i in idents if (side := _role(queries, question, i)) in labels.SIDES)
     links = (link for ident in idents for link in queries.answers_to(ident) if link.source in idents)
     return Network(
         question,
@@ -128,6 +128,5 @@ def _network(queries: Queries, question: str, arguments: Iterable[str]) -> Netwo
 
 
 def _role(queries: Queries, question: str, argument: str) -> str:
-    described = queries.arguments[argument]
-    is_guest = all(each.question != question for each in described.bearings)
-    return GUEST if is_guest else described.stance_on(question) or ANSWER
+    is_guest = all(each.question != question for each in queries.arguments[argument].bearings)
+    return GUEST if is_guest else queries.sides.stance(question, argument) or ANSWER

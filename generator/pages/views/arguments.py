@@ -69,7 +69,8 @@ class ArgumentView:
     verdicts: tuple[tuple[str, int], ...]  # on the matter of its premises
     sayings: tuple[tuple[str, int], ...]  # on whether they were said
     camps: tuple[str, ...]
-    bearings: tuple[tuple[Bearing, str], ...]  # what it bears on, and the words of the answer that it speaks for
+    bearings: tuple[tuple[Bearing, str, str], ...]  # with the words of the answer it speaks for, and of its side
+    noun: str
 
     @property
     def linkage(self) -> str:
@@ -131,7 +132,8 @@ def view(queries: Queries, entry: Entry) -> ArgumentView:
         verdicts=tuple((verdict, verdicts.count(verdict)) for verdict in reversed(VERDICTS) if verdict in verdicts),
         sayings=tuple((verdict, sayings.count(verdict)) for verdict in reversed(SAYINGS) if verdict in sayings),
         camps=queries.camps_of_argument(entry.id),
-        bearings=tuple(_bearings(queries, argument)),
+        bearings=tuple(_bearings(queries, entry.id)),
+        noun=queries.sides.noun(entry.id),
     )
 
 
@@ -149,12 +151,14 @@ def _fall(queries: Queries, ident: str, rejected: str) -> Fall:
     )
 
 
-def _bearings(queries: Queries, argument: Argument) -> Iterator[tuple[Bearing, str]]:
-    """Yield what it bears on, with the words of the answer that it speaks for."""
-    for bearing in argument.bearings:
+def _bearings(queries: Queries, ident: str) -> Iterator[tuple[Bearing, str, str]]:
+    """Yield what it bears on, with the words of the answer that it speaks for and of its side, if it has one."""
+    for bearing in queries.arguments[ident].bearings:
         question = queries.graph.entries[bearing.question].entity
         assert isinstance(question, Question)
-        yield bearing, next((answer.text for answer in question.answers if answer.id == bearing.answer), "")
+        answer = next((answer.text for answer in question.answers if answer.id == bearing.answer), "")
+        is_apart = queries.sides.apart(bearing.question)
+        yield bearing, answer, "" if is_apart else queries.sides.words(bearing.question, ident)
 
 
 def _attacks_on(queries: Queries, target: str) -> Iterator[Meeting]:

@@ -26,7 +26,7 @@ class Choice:
 def question_choices(queries: Queries, entry: Entry) -> tuple[Choice, ...]:
     """Offer each camp that makes an argument on the question."""
     whole = urls.entity_src(entry.kind, entry.id)
-    found = {camp for ident in queries.all_bearing_on(entry.id) for camp in queries.camps_of_argument(ident)}
+    found = {camp for ident in queries.sides.on(entry.id) for camp in queries.camps_of_argument(ident)}
     return _by_camp(queries, whole, _("All makers"), found)
 
 

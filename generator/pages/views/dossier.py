@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.graph import answers
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
 from generator.graph.positions import HeldPosition
-from generator.graph.queries import SIDES, Queries
-from generator.locale import N_, _
-from generator.model import labels
+from generator.graph.queries import Queries
+from generator.locale import N_
 from generator.model.kinds import KINDS, Kind
 from generator.model.kinds.events import Event
 from generator.pages.views.arguments import ArgumentView
@@ -89,15 +87,10 @@ def _section(queries: Queries, kind: Kind) -> DossierSection:
 
 def _chapter(queries: Queries, question: str, *, whole: bool) -> Chapter:
     """Build a chapter. What bears on several questions stands in that of the first, where all have one."""
-    apart = answers.apart(queries, question)
-    words: dict[str | None, str] = {side: _(said) for side, said in labels.SIDES.items()}
-    words[None] = _("Answers to other arguments")
-    found = [(queries.graph.words(each.text), answers.speaking_for(queries, question, each.id)) for each in apart]
-    found += ((words[side], queries.bearing_on(question, side)) for side in (*(() if apart else SIDES), None))
     left = {ident for ident, argument in queries.arguments.items() if argument.question == question or not whole}
     sides: list[tuple[str, tuple[ArgumentView, ...]]] = []
-    for title, idents in found:
-        if own := [queries.graph.entries[ident] for ident in idents if ident in left]:
-            sides.append((title, tuple(argument_view(queries, entry) for entry in own)))
+    for division in queries.sides.divisions(question):
+        if own := [queries.graph.entries[ident] for ident in division.arguments if ident in left]:
+            sides.append((division.words, tuple(argument_view(queries, entry) for entry in own)))
             left -= {entry.id for entry in own}
     return Chapter(queries.graph.entries[question], tuple(sides))

@@ -15,9 +15,7 @@ class Balance:
     """How many arguments each side of a question has, and how many nobody answers."""
 
     question: str
-    for_: int
-    against: int
-    mixed: int
+    sides: tuple[tuple[str, int], ...]  # in words
     unanswered: tuple[str, ...]
 
 
@@ -65,5 +63,5 @@ def view(queries: Queries) -> GapsView:
 
 
 def _balance(queries: Queries, question: str) -> Balance:
-    sides = {stance: len(queries.bearing_on(question, stance)) for stance in ("for", "against", "mixed")}
-    return Balance(question, sides["for"], sides["against"], sides["mixed"], queries.unanswered(question))
+    sided = (each for each in queries.sides.divisions(question) if each.stance or each.answer)
+    return Balance(question, tuple((each.words, len(each.arguments)) for each in sided), queries.unanswered(question))

@@ -11,7 +11,7 @@ from generator.model.dates import EdtfDate
 from generator.model.kinds.events import Event
 from generator.model.site import Site
 from generator.pages.views.overviews import OverviewRow
-from generator.pages.views.questions import Card, Side, sides
+from generator.pages.views.questions import Card, Side, columns
 from generator.pages.views.sources import SourceView
 from generator.pages.views.sources import view as source_view
 from generator.pages.views.timeline import TimelineEntry, annotated_source
@@ -46,12 +46,12 @@ def view(queries: Queries) -> HomeView:
         [each for held in queries.positions_on(site.question) for each in current(held)] if site.question else []
     )
     ranked = sorted(standings, key=lambda held: held.position.since.sort_key(), reverse=True)
-    columns = sides(queries, site.question) if site.question else ()
+    sided = columns(queries, site.question) if site.question else ()
     return HomeView(
         site=site,
         newest_event=queries.newest_event,
         question=site.question,
-        sides=tuple((each, each.cards[:SHOWN_ARGUMENTS]) for each in columns),
+        sides=tuple((each, each.cards[:SHOWN_ARGUMENTS]) for each in sided if each.stance not in ("mixed", "")),
         annotated=source_view(queries, queries.graph.entries[annotated]) if annotated else None,
         key_dates=_key_dates(queries),
         standings=tuple(ranked[:SHOWN_ACTORS]),

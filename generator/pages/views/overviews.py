@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from generator.graph import answers, urls
+from generator.graph import urls
 from generator.graph.checks import SAYINGS, VERDICTS
 from generator.graph.graph import Entry
 from generator.graph.queries import Queries
@@ -146,18 +146,10 @@ def _arguments(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section
     """Divide by question, then say the side."""
     by_id = {entry.id: entry for entry in entries}
     for question in sorted(queries.orders["questions"], key=lambda q: (q != queries.graph.site.question,)):
-        ids = queries.all_bearing_on(question)
-        ranked = sorted(ids, key=lambda i: _SIDE_ORDER[queries.arguments[i].stance_on(question)])
-        sides = {i: answers.side(queries, question, i) or _side(queries.arguments[i].stance_on(question)) for i in ids}
-        rows = tuple(_row(by_id[i], "text", sides[i]) for i in ranked)
+        ranked = dict.fromkeys(i for each in queries.sides.divisions(question) for i in each.arguments)
+        sides = {ident: queries.sides.words(question, ident) or _("Answers") for ident in ranked}
+        rows = tuple(_row(by_id[ident], "text", words) for ident, words in sides.items())
         yield Section(queries.graph.title(question), question, rows)
-
-
-def _side(stance: str | None) -> str:
-    return _(labels.SIDES[stance]) if stance else _("Answers")
-
-
-_SIDE_ORDER = {"for": 0, "against": 1, "mixed": 2, None: 3}
 
 
 def _claims(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:

@@ -10,13 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.graph import answers
 from generator.graph.checks import UNCHECKED, Check
 from generator.graph.graph import Entry, Link
 from generator.graph.positions import HeldPosition, current
 from generator.graph.queries import Queries
-from generator.locale import _
-from generator.model import labels
+from generator.graph.sides import Division
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.questions import ASKS, Answer, Question
 from generator.pages.argument_map import network
@@ -43,7 +41,7 @@ class Card:
 class Side:
     """One column. It shows some of its arguments, where there are many."""
 
-    stance: str  # for, against, mixed or answer
+    stance: str  # for, against, mixed or answer, or nothing
     title: str
     anchor: str
     cards: tuple[Card, ...]
@@ -73,7 +71,6 @@ class QuestionView:
 
     common: EntityView
     sides: tuple[Side, ...]
-    mixed: Side
     answering: FirstArguments
     map: ArgumentMap
     unanswered: FirstArguments
@@ -90,12 +87,12 @@ class QuestionView:
 def view(queries: Queries, entry: Entry) -> QuestionView:
     graph = queries.graph
     incoming = graph.incoming.get(entry.id, ())
-    ids = queries.all_bearing_on(entry.id)
+    ids = queries.sides.on(entry.id)
+    *sided, _answering = columns(queries, entry.id)
     return QuestionView(
         common=entity_view(queries, entry, shown=SHOWN),
-        sides=sides(queries, entry.id),
-        mixed=side(queries, entry.id, "mixed"),
-        answering=_titles(queries.bearing_on(entry.id, None)),
+        sides=tuple(sided),
+        answering=_titles(queries.sides.taking(entry.id, None)),
         map=draw_map(network.of_question(queries, entry.id)),
         unanswered=_titles(queries.unanswered(entry.id)),
         standings=tuple(each for held in queries.positions_on(entry.id) for each in current(held)),
@@ -114,7 +111,7 @@ def _answers(queries: Queries, entry: Entry) -> Iterator[StandingAnswer]:
     said = [each for held in queries.positions_on(entry.id) for each in current(held)]
     spoken = [
         (ident, each.answer)
-        for ident in queries.all_bearing_on(entry.id)
+        for ident in queries.sides.on(entry.id)
         for each in queries.arguments[ident].bearings
         if each.question == entry.id
     ]
@@ -136,41 +133,31 @@ class PartView:
     entry: Entry
     camp: str
     sides: tuple[Side, ...]
-    mixed: Side
     answering: Side
     choices: tuple[Choice, ...]
 
 
 def part_view(queries: Queries, entry: Entry, camp: str) -> PartView:
-    return PartView(
-        entry=entry,
-        camp=camp,
-        sides=sides(queries, entry.id, camp=camp),
-        mixed=side(queries, entry.id, "mixed", camp=camp),
-        answering=side(queries, entry.id, None, camp=camp),
-        choices=question_choices(queries, entry),
-    )
+    *sided, answering = columns(queries, entry.id, camp=camp)
+    return PartView(entry, camp, tuple(sided), answering, question_choices(queries, entry))
 
 
-def sides(queries: Queries, question: str, *, camp: str | None = None) -> tuple[Side, ...]:
-    """Build the columns: one for each answer where those are no two sides, else for and against."""
-    if found := answers.apart(queries, question):
-        return tuple(side(queries, question, "answer", camp=camp, answer=answer) for answer in found)
-    return tuple(side(queries, question, stance, camp=camp) for stance in ("for", "against"))
+def columns(queries: Queries, question: str, *, camp: str | None = None) -> Iterator[Side]:
+    """Yield a column for each side that is no mixed one or has arguments, and last those that only answer others."""
+    for division in queries.sides.divisions(question):
+        if division.stance != "mixed" or division.arguments:
+            yield _column(queries, division, camp)
 
 
-def side(
-    queries: Queries, question: str, stance: str | None, *, camp: str | None = None, answer: Answer | None = None
-) -> Side:
+def _column(queries: Queries, division: Division, camp: str | None) -> Side:
     """Build a column, of the arguments that a camp makes where one is named."""
-    spoken = answers.speaking_for(queries, question, answer.id) if answer else queries.bearing_on(question, stance)
-    ids = tuple(ident for ident in spoken if camp is None or camp in queries.camps_of_argument(ident))
+    ids = tuple(i for i in division.arguments if camp is None or camp in queries.camps_of_argument(i))
     arguments = [queries.arguments[ident] for ident in ids]
     held = [each for each in arguments if each.held_until is None and not each.concession]
     return Side(
-        stance or "",
-        title=queries.graph.words(answer.text) if answer else _(labels.SIDES[stance]) if stance else "",
-        anchor=f"for-{answer.id}" if answer else stance or "",
+        "answer" if division.answer else division.stance,
+        title=division.words,
+        anchor=f"for-{division.answer}" if division.answer else division.stance,
         cards=tuple(card(queries, ident) for ident in _most_connected(queries, ids)),
         total=len(ids),
         unanswered=sum(not queries.attackers(ident) for ident in ids),

@@ -107,16 +107,16 @@ def test_who_stands_where_keeps_the_most_spoken_of_and_says_what_it_leaves_out(r
 def test_the_page_of_a_question_shows_the_most_connected_arguments_and_leads_to_all(renderer: Renderer) -> None:
     queries = Queries(renderer.graph)
     sides = ((question, stance) for question in queries.orders["questions"] for stance in ("for", "against"))
-    question, stance = max(sides, key=lambda side: len(queries.bearing_on(*side)))
+    question, stance = max(sides, key=lambda side: len(queries.sides.taking(*side)))
     text = renderer.render(SrcPath(f"questions/{question}.md"))
     assert len(text) < LARGEST
     cards, _, below = text.partition("\n## How the arguments meet")
     shown = set(re.findall(r"^#### \[[^\]]*\]\(\.\./arguments/([^)]+)\.md\)", cards, re.MULTILINE))
-    degrees = {ident: degree(queries, ident) for ident in queries.bearing_on(question, stance)}
+    degrees = {ident: degree(queries, ident) for ident in queries.sides.taking(question, stance)}
     assert len(degrees) > questions.MOST_CARDS == len(shown & degrees.keys())
     least = min(degrees[ident] for ident in shown & degrees.keys())
     assert all(connected <= least for ident, connected in degrees.items() if ident not in shown)
-    due = {f"arguments/{ident}.md" for ident in queries.all_bearing_on(question)}
+    due = {f"arguments/{ident}.md" for ident in queries.sides.on(question)}
     listed = below.partition("\n## ")[0]
     assert due <= {f"arguments/{Path(link).name}" for link in LINK.findall(listed)}
     assert f"](../arguments/index.md#{question})" in cards
