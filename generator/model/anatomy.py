@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -73,46 +73,53 @@ class Leaf(NamedTuple):
         return relation
 
 
-def _gather(annotation: Any, found: dict[str, Any]) -> None:
-    """Collect the markers of an annotation and the model inside it, through Optional, tuple and Annotated."""
-    origin = typing.get_origin(annotation)
-    if origin is typing.Annotated:
-        inner, *markers = typing.get_args(annotation)
-        _note(markers, found)
-        _gather(inner, found)
-    elif origin is tuple:
-        found["many"] = True
-        _gather(typing.get_args(annotation)[0], found)
-    elif origin in (typing.Union, types.UnionType):
-        for option in typing.get_args(annotation):
-            _gather(option, found)
-    elif isinstance(annotation, type) and issubclass(annotation, Part):
-        found["part"] = annotation
+def _inside(annotations: Iterable[Any]) -> Iterator[Any]:
+    """Yield annotations and all that is in them, markers and types, through Optional, tuple and Annotated."""
+    for each in annotations:
+        yield each
+        yield from _inside(typing.get_args(each))
 
 
-def _note(markers: Any, found: dict[str, Any]) -> None:
-    for marker in markers:
-        if isinstance(marker, Markup):
-            found["markup"] = marker
-        elif isinstance(marker, Sort):
-            found["sort"] = marker
-        elif isinstance(marker, (Relation, RelationBy)):
-            found["relation"] = marker
-        elif isinstance(marker, Vocabulary):
-            found["vocabulary"] = marker.name
+@cache
+def _annotated(model: type[Part]) -> Mapping[str, tuple[Any, ...]]:
+    """Map each field of a model to all that its annotation holds."""
+    return {name: tuple(_inside((field.annotation, *field.metadata))) for name, field in model.model_fields.items()}
+
+
+def _first(marker: type[Any] | types.UnionType, annotations: Iterable[Any]) -> Any:
+    return next((each for each in annotations if isinstance(each, marker)), None)
 
 
 @cache
 def slots(model: type[Part]) -> tuple[Slot, ...]:
     """Return a slot for each field that holds text, references or parts."""
-    made = []
-    for name, field in model.model_fields.items():
-        found: dict[str, Any] = {}
-        _note(field.metadata, found)
-        _gather(field.annotation, found)
-        if found.keys() - {"many"}:
-            made.append(Slot(name, **found))
-    return tuple(made)
+    every = (slot_of(model, name) for name in model.model_fields)
+    return tuple(slot for slot in every if slot != Slot(slot.name, many=slot.many))
+
+
+@cache
+def slot_of(model: type[Part], name: str) -> Slot:
+    """Return what a field holds: nothing of it, where it is a number or a date, or there is no such field."""
+    inside = _annotated(model).get(name, ())
+    vocabulary = _first(Vocabulary, inside)
+    return Slot(
+        name,
+        many=any(typing.get_origin(each) is tuple for each in inside),
+        part=_first(type(Part), inside),
+        markup=_first(Markup, inside),
+        relation=_first(Relation | RelationBy, inside),
+        vocabulary=vocabulary.name if vocabulary else None,
+        sort=_first(Sort, inside),
+    )
+
+
+def model_at(model: type[Part], path: KeyPath) -> type[Part] | None:
+    """Follow a path of keys and numbers to the model that it leads to."""
+    here: type[Part] | None = model
+    for step in path:
+        if here is not None and isinstance(step, str):
+            here = slot_of(here, step).part
+    return here
 
 
 @cache
@@ -209,17 +216,8 @@ def marked(model: type[Part], marker: type[FieldMarker]) -> Mapping[str, FieldMa
 
 @cache
 def _marked(model: type[Part], marker: type[Any]) -> dict[str, Any]:
-    fields = model.model_fields.items()
-    found = ((name, _first(marker, (field.annotation, *field.metadata))) for name, field in fields)
+    found = ((name, _first(marker, inside)) for name, inside in _annotated(model).items())
     return {name: each for name, each in found if each is not None}
-
-
-def _first(marker: type[Any], annotations: Any) -> Any:
-    for each in annotations:
-        inner = each if isinstance(each, marker) else _first(marker, typing.get_args(each))
-        if inner is not None:
-            return inner
-    return None
 
 
 def label(name: str) -> str:

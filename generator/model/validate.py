@@ -5,8 +5,6 @@ In: a `Document` and a model. Out: the entity, or problems. Knows pydantic's err
 
 from __future__ import annotations
 
-import types
-import typing
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -15,7 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.content.document import Document, KeyPath
-from generator.model import anatomy
+from generator.model.anatomy import faults, model_at
 from generator.model.dates import BadDateError, NoFullDayError
 from generator.model.field_types import choices
 from generator.model.fields import Part
@@ -26,12 +24,11 @@ Model = TypeVar("Model", bound=Part)
 
 def validate(document: Document, model: type[Model]) -> tuple[Model | None, list[Problem]]:
     """Build the model from a document's data."""
-    empty: set[Problem] = set()
-    if _has_gaps(document.data):
-        empty = {
-            document.problem(path, "empty-value", f"'{path[-1]}' has no value", _fill_in(model, path))
-            for path in _empty_keys(document.data, model)
-        }
+    empty = {
+        document.problem(path, "empty-value", f"'{path[-1]}' has no value", _fill_in(model, path))
+        for path in _gaps(document.data)
+        if _field_at(model, path)
+    }
     try:
         made = model.model_validate(document.data)
     except ValidationError as error:
@@ -39,30 +36,17 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
         misspelt = _misspelt(model, details)
         told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
         return None, sorted(empty | {_problem(document, model, detail) for detail in told})
-    faults = sorted(empty) or sorted(document.problem(*fault) for fault in anatomy.faults(made))
-    return (None if faults else made), faults
+    found = sorted(empty) or sorted(document.problem(*fault) for fault in faults(made))
+    return (None if found else made), found
 
 
-def _has_gaps(data: Any) -> bool:
-    """Say whether anything stands there without a value. Few files have such a place, and this is the quick look."""
-    for each in data.values() if isinstance(data, dict) else data:
-        if each is None or (isinstance(each, (dict, list)) and _has_gaps(each)):
-            return True
-    return False
-
-
-def _empty_keys(data: Any, model: type[Part] | None, path: KeyPath = ()) -> Iterator[KeyPath]:
-    """Yield the path of each known key that stands there without a value: what may be left out may not be left open."""
-    if isinstance(data, list):
-        for index, item in enumerate(data):
-            yield from _empty_keys(item, model, (*path, index))
-    elif isinstance(data, dict) and model is not None:
-        for name, value in data.items():
-            field = model.model_fields.get(name)
-            if field is not None and value is None:
-                yield (*path, name)
-            elif field is not None and isinstance(value, (dict, list)):
-                yield from _empty_keys(value, _part_in(field.annotation), (*path, name))
+def _gaps(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Yield the path of each key or item that stands there without a value: what may be left out may not be open."""
+    for step, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if value is None:
+            yield (*path, step)
+        elif isinstance(value, (dict, list)):
+            yield from _gaps(value, (*path, step))
 
 
 def _misspelt(model: type[Part], details: list[ErrorDetails]) -> set[tuple[int | str, ...]]:
@@ -71,7 +55,7 @@ def _misspelt(model: type[Part], details: list[ErrorDetails]) -> set[tuple[int |
     for detail in details:
         if detail["type"] == "extra_forbidden":
             *parent, name = detail["loc"]
-            owner = _model_at(model, tuple(parent))
+            owner = model_at(model, tuple(parent))
             found.add((*parent, nearest_word(str(name), owner.model_fields if owner else ())))
     return found
 
@@ -116,7 +100,7 @@ def _explain(model: type[Part], detail: ErrorDetails, path: KeyPath) -> tuple[st
 
 
 def _unknown_key(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    owner = _model_at(model, detail["loc"][:-1])
+    owner = model_at(model, detail["loc"][:-1])
     known = list(owner.model_fields) if owner else []
     hint = did_you_mean(name, known) or (f"the keys here are {', '.join(known)}" if known else "delete it")
     return "unknown-key", f"there is no key {quoted(name)} here", hint
@@ -144,7 +128,7 @@ def _not_a_list(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str
 
 
 def _not_a_mapping(model: type[Part], detail: ErrorDetails, name: str) -> tuple[str, str, str]:
-    owner = _model_at(model, detail["loc"])
+    owner = model_at(model, detail["loc"])
     keys = ", ".join(owner.model_fields) if owner else ""
     return "wrong-type", f"each item of '{name}' should be 'key: value' lines", f"its keys are {keys}"
 
@@ -230,22 +214,5 @@ def _described(model: type[Part], loc: tuple[int | str, ...]) -> str:
 
 
 def _field_at(model: type[Part], loc: tuple[int | str, ...]) -> FieldInfo | None:
-    owner = _model_at(model, loc[:-1]) if loc else None
+    owner = model_at(model, loc[:-1]) if loc else None
     return owner.model_fields.get(str(loc[-1])) if owner else None
-
-
-def _model_at(model: type[Part], loc: tuple[int | str, ...]) -> type[Part] | None:
-    """Follow a location to the model that it lies in."""
-    here: type[Part] | None = model
-    for step in loc:
-        if here is None or isinstance(step, int):
-            continue
-        field = here.model_fields.get(step)
-        here = _part_in(field.annotation) if field else None
-    return here
-
-
-def _part_in(annotation: Any) -> type[Part] | None:
-    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
-        return annotation if issubclass(annotation, Part) else None
-    return next((part for option in typing.get_args(annotation) if (part := _part_in(option))), None)
