@@ -62,7 +62,7 @@ def _hint(info: FieldInfo, slot: Slot, known: Known) -> Iterator[str]:
     takes = field_types.takes(info, slot)
     said = info.description or ""
     plain = slot.markup is not None and slot.vocabulary is None and slot.relation is None
-    plain = plain and not field_types.is_list(info, slot)
+    plain = plain and not slot.many
     words = field_types.choices(info.annotation)
     detail = f" One of: {', '.join(words)}." if words else f" {takes[:1].upper()}{takes[1:]}."
     detail = "" if plain or slot.part else detail
@@ -99,7 +99,7 @@ def _guess(info: FieldInfo, slot: Slot, known: Known) -> str:
 def _sample(name: str, info: FieldInfo, slot: Slot) -> list[str]:
     """Return the lines of a key that may be left out."""
     if slot.part is None:
-        return [f"{name}: []" if field_types.is_list(info, slot) else f"{name}:"]
+        return [f"{name}: []" if slot.many else f"{name}:"]
     return [f"{name}:", *_part(slot.part, "  ", is_item=slot.many)]
 
 

@@ -16,7 +16,7 @@ from generator.content.prose import Markup
 from generator.lsp.catalogue import Catalogue, CatalogueEntry
 from generator.lsp.columns import Span
 from generator.lsp.cursor import CursorPath, cursor_path
-from generator.lsp.fields import Field, field_at, fields, shorthand
+from generator.lsp.fields import Field, field_at, fields
 from generator.lsp.schema import about
 from generator.model.anatomy import marked, options
 from generator.model.fields import CITES, OneOf, Part
@@ -61,7 +61,7 @@ class CompletionContext:
 def complete(text: str, offset: int, context: CompletionContext) -> tuple[tuple[Completion, ...], bool]:
     """Return what may be written, and whether there is more."""
     here = cursor_path(text, offset)
-    field = field_at(context.model, here.path) if here.path else None
+    field = field_at(context.model, here.path)
     found = _in_prose(text, offset, here, field, context)
     if found is None:
         found = [*_values(text, offset, here, field, context), *_keys(text, offset, here, field, context)]
@@ -90,9 +90,9 @@ def _in_prose(
 
 def _bare(field: Field | None) -> Field | None:
     """Return the field that a bare value here is for."""
-    if field is not None and field.slot.part is not None:
-        return shorthand(field.slot.part)
-    return field
+    if field is None or field.slot.part is None:
+        return field
+    return field_at(field.slot.part, (field.slot.part.shorthand or "",))
 
 
 def _in_brackets(text: str, offset: int, typed: str, end: str) -> tuple[Span, str]:
@@ -202,7 +202,7 @@ def _keys(
         if _is_scattered(here.before.casefold(), each.name):
             must = "must be there" if each.required else ""
             documentation = " ".join(filter(None, (each.description, about(each.slot, each.description))))
-            key = each.name if colon else f"{each.name}:{'' if each.is_list else ' '}"
+            key = each.name if colon else f"{each.name}:{'' if each.slot.many else ' '}"
             yield Completion(each.name, key, span, CompletionSort.KEY, must, documentation)
 
 

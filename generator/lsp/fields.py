@@ -5,11 +5,9 @@ In: a model, and keys as they are written. Out: `Field`s. Everything is read off
 
 from __future__ import annotations
 
-import typing
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.model.anatomy import Slot, slots
+from generator.model.anatomy import Slot, model_at, slot_of
 from generator.model.field_types import choices
 from generator.model.fields import Part
 
@@ -22,7 +20,6 @@ class Field:
     slot: Slot
     description: str
     required: bool
-    is_list: bool
     choices: tuple[str, ...]
     examples: tuple[str, ...]
 
@@ -33,14 +30,12 @@ class Field:
 
 def fields(model: type[Part]) -> tuple[Field, ...]:
     """Return every field of a model, in order."""
-    known = {slot.name: slot for slot in slots(model)}
     return tuple(
         Field(
             owner=model,
-            slot=known.get(name, Slot(name)),
+            slot=slot_of(model, name),
             description=info.description or "",
             required=info.is_required(),
-            is_list=typing.get_origin(info.annotation) is tuple,
             choices=choices(info.annotation),
             examples=tuple(map(str, info.examples or ())),
         )
@@ -48,18 +43,7 @@ def fields(model: type[Part]) -> tuple[Field, ...]:
     )
 
 
-def field_at(model: type[Part], path: Iterable[str]) -> Field | None:
-    """Follow keys down from a model; None where one of them is no key of it."""
-    found: Field | None = None
-    here: type[Part] | None = model
-    for key in path:
-        found = next((each for each in fields(here) if each.name == key), None) if here else None
-        if found is None:
-            return None
-        here = found.slot.part
-    return found
-
-
-def shorthand(model: type[Part]) -> Field | None:
-    """Return the field that a bare value stands for."""
-    return next((each for each in fields(model) if each.name == model.shorthand), None)
+def field_at(model: type[Part], path: tuple[str, ...]) -> Field | None:
+    """Follow keys down from a model; None where one of them is no key of it, or there are none."""
+    owner = model_at(model, path[:-1])
+    return next((each for each in fields(owner) if path[-1:] == (each.name,)), None) if owner else None

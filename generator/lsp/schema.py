@@ -22,7 +22,7 @@ from generator.content.prose import Markup
 from generator.editing.editor_settings import SITE_SCHEMA, schema_name
 from generator.lsp.catalogue import Catalogue, CatalogueEntry, nouns
 from generator.model import patterns
-from generator.model.anatomy import Slot, slots
+from generator.model.anatomy import Slot, slot_of
 from generator.model.fields import Part
 from generator.model.kinds import KINDS
 from generator.model.patterns import between_blanks
@@ -88,7 +88,6 @@ class _Writer:
     def part(self, model: type[Part]) -> Schema:
         """Return the schema of a mapping."""
         given = model.model_json_schema(mode="validation")
-        known = {slot.name: slot for slot in slots(model)}
         return {
             "title": model.__name__,
             "description": given.get("description", ""),
@@ -96,7 +95,7 @@ class _Writer:
             "additionalProperties": False,
             "required": given.get("required", []),
             "properties": {
-                name: self._property(name, node, known.get(name, Slot(name)))
+                name: self._property(name, node, slot_of(model, name))
                 for name, node in given.get("properties", {}).items()
             },
         }
@@ -139,9 +138,8 @@ class _Writer:
         reference = {"$ref": f"#/definitions/{name}"}
         if model.shorthand is None:
             return reference
-        slot = next((each for each in slots(model) if each.name == model.shorthand), Slot(model.shorthand))
         node, _ = _without_null(model.model_json_schema(mode="validation")["properties"][model.shorthand])
-        return {"anyOf": [self._value(node, slot), reference]}
+        return {"anyOf": [self._value(node, slot_of(model, model.shorthand)), reference]}
 
     def _reference(self, folders: tuple[str, ...]) -> Schema:
         wanted = nouns(folders)

@@ -24,11 +24,7 @@ A_DAY = N_("a day, 2025-08-20")
 def takes(field: FieldInfo, slot: Slot) -> str:
     """Say what a field takes."""
     words = _one(field.annotation, slot)
-    return _("list of: %(items)s", items=words) if is_list(field, slot) else words
-
-
-def is_list(field: FieldInfo, slot: Slot) -> bool:
-    return slot.many or typing.get_origin(field.annotation) is tuple
+    return _("list of: %(items)s", items=words) if slot.many else words
 
 
 _MARKUP = {Markup.PLAIN: N_("plain text"), Markup.LINE: N_("one paragraph"), Markup.TEXT: N_("Markdown")}
