@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from generator.content.document import Document, KeyPath
 from generator.problems.problem import Problem
 
-# (code of the problem, relation, from, to) -> where the link is written.
+# (code of the problem, relation whose chain it is, from, to) -> where the link is written.
 AcyclicLinks = dict[tuple[str, str, str, str], tuple[Document, KeyPath]]
 
 

@@ -119,7 +119,9 @@ class _Linker:
         self._check_neighbours(leaf)
         self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
         if relation.acyclic:
-            self.acyclic[relation.cycle_code, relation.name, self.item.id, leaf.value] = (self.item.document, leaf.path)
+            ends = (leaf.value, self.item.id) if relation.chain else (self.item.id, leaf.value)
+            chain = (relation.cycle_code, relation.chain or relation.name)
+            self.acyclic[(*chain, *ends)] = (self.item.document, leaf.path)
         if relation.targets == CITES.targets and "locator" in names(type(leaf.owner)):
             self._cite(leaf.value, leaf.beside("locator"), leaf.beside("quote"))
 

@@ -38,6 +38,7 @@ class Relation:
     targets: tuple[str, ...] = ()  # folders of the kinds it may point at; empty means any
     acyclic: bool = False  # to something larger or earlier, so that a chain of it should not lead back
     cycle_code: str = "circular-reference"  # the code of the problem where one does
+    chain: str = ""  # the relation whose chains it continues, the other way round; empty: none but its own
     on_record: bool = False  # whether the actor that it points at is on record by it
 
 

@@ -52,6 +52,7 @@ CARRIES = Relation(
     ("arguments",),
     acyclic=True,
     cycle_code="circular-support",
+    chain=SUPPORTS.name,
 )
 LINKAGES = {
     "together": N_("Its premises carry only together (linked): without one of them it does not hold."),
