@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.formats.aif import reader as aif
 from generator.formats.argdown import reader as argdown
@@ -18,8 +18,16 @@ class Importer:
     """A format's reader. `suffixes` are of the files that are taken out of a folder or an archive."""
 
     title: str
-    read: Callable[[Task], ImportResult]
+    reader: Callable[[Task], ImportResult]
     suffixes: tuple[str, ...]
+
+    def read(self, task: Task) -> ImportResult:
+        """Read files, those that are not UTF-8 aside, which is reported."""
+        faults = tuple(fault for given in task.files for fault in given.not_utf8())
+        aside = {fault.path for fault in faults}
+        files = tuple(given for given in task.files if given.path not in aside)
+        result = self.reader(replace(task, files=files)) if files else ImportResult()
+        return replace(result, problems=(*faults, *result.problems))
 
 
 def _read_bibtex(task: Task) -> ImportResult:

@@ -7,7 +7,7 @@ right is for the compiler to say, as of any other file. Knows no format.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
@@ -22,15 +22,29 @@ class GivenFile(NamedTuple):
     path: str
     raw: bytes
 
-    def text(self) -> str | Problem:
-        """Return what it says, its lines ended as ours are; or what is wrong where it is not UTF-8."""
+    @property
+    def text(self) -> str:
+        """What it says, its lines ended as ours are, with U+FFFD for what is not UTF-8."""
+        return self.raw.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+    def not_utf8(self) -> Iterator[Problem]:
+        """Yield what is wrong where it is not UTF-8."""
         try:
-            said = self.raw.decode("utf-8-sig")
+            self.raw.decode("utf-8")
         except UnicodeDecodeError as error:
             line = self.raw.count(b"\n", 0, error.start) + 1
             message = f"the byte 0x{self.raw[error.start]:02x} is not UTF-8"
-            return self.fault(message, "save the file as UTF-8", line)
-        return said.replace("\r\n", "\n").replace("\r", "\n")
+            yield self.fault(message, "save the file as UTF-8", line)
+
+    def lines_of(self, pattern: re.Pattern[str]) -> dict[str, int]:
+        """Map what a pattern's first group finds to the line in which it stands first."""
+        text, found = self.text, dict[str, int]()
+        line, end = 1, 0
+        for match in pattern.finditer(text):
+            line += text.count("\n", end, match.start())
+            end = match.start()
+            found.setdefault(match[1], line)
+        return found
 
     def fault(self, message: str, hint: str, line: int = 1) -> Problem:
         """Return what keeps the file from being read."""

@@ -20,6 +20,7 @@ from generator.formats.roles import assign_roles
 from generator.formats.to_entities import to_entities
 from generator.problems.problem import Problem, quoted
 
+_NODE = re.compile(r'"nodeID"\s*:\s*"?([^",}\s]+)')
 _NAME = re.compile(r"\s*([^:]{1,80}?)\s*:")
 _SCHEMES = {"RA": EdgeKind.SUPPORT, "CA": EdgeKind.ATTACK, "MA": EdgeKind.REPHRASE}
 _NO_ASSERTION = re.compile("question|challeng|disagree", re.IGNORECASE)
@@ -47,7 +48,7 @@ def _check(given: GivenFile, data: Any) -> Iterator[Problem]:
         yield given.fault("this is not AIF", "an AIF file is an object with the lists 'nodes' and 'edges'")
         return
     nodes, edges = lists
-    lines = _find_lines(str(given.text()))
+    lines = given.lines_of(_NODE)
     for each in nodes or ():
         if not isinstance(each, Mapping) or "nodeID" not in each or "type" not in each:
             yield given.fault("a node has no 'nodeID' or no 'type'", "add it")
@@ -62,17 +63,6 @@ def _check(given: GivenFile, data: Any) -> Iterator[Problem]:
             yield given.fault("a question is not as our export writes it", extra_fields.HINT)
 
 
-def _find_lines(text: str) -> dict[str, int]:
-    """Map the id of each node to the line in which it stands first."""
-    found: dict[str, int] = {}
-    line, end = 1, 0
-    for match in re.finditer(r'"nodeID"\s*:\s*"?([^",}\s]+)', text):
-        line += text.count("\n", end, match.start())
-        end = match.start()
-        found.setdefault(match[1], line)
-    return found
-
-
 class _Reader:
     def __init__(self, given: GivenFile, data: Mapping[str, Any], name: str) -> None:
         self.given = given
@@ -84,7 +74,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.edges: list[Edge] = []
         self.inferences: dict[str, InferenceNode] = {}
-        self._lines = _find_lines(str(given.text()))
+        self._lines = given.lines_of(_NODE)
         for edge in data["edges"]:
             self._lead(str(edge["fromID"]), str(edge["toID"]))
 

@@ -19,7 +19,7 @@ from generator.formats.argument_graph import ArgumentGraph, Edge, EdgeKind, Infe
 from generator.formats.records import ImportResult, Task, as_printable
 from generator.formats.roles import assign_roles
 from generator.formats.to_entities import to_entities
-from generator.problems.problem import Problem, has_errors, quoted
+from generator.problems.problem import has_errors, quoted
 
 _RELATIONS = {
     "+": (EdgeKind.SUPPORT, True),
@@ -36,10 +36,7 @@ _RELATIONS = {
 
 
 def read(task: Task) -> ImportResult:
-    text = task.files[0].text()
-    if isinstance(text, Problem):
-        return ImportResult(problems=(text,))
-    graph = _Reader(task, text).graph()
+    graph = _Reader(task).graph()
     if has_errors(graph.problems):
         return ImportResult(problems=graph.problems)
     return to_entities(assign_roles(graph), task.today)
@@ -59,8 +56,8 @@ class _Proof:
 
 
 class _Reader(Elements):
-    def __init__(self, task: Task, text: str) -> None:
-        super().__init__(task.files[0], list(tokens(yaml_nodes.UNPRINTABLE.sub(" ", text))))
+    def __init__(self, task: Task) -> None:
+        super().__init__(task.files[0], list(tokens(yaml_nodes.UNPRINTABLE.sub(" ", task.files[0].text))))
         self.name = task.name
         self.inferences: dict[str, InferenceNode] = {}
         self.edges: list[Edge] = []

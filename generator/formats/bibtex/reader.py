@@ -81,10 +81,8 @@ _URL = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
 
 
 def read(task: Task) -> ImportResult:
-    text = task.files[0].text()
-    if isinstance(text, Problem):
-        return ImportResult(problems=(text,))
-    path, library = task.files[0].path, parse_string(text)
+    path, text = task.files[0].path, task.files[0].text
+    library = parse_string(text)
     decode = partial(_decoder().latex_to_text, latex_context=_arguments())
     problems = [problem for block in library.failed_blocks for problem in _failure(block, path)]
     found = [_Reader(entry, decode).reference() for entry in _entries(library.blocks)]

@@ -39,7 +39,7 @@ def _references(given: GivenFile, data: Any) -> ImportResult:
         hint = "CSL-JSON is a list of items, each with 'id' and 'type'"
         return ImportResult(problems=(given.fault("this is not CSL-JSON", hint),))
     found, problems = [], []
-    for item, line in zip(items, _lines(str(given.text()), len(items)), strict=True):
+    for item, line in zip(items, _lines(given.text, len(items)), strict=True):
         if isinstance(item, Mapping) and isinstance(item.get("id", ""), (str, int)):
             found.append(_reference(item, line))
         else:

@@ -76,10 +76,7 @@ class _Reader:
 
     def _rows(self, columns: frozenset[str] | tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
         """Yield each row with its first line, as a mapping of the columns that are known."""
-        text = self.at.text()
-        if isinstance(text, Problem):
-            self.problems.append(text)
-            return
+        text = self.at.text
         head = text.partition("\n")[0]
         separator = max(_SEPARATORS, key=head.count)
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)

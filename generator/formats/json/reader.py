@@ -17,7 +17,7 @@ from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem, did_you_mean, quoted
 
 _OWN = ("id", "kind", "uri")
-_ID = re.compile(rb'"id"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"')
+_ID = re.compile(r'"id"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 
 def read(task: Task) -> ImportResult:
@@ -33,10 +33,7 @@ def read(task: Task) -> ImportResult:
 
 def load(given: GivenFile) -> tuple[Any, list[Problem]]:
     """Read JSON, and say where it is none."""
-    text = given.text()
-    if isinstance(text, Problem):
-        return None, [text]
-    data, problem = json_text.load(text, given.path)
+    data, problem = json_text.load(given.text, given.path)
     return data, [problem] if problem else []
 
 
@@ -46,7 +43,7 @@ def carried(given: GivenFile, data: Mapping[str, Any]) -> ImportResult:
     site = _said(site) if isinstance(site, Mapping) else {}
     drafts: list[Draft] = []
     problems: list[Problem] = []
-    lines = _lines(given)
+    lines = given.lines_of(_ID)
     for each in entities if isinstance(entities, list) else ():
         if isinstance(each, Mapping) and isinstance(each.get("id"), str) and str(each.get("kind")) in BY_FOLDER:
             data = {name: value for name, value in each.items() if name not in _OWN}
@@ -78,14 +75,3 @@ def _no_entity(given: GivenFile, each: Any, lines: Mapping[str, int]) -> Problem
     hint = did_you_mean(kind, BY_FOLDER) or f"the kinds are {', '.join(BY_FOLDER)}"
     message = f"{quoted(each['id'])} is of no kind that there is: {quoted(kind)}"
     return given.fault(message, hint, lines.get(each["id"], 1))
-
-
-def _lines(given: GivenFile) -> dict[str, int]:
-    """Map each id to the line in which it is first written."""
-    found: dict[str, int] = {}
-    line, end = 1, 0
-    for match in _ID.finditer(given.raw):
-        line += given.raw.count(b"\n", end, match.start())
-        end = match.start()
-        found.setdefault(match[1].decode("utf-8", "replace"), line)
-    return found

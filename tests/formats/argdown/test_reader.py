@@ -12,6 +12,7 @@ import pytest
 from generator.formats.argdown import reader as argdown
 from generator.formats.argdown import writer as argdown_export
 from generator.formats.argument_graph import MENTION, MENTION_END, EdgeKind
+from generator.formats.imports import FORMATS
 from generator.formats.records import Draft, GivenFile, ImportResult, Task
 from generator.graph.graph import Graph
 from generator.problems.problem import has_errors
@@ -125,7 +126,7 @@ def dedented(text: str) -> str:
 
 
 def graph_of(text: str) -> Any:
-    return argdown._Reader(Task((GivenFile("debate.argdown", text.encode()),), DAY), text).graph()
+    return argdown._Reader(Task((GivenFile("debate.argdown", text.encode()),), DAY)).graph()
 
 
 def harvest_of(text: str) -> ImportResult:
@@ -294,7 +295,7 @@ def test_what_is_not_carried_over_or_not_understood_is_said_in_its_line(text: st
     "raw", [b"", b"\xff", b"\n\n", b"===\n", b"{", b"[", b"<", b"(1)", b"- - -", b"--", b"\x00[A]: a"]
 )
 def test_no_bytes_lead_to_a_traceback(raw: bytes) -> None:
-    result = argdown.read(Task((GivenFile("x.argdown", raw),), DAY))
+    result = FORMATS["argdown"].read(Task((GivenFile("x.argdown", raw),), DAY))
     assert isinstance(result.drafts, tuple)
 
 
