@@ -7,32 +7,31 @@ rely on the shapes named here; any other field goes into a file as it is, for th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
-
-from pydantic import BaseModel
 
 from generator.formats.json import writer as json_format
 from generator.formats.records import is_text, is_texts
-from generator.graph.graph import Graph
+from generator.graph.graph import Entry, Graph
 
 KEY = "explainer"
+NATIVE = ("questions", "arguments", "claims")
 HINT = "export it again, or delete these data"
 
 
-def others(graph: Graph, native: Collection[str]) -> dict[str, Any]:
-    """Return the site and the entities of all kinds but those that the format has a form for."""
+def others(graph: Graph) -> dict[str, Any]:
+    """Return the site and the entities of all kinds but those that argument formats have a form for."""
     entities = [
         {name: value for name, value in json_format.entity(entry).items() if name != "uri"}
         for entry in graph.entries.values()
-        if entry.kind.folder not in native
+        if entry.kind.folder not in NATIVE
     ]
     return {"format": json_format.FORMAT, "site": json_format.fields(graph.site), "entities": entities}
 
 
-def fields(part: BaseModel, *said: str) -> dict[str, Any]:
-    """Return what a part says but for what the format says."""
-    return {name: value for name, value in json_format.fields(part).items() if name not in said}
+def of_entry(entry: Entry, *said: str) -> dict[str, Any]:
+    """Return an entity with its id and kind, but for what the format says."""
+    return {"id": entry.id, "kind": entry.kind.folder, **json_format.fields(entry.entity, *said)}
 
 
 def words(graph: Graph, text: str) -> str:

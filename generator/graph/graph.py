@@ -6,12 +6,12 @@ are declared on the models' fields.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.content import prose
 from generator.content.document import Document
@@ -22,6 +22,7 @@ from generator.model.kinds import KINDS, Entity, Kind
 from generator.model.site import Site
 
 SITE_ID = ""  # what links from site.yml begin at
+EntityT = TypeVar("EntityT", bound=Entity)
 UNKNOWN_KIND = ""  # the folder of an id whose file is there, but not where it should be
 
 
@@ -102,6 +103,10 @@ class Graph:
     def of(self, folder: str) -> tuple[Entry, ...]:
         """Return the entries of a kind, sorted by id."""
         return tuple(entry for entry in self.entries.values() if entry.kind.folder == folder)
+
+    def entities(self, model: type[EntityT]) -> Iterator[tuple[Entry, EntityT]]:
+        """Yield the entries of a model, sorted by id, each with its entity."""
+        return ((entry, entry.entity) for entry in self.entries.values() if isinstance(entry.entity, model))
 
     def cited_by(self, ident: str) -> tuple[str, ...]:
         """Return the sources that an entity cites, each once."""

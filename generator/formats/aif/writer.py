@@ -8,22 +8,19 @@ node where it is about one, which readers of AIF pass over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
 from generator.formats import extra_fields
-from generator.formats.json import writer as json_format
+from generator.formats.json.writer import fields, indented
 from generator.graph.graph import Entry, Graph
 from generator.model.kinds.arguments import Argument, Attack
 from generator.model.kinds.claims import Claim
 from generator.model.kinds.questions import Question
 
-NATIVE = ("questions", "arguments", "claims")
-
 
 def dump(graph: Graph) -> str:
-    return f"{json_format.indented(_Network(graph).as_data())}\n"
+    return f"{indented(_Network(graph).as_data())}\n"
 
 
 class _Network:
@@ -44,12 +41,12 @@ class _Network:
 
     def as_data(self) -> dict[str, Any]:
         """Statements first, so that every node is there before something leads to it."""
-        questions = [self._question(entry, part) for entry, part in self._of(Question)]
-        for entry, claim in self._of(Claim):
+        questions = [self._question(entry, part) for entry, part in self.graph.entities(Question)]
+        for entry, claim in self.graph.entities(Claim):
             self._claim(entry, claim)
-        for entry, argument in self._of(Argument):
+        for entry, argument in self.graph.entities(Argument):
             self._argument(entry, argument)
-        for entry, argument in self._of(Argument):
+        for entry, argument in self.graph.entities(Argument):
             self._relations(entry, argument)
         people = [
             {
@@ -60,7 +57,7 @@ class _Network:
             }
             for actor, number in self._people.items()
         ]
-        carried = extra_fields.others(self.graph, NATIVE)
+        carried = extra_fields.others(self.graph)
         carried["questions"] = questions
         return {
             "nodes": self.nodes,
@@ -69,9 +66,6 @@ class _Network:
             "participants": people,
             extra_fields.KEY: carried,
         }
-
-    def _of(self, model: type[Any]) -> Iterator[tuple[Entry, Any]]:
-        return ((each, each.entity) for each in self.graph.entries.values() if isinstance(each.entity, model))
 
     def _node(self, kind: str, text: str, own: dict[str, Any] | None = None) -> str:
         number = str(len(self.nodes) + 1)
@@ -92,10 +86,10 @@ class _Network:
         for answer in question.answers:
             own = {"question": entry.id, "answer": answer.id}
             self._answers[entry.id, answer.id] = self._statement(answer.text, own)
-        return {"id": entry.id, "kind": entry.kind.folder, **extra_fields.fields(question)}
+        return extra_fields.of_entry(entry)
 
     def _claim(self, entry: Entry, claim: Claim) -> None:
-        own = {"id": entry.id, "kind": entry.kind.folder} | extra_fields.fields(claim, "title", "asserted_by")
+        own = extra_fields.of_entry(entry, "title", "asserted_by")
         words = " ".join(claim.title.split())
         if words != claim.title:
             own["title"] = claim.title
@@ -105,12 +99,12 @@ class _Network:
 
     def _argument(self, entry: Entry, argument: Argument) -> None:
         said = ("premises", "conclusion", "supports", "attacks", "answer", "made_by")
-        own = {"id": entry.id, "kind": entry.kind.folder} | extra_fields.fields(argument, *said)
+        own = extra_fields.of_entry(entry, *said)
         whole, *alone = argument.inferences
         inferences = self._inferences[entry.id] = [self._node("RA", "Default Inference", own)]
         inferences += (self._node("RA", "Default Inference", {"part": entry.id, "premise": line[0]}) for line in alone)
         numbers = self._premises[entry.id] = [
-            self._statement(each.text, {"premise": place} | extra_fields.fields(each, "text", "claim", "argument"))
+            self._statement(each.text, {"premise": place} | fields(each, "text", "claim", "argument"))
             for place, each in enumerate(argument.premises, 1)
         ]
         if not numbers:
@@ -134,11 +128,11 @@ class _Network:
             if premise.argument:
                 self._infer(self._conclusions[premise.argument], number, {"relation": "argument"})
         for support in argument.supports:
-            own = {"relation": "supports"} | extra_fields.fields(support)
+            own = {"relation": "supports"} | fields(support)
             self._infer(conclusion, self._conclusions[support.argument], own)
         for attack in argument.attacks:
             for attacked in self._attacked(attack):
-                conflict = self._node("CA", "Default Conflict", {"relation": "attacks"} | extra_fields.fields(attack))
+                conflict = self._node("CA", "Default Conflict", {"relation": "attacks"} | fields(attack))
                 self._lead(conclusion, conflict, attacked)
 
     def _infer(self, source: str, target: str, own: dict[str, Any]) -> None:

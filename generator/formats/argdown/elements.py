@@ -1,36 +1,23 @@
 """The element parser reads one statement or argument of Argdown: its title, words, tags and data.
 
-In: tokens. Out: `Element`s, gathered from every place in the file, and what is wrong with them. Knows nothing
+In: tokens. Out: `StatementNode`s, gathered from every place in the file, and what is wrong with them. Knows nothing
 of relations, premises or conclusions.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from generator.formats import extra_fields
 from generator.formats.argdown import argdown_data
 from generator.formats.argdown.tokens import ArgdownToken, TokenKind
-from generator.formats.argument_graph import MENTION, MENTION_END
+from generator.formats.argument_graph import MENTION, MENTION_END, StatementNode
 from generator.formats.records import GivenFile, as_printable
 from generator.model.kinds.arguments import Premise
 from generator.problems.problem import Problem, quoted
 
 _CLOSING = {"[": "]", "<": ">"}
-
-
-@dataclass
-class Element:
-    """One statement or argument, with all that the file says of it."""
-
-    key: str
-    title: str = ""
-    text: str = ""
-    named: bool = True
-    tags: list[str] = field(default_factory=list)
-    own: dict[str, Any] = field(default_factory=dict)
-    line: int = 1
 
 
 class Elements:
@@ -40,7 +27,7 @@ class Elements:
         self.given = given
         self.tokens = read
         self.at = 0
-        self.elements: dict[str, Element] = {}
+        self.elements: dict[str, StatementNode] = {}  # and arguments, which are written as statements are
         self.problems: list[Problem] = []
         self._untitled = 0
 
@@ -63,12 +50,12 @@ class Elements:
         line = token.line if token else (self.tokens[-1].line if self.tokens else 1)
         if token and token.kind in (TokenKind.DEFINITION, TokenKind.REFERENCE):
             self.at += 1
-            read = self._words(Element(token.text, token.text[1:].strip(), line=line))
+            read = self._words(StatementNode(token.text, "", token.text[1:].strip(), line=line))
             if token.kind is TokenKind.REFERENCE and read.text:
                 hint = "put a colon after the title where its text begins"
                 self._wrong(line, f"text stands right after {quoted(token.text[1:])}", hint)
         else:
-            read = self._words(Element(self._untitled_key("[", enter=False), named=not step, line=line))
+            read = self._words(StatementNode(self._untitled_key("[", enter=False), "", named=not step, line=line))
             if not read.text:
                 self._wrong(line, "something is missing here", "write a statement, or delete the line")
             elif _CLOSING.get(read.text[0], "") not in read.text:
@@ -80,33 +67,35 @@ class Elements:
         self._untitled += 1
         key = f"{bracket}\x00{self._untitled}"
         if enter:
-            self.elements[key] = Element(key)
+            self.elements[key] = StatementNode(key, "")
         return key
 
-    def _enter(self, read: Element) -> str:
+    def _enter(self, read: StatementNode) -> str:
         """Add what was read to what is known of the element."""
-        known = self.elements.setdefault(read.key, replace(read, text="", tags=[], own={}))
+        known = self.elements.get(read.key, replace(read, text="", tags=(), own={}))
         if read.text and known.text and read.text != known.text:
             message = f"{quoted(read.title)} has a second wording, and the first is kept"
             self._lose(read.line, message, "give it a title of its own, or delete one of the two")
         elif read.text:
-            known.text, known.line = read.text, read.line
-        known.tags = list(dict.fromkeys((*known.tags, *read.tags)))
-        known.own |= read.own
+            known = replace(known, text=read.text, line=read.line)
+        tags = tuple(dict.fromkeys((*known.tags, *read.tags)))
+        self.elements[read.key] = replace(known, tags=tags, own={**known.own, **read.own})
         return read.key
 
-    def _words(self, element: Element) -> Element:
-        """Read text up to what begins something else."""
+    def _words(self, element: StatementNode) -> StatementNode:
+        """Read text, tags and data up to what begins something else."""
         pieces: list[str] = []
+        tags: list[str] = []
+        own: dict[str, Any] = {}
         trailing: list[tuple[int, str]] = []  # tags since the last word, with their places
         ended = False
         while (token := self._peek()) and not token.at_block_start and token.kind is not TokenKind.FRONT:
             self.at += 1
             if token.kind is TokenKind.DATA:
-                self._data(element, token)
+                own |= self._data(element, token)
                 ended = True
             elif token.kind is TokenKind.TAG:
-                element.tags.append(as_printable(token.text))
+                tags.append(as_printable(token.text))
                 trailing.append((len(pieces), token.text))
                 pieces.append("")
             elif token.kind is TokenKind.NEWLINE or not token.text.strip():
@@ -119,8 +108,7 @@ class Elements:
                     self._wrong(token.line, "text stands after the data in braces", "put the data at the end")
                     ended = False
                 pieces.append(self._said(token))
-        element.text = " ".join("".join(pieces).split())
-        return element
+        return replace(element, text=" ".join("".join(pieces).split()), tags=tuple(tags), own=own)
 
     def _said(self, token: ArgdownToken) -> str:
         if token.kind is TokenKind.MENTION:
@@ -134,17 +122,19 @@ class Elements:
             )
         return token.text
 
-    def _data(self, element: Element, token: ArgdownToken) -> None:
+    def _data(self, element: StatementNode, token: ArgdownToken) -> dict[str, Any]:
+        """Return the data that our own export wrote."""
         data, problems = argdown_data.data(self.given, token)
         self.problems += problems
         if name := extra_fields.misshapen(data):
             message = f"the data hold a {quoted(name)} that is not as our export writes it"
             self._wrong(token.line, message, extra_fields.HINT)
-            return
+            return {}
         step_of_ours = element.title and Premise.model_fields.keys() & set(data)
         known = any(each <= set(data) for each in ({"id", "kind"}, {"question", "answer"}, {"premises"}, {"part"}))
         if known or step_of_ours:
-            element.own |= data
-        elif data:
+            return data
+        if data:
             names = ", ".join(map(quoted, data))
             self._lose(token.line, f"the data {names} are not carried over", "say it in a text, or in our own keys")
+        return {}

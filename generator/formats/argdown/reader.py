@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.content import yaml_nodes
 from generator.formats.argdown import argdown_data
-from generator.formats.argdown.elements import Element, Elements
+from generator.formats.argdown.elements import Elements
 from generator.formats.argdown.tokens import ArgdownToken, TokenKind, tokens
 from generator.formats.argument_graph import ArgumentGraph, Edge, EdgeKind, InferenceNode, StatementNode
 from generator.formats.records import ImportResult, Task, as_printable
@@ -71,7 +71,8 @@ class _Reader(Elements):
     def graph(self) -> ArgumentGraph:
         while self.at < len(self.tokens):
             self._block()
-        statements = {key: self._statement(each) for key, each in self.elements.items() if key[0] == "["}
+        spoken = {key: each for key, each in self.elements.items() if key[0] == "["}
+        statements = {key: replace(each, text=each.text or each.title) for key, each in spoken.items()}
         for key, each in self.elements.items():
             if key[0] == "<":
                 self._argument(key, each)
@@ -86,16 +87,10 @@ class _Reader(Elements):
             problems=tuple(self.problems),
         )
 
-    def _statement(self, each: Element) -> StatementNode:
-        text = each.text or each.title
-        return StatementNode(each.key, text, each.title, each.named, tuple(each.tags), each.own, each.line)
-
-    def _argument(self, key: str, each: Element) -> None:
+    def _argument(self, key: str, each: StatementNode) -> None:
         found = self.inferences.get(key, InferenceNode(key))
         own = {**each.own, **({"body": found.own["body"]} if "body" in found.own else {})}
-        self.inferences[key] = replace(
-            found, title=each.title, text=each.text, tags=tuple(each.tags), own=own, line=each.line
-        )
+        self.inferences[key] = replace(found, title=each.title, text=each.text, tags=each.tags, own=own, line=each.line)
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
@@ -128,7 +123,7 @@ class _Reader(Elements):
 
     def _heading(self) -> None:
         token = self._next()
-        element = self._words(Element("", line=token.line))
+        element = self._words(StatementNode("", "", line=token.line))
         words = element.text.strip()
         if element.own.get("id") and element.own.get("kind"):
             self.questions.append({"title": words, **element.own})
@@ -191,9 +186,10 @@ class _Reader(Elements):
     def _step(self, proof: _Proof, number: ArgdownToken, *, own: bool) -> None:
         key = self._content(step=True)
         element = self.elements[key]
-        element.named = element.named and not (own and element.title.startswith(f"{proof.argument[1:]}, "))
+        if own and element.title.startswith(f"{proof.argument[1:]}, "):
+            self.elements[key] = replace(element, named=False)
         if element.own.get("premises") == "none listed":
-            proof.inferring, element.named = False, False
+            proof.inferring = False
             del self.elements[key]
         elif proof.inferring:
             self._conclude(proof, key)

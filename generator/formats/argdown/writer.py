@@ -17,16 +17,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 from generator.formats import extra_fields
+from generator.formats.json.writer import fields
 from generator.graph.graph import Entry, Graph
 from generator.model.fields import Entity
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
 from generator.model.kinds.questions import Question
 
-NATIVE = ("questions", "arguments", "claims")
 NO_PREMISE = {"premises": "none listed"}  # Argdown wants one: the summary stands in its place
 
 
@@ -90,17 +91,17 @@ class Structure:
         """Map question and answer to the answer's statement."""
         return {
             (entry.id, answer.id): self._statement(extra_fields.words(self.graph, answer.text))
-            for entry, question in self.of(Question)
+            for entry, question in self.graph.entities(Question)
             for answer in question.answers
         }
 
     @cached_property
     def claims(self) -> dict[str, str]:
-        return {entry.id: self._statement(entry.title) for entry, _ in self.of(Claim)}
+        return {entry.id: self._statement(entry.title) for entry, _ in self.graph.entities(Claim)}
 
     @cached_property
     def arguments(self) -> dict[str, str]:
-        return {entry.id: f"<{self._argument_titles.take(entry.title)}>" for entry, _ in self.of(Argument)}
+        return {entry.id: f"<{self._argument_titles.take(entry.title)}>" for entry, _ in self.graph.entities(Argument)}
 
     @cached_property
     def inferences(self) -> dict[str, tuple[str, ...]]:
@@ -113,7 +114,7 @@ class Structure:
                     for line in argument.inferences[1:]
                 ),
             )
-            for entry, argument in self.of(Argument)
+            for entry, argument in self.graph.entities(Argument)
         }
 
     @cached_property
@@ -121,7 +122,7 @@ class Structure:
         """Map argument and number, from 1, to the premise's statement."""
         return {
             (entry.id, number): self._statement(f"{self.arguments[entry.id][1:-1]}, premise {number}")
-            for entry, argument in self.of(Argument)
+            for entry, argument in self.graph.entities(Argument)
             for number in range(1, len(argument.premises) + 1)
         }
 
@@ -136,8 +137,8 @@ class Structure:
     @cached_property
     def relations(self) -> tuple[RelationLine, ...]:
         """Every relation once, in the order of the arguments that make them."""
-        found = (relation for entry, argument in self.of(Argument) for relation in self._of(entry.id, argument))
-        return tuple(dict.fromkeys(found))
+        said = (self._said_by(entry.id, argument) for entry, argument in self.graph.entities(Argument))
+        return tuple(dict.fromkeys(chain.from_iterable(said)))
 
     @cached_property
     def into(self) -> Mapping[str, tuple[RelationLine, ...]]:
@@ -147,10 +148,7 @@ class Structure:
             found[relation.target].append(relation)
         return {target: tuple(relations) for target, relations in found.items()}
 
-    def of(self, model: type[Any]) -> Iterator[tuple[Entry, Any]]:
-        return ((each, each.entity) for each in self.graph.entries.values() if isinstance(each.entity, model))
-
-    def _of(self, ident: str, argument: Argument) -> Iterator[RelationLine]:
+    def _said_by(self, ident: str, argument: Argument) -> Iterator[RelationLine]:
         """Yield what an argument says, through its conclusion: so one line is enough for all its inferences."""
         source = self.arguments[ident]
         for each in argument.bearings:
@@ -188,22 +186,22 @@ class _Writer:
 
     def lines(self) -> Iterator[str]:
         site = self.graph.site
-        front = {"title": site.title, extra_fields.KEY: extra_fields.others(self.graph, NATIVE)}
+        front = {"title": site.title, extra_fields.KEY: extra_fields.others(self.graph)}
         yield "===\n"
         # The next three of these signs would end the front matter.
         said = {name: json.dumps(value, ensure_ascii=False).replace("==", "=\\u003d") for name, value in front.items()}
         yield from (f"{name}: {value}\n" for name, value in said.items())
         yield "===\n"
         of_question = defaultdict(list)
-        for entry, argument in self.structure.of(Argument):
+        for entry, argument in self.graph.entities(Argument):
             of_question[argument.question].append((entry, argument))
-        for entry, question in self.structure.of(Question):
+        for entry, question in self.graph.entities(Question):
             yield from self._question(entry, question)
             for each, argument in of_question[entry.id]:
                 yield from self._argument(each, argument)
         if self.structure.claims:
             yield "\n# Claims\n"
-        for entry, claim in self.structure.of(Claim):
+        for entry, claim in self.graph.entities(Claim):
             yield from self._claim(entry, claim)
 
     def _question(self, entry: Entry, question: Question) -> Iterator[str]:
@@ -235,7 +233,7 @@ class _Writer:
         yield "\n"
         for place, number in enumerate(line, 1):
             premise = argument.premises[number - 1]
-            own = extra_fields.fields(premise, "text", "claim", "argument")
+            own = fields(premise, "text", "claim", "argument")
             own |= extra_fields.exact(self.graph, text=premise.text)
             yield from self._step(place, self.structure.premises[entry.id, number], premise.text, own)
         if not line:
@@ -259,7 +257,7 @@ class _Writer:
     def _data(self, entry: Entry, *said: str) -> dict[str, Any]:
         """Return what stands in braces after an entity: its id, and what the text does not say."""
         entity = entry.entity
-        data: dict[str, Any] = {"id": entry.id, "kind": entry.kind.folder} | extra_fields.fields(entity, *said)
+        data: dict[str, Any] = extra_fields.of_entry(entry, *said)
         if "summary" in said:
             data |= extra_fields.exact(self.graph, summary=entity.summary)
         if self._title_in_text(entry) != entity.title:

@@ -19,11 +19,10 @@ _SEPARATOR = ", "
 
 
 def dump(graph: Graph) -> str:
-    found = [(entry.id, entry.entity) for entry in graph.entries.values() if isinstance(entry.entity, Source)]
-    return "".join(f"{entry(graph, ident, source)}\n\n" for ident, source in found)
+    return "".join(f"{_entry(graph, entry.id, source)}\n\n" for entry, source in graph.entities(Source))
 
 
-def entry(graph: Graph, ident: str, source: Source) -> str:
+def _entry(graph: Graph, ident: str, source: Source) -> str:
     whole, inherited = completed(graph, source)
     return bibliography.bibtex(ident, whole, _more(graph, source) | {"inherited": _SEPARATOR.join(inherited)})
 

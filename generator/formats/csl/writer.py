@@ -8,7 +8,6 @@ Format: https://github.com/citation-style-language/schema (CSL 1.0.2).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -29,18 +28,13 @@ _SEPARATOR = ", "
 
 
 def dump(graph: Graph) -> str:
-    lines = ",\n".join(json.dumps(item, ensure_ascii=False) for item in items(graph))
+    items = (item(graph, entry.id, source) for entry, source in graph.entities(Source))
+    lines = ",\n".join(json.dumps(each, ensure_ascii=False) for each in items)
     return f"[\n{lines}\n]\n" if lines else "[]\n"
 
 
-def items(graph: Graph) -> Iterator[dict[str, Any]]:
-    """Yield an item for each source, sorted by id."""
-    for entry in graph.entries.values():
-        if isinstance(entry.entity, Source):
-            yield item(graph, entry.id, entry.entity)
-
-
 def item(graph: Graph, ident: str, own: Source) -> dict[str, Any]:
+    """Return what CSL-JSON says of a source."""
     source, inherited = completed(graph, own)
     fields = {
         "id": ident,

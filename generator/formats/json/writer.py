@@ -64,9 +64,9 @@ def entity(entry: Entry, *, directories: bool = True) -> dict[str, Any]:
     return {"id": entry.id, "kind": entry.kind.folder, "title": title, "summary": summary, "uri": uri, **found}
 
 
-def fields(part: BaseModel) -> dict[str, Any]:
-    """Return what the file says, without what it leaves to the defaults."""
-    return part.model_dump(mode="json", exclude_defaults=True)
+def fields(part: BaseModel, *aside: str) -> dict[str, Any]:
+    """Return what the file says, without what it leaves to the defaults, some fields aside."""
+    return part.model_dump(mode="json", exclude_defaults=True, exclude={*aside})
 
 
 def _given(**values: str) -> dict[str, str]:

@@ -48,7 +48,7 @@ def test_every_statement_and_argument_is_found_and_no_other(graph: Graph, found:
     }
     assert len(structure.arguments) == len(graph.of("arguments"))
     unnamed = {title for title in found["statements"] if title.startswith("Untitled ")}
-    assert len(unnamed) == sum(not argument.premises for _, argument in structure.of(Argument))
+    assert len(unnamed) == sum(not argument.premises for _, argument in graph.entities(Argument))
     assert {f"[{title}]" for title in set(found["statements"]) - unnamed} == set(structure.statements)
 
 
@@ -69,7 +69,7 @@ def test_every_relation_is_found_and_no_other(graph: Graph, found: dict[str, Any
 
 def test_premises_and_conclusions_have_the_words_of_the_content(graph: Graph, found: dict[str, Any]) -> None:
     structure = argdown.Structure(graph)
-    for entry, argument in structure.of(Argument):
+    for entry, argument in graph.entities(Argument):
         for title, line in zip(structure.inferences[entry.id], argument.inferences, strict=True):
             steps = found["arguments"][title[1:-1]]["steps"]
             texts = [argument.premises[number - 1].text for number in line] or [argument.summary]
@@ -91,7 +91,9 @@ def test_premises_that_carry_alone_are_arguments_of_their_own_for_one_conclusion
 
 def test_every_source_and_whatever_has_no_form_is_carried_as_data(graph: Graph, found: dict[str, Any]) -> None:
     carried = {entity["id"]: entity for entity in found["frontMatter"]["explainer"]["entities"]}
-    assert set(carried) == {ident for ident, each in graph.entries.items() if each.kind.folder not in argdown.NATIVE}
+    assert set(carried) == {
+        ident for ident, each in graph.entries.items() if each.kind.folder not in extra_fields.NATIVE
+    }
     for entry in graph.of("sources"):
         assert carried[entry.id]["title"] == entry.title
 
