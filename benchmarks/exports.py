@@ -40,7 +40,7 @@ def timed(work: Callable[[], Result]) -> tuple[float, Result]:
 
 def files_of(form: str, graph: Graph) -> dict[str, str]:
     several = exports.FOLDERS.get(form)
-    return several(graph) if several else {f"x.{form}": exports.FORMATS[form](graph)}
+    return several.dump(graph) if several else {f"x.{form}": exports.FORMATS[form].dump(graph)}
 
 
 def read_back(form: str, files: dict[str, str]) -> int:

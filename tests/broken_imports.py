@@ -115,7 +115,7 @@ def seeds(folder: Path) -> dict[str, tuple[tuple[str, bytes], ...]]:
     found: dict[str, list[tuple[str, bytes]]] = {}
     for form in imports.FORMATS:
         several = exports.FOLDERS.get(form)
-        files = several(graph) if several else {f"x.{form}": exports.FORMATS[form](graph)}
+        files = several.dump(graph) if several else {f"x.{form}": exports.FORMATS[form].dump(graph)}
         found[form] = [(name, text.encode()) for name, text in sorted(files.items())]
         if form in FOREIGN:
             found[form].append((_NAMES.get(form, f"y.{form}"), FOREIGN[form].encode()))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from generator.commands import common, completion, help_
-from generator.editing import sink, targets
+from generator.editing import sink, targets, wheel
 from generator.formats import exports
 from generator.graph.graph import Graph
 from generator.problems import progress
 
-_DAY = (1980, 1, 1, 0, 0, 0)  # the first that an archive can name: the same content is the same bytes
 _SAME = 12  # characters with which a table of an earlier export begins: the columns that all tables of a kind have
 
 
@@ -48,7 +45,7 @@ def command(context: click.Context, form: str, output: Path | None, content: Pat
     if form == "sitemap" and not graph.address:
         common.cannot_run("a sitemap holds whole addresses: write the site's as site_url in mkdocs.yml")
     with progress.at_work("Exporting"):
-        text = exports.FORMATS[form](graph)
+        text = exports.FORMATS[form].dump(graph)
     if output is None:
         click.echo(text, nl=False)
     else:
@@ -56,7 +53,8 @@ def command(context: click.Context, form: str, output: Path | None, content: Pat
             sink.write_output(output, text.encode("utf-8"))
 
 
-help_.list_words(command, dict(sorted(exports.TITLES.items())))
+_ALL = {**exports.FORMATS, **exports.FOLDERS}
+help_.list_words(command, {name: each.title for name, each in sorted(_ALL.items())})
 
 
 def _write_folder(
@@ -67,20 +65,13 @@ def _write_folder(
         common.cannot_run(f"{form} has several files: name a folder, or an archive that ends in .zip, with -o")
     is_archive = output.suffix == ".zip"
     common.need_target(targets.why_no_file(output, own) if is_archive else targets.why_nowhere(output, own))
-    files = exports.FOLDERS[form](graph())
+    texts = exports.FOLDERS[form].dump(graph())
+    files = {name: text.encode("utf-8") for name, text in texts.items()}
     if not is_archive:
-        is_ours = targets.would_write(files, _SAME)
+        is_ours = targets.would_write(texts, _SAME)
         common.need_target(targets.why_no_folder(output, own, is_ours=is_ours, force=force))
     with common.writing(output):
         if is_archive:
-            sink.write_output(output, _archive(files))
+            sink.write_output(output, wheel.archive(files))
         else:
-            sink.write_all(output, {name: text.encode("utf-8") for name, text in files.items()})
-
-
-def _archive(files: Mapping[str, str]) -> bytes:
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in files.items():
-            archive.writestr(zipfile.ZipInfo(name, _DAY), text.encode(), zipfile.ZIP_DEFLATED)
-    return made.getvalue()
+            sink.write_all(output, files)

@@ -30,10 +30,15 @@ def build(package: Mapping[str, bytes], noted: Distribution) -> bytes:
     files |= {f"{facts}/{name}": (noted.read_text(name) or "").encode() for name in (*_NOTED, *licences)}
     record = "".join(f"{place},{_digest(raw)},{len(raw)}\n" for place, raw in files.items())
     files[f"{facts}/RECORD"] = f"{record}{facts}/RECORD,,\n".encode()
+    return archive(files)
+
+
+def archive(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip archive, the same bytes for the same files."""
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as archive:
+    with zipfile.ZipFile(made, "w") as opened:
         for place, raw in files.items():
-            archive.writestr(zipfile.ZipInfo(place, _DAY), raw, zipfile.ZIP_DEFLATED)
+            opened.writestr(zipfile.ZipInfo(place, _DAY), raw, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import Generic, TypeVar
 
 from generator.alternates import feed, jsonld, llms, sitemap
 from generator.formats import graphml
@@ -20,31 +21,31 @@ from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
 from generator.locale import _
 
-FORMATS: dict[str, Callable[[Graph], str]] = {
-    "json": json_format.dump,
-    "argdown": argdown.dump,
-    "aif": aif.dump,
-    "graphml": graphml.dump,
-    "jsonld": jsonld.dump,
-    "csl": csl.dump,
-    "bibtex": bibtex.dump,
-    "atom": feed.dump,
-    "llms": llms.dump,
-    "sitemap": sitemap.dump,
+MadeT_co = TypeVar("MadeT_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Exporter(Generic[MadeT_co]):
+    """A format's writer, with what the format is."""
+
+    title: str
+    dump: Callable[[Graph], MadeT_co]
+
+
+FORMATS: dict[str, Exporter[str]] = {
+    "json": Exporter("everything, with a published schema", json_format.dump),
+    "argdown": Exporter("questions, arguments and claims, as text to read and write", argdown.dump),
+    "aif": Exporter("the same for programs that analyse arguments", aif.dump),
+    "graphml": Exporter("every entity and every link, for programs that draw networks", graphml.dump),
+    "jsonld": Exporter("the site in the words of schema.org, for search engines", jsonld.dump),
+    "csl": Exporter("the sources, for Zotero, Pandoc and others", csl.dump),
+    "bibtex": Exporter("the sources, for LaTeX and JabRef", bibtex.dump),
+    "atom": Exporter("changes, for feed readers", feed.dump),
+    "llms": Exporter("what is on the site, as plain text with links", llms.dump),
+    "sitemap": Exporter("every address with its date, for search engines", sitemap.dump),
 }
-FOLDERS: dict[str, Callable[[Graph], dict[str, str]]] = {"csv": csv_tables.dump}  # formats that have several files
-TITLES = {  # what each of them is
-    "json": "everything, with a published schema",
-    "argdown": "questions, arguments and claims, as text to read and write",
-    "aif": "the same for programs that analyse arguments",
-    "csv": "everything, a table for each kind: several files",
-    "graphml": "every entity and every link, for programs that draw networks",
-    "csl": "the sources, for Zotero, Pandoc and others",
-    "bibtex": "the sources, for LaTeX and JabRef",
-    "jsonld": "the site in the words of schema.org, for search engines",
-    "atom": "changes, for feed readers",
-    "llms": "what is on the site, as plain text with links",
-    "sitemap": "every address with its date, for search engines",
+FOLDERS: dict[str, Exporter[dict[str, str]]] = {  # formats that have several files
+    "csv": Exporter("everything, a table for each kind: several files", csv_tables.dump)
 }
 
 
@@ -142,9 +143,3 @@ def publications(graph: Graph) -> Iterator[Publication]:
 def writers(graph: Graph) -> dict[SrcPath, Callable[[], str]]:
     """Map the place of each published file to what writes it."""
     return {urls.file_src(each.folder, each.name): partial(each.make, graph) for each in publications(graph)}
-
-
-def published(graph: Graph) -> Iterator[tuple[SrcPath, str]]:
-    """Yield each published file with its place."""
-    for src, write in writers(graph).items():
-        yield src, write()

@@ -173,7 +173,7 @@ def test_googles_rules_can_be_broken(tram_site: BuiltSite, node: Node, tmp_path:
 
 
 def test_the_file_holds_every_entity_and_whatever_it_points_at(full: Graph) -> None:
-    data = json.loads(exports.FORMATS["jsonld"](full))
+    data = json.loads(exports.FORMATS["jsonld"].dump(full))
     known = expanded(data)
     ids = {node["@id"] for node in known}
     for kind in KINDS:

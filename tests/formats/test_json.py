@@ -131,7 +131,7 @@ def test_a_format_that_does_not_exist_is_refused(project: Project) -> None:
 
 def test_every_published_file_is_made_and_named_once(tram: Graph) -> None:
     graph = replace(tram, address="https://example.org/")
-    made = dict(exports.published(graph))
+    made = {src: write() for src, write in exports.writers(graph).items()}
     assert [file_src(each.folder, each.name) for each in exports.publications(graph)] == list(made)
     assert all(text.endswith("\n") for text in made.values())
     assert json.loads(made[file_src("data", "explainer.schema.json")]) == json_format.schema()

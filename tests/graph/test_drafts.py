@@ -50,7 +50,7 @@ def drafted(project: Project) -> Project:
 def texts(graph: Graph) -> dict[str, str]:
     """Return every page and every export."""
     found = {str(src): text for src, text in Renderer(graph).render_all()}
-    return found | {name: write(graph) for name, write in exports.FORMATS.items()}
+    return found | {name: each.dump(graph) for name, each in exports.FORMATS.items()}
 
 
 def test_nothing_that_is_published_shows_a_draft_or_names_it(drafted: Project, project: Project) -> None:

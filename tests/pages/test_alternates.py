@@ -98,7 +98,7 @@ def test_the_feed_of_the_site_tells_corrections_and_checks_newest_first(tram: Gr
         correction("A count came in.", "2026-04-28", kind="update"),
         correction("Another one.", "2026-04-02", "tram", "gazette"),
     )
-    entries = feedparser.parse(exports.FORMATS["atom"](graph)).entries
+    entries = feedparser.parse(exports.FORMATS["atom"].dump(graph)).entries
     assert [(each.title, each.updated[:10], each.tags[0].term) for each in entries] == [
         ("Update: Tram", "2026-04-28", "update"),
         ("Claim checked: The tram will take 3,000 cars a day off Quay Street", "2026-04-20", "check"),
@@ -114,7 +114,7 @@ def test_the_feed_of_the_site_tells_what_was_taken_away_and_why(tram: Graph) -> 
     gone = {"id": "bus", "kind": "terms", "title": "The bus", "date": "2026-04-29", "reason": "It was [[tram]]."}
     removed = (Removal.model_validate(gone), Removal.model_validate(gone | {"id": "cab", "title": "The cab"}))
     graph = replace(tram, site=tram.site.model_copy(update={"removed": removed}), address=ADDRESS)
-    feed = exports.FORMATS["atom"](graph)
+    feed = exports.FORMATS["atom"].dump(graph)
     assert is_valid(feed)
     read = [(each.title, each.summary, each.link) for each in feedparser.parse(feed).entries[:2]]
     assert read == [(f"Removed: {title}", "It was Tram.", f"{ADDRESS}corrections/") for title in ("The bus", "The cab")]
