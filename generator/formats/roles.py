@@ -27,21 +27,13 @@ from generator.problems.problem import Problem
 _MOST = 10_000
 
 
-class AttackRole(NamedTuple):
-    """One argument against another. `premise` is counted from 1, 0 where it is none or not known."""
+class ArgumentRole(NamedTuple):
+    """One argument for or against another. `premise` is counted from 1, 0 where it is none or not known."""
 
     target: str
     how: str
-    premise: int
-    own: Mapping[str, Any]
-    line: int
-
-
-class SupportRole(NamedTuple):
-    """One argument for another."""
-
-    target: str
-    own: Mapping[str, Any]
+    premise: int = 0
+    own: Mapping[str, Any] = {}
 
 
 @dataclass
@@ -56,8 +48,8 @@ class Roles:
     against: set[str] = field(default_factory=set)  # arguments that attack an answer
     grounds: dict[str, str] = field(default_factory=dict)  # premise -> the claim it rests on
     carriers: dict[str, str] = field(default_factory=dict)  # premise -> the argument it rests on
-    supports: dict[str, list[SupportRole]] = field(default_factory=lambda: defaultdict(list))
-    attacks: dict[str, list[AttackRole]] = field(default_factory=lambda: defaultdict(list))
+    supports: dict[str, list[ArgumentRole]] = field(default_factory=lambda: defaultdict(list))
+    attacks: dict[str, list[ArgumentRole]] = field(default_factory=lambda: defaultdict(list))
     related: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))  # claim -> claims
     problems: list[Problem] = field(default_factory=list)
 
@@ -175,7 +167,7 @@ class _Assignment:
         targets = self._targets(target)
         for other in targets if self._has_room(len(targets), edge.line) else ():
             if other != each:
-                self.made.supports[each].append(SupportRole(other, edge.own))
+                self.made.supports[each].append(ArgumentRole(other, "supports", own=edge.own))
 
     def _argue(self, key: str, words: str, conclusion: str, line: int, premises: tuple[str, ...] = ()) -> str:
         """Make an argument in the words of a statement; without premises it says no more than its conclusion."""
@@ -194,7 +186,7 @@ class _Assignment:
                 key = (each, target, said, premise)
                 if target != each and (edge.own or key not in self._attacking):
                     self._attacking.add(key)
-                    self.made.attacks[each].append(AttackRole(target, said, premise, edge.own, edge.line))
+                    self.made.attacks[each].append(ArgumentRole(target, said, premise, edge.own))
             if edge.target in self.made.answers:
                 self.made.against.add(each)
 
@@ -244,4 +236,4 @@ class _Assignment:
             known = {key, *(support.target for support in self.made.supports.get(key, ()))} if others else set()
             new = [other for other in dict.fromkeys(others) if other not in known]
             if new and self._has_room(len(new), inference.line):
-                self.made.supports[key] += (SupportRole(other, {}) for other in new)
+                self.made.supports[key] += (ArgumentRole(other, "supports") for other in new)

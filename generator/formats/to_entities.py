@@ -15,7 +15,7 @@ from generator.content import prose
 from generator.content.ids import Ids
 from generator.formats.argument_graph import MENTION, MENTION_END, InferenceNode, StatementNode
 from generator.formats.records import Draft, ImportResult, as_plain, as_printable, as_prose
-from generator.formats.roles import AttackRole, Roles
+from generator.formats.roles import ArgumentRole, Roles
 from generator.problems.problem import Problem, has_errors, quoted
 
 _LONGEST_TITLE = 120
@@ -261,12 +261,12 @@ class _Conversion:
             if not any(self._is_same(each, attack) for each in kept):
                 yield self._attack(inference, attack)
 
-    def _is_same(self, carried: Mapping[str, Any], attack: AttackRole) -> bool:
+    def _is_same(self, carried: Mapping[str, Any], attack: ArgumentRole) -> bool:
         premise = carried.get("premise") or 0
         same = (carried.get("argument"), carried.get("how")) == (self.of[attack.target], attack.how)
         return same and premise in (0, attack.premise)
 
-    def _attack(self, inference: InferenceNode, attack: AttackRole) -> dict[str, Any]:
+    def _attack(self, inference: InferenceNode, attack: ArgumentRole) -> dict[str, Any]:
         own = {name: value for name, value in attack.own.items() if name in ("how", "premise", "why")}
         made: dict[str, Any] = {"argument": self.of[attack.target], "how": attack.how}
         if attack.premise:
