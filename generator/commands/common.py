@@ -17,7 +17,7 @@ from typing import NoReturn
 import click
 
 from generator.commands import program
-from generator.content.folder import SITE_FILE, whole
+from generator.content.folder import SITE_FILE, Reading, read_folder, whole
 from generator.content.folder import stray_links as stray
 from generator.editing import scratch, targets
 from generator.graph import drafts
@@ -30,8 +30,6 @@ from generator.problems.problem import Problem, has_errors
 
 STATUS_PROBLEMS = 1
 STATUS_CANNOT_RUN = 2
-
-Told = tuple[tuple[Problem, ...], Mapping[str, str]]  # problems, and the text of the files that have them
 
 content_option = click.option(
     "--content", type=click.Path(path_type=Path), help="The content folder; else as mkdocs.yml says."
@@ -112,14 +110,26 @@ def need_content(context: click.Context, folder: Path, *, force: bool = False, i
             need_target(f"{folder / kind} is a link that leads out of the content folder: put a folder there")
 
 
-def compile_folder(folder: Path) -> Compilation:
+@contextlib.contextmanager
+def _reading(folder: Path) -> Iterator[None]:
+    """Say in plain words why the content folder cannot be read."""
     try:
-        with progress.at_work("Checking the content"):
-            return compile_content(folder, date.today())  # noqa: DTZ011 - the editor's day
+        yield
     except FileNotFoundError:
         cannot_run(f"there is no content folder {folder}")
     except OSError as error:
         cannot_run(f"cannot read {error.filename}: {error.strerror}")
+
+
+def read_content(folder: Path) -> Reading:
+    """Read the content folder, or say why not and stop."""
+    with _reading(folder):
+        return read_folder(folder, BY_FOLDER.keys())
+
+
+def compile_folder(folder: Path) -> Compilation:
+    with _reading(folder), progress.at_work("Checking the content"):
+        return compile_content(folder, date.today())  # noqa: DTZ011 - the editor's day
 
 
 def show(problems: Iterable[Problem], lines: Mapping[str, str], *, err: bool = True) -> None:
@@ -129,8 +139,10 @@ def show(problems: Iterable[Problem], lines: Mapping[str, str], *, err: bool = T
     click.echo(report.as_text(advised, lines, colour=colour), nl=False, err=err)
 
 
-def from_here(problems: Iterable[Problem], lines: Mapping[str, str], folder: Path) -> Told:
-    """Return problems with paths that lead to the files from this folder, where the site is below it.
+def from_here(
+    problems: Iterable[Problem], lines: Mapping[str, str], folder: Path
+) -> tuple[tuple[Problem, ...], Mapping[str, str]]:
+    """Return problems and the text of their files, by paths that lead from this folder, where the site is below it.
 
     A terminal opens them, and GitHub shows them beside the lines. Otherwise they begin with the content's own folder.
     """

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 from click.shell_completion import CompletionItem, get_completion_class
+from click.types import StringParamType
 
 from generator.mkdocs_ import settings
 from generator.model.kinds import BY_FOLDER
@@ -53,20 +54,15 @@ class WordType(click.Choice[str]):
         return super().get_invalid_choice_message(value, ctx) + (f" {meant[:1].upper()}{meant[1:]}" if meant else "")
 
 
-def completing(
-    known: Callable[[click.Context], Iterable[str]],
-) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def completing(known: Callable[[click.Context], Iterable[str]]) -> Callable[[click.Context, Any, str], list[str]]:
     """Return a completion of words that are worked out when they are asked for."""
-    return lambda context, option, begun: [CompletionItem(word) for word in known(context) if word.startswith(begun)]
+    return lambda context, option, begun: [word for word in known(context) if word.startswith(begun)]
 
 
-class IdType(click.ParamType[str]):
+class IdType(StringParamType):
     """A parameter type: the id of an entity, which a shell completes from the names of the files."""
 
     name = "id"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        return str(value)
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         config_file = ctx.obj or ctx.find_root().params.get("config_file") or Path("mkdocs.yml")

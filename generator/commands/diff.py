@@ -20,7 +20,7 @@ from typing import Any
 
 import click
 
-from generator.commands import common, completion, edit
+from generator.commands import common, completion
 from generator.content.document import read
 from generator.content.escaping import readably
 from generator.content.folder import SITE_FILE
@@ -119,7 +119,7 @@ def _check_out(revision: str, here: Path, folder: Path) -> None:
 def _edition(folder: Path, name: str) -> Edition:
     """Read what can be read, and say what could not: an old edition may not pass the checks of today."""
     parts, unread = {}, set()
-    for file in edit.reading(folder).files:
+    for file in common.read_content(folder).files:
         ident = file.stem if file.folder else SITE
         item = parse(file).item
         if item is None:

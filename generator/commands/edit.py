@@ -12,10 +12,9 @@ from pathlib import Path
 import click
 
 from generator.commands import common
-from generator.content.folder import Reading, read_folder
+from generator.content.folder import Reading
 from generator.editing import transaction
 from generator.editing.change_set import ChangeSet, Refusal, as_diff
-from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import visible
 
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change as a diff, and change nothing.")
@@ -26,18 +25,8 @@ def as_id(word: str) -> str:
     return Path(word).stem if word.endswith((".yml", ".yaml")) else word
 
 
-def reading(folder: Path) -> Reading:
-    """Read the content folder, or say why not and stop."""
-    try:
-        return read_folder(folder, BY_FOLDER.keys())
-    except FileNotFoundError:
-        common.cannot_run(f"there is no content folder {folder}")
-    except OSError as error:
-        common.cannot_run(f"cannot read {error.filename}: {error.strerror}")
-
-
 def planned(folder: Path, plan: Callable[[Reading], ChangeSet | Refusal]) -> ChangeSet:
-    planned = plan(reading(folder))
+    planned = plan(common.read_content(folder))
     if isinstance(planned, ChangeSet):
         return planned
     click.echo(f"explainer: {planned.why}", err=True)

@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 
 from generator.commands import common
-from generator.commands.edit import reading
 from generator.content.folder import RawFile, whole
 from generator.editing import scratch, sink
 from generator.editing.formatter import CannotFormatError, formatted
@@ -60,7 +59,7 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
 
 def _chosen(folder: Path, files: tuple[Path, ...]) -> list[RawFile]:
     """Return the files that were named, or all."""
-    found = {file.path: file for file in reading(folder).files}
+    found = {file.path: file for file in common.read_content(folder).files}
     return [found[each] for each in common.chosen(folder, files, found)] if files else list(found.values())
 
 

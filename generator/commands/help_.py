@@ -1,4 +1,4 @@
-"""`explainer help` prints help; here is also how help looks: summaries, and lists of words.
+"""`explainer help` prints help; here is also how help lists words.
 
 In: commands. Out: text.
 """
@@ -18,11 +18,6 @@ def list_words(command: click.Command, rows: Mapping[str, str]) -> None:
     width = max(map(len, rows)) + 2
     lines = "\n".join(f"  {word:{width}}{meaning}" for word, meaning in rows.items())
     command.help = f"{inspect.cleandoc(command.help or '')}\n\n\b\n{lines}"
-
-
-def summary(command: click.Command) -> str:
-    """Return the first sentence of a command's help, without its full stop."""
-    return " ".join((command.help or "").partition("\n\n")[0].split()).removesuffix(".")
 
 
 @click.command("help")

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import yaml
 
-from generator.commands import common, completion, edit, help_, init, input_files
+from generator.commands import common, completion, help_, init, input_files
 from generator.content.folder import SITE_FILE
 from generator.editing import import_plan, sink, starter
 from generator.editing.import_plan import ImportPlan, Target
@@ -53,17 +53,13 @@ def command(  # noqa: PLR0913 - one for each option
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = into if into is not None else common.content_dir(context, None)
     common.need_content(context, folder, force=force, instead="name another place, or add --force")
-    try:
-        files = input_files.read(FORMATS[form], given)
-    except input_files.UnreadableError as error:
-        common.cannot_run(str(error))
-    task = Task(files, datetime.now(tz=UTC).date())
+    task = Task(input_files.read(FORMATS[form], given), datetime.now(tz=UTC).date())
     result = FORMATS[form].read(task)
     if len(result.drafts) > _SLOW:
         click.echo(f"checking {len(result.drafts):,} entities …", err=True)
-    target = Target(folder.absolute().name, edit.reading(folder) if folder.exists() else None, update)
+    target = Target(folder.absolute().name, common.read_content(folder) if folder.exists() else None, update)
     made = import_plan.plan(result, target, task.today)
-    _report(made, task)
+    common.show(made.problems, {each.path: each.text for each in task.files} | dict(made.lines))
     if has_errors(made.problems):
         click.echo("nothing was written", err=True)
         sys.exit(common.STATUS_PROBLEMS)
@@ -74,11 +70,6 @@ def command(  # noqa: PLR0913 - one for each option
 
 
 help_.list_words(command, {name: each.title for name, each in sorted(FORMATS.items())})
-
-
-def _report(made: ImportPlan, task: Task) -> None:
-    lines = {given.path: given.raw.decode("utf-8", "replace") for given in task.files} | dict(made.lines)
-    common.show(made.problems, lines)
 
 
 def _show(made: ImportPlan, folder: Path) -> None:

@@ -13,8 +13,7 @@ import click
 
 from generator.commands import common, program
 from generator.editing import sink, starter, targets
-
-_SHOWN = 10
+from generator.problems.problem import one_of
 
 
 @click.command()
@@ -36,9 +35,7 @@ def command(context: click.Context, folder: Path) -> None:
     common.need_target(targets.why_no_folder(folder, own, is_ours=lambda _: True))  # as nothing in it is overwritten
     in_the_way = [place for place in files if (folder / place).exists() or (folder / place).is_symlink()]
     if in_the_way:
-        more = len(in_the_way) - _SHOWN
-        listed = ", ".join(in_the_way[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
-        common.cannot_run(f"nothing was written, because this is there already in {folder}: {listed}")
+        common.cannot_run(f"nothing was written, because this is there already in {folder}: {one_of(in_the_way)}")
     write(folder, files)
     click.echo(f"{len(files)} files in {folder}")
     say_how_to_see(folder)

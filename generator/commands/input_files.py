@@ -15,6 +15,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import IO
 
+from generator.commands import common
 from generator.formats.imports import Importer
 from generator.formats.records import GivenFile
 
@@ -23,12 +24,8 @@ LARGEST = 64 << 20  # bytes; a site of 10,000 entities has 20 MB of JSON
 _DAMAGE = (zipfile.BadZipFile, EOFError, LookupError, RuntimeError, ValueError, struct.error, zlib.error)
 
 
-class UnreadableError(Exception):
-    """The input cannot be read; the message says why."""
-
-
 def read(importer: Importer, path: Path) -> tuple[GivenFile, ...]:
-    """Return the files that are meant by a path, in order. Raises UnreadableError."""
+    """Return the files that are meant by a path, in order, or say why they cannot be read and stop."""
     try:
         found = []
         left = LARGEST
@@ -37,14 +34,14 @@ def read(importer: Importer, path: Path) -> tuple[GivenFile, ...]:
                 raw = stream.read(left + 1)
                 left -= len(raw)
                 if left < 0:
-                    raise UnreadableError(f"cannot read {path}: it is larger than {LARGEST >> 20} MiB")
+                    common.cannot_run(f"cannot read {path}: it is larger than {LARGEST >> 20} MiB")
                 found.append(GivenFile(name, raw))
     except OSError as error:
-        raise UnreadableError(f"cannot read {path}: {error.strerror or error}") from None
+        common.cannot_run(f"cannot read {path}: {error.strerror or error}")
     except _DAMAGE as error:
-        raise UnreadableError(f"cannot read {path}: the archive is damaged or encrypted: {error}") from None
+        common.cannot_run(f"cannot read {path}: the archive is damaged or encrypted: {error}")
     if not found:
-        raise UnreadableError(f"there is no file that ends in {' or '.join(importer.suffixes)} in {path}")
+        common.cannot_run(f"there is no file that ends in {' or '.join(importer.suffixes)} in {path}")
     return tuple(found)
 
 
@@ -69,5 +66,5 @@ def _found(importer: Importer, path: Path) -> Generator[tuple[str, IO[bytes]]]:
 def _opened(path: Path) -> IO[bytes]:
     status = path.stat()
     if stat.S_ISREG(status.st_mode) and status.st_size > LARGEST:
-        raise UnreadableError(f"cannot read {path}: it is larger than {LARGEST >> 20} MiB")
+        common.cannot_run(f"cannot read {path}: it is larger than {LARGEST >> 20} MiB")
     return path.open("rb")

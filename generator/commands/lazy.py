@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from generator.commands import help_, program
+from generator.commands import program
 
 _CANNOT_RUN, _INTERRUPTED = 2, 130
 _STATUS = "Exit status: 0 all well, 1 problems, 2 could not run."
@@ -72,7 +72,7 @@ class LazyGroup(click.Group):
         """List every command with the whole of its summary, wrapped where a line is too short for it."""
         found = commands_of(self)
         with formatter.section("Commands"):
-            formatter.write_dl([(name, help_.summary(command)) for name, command in found.items()])
+            formatter.write_dl([(name, each.get_short_help_str(999).removesuffix(".")) for name, each in found.items()])
 
 
 def _config_option() -> click.Option:

@@ -7,22 +7,19 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, NamedTuple
 
 import click
 
-from generator.commands import common, completion, help_, program
-from generator.commands.edit import reading
+from generator.commands import common, completion, help_, input_files, program
 from generator.content import ids
 from generator.content.folder import Reading
 from generator.editing import rename, scaffold, scratch, sink
 from generator.editing.scaffold import Known
 from generator.formats.imports import FORMATS
-from generator.formats.records import GivenFile, Task
+from generator.formats.records import Draft, Task
 from generator.graph.compile import parse
 from generator.graph.graph import Entry, SiteEntry
 from generator.graph.symbols import vocabulary
@@ -31,14 +28,6 @@ from generator.problems.problem import did_you_mean, has_errors
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _SINGULAR = tuple(kind.noun for kind in KINDS)
-
-
-class _Entry(NamedTuple):
-    """A file that is to be made: its id, its title, and what is known of it already."""
-
-    ident: str
-    title: str
-    given: Mapping[str, Any] = MappingProxyType({})
 
 
 @click.command()
@@ -77,13 +66,13 @@ def command(  # noqa: PLR0913 - one for each option
     kind = _kind(kind_name)
     folder = common.content_dir(context, content)
     common.need_content(context, folder, instead="name a folder of content")
-    found = reading(folder)
-    entries = _entries(kind, csl, bibtex, " ".join(title.split()), ident)
-    places = [_place(folder, kind, entry.ident, found) for entry in entries]
+    found = common.read_content(folder)
+    drafts = _drafts(kind, csl, bibtex, " ".join(title.split()), ident)
+    places = [_place(folder, kind, draft.id, found) for draft in drafts]
     known = _known(found)
-    with common.writing(folder), scratch.folder(folder) as drafts:
-        for path, entry in zip(places, entries, strict=True):
-            _write(path, scaffold.scaffold(kind, entry.title, known, entry.given), drafts)
+    with common.writing(folder), scratch.folder(folder) as aside:
+        for path, draft in zip(places, drafts, strict=True):
+            _write(path, scaffold.scaffold(kind, draft.data, known), aside)
             click.echo(str(path))
     if edit:
         for path in places:
@@ -95,35 +84,34 @@ def command(  # noqa: PLR0913 - one for each option
 help_.list_words(command, {kind.noun: kind.lead for kind in KINDS})
 
 
-def _entries(kind: Kind, csl: Path | None, bibtex: Path | None, title: str, ident: str) -> list[_Entry]:
+def _drafts(kind: Kind, csl: Path | None, bibtex: Path | None, title: str, ident: str) -> list[Draft]:
+    """Return what is known of each new file."""
     if csl or bibtex:
         return _from_bibliography(kind, csl, bibtex, title, ident)
     if not title:
         common.cannot_run(f'give a title: {program.program()} new {kind.noun} "…"')
     if not (ident := ident or ids.from_title(title, kind.noun)):
         common.cannot_run(f"no id can be made of '{title}': give one with --id")
-    return [_Entry(ident, title)]
+    return [Draft(kind.folder, ident, {"title": title})]
 
 
-def _write(path: Path, text: str, drafts: Path) -> None:
+def _write(path: Path, text: str, aside: Path) -> None:
     try:
-        sink.create(path, text.encode("utf-8"), drafts)
+        sink.create(path, text.encode("utf-8"), aside)
     except FileExistsError:
         common.cannot_run(f"{path} is there already: nothing was written")
 
 
-def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title: str, ident: str) -> list[_Entry]:
+def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title: str, ident: str) -> list[Draft]:
     """Return what a bibliography says of each of its entries, or report what is wrong with it and stop."""
     if csl and bibtex:
         common.cannot_run("give either --csl or --bibtex")
     path = csl or bibtex
     assert path is not None
-    try:
-        given = GivenFile(str(path), path.read_bytes())
-    except OSError as error:
-        common.cannot_run(f"cannot read {path}: {error.strerror}")
-    result = FORMATS["csl" if csl else "bibtex"].read(Task((given,), date.today()))  # noqa: DTZ011 - the editor's day
-    common.show(result.problems, {given.path: given.raw.decode("utf-8", "replace")})
+    importer = FORMATS["csl" if csl else "bibtex"]
+    files = input_files.read(importer, path)
+    result = importer.read(Task(files, date.today()))  # noqa: DTZ011 - the editor's day
+    common.show(result.problems, {each.path: each.text for each in files})
     if has_errors(result.problems):
         sys.exit(common.STATUS_PROBLEMS)
     if any(draft.folder != kind.folder for draft in result.drafts):
@@ -134,11 +122,12 @@ def _from_bibliography(kind: Kind, csl: Path | None, bibtex: Path | None, title:
         common.cannot_run(f"{path} holds no entry")
     if len(result.drafts) > 1 and (title or ident):
         common.cannot_run(f"{path} holds {len(result.drafts)} entries, so they cannot all have the title or id given")
-    return [_Entry(ident or draft.id, title or str(draft.data["title"]), draft.data) for draft in result.drafts]
+    given = {"title": title} if title else {}
+    return [replace(draft, id=ident or draft.id, data={**draft.data, **given}) for draft in result.drafts]
 
 
 def _kind(word: str) -> Kind:
-    kind = scaffold.kind_named(word.lower())
+    kind = next((each for each in KINDS if word.lower() in (each.folder, each.noun)), None)
     if kind is None:
         meant = did_you_mean(word, _SINGULAR)
         listed = f"a kind is one of {', '.join(_SINGULAR)}"

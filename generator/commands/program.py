@@ -29,11 +29,6 @@ def program() -> str:
     return quoted(str(path))
 
 
-def program_of_site() -> str:
-    """Return how to call the command of a new site, in its folder."""
-    return NAME if program() == NAME else _OF_A_SITE
-
-
 def spelled(text: str) -> str:
     """Return help or advice with the command as it was called, where it stands in quotation marks or begins a line."""
     called = program()
@@ -49,4 +44,4 @@ def seeing(folder: Path) -> list[str]:
     """Return the commands that show a new site, one after the other."""
     named = str(folder) if not str(folder).startswith("-") else f"./{folder}"
     moving = [] if folder.absolute() == Path.cwd() else [f"cd {quoted(named)}"]
-    return [*moving, f"{program_of_site()} serve"]
+    return [*moving, f"{NAME if program() == NAME else _OF_A_SITE} serve"]

@@ -1,8 +1,8 @@
 """A scaffold is a new file to be filled in: required keys, optional ones as comments, each with a hint.
 
-In: a kind, a title, and what the site knows already. Out: the text of the file. Everything comes from the models' own
-descriptions, so that a new kind has a scaffold without further work. A hint begins with `# `; a key that is not
-needed with `#`, which is to be deleted where the key is wanted. The keys stand in their canonical order.
+In: a kind, what is given, and what the site knows already. Out: the text of the file. Everything comes from the
+models' own descriptions, so that a new kind has a scaffold without further work. A hint begins with `# `; a key that
+is not needed with `#`, which is to be deleted where the key is wanted. The keys stand in their canonical order.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from generator.locale import _
 from generator.model import field_types
 from generator.model.anatomy import Slot, in_order, marked, slots
 from generator.model.fields import Internal, Part
-from generator.model.kinds import BY_FOLDER, Kind
-from generator.model.labels import with_article
+from generator.model.kinds import Kind
+from generator.model.labels import capitalized, with_article
 
 _SHOWN = 8  # ids that a hint lists
 
@@ -36,16 +36,14 @@ class Known:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def scaffold(kind: Kind, title: str, known: Known, given: Mapping[str, Any] | None = None) -> str:
-    """Return the text of a new file. `given` are values that are known already."""
-    values = {**(given or {}), "title": title}
+def scaffold(kind: Kind, given: Mapping[str, Any], known: Known) -> str:
+    """Return the text of a new file. `given` are the values that it has already: a title, at least."""
     by_name = {slot.name: slot for slot in slots(kind.model)}
-    named = with_article(kind.noun)
-    blocks = [f"# {named[0].upper()}{named[1:]}. {_FIRST_LINES}"]
+    blocks = [f"# {capitalized(with_article(kind.noun))}. {_FIRST_LINES}"]
     for name in in_order(kind.model):
         info, slot = kind.model.model_fields[name], by_name.get(name, Slot(name))
-        if name in values:
-            blocks.append(formatter.written({name: values[name]}, kind.model).rstrip("\n"))
+        if name in given:
+            blocks.append(formatter.written({name: given[name]}, kind.model).rstrip("\n"))
         elif info.is_required():
             blocks.append("\n".join((*_hint(info, slot, known), f"{name}:{_guess(info, slot, known)}")))
         elif name not in marked(kind.model, Internal):  # which commands write, or a person with the file before them
@@ -116,8 +114,3 @@ def _part(model: type[Part], margin: str, *, is_item: bool) -> list[str]:
         if nested and nested.part and not nested.part.shorthand:
             lines += _part(nested.part, f"{margin}{'    ' if is_item else '  '}", is_item=nested.many)
     return lines
-
-
-def kind_named(word: str) -> Kind | None:
-    """Return the kind of a folder or a noun: `arguments` or `argument`."""
-    return BY_FOLDER.get(word) or next((kind for kind in BY_FOLDER.values() if kind.noun == word), None)

@@ -127,7 +127,7 @@ def test_what_is_known_already_stands_there_in_its_form() -> None:
         "aliases": tuple(f"a name, number {n}" for n in range(12)),
         "summary": "word " * 30 + "end",
     }
-    text = scaffold(BY_FOLDER["sources"], "A: b", Known(date(2026, 5, 1)), given)
+    text = scaffold(BY_FOLDER["sources"], given | {"title": "A: b"}, Known(date(2026, 5, 1)))
     document, problems = read("x.yml", text.encode())
     assert document is not None
     assert problems == []
