@@ -141,12 +141,18 @@ class Queries:
         """Return the claims on its matter and the argument that a premise rests on: it falls with each of them."""
         return frozenset((*self.check_of(premise).matters, *filter(None, (premise.argument,))))
 
+    def speaks_for(self, actor: str) -> tuple[str, ...]:
+        """Return for whom an actor speaks when the facts had been gathered, and not only did before."""
+        entity = self.graph.entries[actor].entity
+        assert isinstance(entity, Actor)
+        left = entity.left(self.graph.site.facts_as_of)
+        return tuple(each for each in entity.represents if each not in left)
+
     def spoken_for(self, actor: str) -> tuple[str, ...]:
         """Return all for whom an actor speaks, directly or not, the nearest first."""
         found = [actor]
         for ident in found:
-            entity = self.graph.entries[ident].entity
-            found += (each for each in entity.represents if each not in found) if isinstance(entity, Actor) else ()
+            found += (each for each in self.speaks_for(ident) if each not in found)
         return tuple(found[1:])
 
     def camp_of(self, actor: str) -> str | None:

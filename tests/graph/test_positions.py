@@ -9,6 +9,7 @@ from generator.graph.positions import current, in_time
 from generator.graph.queries import Queries
 from generator.model.kinds.actors import Position
 from generator.pages.views import actors, positions, questions
+from tests.conftest import PEAT, graph_of
 
 
 def position(said: str) -> Position:
@@ -77,3 +78,13 @@ def test_an_argument_stands_on_every_question_that_it_bears_on(full: Graph) -> N
         "does-the-lake-flood",
         "which-route",
     ]
+
+
+def test_who_left_all_offices_at_an_actor_spoke_for_it_and_does_not_any_more() -> None:
+    queries = Queries(graph_of(PEAT))
+    former, present, ministry = (
+        actors.view(queries, queries.graph.entries[i]) for i in ("ilda-marrow", "oskar-venn", "energy-ministry")
+    )
+    assert (former.speaks_for, former.spoke_for, former.spoken_for) == ((), ("energy-ministry",), ())
+    assert (present.speaks_for, present.spoke_for) == (("energy-ministry",), ())
+    assert ministry.spoken_for_by == ("oskar-venn",)

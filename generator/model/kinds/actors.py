@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -147,12 +148,17 @@ class Actor(Entity):
     )
     represents: Annotated[
         tuple[Annotated[Ref, REPRESENTS], ...], Noun("actor it speaks for", "actors it speaks for")
-    ] = Field((), description=N_("Whom it speaks for."))
+    ] = Field((), description=N_("Whom it speaks for, or spoke for where all its offices at that actor are over."))
     member_of: Annotated[tuple[Annotated[Ref, MEMBER_OF], ...], Noun("membership", "memberships")] = Field(
         (), description=N_("What it belongs to.")
     )
     positions: tuple[Position, ...] = Field((), description=N_("What it said, and when."))
     searched: Day | None = Field(None, description=N_("When statements of it were last looked for."))
+
+    def left(self, day: date) -> frozenset[str]:
+        """Return the actors at which it held an office and, on a day, holds none any more."""
+        places = [(office.at, office.until is not None and office.until.last() < day) for office in self.offices]
+        return frozenset(at for at, is_over in places if at and is_over) - {at for at, is_over in places if not is_over}
 
     def faults(self) -> Iterator[Fault]:
         for number, office in enumerate(self.offices):

@@ -23,19 +23,28 @@ class ActorView:
     subjects: tuple[tuple[str, tuple[HeldPosition, ...]], ...]
     spoken_for: tuple[tuple[str, tuple[HeldPosition, ...]], ...]  # what those say for whom it speaks, as of now
     arguments: tuple[str, ...]
+    speaks_for: tuple[str, ...]
+    spoke_for: tuple[str, ...]
     spoken_for_by: tuple[str, ...]
 
 
 def view(queries: Queries, entry: Entry) -> ActorView:
     assert isinstance(entry.entity, Actor)
     incoming = queries.graph.incoming.get(entry.id, ())
+    speaks_for = queries.speaks_for(entry.id)
     return ActorView(
         common=entity_view(queries, entry, shown=SHOWN),
         actor=entry.entity,
         subjects=queries.positions_of(entry.id),
         spoken_for=tuple(_spoken_for(queries, entry.id)),
         arguments=tuple(link.source for link in incoming if link.relation == "made-by"),
-        spoken_for_by=tuple(link.source for link in incoming if link.relation == "represents"),
+        speaks_for=speaks_for,
+        spoke_for=tuple(each for each in entry.entity.represents if each not in speaks_for),
+        spoken_for_by=tuple(
+            link.source
+            for link in incoming
+            if link.relation == "represents" and entry.id in queries.speaks_for(link.source)
+        ),
     )
 
 
