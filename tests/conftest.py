@@ -330,6 +330,15 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BuiltSite]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def peat(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The site of an invented question with three answers, built with every warning an error."""
+    made = make_project(tmp_path_factory.mktemp("peat") / "project", PEAT)
+    done = made.run("build", "--strict", SITE_URL="https://peat.example/")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return made
+
+
 @pytest.fixture
 def serve_folder() -> Iterator[Callable[[Path], str]]:
     with contextlib.ExitStack() as stack:

@@ -1,7 +1,7 @@
 """Scan the prose of content: [[links]], [@citations] and a safe part of Markdown.
 
-In: a text as written. Out: its tokens with their offsets and what is wrong with them, its words, its sentences. Knows
-nothing of entities, and writes no Markdown: see `escaping.py`.
+In: a text as written. Out: its tokens with their offsets and what is wrong with them, and its words. Knows nothing of
+entities, and writes no Markdown: see `escaping.py`; its sentences are found by `sentences.py`.
 """
 
 from __future__ import annotations
@@ -33,6 +33,14 @@ _CITE = re.compile(
     re.DOTALL,
 )
 _NEXT_CITATION = re.compile(r";(?=\s*@)")
+_WORD_BEFORE = re.compile(r"(?:^|(?<=[^\w’'-]))([\w’'-]+)\s+[*_]{0,3}$")
+_LONGEST_ARTICLE = 40  # characters, with the blanks and the emphasis behind it
+_EMPHASIS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1|(?<!\w)(_{1,3})(?=[^\s_])([^_]*[^\s_])\3(?!\w)")
+_NESTED = 3  # times that emphasis may stand in emphasis
+_MARKS_OF_LINES = re.compile(r"^[ \t]*(?:(?:[-*+]|#{1,6})[ \t]+|>[ \t]?)+", re.MULTILINE)
+_ESCAPED_MARK = re.compile(r"\\([*_])")
+_APART = str.maketrans("*_", "\ue000\ue001")  # signs that are no emphasis, while it is taken away
+_BACK = str.maketrans("\ue000\ue001", "*_")
 SAFE_TARGET = re.compile(r"https?://\S+", re.IGNORECASE)
 _RELATIVE_TARGET = re.compile(r"[^:]*|[^:/?#]*[/?#].*", re.DOTALL)
 
@@ -52,6 +60,13 @@ class ProseLink(NamedTuple):
     id: str
     words: str | None
     id_offset: int
+    before: str = ""  # the word in front of it, as the text has it
+
+    def after_article(self, title: str) -> str:
+        """Return a title as it stands in the text: the article or word that a name begins with is not said twice."""
+        first, _, rest = title.partition(" ")
+        is_said = rest and first.casefold() == self.before.casefold() and title[-1] not in "?？؟"
+        return rest if is_said else title
 
 
 class ProseCitation(NamedTuple):
@@ -148,7 +163,9 @@ def link_in(match: re.Match[str]) -> ProseToken:
     if not parsed:
         message = f"'{_short(match[0])}' is not [[id]] or [[id|words]]"
         return ProseFault(match.start(), "malformed-link", message, "an id has small letters, digits and hyphens only")
-    return ProseLink(match.start(), parsed["id"], parsed["words"], match.start("link_body") + parsed.start("id"))
+    before = _WORD_BEFORE.search(match.string, max(0, match.start() - _LONGEST_ARTICLE), match.start())
+    id_offset = match.start("link_body") + parsed.start("id")
+    return ProseLink(match.start(), parsed["id"], parsed["words"], id_offset, before[1] if before else "")
 
 
 def citations_in(match: re.Match[str]) -> Iterator[ProseToken]:
@@ -192,9 +209,15 @@ def _fault_of_scheme(offset: int, scheme: str) -> Iterator[ProseFault]:
 
 def without_markup(text: str, title_of: Callable[[str], str]) -> str:
     """Return the words alone: links as their words or titles, citations gone. For search, exports and tooltips."""
-    if "[" in text:
+    if "[" in text or "`" in text:
         text = rewritten(text, lambda match: _words(match, title_of))
-    return " ".join(text.replace("**", "").replace("`", "").split())
+    if "\n" in text:
+        text = _MARKS_OF_LINES.sub("", text)
+    if "*" in text or "_" in text:
+        text = _ESCAPED_MARK.sub(lambda match: match[1].translate(_APART), text)
+        for _ in range(_NESTED):
+            text = _EMPHASIS.sub(r"\2\4", text)
+    return " ".join(text.translate(_BACK).split())
 
 
 def _words(match: re.Match[str], title_of: Callable[[str], str]) -> str:
@@ -204,35 +227,8 @@ def _words(match: re.Match[str], title_of: Callable[[str], str]) -> str:
     if kind == "url":
         return match["label"]
     if kind == "code":
-        return match["inner"]
+        return match["inner"].translate(_APART)
     token = link_in(match) if kind == "link" else None
     if not isinstance(token, ProseLink):
         return match[0]
-    return token.words or title_of(token.id)
-
-
-_STOP = re.compile(r"[.!?”»]")
-_AFTER_STOP = re.compile(r"(?:\[@[^\[\]]*\])*\s+(?=[A-Z“\"\[*])")
-
-
-def sentence_at(text: str, offset: int) -> str:
-    """Return the sentence of a text that the character at `offset` belongs to."""
-    start = text.rfind("\n\n", 0, offset) + 1
-    end = text.find("\n\n", offset)
-    end = len(text) if end < 0 else end
-    for match in _sentence_ends(text, start, end):
-        if match.end() <= offset:
-            start = match.end()
-        elif match.start() > offset:
-            end = match.start()
-            break
-    return text[start:end].strip()
-
-
-def _sentence_ends(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield what stands between two sentences: notes and blanks."""
-    while stop := _STOP.search(text, start, end):
-        match = _AFTER_STOP.match(text, stop.end(), end)
-        start = (match or stop).end()
-        if match:
-            yield match
+    return token.words or token.after_article(title_of(token.id)).translate(_APART)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from generator.content import prose
+from generator.content import prose, sentences
 from generator.content.document import KeyPath
 from generator.content.prose import Markup
 from generator.graph import lint
@@ -229,7 +229,7 @@ class _Linker:
             return
         if token.id not in self._mentioned:
             self._mentioned.add(token.id)
-            sentence = self._plain(prose.sentence_at(leaf.value, token.offset))
+            sentence = self._plain(sentences.sentence_at(leaf.value, token.offset))
             self.links.add(Link(self.item.id, MENTIONS.name, token.id, sentence))
 
     def _cite(self, source: str, locator: str | None, quote: str | None) -> None:

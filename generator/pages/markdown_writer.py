@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cached_property
 
 from markupsafe import Markup
 
-from generator.content import escaping, prose
+from generator.content import escaping, prose, sentences
 from generator.graph import urls
 from generator.graph.glossary import TermFinder, TermUse
 from generator.graph.urls import SrcPath
@@ -32,13 +33,16 @@ class MarkdownWriter:
 
     def __init__(self, phrases: Phrases, src: SrcPath, own: str = "") -> None:
         self.graph = phrases.graph
-        self.words, self.title = self.graph.words, self.graph.title
+        self.title = self.graph.title
         self.src = src
         self._phrases = phrases
         self._in_folder = phrases.in_folder_of(src)
+        self._own = own
         self._terms = TermFinder(phrases.glossary, own)
         self._terms.begin(section=True)
         self._inside: frozenset[str] = frozenset()
+        self._texts: list[str] = []  # of the page
+        self._told: set[str] = set()  # sentences of other pages, told on this one
         self.notes = Notes(self._in_folder)
 
     # -- text ----------------------------------------------------------------------------------------------------
@@ -46,13 +50,33 @@ class MarkdownWriter:
     def line(self, text: str) -> Markup:
         """Write one paragraph, which belongs to the section that the last `text` began."""
         self._terms.begin(section=False)
+        self._texts.append(text)
         return Markup(escaping.to_markdown(text, prose.Markup.LINE, self._resolve, self._writer_of_runs(text)))
 
     def text(self, text: str, address: str = "") -> Markup:
         """Write a section of several paragraphs; with an address each of them gets one below it."""
         self._terms.begin(section=True)
+        self._texts.append(text)
         written = escaping.to_markdown(text, prose.Markup.TEXT, self._resolve, self._writer_of_runs(text))
         return Markup(_addressed(written, address) if address else written)
+
+    def words(self, text: str) -> str:
+        """Write a text without its markup, links and notes."""
+        self._texts.append(text)
+        return self.graph.words(text)
+
+    def unread(self, text: str) -> str:
+        """Return the sentences of another page, without markup, that are not on this one yet; now they are."""
+        found = [
+            each for each in sentences.split(text) if each not in self._told and each.rstrip(".") not in self._read
+        ]
+        self._told.update(found)
+        return " ".join(found)
+
+    @cached_property
+    def _read(self) -> str:
+        """The words of all that was written before the first sentence of another page."""
+        return "\n".join((self.title(self._own), *map(self.graph.words, self._texts)))
 
     def _writer_of_runs(self, text: str) -> escaping.Running:
         return escaping.inert if self._terms.has_nothing_in(text) else self._running
@@ -101,7 +125,9 @@ class MarkdownWriter:
     def _resolve(self, token: prose.ProseLink | prose.ProseCitation) -> str:
         if isinstance(token, prose.ProseCitation):
             return self.notes.cite(token.id, token.locator, token.quote)
-        return self._link(token.id, escaping.escape(token.words) if token.words else None)
+        title = self.title(token.id)
+        words = token.words or token.after_article(title)
+        return self._link(token.id, None if words == title else escaping.escape(words))
 
     @property
     def uri(self) -> str:

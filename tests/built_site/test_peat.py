@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import PEAT, Project, make_project
+from tests.conftest import PEAT, Project
 
 pytestmark = pytest.mark.slow
 
@@ -40,15 +40,6 @@ class _Words(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._within and not self._hidden:
             self.found.append(data)
-
-
-@pytest.fixture(scope="module")
-def peat(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """The site, built with every warning an error."""
-    made = make_project(tmp_path_factory.mktemp("peat") / "project", PEAT)
-    done = made.run("build", "--strict", SITE_URL="https://peat.example/")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return made
 
 
 @pytest.fixture(scope="module")

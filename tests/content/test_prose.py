@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from generator.content import escaping, prose
 from generator.content.prose import Markup, ProseCitation, ProseFault, ProseLink, ProseToken
+from generator.content.sentences import sentence_at
 from generator.content.yaml_nodes import UNPRINTABLE
 from generator.graph.compile import compile_content
 from tests.conftest import TRAM
@@ -45,7 +46,7 @@ def codes(text: str, markup: Markup = Markup.TEXT) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("a [[b]]", ProseLink(2, "b", None, 4)),
+        ("a [[b]]", ProseLink(2, "b", None, 4, "a")),
         ("[[b-2|some words]]", ProseLink(0, "b-2", "some words", 2)),
         ("[[ b | some\nwords ]]", ProseLink(0, "b", "some\nwords", 3)),
         ("[@b]", ProseCitation(2, "b", None, None)),
@@ -412,7 +413,7 @@ def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
     list(prose.scan(text, Markup.TEXT))
     escaping.to_markdown(text, Markup.TEXT, resolve)
     prose.without_markup(text, str)
-    prose.sentence_at(text, len(text) // 2)
+    sentence_at(text, len(text) // 2)
     assert time.process_time() - begun < 5
 
 
@@ -426,6 +427,9 @@ def test_a_long_text_takes_no_longer_than_its_length(piece: str) -> None:
         ("**a** and `b[0]`", "a and b[0]"),
         ("[[No id]] and [@no note", "[[No id]] and [@no note"),
         ("a\n\n  b", "a b"),
+        ("*a* and _b_, ***c*** and *d **e***", "a and b, c and d e"),
+        ("5 * 3 * 2, snake_case_name, `*x*` and \\*y\\*", "5 * 3 * 2, snake_case_name, *x* and *y*"),
+        ("## A\n\n- *One.* a\n- b\n\n> c", "A One. a b c"),
     ],
 )
 def test_words_alone_have_no_markup(text: str, words: str) -> None:
@@ -433,17 +437,21 @@ def test_words_alone_have_no_markup(text: str, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "title", "words"),
     [
-        ("One. Two HERE. Three.", "Two HERE."),
-        ("One HERE. Two.", "One HERE."),
-        ("One.\n\nTwo HERE\nand more.\n\nThree.", "Two HERE\nand more."),
-        ("One.[@a] Two HERE.[@b][@c] Three.", "Two HERE."),
-        ("Is it? “Yes!” HERE it is. No.", "HERE it is."),
-        ("No end HERE", "No end HERE"),
-        ("It is 3.5 km. HERE", "HERE"),
-        ("In the U.S. he said HERE.", "In the U.S. he said HERE."),
+        ("The [[a]] wants it.", "The Kremlin", "The Kremlin wants it."),
+        ("In the *[[a]]*.", "The Kremlin", "In the Kremlin."),
+        ("Die [[a]] schreibt.", "Die Zeit", "Die Zeit schreibt."),
+        ("Said [[a]].", "The Kremlin", "Said The Kremlin."),
+        ("It is the [[a]].", "Theodora", "It is the Theodora."),
+        ("It is [[a]]", "Is it so?", "It is Is it so?"),
+        ("The [[a|Kremlin]].", "The Kremlin", "The Kremlin."),
     ],
 )
-def test_the_sentence_around_a_place_is_found(text: str, sentence: str) -> None:
-    assert prose.sentence_at(text, text.index("HERE")) == sentence
+def test_the_article_that_a_name_begins_with_is_not_said_twice(text: str, title: str, words: str) -> None:
+    def written(token: ProseLink | ProseCitation) -> str:
+        assert isinstance(token, ProseLink)
+        return token.words or token.after_article(title)
+
+    assert prose.without_markup(text, lambda _: title) == words
+    assert escaping.to_markdown(text, Markup.LINE, written).replace("*", "") == words

@@ -189,8 +189,9 @@ def test_every_text_of_an_entity_stands_on_its_page(folder: str, full: Graph, pa
 
 
 def _says(page: str, text: str, graph: Graph) -> bool:
-    words = re.sub(r"(?m)^\s*(?:[-#]+) ", "", without_markup(text, graph.title).replace("*", ""))
-    return all(flat(part) in page for part in re.split(r" (?:## |- )", words))
+    """Say whether a page has the words of each item of a text; the page has marks before them."""
+    items = re.split(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-#]+) )", text)
+    return all(flat(without_markup(f"\n{item}", graph.title)) in page for item in items)
 
 
 @pytest.mark.parametrize("folder", [kind.folder for kind in KINDS])

@@ -13,7 +13,7 @@ from generator.graph.queries import Independence, Queries
 from generator.graph.support import grouped
 from generator.locale import _
 from generator.model.dates import EdtfDate
-from generator.model.fields import CITES
+from generator.model.fields import CITES, MENTIONS
 
 
 class Connection(NamedTuple):
@@ -68,14 +68,17 @@ def entity_view(queries: Queries, entry: Entry, *, shown: Iterable[str] = ()) ->
 
 
 def _groups(graph: Graph, ident: str, shown: frozenset[str]) -> tuple[Group, ...]:
-    """Group links by label, in the order in which the relations are declared; citations of it are its notes."""
+    """Group links by label, in the order in which the relations are declared; citations of it are its notes.
+
+    The sentence with a link in its own text stands on the page already.
+    """
     by_label: dict[str, dict[str, str]] = defaultdict(dict)
     out = grouped((link.relation, link) for link in graph.outgoing.get(ident, ()))
     back = grouped((link.relation, link) for link in graph.incoming.get(ident, ()) if link.source != SITE_ID)
     for name, relation in ((each.name, each) for each in every_relation() if each.name in out or each.name in back):
         if f">{name}" not in shown and name != CITES.name:
             for link in out.get(name, ()):
-                _add(by_label[_(relation.label)], link.target, link.why)
+                _add(by_label[_(relation.label)], link.target, "" if name == MENTIONS.name else link.why)
         if f"<{name}" not in shown:
             for link in back.get(name, ()):
                 _add(by_label[_(relation.inverse)], link.source, link.why)
