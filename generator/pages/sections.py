@@ -4,13 +4,15 @@ In: the tree of a page whose heading has the class `title`, as the templates wri
 order, with a header around the title, a section around each heading that asks for one by its class, and names for the
 cells of tables. Pages that people wrote by hand stay as they are. `mkdocs.yml` lists it by its module.
 
-Three things are added to Markdown. A paragraph of attributes alone, such as `{ .posn }`, is for the list or table
+Four things are added to Markdown. A paragraph of attributes alone, such as `{ .posn }`, is for the list or table
 before it. Emphasis with attributes is a `span`. A heading's class that is in `BOXES` is the class of its section.
+Small letters above the line, behind the mark of a note, belong to it.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
@@ -19,6 +21,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.treeprocessors import Treeprocessor
+
+from generator.pages.notes import LETTERS
 
 # The element around a heading of a class and all that follows, up to the next heading of its level or a higher one.
 BOXES = {
@@ -55,6 +59,7 @@ GROUPS = {
 NAVIGATION = ("crumbs", "end__nav")  # lists of links that belong to no section
 TWO_COLUMNS = ("list--meta", "posn", "stmts", "tl__days")  # lists whose items are a first paragraph and the rest
 ITEMS = (*TWO_COLUMNS, "premises")  # lists in which the attributes of a first paragraph are those of its item
+_ON_THE_LINE = {ord(letter): unicodedata.normalize("NFKC", letter) for letter in LETTERS}
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*([^{}\n]+)\}\s*")
 
 
@@ -210,6 +215,8 @@ def _complete(element: Element) -> None:
     """Complete an element where it stands."""
     if element.tag in ("em", "strong") and element.attrib:
         element.tag = "span"
+    elif element.tag == "sup" and len(element):
+        _take_letters(element)
     elif element.tag == "dl" and element.attrib:
         _pair(element)
     elif element.tag == "table" and element.attrib:
@@ -217,6 +224,15 @@ def _complete(element: Element) -> None:
     elif element.tag in ("ul", "ol") and _first(element, ITEMS):
         for item in element:
             _complete_item(item, two_columns=_first(element, TWO_COLUMNS) is not None)
+
+
+def _take_letters(mark: Element) -> None:
+    """Take small letters behind the mark of a note into its link: they say which place in the source is meant."""
+    behind = mark.tail or ""
+    rest = behind.lstrip(LETTERS)
+    letters = behind[: len(behind) - len(rest)]
+    mark[0].text = f"{mark[0].text or ''}{letters.translate(_ON_THE_LINE)}"
+    mark.tail = rest
 
 
 def _complete_item(item: Element, *, two_columns: bool) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
 
+from generator.pages.notes import LETTERS
 from tests.conftest import BuiltSite, Project
 
 pytestmark = pytest.mark.slow
@@ -82,3 +84,33 @@ def test_no_page_shows_an_asterisk_of_markdown(articles: dict[str, Element]) -> 
 def test_no_name_has_its_article_twice(articles: dict[str, Element]) -> None:
     twice = re.compile(rf"\b({ARTICLES})\s+\1\b", re.IGNORECASE)
     assert [(place, found[0]) for place, article in articles.items() if (found := twice.search(words(article)))] == []
+
+
+def test_the_notes_of_a_page_name_each_source_once(articles: dict[str, Element]) -> None:
+    twice, seen = [], 0
+    for place, article in articles.items():
+        notes = [each for block in article.iter("div") if "footnote" in classes(block) for each in block.iter("li")]
+        sources = Counter(next(link.get("href") for link in note.iter("a")) for note in notes)
+        seen += len(sources)
+        twice += [(place, source) for source, times in sources.items() if times > 1]
+    assert seen > 30
+    assert twice == []
+
+
+def test_no_number_of_a_note_stands_twice_side_by_side(articles: dict[str, Element]) -> None:
+    twice = []
+    for place, article in articles.items():
+        for parent in article.iter():
+            for mark, following in pairwise(parent):
+                if mark.tag == following.tag == "sup" and not (mark.tail or "").strip():
+                    numbers = [re.match(r"\d*", words(each)) for each in (mark, following)]
+                    twice += [place] if numbers[0] and numbers[1] and numbers[0][0] == numbers[1][0] else []
+    assert twice == []
+
+
+def test_letters_behind_a_number_belong_to_its_link(articles: dict[str, Element]) -> None:
+    links = [(place, link) for place, article in articles.items() for link in article.iter("a")]
+    marks = [(place, words(link)) for place, link in links if "footnote-ref" in classes(link)]
+    assert [mark for mark in marks if not re.fullmatch(r"\d+[a-pr-z]*", mark[1])] == []
+    for place, article in articles.items():
+        assert not re.search(f"[{LETTERS}]", "".join(texts_beside(article, ("footnote",)))), place

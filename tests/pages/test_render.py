@@ -129,10 +129,25 @@ def test_of_notes_side_by_side_the_one_that_says_more_stays(tram: Graph) -> None
     beside = writer.cite(Citation(source="gazette", locator="¶2", quote="three summers"), Citation(source="gazette"))
     assert writer.notes.numbered(f"{first}{beside} Else.[@]") == "So.[^1][^2] Else.[@]"
     assert [note.split(",")[0] for note in writer.notes.definitions().split("\n\n")] == [
-        "[^1]: **Lakeside Council**",
-        "[^2]: **Lakeside Gazette**",
+        "[^1]: **Lakeside Gazette**",
+        "[^2]: **Lakeside Council**",
     ]
-    assert "¶2: “three summers”" in writer.notes.definitions()
+    assert "5 Mar 2026, ¶2: “three summers”. *Private" in writer.notes.definitions()
+
+
+def test_a_source_has_one_note_and_letters_tell_its_places_apart(tram: Graph) -> None:
+    writer = MarkdownWriter(Phrases(tram), overview_src("terms"))
+    text = writer.line("A[@gazette, ¶2].[@council-plan] B[@gazette]. C[@gazette, ¶2, “three”][@gazette, ¶4; @gazette].")
+    assert writer.notes.numbered(text) == "A[^1]ᵃ.[^2] B[^1]. C[^1]ᵃᵇ."
+    notes = writer.notes.definitions().split("\n\n")
+    assert len(notes) == 2
+    assert "5 Mar 2026: ᵃ ¶2: “three”; ᵇ ¶4. *Private" in notes[0]
+
+
+def test_letters_go_on_behind_the_last_one(tram: Graph) -> None:
+    writer = MarkdownWriter(Phrases(tram), overview_src("terms"))
+    marks = writer.notes.numbered(" ".join(writer.line(f"A[@gazette, ¶{number}]") for number in range(1, 28)))
+    assert marks.endswith("A[^1]ᶻ A[^1]ᵃᵃ A[^1]ᵃᵇ")
 
 
 def test_every_link_leads_to_a_page_or_a_published_file(full: Graph, pages: dict[SrcPath, str]) -> None:
