@@ -1,25 +1,28 @@
 """Compile a content folder to a checked graph: the one entry point of the core.
 
-In: a path. Out: a `Compilation`: the graph, if there are no errors, and every problem of every file. Each stage
-finishes all files before the next begins. What is done to a single file (`parse`, `link_file`, `review_texts`) is a
-function of its own, and so is what puts its results together.
+In: a path, and after an edit the files that changed. Out: a `Compilation`: the graph, if there are no errors, and every
+problem of every file. Each stage finishes all files before the next begins. What is done to a single file (`parse`,
+`link_file`, `review_texts`) is a function of its own, and so is what puts its results together: a compiler that is
+asked again keeps each file parsed, linked and reviewed, as long as an edit cannot have changed that.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from generator.content.document import read
-from generator.content.folder import RawFile, Reading, read_folder
+from generator.content.folder import RawFile, Reading, read_again, read_folder
 from generator.graph import drafts, editorial, gc_pause, removals
 from generator.graph.editorial import TextReview
 from generator.graph.graph import UNKNOWN_KIND, Entry, Graph, SiteEntry
-from generator.graph.linking import Linked, link, link_file
+from generator.graph.linking import ANY, Linked, link, link_file
 from generator.graph.symbols import SymbolTable
-from generator.model.kinds import BY_FOLDER, Entity
+from generator.model.anatomy import marked, models, options
+from generator.model.fields import OneOf
+from generator.model.kinds import BY_FOLDER, KINDS, Entity
 from generator.model.site import Site
 from generator.model.validate import validate
 from generator.problems.problem import Problem, has_errors, joined
@@ -83,17 +86,12 @@ class ParsedContent:
 
 def compile_content(root: Path, today: date | None = None) -> Compilation:
     """Read, check and link a content folder. Raises FileNotFoundError where there is none."""
-    return compile_reading(read_folder(root, BY_FOLDER.keys()), today)
+    return IncrementalCompiler(root, lambda: today).compile()
 
 
-@gc_pause.at_rest()
-def compile_reading(reading: Reading, today: date | None = None) -> Compilation:
-    """Check and link what was read. Nothing can have been done after `today`; the core has no clock."""
-    content = gather(reading, map(parse, reading.files), today)
-    graph, problems = connect(content, {item.id: link_file(item, content.symbols) for item in content.valid})
-    voice = editorial.voice(graph.site) if graph else ""
-    reviews = {entry.id: editorial.review_texts(entry, voice) for entry in graph.entries.values()} if graph else {}
-    return conclude(content, graph, problems, reviews)
+def compile_reading(reading: Reading) -> Compilation:
+    """Check and link what was read, from whatever folder."""
+    return IncrementalCompiler(Path()).compile_reading(reading)
 
 
 def gather(reading: Reading, parses: Iterable[Parse], today: date | None) -> ParsedContent:
@@ -153,3 +151,93 @@ def _known_ids(files: Iterable[RawFile], problems: list[Problem]) -> dict[str, s
 def _texts(files: Iterable[RawFile], problems: Iterable[Problem]) -> dict[str, str]:
     wanted = {problem.path for problem in problems}
     return {file.path: file.raw.decode("utf-8", "replace") for file in files if file.path in wanted}
+
+
+class IncrementalCompiler:
+    """Compiles one content folder, as often as it is asked."""
+
+    def __init__(self, root: Path, clock: Callable[[], date | None] = lambda: None) -> None:
+        """`clock` says which day it is: nothing can have been done after that. The core has none of its own."""
+        self.root = root
+        self._clock = clock
+        self._reading: Reading | None = None
+        self._compiled: Compilation | None = None
+        self._parses: dict[RawFile, Parse] = {}
+        self._symbols: SymbolTable | None = None
+        self._linked: dict[str, tuple[Entry | SiteEntry, Linked]] = {}
+        self._reviews: dict[str, tuple[Entity, str, TextReview]] = {}
+
+    def compile(self, changed: Iterable[Path] | None = None) -> Compilation:
+        """Compile the folder as it is now. `changed`, where it is known, spares reading the others.
+
+        Returns the very same compilation as the last time where no file has changed. Raises FileNotFoundError where
+        there is no folder.
+        """
+        again = None
+        if self._reading is not None and changed is not None:
+            again = read_again(self._reading, self.root, changed)
+        before, self._reading = self._reading, again or read_folder(self.root, BY_FOLDER.keys())
+        if self._compiled is not None and self._reading == before:
+            return self._compiled
+        self._compiled = None
+        self._compiled = self.compile_reading(self._reading)
+        return self._compiled
+
+    @gc_pause.at_rest()
+    def compile_reading(self, reading: Reading) -> Compilation:
+        """Check and link a folder that was read already."""
+        self._parses = {file: self._parses.get(file) or parse(file) for file in reading.files}
+        content = gather(reading, self._parses.values(), self._clock())
+        graph, problems = connect(content, self._link(content))
+        return conclude(content, graph, problems, self._review(graph) if graph else {})
+
+    def _link(self, content: ParsedContent) -> dict[str, Linked]:
+        """Link each file that changed, that names anything which changed, or that had a problem."""
+        before, self._symbols = self._symbols, content.symbols
+        changed = _changed_ids(before, content.symbols)
+        linked = {}
+        for item in content.valid:
+            known, found = self._linked.get(item.id, (None, None))
+            if known is not item or not found or not _holds(found, changed):
+                found = link_file(item, content.symbols)
+            linked[item.id] = item, found
+        self._linked = linked
+        return {ident: found for ident, (_, found) in linked.items()}
+
+    def _review(self, graph: Graph) -> dict[str, TextReview]:
+        """Review the texts of each file that changed, or of all where the loaded words did."""
+        voice, reviews = editorial.voice(graph.site), {}
+        for entry in graph.entries.values():
+            known = self._reviews.get(entry.id)
+            if known is None or known[0] is not entry.entity or known[1] != voice:
+                known = (entry.entity, voice, editorial.review_texts(entry, voice))
+            reviews[entry.id] = known
+        self._reviews = reviews
+        return {ident: review for ident, (_, _, review) in reviews.items()}
+
+
+def _holds(linked: Linked, changed: frozenset[str] | None) -> bool:
+    """Say whether a file would be linked as before, after the facts of some ids `changed`."""
+    return changed is not None and not linked.problems and changed.isdisjoint(linked.consulted)
+
+
+def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[str] | None:
+    """Return the ids whose facts changed, or None where every file must be linked again."""
+    if before is None or any(getattr(before, name) != getattr(after, name) for name in _ON_ALL):
+        return None
+    maps = (before.parts, after.parts), (before.known, after.known), (before.former, after.former)
+    others = {each for one, other in maps for each in one.keys() | other.keys() if one.get(each) is not other.get(each)}
+    changed = {ident for ident in others if _facts(before, ident) != _facts(after, ident)}
+    has_others = before.known.keys() != after.known.keys() or before.titles != after.titles
+    return frozenset(changed | {ANY} if has_others else changed)
+
+
+_ON_ALL = ("words", "today", "facts_as_of")  # of a symbol table: what any reference may ask
+_NAMED_ITEMS = tuple(each for kind in KINDS for model in models(kind.model) for each in marked(model, OneOf).values())
+
+
+def _facts(symbols: SymbolTable, ident: str) -> tuple[object, ...]:
+    """Return what a reference may ask about another id, with each list of which a field may name one."""
+    part = symbols.parts.get(ident)
+    items = [tuple(options(marker, part)) for marker in _NAMED_ITEMS]
+    return symbols.known.get(ident), symbols.former.get(ident), getattr(part, "title", ident), items

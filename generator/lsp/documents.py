@@ -17,8 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.content import ids
 from generator.content.folder import RawFile, Reading, read_again, read_folder, whole
-from generator.graph.compile import Compilation
-from generator.graph.incremental import IncrementalCompiler
+from generator.graph.compile import Compilation, IncrementalCompiler
 from generator.lsp.catalogue import Catalogue, CatalogueBuilder
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
@@ -42,7 +41,7 @@ class Snapshot:
 class Documents:
     """Holds the texts of open files, and the last snapshot."""
 
-    def __init__(self, root: Path, clock: Callable[[], date] | None = None) -> None:
+    def __init__(self, root: Path, clock: Callable[[], date | None] = lambda: None) -> None:
         self.root = whole(root)  # a link keeps its own name, as in reports
         self._compiler = IncrementalCompiler(self.root, clock)
         self._builder = CatalogueBuilder()

@@ -16,8 +16,7 @@ import pytest
 import yaml
 
 from generator.content.folder import RawFile, Reading, read_folder
-from generator.graph.compile import compile_content
-from generator.graph.incremental import IncrementalCompiler
+from generator.graph.compile import IncrementalCompiler, compile_content
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem
 from tests.conftest import TODAY, TRAM

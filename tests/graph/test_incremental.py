@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.graph.compile import compile_content
-from generator.graph.incremental import IncrementalCompiler
+from generator.graph.compile import IncrementalCompiler, compile_content
 from tests.conftest import TRAM
 
 if TYPE_CHECKING:

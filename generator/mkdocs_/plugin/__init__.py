@@ -28,9 +28,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.alternates import card_drawing
 from generator.graph import drafts, urls
-from generator.graph.compile import Compilation
+from generator.graph.compile import Compilation, IncrementalCompiler
 from generator.graph.graph import Graph
-from generator.graph.incremental import IncrementalCompiler
 from generator.graph.urls import SrcPath
 from generator.locale import gettext, ngettext
 from generator.mkdocs_.hosts import Hosts

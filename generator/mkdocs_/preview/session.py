@@ -15,8 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from generator.graph.compile import Compilation
-from generator.graph.incremental import IncrementalCompiler
+from generator.graph.compile import Compilation, IncrementalCompiler
 from generator.mkdocs_.preview import build_errors, loading, on_demand_site
 from generator.mkdocs_.preview.build_errors import BuildError
 from generator.mkdocs_.preview.findings import Findings

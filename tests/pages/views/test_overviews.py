@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import seeded
-from generator.graph.incremental import IncrementalCompiler
+from generator.graph.compile import IncrementalCompiler
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.model.kinds import KINDS, Kind
