@@ -6,10 +6,11 @@ editor is shown has changed. What could be read is listed, also where other file
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from generator.content import prose
+from generator.content.escaping import readably
 from generator.graph.graph import SITE_ID, Entry, SiteEntry
 from generator.graph.symbols import vocabulary
 from generator.locale import format_list
@@ -29,7 +30,7 @@ class CatalogueEntry:
     id: str
     folder: str
     title: str
-    summary: str = ""
+    summary: str = ""  # as it is written
 
     @property
     def noun(self) -> str:
@@ -57,46 +58,33 @@ class Catalogue:
         wanted = frozenset(folders)
         return tuple(each for each in self.listed.values() if not wanted or each.folder in wanted)
 
+    def about(self, entry: CatalogueEntry) -> str:
+        """Return title, kind and summary of an entry, in Markdown."""
+        return f"**{readably(entry.title)}** ({entry.noun})\n\n{self.summary(entry)}".rstrip()
+
+    def summary(self, entry: CatalogueEntry) -> str:
+        """Return the summary of an entry, in Markdown without links and notes, and cut where it is long."""
+        words = prose.without_markup(entry.summary, self._title)
+        return readably(words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…")
+
+    def _title(self, ident: str) -> str:
+        return self.listed[ident].title if ident in self.listed else ident
+
 
 def catalogue(parsed: Iterable[Entry | SiteEntry], known: Mapping[str, str]) -> Catalogue:
     """List what was parsed, and the ids of what could not be."""
-    return CatalogueBuilder().catalogue(parsed, known)
+    parts = {item.id: item.part for item in parsed}
+    order = {kind.folder: number for number, kind in enumerate(KINDS)}
+    idents = sorted((each for each in known if known[each] in order), key=lambda each: (order[known[each]], each))
+    site = parts.get(SITE_ID)
+    listed = {ident: _listed(ident, known[ident], parts.get(ident)) for ident in idents}
+    return Catalogue(listed, _words(site) if isinstance(site, Site) else {})
 
 
-class CatalogueBuilder:
-    """Makes one catalogue after another, and reads only parts that are another object than last time."""
-
-    def __init__(self) -> None:
-        self._titles: dict[str, str] = {}
-        self._last: dict[str, tuple[Part | None, CatalogueEntry]] = {}
-
-    def catalogue(self, parsed: Iterable[Entry | SiteEntry], known: Mapping[str, str]) -> Catalogue:
-        """List what was parsed, and the ids of what could not be."""
-        parts = {item.id: item.part for item in parsed}
-        titles = {ident: part.title for ident, part in parts.items() if isinstance(part, Entity)}
-        if titles != self._titles:  # which stand in others' summaries
-            self._titles, self._last = titles, {}
-        order = {kind.folder: number for number, kind in enumerate(KINDS)}
-        idents = sorted((each for each in known if known[each] in order), key=lambda each: (order[known[each]], each))
-        self._last = {ident: self._one(ident, known[ident], parts.get(ident)) for ident in idents}
-        site = parts.get(SITE_ID)
-        listed = {ident: each for ident, (_, each) in self._last.items()}
-        return Catalogue(listed, _words(site) if isinstance(site, Site) else {})
-
-    def _one(self, ident: str, folder: str, part: Part | None) -> tuple[Part | None, CatalogueEntry]:
-        before = self._last.get(ident)
-        if before is not None and before[0] is part and before[1].folder == folder:
-            return before
-        return part, _listed(ident, folder, part, lambda each: self._titles.get(each, each))
-
-
-def _listed(ident: str, folder: str, part: object, title_of: Callable[[str], str]) -> CatalogueEntry:
+def _listed(ident: str, folder: str, part: object) -> CatalogueEntry:
     if not isinstance(part, Entity):
         return CatalogueEntry(ident, folder, ident)
-    summary = prose.without_markup(part.summary, title_of)
-    return CatalogueEntry(
-        ident, folder, part.title, summary if len(summary) <= _LONGEST else f"{summary[: _LONGEST - 1]}…"
-    )
+    return CatalogueEntry(ident, folder, part.title, part.summary)
 
 
 def _words(site: Site) -> dict[str, tuple[VocabularyWord, ...]]:

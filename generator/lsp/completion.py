@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from generator.content.escaping import readably
 from generator.content.prose import Markup
 from generator.lsp.catalogue import Catalogue, CatalogueEntry
 from generator.lsp.columns import Span
@@ -155,10 +154,10 @@ def _ids(
             span=span,
             sort=CompletionSort.ID,
             detail=f"{each.title} · {each.noun}",
-            documentation=f"**{readably(each.title)}** ({each.noun})\n\n{readably(each.summary)}".rstrip(),
+            documentation=context.catalogue.about(each),
             also=each.title,
         )
-        for _, _, each in ranked
+        for _, _, each in ranked[: MOST + 1]  # one more than is shown tells that there are more
     ]
 
 

@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 from generator.content import ids
 from generator.content.folder import RawFile, Reading, read_again, read_folder, whole
 from generator.graph.compile import Compilation, IncrementalCompiler
-from generator.lsp.catalogue import Catalogue, CatalogueBuilder
+from generator.lsp.catalogue import Catalogue, catalogue
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem, each_place
@@ -44,7 +44,6 @@ class Documents:
     def __init__(self, root: Path, clock: Callable[[], date | None] = lambda: None) -> None:
         self.root = whole(root)  # a link keeps its own name, as in reports
         self._compiler = IncrementalCompiler(self.root, clock)
-        self._builder = CatalogueBuilder()
         self._reading: Reading | None = None
         self._open: Mapping[str, bytes] = {}  # never changed, but replaced
         self._edits = 0
@@ -135,7 +134,7 @@ class Documents:
         return Snapshot(
             reading,
             compiled,
-            self._builder.catalogue(compiled.parsed, compiled.known),
+            catalogue(compiled.parsed, compiled.known),
             {file.path: file for file in reading.files},
             {item.id: item.part for item in compiled.parsed},
             {file.stem: file for file in reversed(reading.files) if file.folder},

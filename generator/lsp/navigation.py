@@ -96,7 +96,7 @@ def hover_text(ident: str, catalogue: Catalogue, part: Part | None) -> str:
     known = marked(type(part), KeyFact) if part else ()
     facts = [f"{label(name)}: {value}" for name in known if (value := getattr(part, name))]
     named = " · ".join([f"{listed.noun} `{ident}`", *facts])
-    return "\n\n".join(filter(None, [f"**{readably(listed.title)}**", named, readably(listed.summary)]))
+    return "\n\n".join(filter(None, [f"**{readably(listed.title)}**", named, catalogue.summary(listed)]))
 
 
 def key_at(file: RawFile, offset: int) -> tuple[Span, str] | None:

@@ -20,7 +20,7 @@ from typing import Any
 from generator.content.escaping import readably
 from generator.content.prose import Markup
 from generator.editing.editor_settings import SITE_SCHEMA, schema_name
-from generator.lsp.catalogue import Catalogue, CatalogueEntry, nouns
+from generator.lsp.catalogue import Catalogue, nouns
 from generator.model import patterns
 from generator.model.anatomy import Slot, slot_of
 from generator.model.fields import Part
@@ -145,7 +145,9 @@ class _Writer:
         wanted = nouns(folders)
         name = f"id of {wanted}".replace(" ", "-").replace(",", "")
         message = f"not the id of {wanted}: an id is the name of a file without .yml"
-        return self._defined(name, _enumeration(map(_shown, self._catalogue.of(folders)), message))
+        listed = self._catalogue.of(folders)
+        rows = ((each.id, f"{each.title} ({each.noun})", self._catalogue.about(each)) for each in listed)
+        return self._defined(name, _enumeration(rows, message))
 
     def _vocabulary(self, name: str) -> Schema:
         if name not in self._catalogue.words:  # without a site no word is wrong
@@ -231,11 +233,6 @@ def about(slot: Slot, description: str) -> str:
 
 
 WordRow = tuple[str, str, str]  # a word, what it is in plain text, and the same in Markdown
-
-
-def _shown(listed: CatalogueEntry) -> WordRow:
-    plain = f"{listed.title} ({listed.noun})"
-    return listed.id, plain, f"**{readably(listed.title)}** ({listed.noun})\n\n{readably(listed.summary)}".rstrip()
 
 
 def _enumeration(rows: Iterable[WordRow], message: str) -> Schema:

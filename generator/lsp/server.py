@@ -37,13 +37,18 @@ _Answer = TypeVar("_Answer")
 class LspServer(LanguageServer):
     """One editor, one content folder."""
 
-    def __init__(self, root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> None:
+    def __init__(self, root: Path, clock: Callable[[], date], schemas: Path | None) -> None:
+        """Take the content folder, what says which day it is, and the folder of schemas beside it."""
         super().__init__("explainer", version("explainer"), lsp.TextDocumentSyncKind.Full)
         self.documents = Documents(root, clock)
         self._schemas = SchemaFolder(schemas) if schemas else None
         self._published: dict[str, list[lsp.Diagnostic]] = {}
         self._version = 0
         self._compiling: asyncio.Future[Snapshot] | None = None
+        _register_notifications(self)
+        _register_saves(self)
+        _register_requests(self)
+        _register_workspace_requests(self)
 
     # -- addresses -----------------------------------------------------------------------------------------------
 
@@ -136,16 +141,6 @@ class LspServer(LanguageServer):
         """Publish that a file which is opened has no problems, which `recheck` does not."""
         if not self._published.get(path):
             self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(self.uri(path), []))
-
-
-def create_server(root: Path, clock: Callable[[], date] | None = None, schemas: Path | None = None) -> LspServer:
-    """Return a server for a content folder, and the folder of schemas beside it."""
-    server = LspServer(root, clock, schemas)
-    _register_notifications(server)
-    _register_saves(server)
-    _register_requests(server)
-    _register_workspace_requests(server)
-    return server
 
 
 def _register_notifications(server: LspServer) -> None:
@@ -259,9 +254,9 @@ def _handler(
     return handler
 
 
-def serve(root: Path, log: Path | None, clock: Callable[[], date], schemas: Path | None = None) -> int:
-    """Answer until the editor ends it, and return an exit status. `clock` says which day it is."""
+def serve(root: Path, log: Path | None, clock: Callable[[], date], schemas: Path | None) -> int:
+    """Answer until the editor ends it, and return an exit status."""
     handler = logging.FileHandler(log, encoding="utf-8") if log else logging.StreamHandler()
     logging.basicConfig(level=logging.WARNING, handlers=[handler], format="%(asctime)s %(levelname)s %(message)s")
-    create_server(root, clock, schemas).start_io()
+    LspServer(root, clock, schemas).start_io()
     return 0
