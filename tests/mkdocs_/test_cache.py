@@ -22,7 +22,7 @@ from benchmarks.random_edits import DifferenceError, Trial
 from generator.mkdocs_.cache import page_store, store, workers
 from generator.mkdocs_.cache.page_store import BuiltPage
 from tests.conftest import ROOT, TRAM
-from tests.graph.test_incremental import Edit, edits
+from tests.graph.test_compile_incremental import Edit, edits
 from tests.mkdocs_.test_build import digests
 
 if TYPE_CHECKING:
