@@ -195,7 +195,7 @@ def _proposal(entry: Entry, proposal: Proposal, resolver: Resolver) -> JsonObjec
         "about": resolver.refs(proposal.answers),
         "dateCreated": _start(proposal.date),
         "creativeWorkStatus": _(labels.STATUSES[proposal.status]),
-        "text": "\n".join(resolver.words(term) for term in proposal.terms),
+        "text": "\n".join(resolver.words(term.text) for term in proposal.terms),
     }
 
 

@@ -19,7 +19,7 @@ from generator.editing import formatter, scalar_style
 from generator.editing.scalar_style import Value
 from generator.locale import _
 from generator.model import field_types
-from generator.model.anatomy import Slot, in_order, marked, slots
+from generator.model.anatomy import Slot, in_order, label, marked, slots, vocabularies
 from generator.model.fields import Internal, Part
 from generator.model.kinds import Kind
 from generator.model.labels import capitalized, with_article
@@ -65,8 +65,9 @@ def _hint(info: FieldInfo, slot: Slot, known: Known) -> Iterator[str]:
     detail = f" One of: {', '.join(words)}." if words else f" {takes[:1].upper()}{takes[1:]}."
     detail = "" if plain or slot.part else detail
     yield from _comment(f"{said}{detail}")
-    if slot.vocabulary and (listed := known.words.get(slot.vocabulary)):
-        yield from _comment(f"Words: {', '.join(listed)}.")
+    for name in sorted(vocabularies(slot.part)) if slot.part else filter(None, (slot.vocabulary,)):
+        if listed := known.words.get(name):
+            yield from _comment(f"{label(name).capitalize() if slot.part else 'Words'}: {', '.join(listed)}.")
     for ident, title in _candidates(slot, known)[:_SHOWN] if info.is_required() else ():
         yield from _comment(f"  {ident}: {title}")
 

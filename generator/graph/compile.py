@@ -119,6 +119,7 @@ def connect(content: ParsedContent, linked: Mapping[str, Linked]) -> tuple[Graph
     if site is not None and graph is not None:
         problems += removals.check(site, content.symbols.known, graph.former)
         problems += drafts.needed(graph, site)
+        problems += editorial.unused_words(site, content.entries)
     if site is not None and site.part.licence is None:
         problems.append(site.document.problem(("title",), "no-licence", *_NO_LICENCE))
     return None if has_errors(problems) else graph, problems

@@ -8,23 +8,23 @@ everywhere. No clock: what is out of date is measured against the site's `facts_
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.prose import Markup
 from generator.graph import attribution
-from generator.graph.graph import Entry, Graph, every_relation
+from generator.graph.graph import Entry, Graph, SiteEntry, every_relation
 from generator.graph.queries import Queries
 from generator.model import dates
-from generator.model.anatomy import Leaf, leaves, marked
-from generator.model.fields import CITES, Decision, Fault
+from generator.model.anatomy import Leaf, key_of, leaves, marked, vocabularies
+from generator.model.fields import CITES, Decision, EachUsed, Fault
 from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
 from generator.model.site import Site
-from generator.problems.problem import Problem
+from generator.problems.problem import Problem, quoted
 
 QUOTATION_WORDS = 25
 _ON_RECORD = frozenset(relation.name for relation in every_relation() if relation.on_record)
@@ -65,10 +65,23 @@ def review(graph: Graph, problems: list[Problem], reviews: Mapping[str, TextRevi
     found = list(problems)
     for entry in graph.entries.values():
         said = reviews[entry.id]
-        quoted = (fault for leaf in said.quotations for fault in _on_quotation(queries, leaf))
-        faults = [*_faults_of(queries, entry), *said.faults, *quoted]
+        quotations = (fault for leaf in said.quotations for fault in _on_quotation(queries, leaf))
+        faults = [*_faults_of(queries, entry), *said.faults, *quotations]
         found += (entry.document.problem(*fault) for fault in faults)
     return _waive(graph, [*found, *_open_choices(graph)])
+
+
+def unused_words(site: SiteEntry, entries: Iterable[Entry]) -> Iterator[Problem]:
+    """Yield a warning for each word of the site's vocabulary that no file uses, where one should."""
+    for name, marker in marked(type(site.part), EachUsed).items():
+        folders = {kind.folder for kind in KINDS if name in vocabularies(kind.model)}
+        using = (leaf for entry in entries if entry.kind.folder in folders for leaf in leaves(entry.entity))
+        used = {leaf.value for leaf in using if leaf.slot.vocabulary == name}
+        for index, word in enumerate(map(key_of, getattr(site.part, name))):
+            if word not in used:
+                message = f"no file uses {quoted(word)}, one of the {name}"
+                hint = marker.hint.replace("{word}", word)
+                yield site.document.problem((name, index), marker.code, message, hint)
 
 
 def _open_choices(graph: Graph) -> Iterator[Problem]:
@@ -188,8 +201,8 @@ def _on_original(leaf: Leaf) -> Iterator[Fault]:
 
 def _on_prose(leaf: Leaf, voice: str) -> Iterator[Fault]:
     text = leaf.value
-    for quoted in _QUOTED.finditer(text):
-        yield from _on_length(leaf, quoted[0], quoted.start())
+    for found in _QUOTED.finditer(text):
+        yield from _on_length(leaf, found[0], found.start())
     if not re.search(voice, text.casefold()):  # many times faster than to ignore case
         return
     own = _NOT_OUR_VOICE.sub(lambda match: " " * len(match[0]), text)

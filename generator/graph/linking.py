@@ -19,7 +19,7 @@ from generator.graph.cycles import AcyclicLinks, cycles
 from generator.graph.graph import UNKNOWN_KIND, CitationRecord, Entry, Graph, Link, SiteEntry, assemble
 from generator.graph.symbols import SymbolTable
 from generator.model import identifiers, language_tags
-from generator.model.anatomy import Leaf, days_gone, leaves, marked, names, options
+from generator.model.anatomy import Leaf, days_gone, identifying, leaves, marked, names, options, slots, wording
 from generator.model.dates import EdtfDate
 from generator.model.fields import CITES, MENTIONS, CountsInto, OneOf, WordsBy
 from generator.model.kinds import BY_FOLDER, Entity
@@ -152,7 +152,10 @@ class _Linker:
         known = self.symbols.words.get(vocabulary)
         if known is not None and leaf.value not in known:
             message = f"{quoted(leaf.value)} is not among the {vocabulary} of site.yml"
-            hint = did_you_mean(leaf.value, known) or f"write one of: {one_of(known)}; or add it to site.yml"
+            part = next((slot.part for slot in slots(Site) if slot.name == vocabulary), None)
+            item = f"{{{identifying(part)[0]}: {leaf.value}, {wording(part)}: …}}" if part else leaf.value
+            one = f"write one of: {one_of(known)}; or add it" if known else f"add '{vocabulary}: [{item}]'"
+            hint = did_you_mean(leaf.value, known) or f"{one} to site.yml"
             self._report(leaf.path, None, "unknown-word", message, hint)
 
     def _text(self, leaf: Leaf, markup: Markup) -> None:

@@ -13,7 +13,7 @@ from functools import cache
 
 from generator.content.ids import slug
 from generator.graph.graph import Entry
-from generator.model.anatomy import key_of, models, slots
+from generator.model.anatomy import key_of, slots, vocabularies
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER, KINDS
 from generator.model.site import Site
@@ -21,9 +21,7 @@ from generator.model.text_sorts import Sort
 from generator.problems.nearest import Nearest
 from generator.problems.problem import Problem
 
-_VOCABULARIES = dict.fromkeys(
-    slot.vocabulary for kind in KINDS for model in models(kind.model) for slot in slots(model) if slot.vocabulary
-)
+_VOCABULARIES = sorted(frozenset[str]().union(*(vocabularies(kind.model) for kind in KINDS)))
 _HOW_IDS_WORK = "an id is the name of a file without .yml"
 
 

@@ -196,6 +196,12 @@ def models(model: type[Part]) -> tuple[type[Part], ...]:
 
 
 @cache
+def vocabularies(model: type[Part]) -> frozenset[str]:
+    """Return the lists of `site.yml` whose words a model can write, its parts included."""
+    return frozenset(slot.vocabulary for each in models(model) for slot in slots(each) if slot.vocabulary)
+
+
+@cache
 def relations(model: type[Part]) -> tuple[Relation, ...]:
     """Return every relation that a model can write, its parts included."""
     found: list[Relation] = []

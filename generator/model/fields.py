@@ -142,6 +142,14 @@ class Vocabulary:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class EachUsed:
+    """Marks a list of `site.yml` of which some file should use each word."""
+
+    code: str  # of the warning where none does
+    hint: str
+
+
 Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.PLAIN]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.LINE]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.TEXT]

@@ -8,7 +8,20 @@ from pydantic import Field
 
 from generator.locale import N_
 from generator.model import patterns
-from generator.model.fields import Day, Identifying, Internal, Line, Noun, Part, Plain, Ref, Relation, Text, Url
+from generator.model.fields import (
+    Day,
+    EachUsed,
+    Identifying,
+    Internal,
+    Line,
+    Noun,
+    Part,
+    Plain,
+    Ref,
+    Relation,
+    Text,
+    Url,
+)
 from generator.model.kinds import BY_FOLDER
 
 
@@ -16,6 +29,13 @@ class Camp(Part):
     """A side that actors and sources speak from. Their order is the order of their marks."""
 
     id: Annotated[Plain, Identifying()] = Field(description=N_("What files write in `camp`."))
+    title: Plain = Field(description=N_("What pages show."))
+
+
+class ComparisonPoint(Part):
+    """A point on which proposals are compared. Their order is that of the columns of the comparison."""
+
+    id: Annotated[Plain, Identifying()] = Field(description=N_("What proposals write in `point`."))
     title: Plain = Field(description=N_("What pages show."))
 
 
@@ -85,6 +105,11 @@ class Site(Part):
     )
     actor_types: tuple[Plain, ...] = Field((), description=N_("The types that actors may have."))
     principle_types: tuple[Plain, ...] = Field((), description=N_("The types that principles may have."))
+    points: Annotated[
+        tuple[ComparisonPoint, ...],
+        Noun("point of comparison", "points of comparison"),
+        EachUsed("unused-point", "say in the terms of a proposal 'point: {word}', or delete it here"),
+    ] = Field((), description=N_("The points on which proposals are compared, in the order of the table."))
     tags: tuple[Plain, ...] = Field((), description=N_("The tags that files may use."))
     loaded_words: tuple[Plain, ...] = Field((), description=N_("Words that only quotations may use."))
     method: Annotated[tuple[Topic, ...], Noun("topic", "topics")] = Field(

@@ -93,7 +93,7 @@ class MarkdownWriter:
 
     def cell(self, text: str) -> Markup:
         """Write one paragraph for a cell of a table, which a bar would end."""
-        return Markup(self.line(text).replace("|", "&#124;"))
+        return Markup(str(self.line(text)).replace("|", "&#124;"))  # which a `Markup` would escape
 
     def code(self, text: str) -> Markup:
         """Write text that keeps its lines, as a block of code."""

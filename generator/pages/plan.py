@@ -23,6 +23,7 @@ from generator.pages.views import (
     arguments,
     choices,
     claims,
+    comparison,
     coverage,
     dossier,
     entity,
@@ -157,6 +158,8 @@ def _singles(queries: Queries) -> Iterator[Page]:
         return Page(urls.overview_src(folder), f"{folder}.md.jinja", frame, title, lead, partial(build, queries))
 
     yield page("positions", "matrix", _("Who stands where"), _positions_lead(), positions.view)
+    lead = _("What each proposal says on the same points, and on which it says nothing.")
+    yield page("comparison", "matrix", _("Proposals compared"), lead, comparison.view)
     lead = _("Where this explainer has gaps, and how it is balanced.")
     yield page("gaps", "plain", _("What is missing"), lead, gaps.view)
     lead = _("How claims are checked, sources judged and arguments chosen.")

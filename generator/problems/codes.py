@@ -136,6 +136,7 @@ _WARNINGS = {
     "untold-original": "A language or an original is named, and not the words that it belongs to",
     "unread-file": "This file is not read",
     "unsafe-link": "The link begins with neither `https://` nor `http://`",
+    "unused-point": "No proposal says anything on a point on which proposals are compared",
     "unused-waiver": "The file waives a warning that is not there",
     "verdict-beyond-assessment": "The verdict is `corroborated`, and the assessment takes it back",
     "verdict-verb": 'Words such as "claimed", "admitted" or "regime" tell readers what to think of the speaker',

@@ -64,6 +64,14 @@ def test_the_site_has_thirty_entities_at_least_and_no_broken_link(
     assert peat.run("fmt", "--check").returncode == 0
 
 
+def test_proposals_are_compared_on_the_points_of_this_topic(says: Texts) -> None:
+    table = says("comparison/").partition("2 proposals")[2]
+    assert table.startswith(
+        " Proposal Last day of burning Who pays What workers get What comes instead Status Closing at once"
+    )
+    assert "The stations stop by the end of 2026. Not said Not said Thalmark sells" in table
+
+
 def test_three_answers_have_their_arguments_and_who_takes_which(says: Texts) -> None:
     page = says("questions/when-to-close/")
     columns = page.partition("Arguments for each answer")[2].partition("How the arguments meet")[0]

@@ -15,7 +15,7 @@ from generator.content.document import read
 from generator.editing.scaffold import Known, scaffold
 from generator.graph.compile import compile_content
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
-from tests.conftest import Project
+from tests.conftest import PEAT, Project, make_project
 
 
 def run(project: Project, *words: str, **variables: str) -> Result:
@@ -58,6 +58,13 @@ def test_hints_say_what_there_is_to_choose_from(project: Project) -> None:
     assert "# Words: transport.\n#tags: []\n" in text
     run(project, "new", "actor", "Third")
     assert "# Words: person, body.\ntype:\n" in (project.content / "actors" / "third.yml").read_text("utf-8")
+
+
+def test_points_of_comparison_are_offered_to_a_proposal(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", PEAT)
+    run(project, "new", "proposal", "Fourth")
+    text = (project.content / "proposals" / "fourth.yml").read_text("utf-8")
+    assert "# Points: last-day, who-pays, workers, instead.\n#terms:\n#  - point:" in text
 
 
 def test_what_goes_without_saying_is_filled_in(project: Project) -> None:

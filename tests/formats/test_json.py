@@ -88,7 +88,10 @@ def test_an_entity_says_what_its_file_says_and_no_more(exported: dict[str, Any])
         "proposed_by": ["mara-quill", "transit-office"],
         "answers": ["who-pays"],
         "date": "2026-04/2026-05",
-        "terms": ["No rise before 2030", "The [[lakeside-council|council]] pays the rest"],
+        "terms": [
+            {"point": "until-when", "text": "No rise before 2030"},
+            {"text": "The [[lakeside-council|council]] pays the rest"},
+        ],
         "status": "negotiated",
         "outcome": "Talks go on.[@gazette, ¶6]",
         "not_known": [{"what": "Who drew it up.", "looked": "2026-04-21"}],

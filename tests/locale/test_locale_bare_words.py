@@ -25,7 +25,8 @@ MESSAGES = {
 NAMES = ("BibTeX", "APA", "content/", "'self'", "Escape")
 # Literals that name something: pages and places on them, classes, entries of tables, parts of addresses.
 IDENTIFIERS = {
-    *"actors arguments claims corrections events glossary method positions principles proposals questions timeline".split(),
+    *"actors arguments claims comparison corrections events glossary method positions principles".split(),
+    *"proposals questions timeline".split(),
     *"against assessment camp context doc for known map mixed open or path plain pro supports text unchecked".split(),
     *"verdict zensical .icons/ .svg https:// mailto: {id} mkdocs- assets/early.js index.html lost.html main.html".split(),
     *(" v-", " n-here", "verdict v-"),

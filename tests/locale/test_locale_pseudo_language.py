@@ -102,7 +102,7 @@ def disguised(part: SomePart) -> SomePart:
 
 
 def _other_letters(value: Any, slot: Slot) -> Any:
-    is_text = slot.markup is not None and slot.vocabulary != "camps" and slot.sort in (None, Sort.NAME)
+    is_text = slot.markup is not None and slot.vocabulary not in ("camps", "points") and slot.sort in (None, Sort.NAME)
     if not isinstance(value, str) or not is_text or value.startswith("http"):
         return value
     if slot.markup is Markup.PLAIN:

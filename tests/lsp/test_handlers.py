@@ -16,7 +16,7 @@ from generator.lsp.cursor import CursorPath, cursor_path
 from generator.lsp.quick_fixes import fixes, span
 from generator.model.kinds import BY_FOLDER
 from generator.problems.problem import Problem
-from tests.conftest import TRAM
+from tests.conftest import PEAT, TRAM
 
 COMPILED = compile_content(TRAM)
 CATALOGUE = catalogue(COMPILED.parsed, COMPILED.known)
@@ -118,6 +118,15 @@ def test_all_ids_but_the_files_own_are_proposed_in_an_empty_link() -> None:
     model = BY_FOLDER["actors"].model
     found, _ = complete(*at("summary: [[¦"), CompletionContext(model, "mara-quill", CATALOGUE, PARTS))
     assert "mara-quill" not in [each.label for each in found]
+
+
+def test_points_of_comparison_are_proposed_with_their_titles() -> None:
+    peat = compile_content(PEAT)
+    context = CompletionContext(BY_FOLDER["proposals"].model, "own", catalogue(peat.parsed, peat.known), {})
+    found, _ = complete(*at("terms:\n  - text: A\n    point: pay¦"), context)
+    assert [(each.label, each.detail) for each in found] == [("who-pays", "Who pays")]
+    keys, _ = complete(*at("terms:\n  - ¦"), context)
+    assert [each.label for each in keys if each.sort.value == "key"] == ["text", "point"]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from generator.lsp.catalogue import Catalogue, catalogue
 from generator.lsp.schema import as_text, schemas
 from generator.lsp.schema_files import FOLDER, check, written
 from generator.model.kinds import KINDS
-from tests.conftest import ROOT, TRAM
+from tests.conftest import PEAT, ROOT, TRAM
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -177,6 +177,14 @@ def test_each_id_is_listed_with_its_title_and_kind(tram_schemas: dict[str, Any])
     assert listed["markdownEnumDescriptions"][number].startswith("**Rapid buses** (proposal)\n\nBuses")
     assert listed["x-intellij-enum-metadata"]["rapid-buses"] == {"description": "Rapid buses (proposal)"}
     assert "gazette" not in listed["enum"]
+
+
+def test_a_term_is_a_text_or_one_on_a_point_that_the_site_names() -> None:
+    schema = made_from(PEAT)[schema_name("proposals")]
+    proposal = f"{HEAD}status: proposed\nterms: [{{}}]\n"
+    assert errors(schema, proposal.format("It runs.")) == []
+    assert errors(schema, proposal.format("{point: who-pays, text: The town.}")) == []
+    assert errors(schema, proposal.format("{point: who-pay, text: The town.}")) != []
 
 
 def test_each_key_is_described(tram_schemas: dict[str, Any]) -> None:

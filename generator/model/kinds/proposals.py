@@ -7,10 +7,36 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.locale import N_
-from generator.model.fields import Citation, Entity, KeyFact, Kind, Line, NotKnown, Noun, Past, Ref, Relation, When
+from generator.model.fields import (
+    Citation,
+    Entity,
+    KeyFact,
+    Kind,
+    Line,
+    NotKnown,
+    Noun,
+    Part,
+    Past,
+    Plain,
+    Ref,
+    Relation,
+    Vocabulary,
+    When,
+)
 
 PROPOSED_BY = Relation("proposed-by", N_("Proposed by"), N_("Proposals it made"), ("actors",), on_record=True)
 ANSWERS = Relation("answers", N_("Answers"), N_("Proposals"), ("questions",))
+
+
+class ProposalTerm(Part):
+    """One thing that a proposal would oblige to, and the point of comparison that it is about."""
+
+    shorthand = "text"
+
+    point: Annotated[Plain, Vocabulary("points")] | None = Field(
+        None, description=N_("Which of the points in site.yml it is about.")
+    )
+    text: Line = Field(description=N_("What it obliges to, in a sentence."))
 
 
 class Proposal(Entity):
@@ -23,7 +49,7 @@ class Proposal(Entity):
         Field((), description=N_("The questions it would settle."))
     )
     date: Annotated[When, Past(), KeyFact()] | None = Field(None, description=N_("When it was put forward."))
-    terms: tuple[Line, ...] = Field((), description=N_("What it would oblige to, term by term."))
+    terms: tuple[ProposalTerm, ...] = Field((), description=N_("What it would oblige to, term by term."))
     status: Annotated[
         Literal["floated", "proposed", "negotiated", "agreed", "rejected", "denied", "lapsed"], KeyFact()
     ] = Field(description=N_("How far it got."))

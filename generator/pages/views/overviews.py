@@ -62,14 +62,22 @@ class OverviewView:
     sections: tuple[Section, ...]
     pages: tuple[Choice, ...] = ()  # of a section that fills several
     part: str = ""  # the section that this page is about, if not about all
+    beside: Choice | None = None  # the page that shows the same entities in another way
 
 
 def view(queries: Queries, kind: Kind) -> OverviewView:
     sections = _sections(queries, kind)
     if not _is_large(queries, kind):
-        return OverviewView(kind, sections)
+        return OverviewView(kind, sections, beside=_beside(queries, kind))
     shown = _most_begun(sections)
-    return OverviewView(kind, tuple(_begun(kind, section, most) for section, most in zip(sections, shown, strict=True)))
+    begun = tuple(_begun(kind, section, most) for section, most in zip(sections, shown, strict=True))
+    return OverviewView(kind, begun, beside=_beside(queries, kind))
+
+
+def _beside(queries: Queries, kind: Kind) -> Choice | None:
+    if kind.folder == "proposals" and queries.graph.site.points:
+        return Choice(urls.overview_src("comparison"), _("All of them in one table, point by point"))
+    return None
 
 
 def parts(queries: Queries, kind: Kind) -> Iterator[tuple[SrcPath, str, Callable[[], OverviewView]]]:
