@@ -6,11 +6,10 @@ In: a graph. Out: XML. Dates are those of the content, at midnight UTC, since it
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.graph import urls
@@ -39,14 +38,6 @@ def dump(graph: Graph) -> str:
     return Feeds(graph).of_site()
 
 
-class _Feed(NamedTuple):
-    place: Uri
-    page: SrcPath  # what it is about
-    title: str
-    subtitle: str
-    updated: date
-
-
 @dataclass(frozen=True)
 class Feeds:
     """The feeds of a graph."""
@@ -59,32 +50,31 @@ class Feeds:
 
     def of_site(self) -> str:
         site = self.graph.site
-        entries = self._changes.notable[:_LONGEST]
-        updated = entries[0].date if entries else site.facts_as_of
-        feed = _Feed(urls.SITE_FEED, _CORRECTIONS, _("%(site)s: changes", site=site.title), site.description, updated)
-        return self._feed(feed, entries)
+        title = _("%(site)s: changes", site=site.title)
+        return self._feed(urls.SITE_FEED, _CORRECTIONS, title, site.description, self._changes.notable[:_LONGEST])
 
     def of_entity(self, ident: str) -> str:
         entry = self.graph.entries[ident]
         src = urls.entity_src(entry.kind, ident)
         title = f"{entry.title} – {self.graph.site.title}"
-        updated = self._changes.last(ident) or self.graph.site.facts_as_of
-        feed = _Feed(urls.feed_uri(src), src, title, self.graph.words(entry.entity.summary), updated)
-        return self._feed(feed, self._changes.about(ident))
+        summary = self.graph.words(entry.entity.summary)
+        return self._feed(urls.feed_uri(src), src, title, summary, self._changes.about(ident))
 
-    def _feed(self, feed: _Feed, changes: Iterable[HistoryEntry]) -> str:
+    def _feed(self, place: Uri, page: SrcPath, title: str, subtitle: str, changes: Sequence[HistoryEntry]) -> str:
+        """Return the feed at a place, which is about a page, with its changes, newest first."""
+        updated = changes[0].date if changes else self.graph.site.facts_as_of
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
             '<feed xmlns="http://www.w3.org/2005/Atom">',
-            f"<id>{_text(self._id(feed.place))}</id>",
-            f"<title>{_text(feed.title)}</title>",
-            f"<subtitle>{_text(feed.subtitle)}</subtitle>",
-            f"<updated>{_time(feed.updated)}</updated>",
+            f"<id>{_text(self._id(place))}</id>",
+            f"<title>{_text(title)}</title>",
+            f"<subtitle>{_text(subtitle)}</subtitle>",
+            f"<updated>{_time(updated)}</updated>",
             f"<author><name>{_text(self.graph.site.title)}</name></author>",
             *self._rights(),
-            f'<link rel="self" type="application/atom+xml" href={self._href(feed.place, feed.place)}/>',
-            f'<link rel="alternate" type="text/html" href={self._href(feed.place, self._uri(feed.page))}/>',
-            *(line for change in changes for line in self._entry(feed.place, change)),
+            f'<link rel="self" type="application/atom+xml" href={self._href(place, place)}/>',
+            f'<link rel="alternate" type="text/html" href={self._href(place, self._uri(page))}/>',
+            *(line for change in changes for line in self._entry(place, change)),
             "</feed>",
         ]
         return "\n".join(lines) + "\n"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.alternates import schema_org
-from generator.alternates.schema_org import JsonObject
+from generator.alternates.schema_org import JsonObject, given
 from generator.graph import urls
 from generator.graph.graph import Entry, Graph
 from generator.graph.history import CHECK, REVIEW, VERDICT, History, HistoryEntry
@@ -80,13 +80,13 @@ class LinkedData:
         page |= {"description": self.graph.words(entry.entity.summary), "isPartOf": {"@id": self._site}}
         history = self._history(entry)
         history["citation"] = [{"@id": each["@id"]} for each in history.get("citation", [])]
-        return [self._described(entry), page | _given(history) | {"mainEntity": {"@id": self._main(entry)}}]
+        return [self._described(entry), page | given(history) | {"mainEntity": {"@id": self._main(entry)}}]
 
     def website(self) -> JsonObject:
         site = self.graph.site
         named: JsonObject = {"@type": "WebSite", "@id": self._site, "url": self._url(urls.HOME), "name": site.title}
         named |= {"description": site.description, "publisher": self.publisher(), "license": self._licence}
-        return _given(named)
+        return given(named)
 
     # -- pages ---------------------------------------------------------------------------------------------------
 
@@ -102,14 +102,14 @@ class LinkedData:
             "publishingPrinciples": self._url(urls.overview_src("method")),
             "license": self._licence,
         }
-        return _given(page)
+        return given(page)
 
     def _history(self, entry: Entry) -> JsonObject:
         """Say when a page was reviewed, what was corrected, and which sources it cites."""
         changes = self._changes.about(entry.id)
         looked_at = [change.date for change in changes if change.kind in (CHECK, VERDICT, REVIEW)]
         last = self._changes.last(entry.id)
-        return _given(
+        return given(
             {
                 "lastReviewed": max(looked_at or [self.graph.site.facts_as_of]).isoformat(),
                 "reviewedBy": {"@id": self._organisation},
@@ -137,7 +137,7 @@ class LinkedData:
         url = self._url(urls.entity_src(entry.kind, entry.id))
         named = {"@id": self._main(entry), "name": entry.title, "alternateName": schema_org.names(entry.entity)}
         named |= {"description": self.graph.words(entry.entity.summary), "mainEntityOfPage": url}
-        return _given(named | schema_org.describe(entry, self, url))
+        return given(named | schema_org.describe(entry, self, url))
 
     def refs(self, idents: Iterable[str]) -> list[JsonObject]:
         """Return what names some entities, each with its type."""
@@ -191,7 +191,3 @@ class LinkedData:
     @cached_property
     def _overviews(self) -> frozenset[SrcPath]:
         return frozenset(urls.overview_src(kind.overview) for kind in KINDS)
-
-
-def _given(node: JsonObject) -> JsonObject:
-    return {name: value for name, value in node.items() if value not in (None, "", [], ())}

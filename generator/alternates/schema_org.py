@@ -86,6 +86,11 @@ def type_of(entry: Entry) -> str:
     return entry.kind.schema_type
 
 
+def given(node: JsonObject) -> JsonObject:
+    """Return a node without what is not known."""
+    return {name: value for name, value in node.items() if value not in (None, "", [], ())}
+
+
 def names(entity: Entity) -> list[str | JsonObject]:
     """Return the names beside the title, those in their own script with their language."""
     own = entity.native_names if isinstance(entity, Actor) else ()
@@ -118,7 +123,7 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
         "reviewAspect": claim.holds_for,
         "reviewRating": rating,
         "correction": [_correction(ruling, resolver) for ruling in claim.rulings if ruling.is_change],
-        "itemReviewed": {name: value for name, value in reviewed.items() if value},
+        "itemReviewed": given(reviewed),
         "reviewBody": resolver.words(claim.assessment),
     }
 
@@ -132,7 +137,7 @@ def _correction(ruling: Ruling, resolver: Resolver) -> JsonObject:
 
 
 def _attribution(claim: Claim, resolver: Resolver) -> JsonObject:
-    node: JsonObject = {
+    return {
         "text": claim.title,
         "author": resolver.refs(claim.asserted_by),
         "dateCreated": _start(claim.said_on),
@@ -140,7 +145,6 @@ def _attribution(claim: Claim, resolver: Resolver) -> JsonObject:
         "about": resolver.refs((claim.matter,) if claim.matter else ()),
         "mentions": list(_quantities(claim.quantities, resolver)),
     }
-    return {name: value for name, value in node.items() if value}
 
 
 def _argument(entry: Entry, argument: Argument, resolver: Resolver) -> JsonObject:
@@ -163,7 +167,7 @@ def _quantities(quantities: Iterable[Quantity], resolver: Resolver) -> Iterator[
         node |= {"description": each.words(), "unitText": each.unit, "observationDate": _start(each.when)}
         node |= {_VALUES[name]: each.words() if name == "about" else value for name, value in numbers.items()}
         node["subjectOf"] = resolver.refs(filter(None, (each.source, each.said_by)))
-        yield {name: value for name, value in node.items() if value not in (None, [])}
+        yield given(node)
 
 
 _VALUES = {"value": "value", "about": "value", "at_least": "minValue", "at_most": "maxValue"}
@@ -185,8 +189,7 @@ def _actor(entry: Entry, actor: Actor, resolver: Resolver) -> JsonObject:
 
 def _role(office: Office, resolver: Resolver) -> JsonObject:
     role: JsonObject = {"@type": "OrganizationRole", "roleName": office.title, "startDate": _start(office.since)}
-    role |= {"endDate": _start(office.until), "memberOf": resolver.refs((office.at,) if office.at else ())}
-    return {name: value for name, value in role.items() if value}
+    return given(role | {"endDate": _start(office.until), "memberOf": resolver.refs(filter(None, (office.at,)))})
 
 
 def _proposal(entry: Entry, proposal: Proposal, resolver: Resolver) -> JsonObject:
@@ -235,7 +238,7 @@ def _source(entry: Entry, source: Source, resolver: Resolver) -> JsonObject:
 
 def _original(source: Source) -> JsonObject | None:
     named = {"@type": "CreativeWork", "name": source.original_title, "inLanguage": source.original_language}
-    return {name: value for name, value in named.items() if value} if source.original_title else None
+    return given(named) if source.original_title else None
 
 
 def _container(source: Source, resolver: Resolver) -> Any:
