@@ -63,14 +63,14 @@ def bibtex(ident: str, source: Source, more: Mapping[str, str] = MappingProxyTyp
     fields = {
         "title": f"{{{_escaped(source.title)}}}",
         **said,
-        outlet: said[outlet] or _escaped(_outlet(kind, source)),
+        # What an article appeared in where only its publisher is named: newspapers are named after themselves.
+        outlet: said[outlet] or _escaped((source.publisher or "") if kind == "article" else ""),
         "year": str(moment.year) if moment else "",
         "month": str(moment.month) if moment and moment.month else "",
         "urldate": source.accessed.isoformat() if source.accessed else "",
         **{name: value if name in _VERBATIM else _escaped(value) for name, value in more.items()},
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join((f"@{kind}{{{ident},", *lines, "}"))
+    return _entry(kind, ident, fields)
 
 
 def _bibtex_value(source: Source, name: str) -> str:
@@ -79,11 +79,6 @@ def _bibtex_value(source: Source, name: str) -> str:
         return " and ".join(f"{{{_escaped(each)}}}" for each in value)
     text = " ".join(value) if isinstance(value, tuple) else str(value)
     return text.translate(_IN_BIBTEX_URL) if name in ("url", "doi") else _escaped(text).replace("–", "--")
-
-
-def _outlet(kind: str, source: Source) -> str:
-    """Return what an article appeared in where only its publisher is named: newspapers are named after themselves."""
-    return (source.publisher or "") if kind == "article" else ""
 
 
 def web_page(key: str, title: str, site: str, address: str, reviewed: date) -> str:
@@ -95,8 +90,12 @@ def web_page(key: str, title: str, site: str, address: str, reviewed: date) -> s
         "month": str(reviewed.month),
         "url": address,
     }
-    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    return "\n".join((f"@misc{{{key},", *lines, "}"))
+    return _entry("misc", key, fields)
+
+
+def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join((f"@{kind}{{{key},", *lines, "}"))
 
 
 def _escaped(text: str) -> str:

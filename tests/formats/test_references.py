@@ -89,6 +89,13 @@ def schema() -> dict[str, Any]:
     return {"type": "array", "items": item}
 
 
+@pytest.mark.parametrize(
+    ("entry", "csl_type"), [("techreport", "report"), ("report", "report"), ("review", "review"), ("misc", "document")]
+)
+def test_an_entry_of_bibtex_has_the_type_that_csl_has_too_or_that_it_means(entry: str, csl_type: str) -> None:
+    assert sources(read_bibtex(f"@{entry}{{a, title = {{T}}}}"))[0]["type"] == csl_type
+
+
 def test_our_types_are_those_of_csl() -> None:
     assert set(CslType.__args__) == set(words_of("csl-types.rnc", "item-types"))  # type: ignore[attr-defined]
 

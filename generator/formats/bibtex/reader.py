@@ -28,40 +28,30 @@ from generator.model.bibliography import NAMES, VARIABLES
 from generator.model.kinds.sources import Source
 from generator.problems.problem import Problem, quoted
 
-# Of BibTeX and biblatex. What is not here is a document.
+# Of BibTeX and biblatex, where CSL has another name. What neither has is a document.
 _TYPES = {
     "article": "article-journal",
-    "book": "book",
     "booklet": "pamphlet",
     "collection": "book",
     "conference": "paper-conference",
-    "dataset": "dataset",
     "electronic": "webpage",
     "inbook": "chapter",
     "incollection": "chapter",
     "inproceedings": "paper-conference",
     "jurisdiction": "legal_case",
-    "legislation": "legislation",
     "manual": "report",
     "mastersthesis": "thesis",
     "mvbook": "book",
     "online": "webpage",
-    "patent": "patent",
-    "periodical": "periodical",
     "phdthesis": "thesis",
     "proceedings": "book",
-    "report": "report",
-    "software": "software",
-    "standard": "standard",
     "techreport": "report",
-    "thesis": "thesis",
     "unpublished": "manuscript",
     "www": "webpage",
 }
+# Types whose number is their own, or that of a series; that of others is the number of an issue.
 _WITH_NUMBER = frozenset(("book", "chapter", "paper-conference", "patent", "report", "standard", "thesis"))
 _LITERAL = frozenset(("url", "doi", *NAMES))  # read otherwise than as a text that LaTeX sets
-# Entries whose number is their own, or that of a series; that of others is the number of an issue.
-_NUMBERED = frozenset(each for each, kind in _TYPES.items() if kind in _WITH_NUMBER)
 _TEXTS = {  # for each key of a source the fields that may say it, the first that is there
     "summary": ("abstract", "annotation", "annote"),
     "accessed": ("urldate",),
@@ -144,8 +134,7 @@ class _Reader:
         self._undecoded: dict[str, None] = {}
 
     def reference(self) -> Reference:
-        numbered = self._entry.entry_type.lower() in _NUMBERED
-        texts = _TEXTS | {"issue": ("issue",)} if numbered else _TEXTS
+        texts = _TEXTS | {"issue": ("issue",)} if self._entry_type() in _WITH_NUMBER else _TEXTS
         fields: dict[str, Any] = {ours: self._first(theirs) for ours, theirs in texts.items()}
         fields |= {name: self._names(name) for name in NAMES}
         title = ": ".join(filter(None, (self._text("title"), self._text("subtitle"))))
@@ -227,6 +216,9 @@ class _Reader:
 
     def _type(self) -> str:
         own = self._text("csltype")
-        if own in TYPES:
-            return own
-        return _TYPES.get(self._entry.entry_type.lower(), "webpage" if self._raw.get("url") else "document")
+        return own if own in TYPES else self._entry_type() or ("webpage" if self._raw.get("url") else "document")
+
+    def _entry_type(self) -> str:
+        """Return the CSL type of what BibTeX calls the entry, or nothing."""
+        named = self._entry.entry_type.lower()
+        return _TYPES.get(named, named if named in TYPES else "")
