@@ -16,6 +16,7 @@ from generator.editing import scratch, sink
 from generator.editing.formatter import CannotFormatError, formatted
 from generator.graph.compile import parse
 from generator.model.site import model_of
+from generator.problems.problem import plural
 
 _SLOW = 100  # files, which take about a second
 
@@ -78,5 +79,5 @@ def _made(file: RawFile, refused: list[str]) -> bytes | None:
 
 def _summary(changed: int, refused: list[str], *, only_check: bool) -> str:
     would = "would be" if only_check else ("was" if changed == 1 else "were")
-    said = f"{changed} {'file' if changed == 1 else 'files'} {would} changed"
+    said = f"{plural(changed, 'file')} {would} changed"
     return f"{said}, {len(refused)} not touched" if refused else said

@@ -8,6 +8,7 @@ import click
 
 from generator.commands import common, completion, edit
 from generator.editing import rename as renaming
+from generator.problems.problem import plural
 
 
 @click.command()
@@ -36,10 +37,6 @@ def command(context: click.Context, old: str, new: str, content: Path | None, *,
     if not dry_run:
         files = len(change_set.changes) - 1
         click.echo(
-            f"'{old}' is now '{new}': {_count(change_set.references, 'reference')} rewritten, "
-            f"{_count(files, 'other file')} changed; the old address leads to the new one"
+            f"'{old}' is now '{new}': {plural(change_set.references, 'reference')} rewritten, "
+            f"{plural(files, 'other file')} changed; the old address leads to the new one"
         )
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

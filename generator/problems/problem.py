@@ -97,6 +97,11 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
     return Nearest(known).to(word)
 
 
+def plural(number: int, noun: str) -> str:
+    """Return `1 file`, `2 files`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 _MANY = 20
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.problems.codes import Severity
-from generator.problems.problem import Problem
+from generator.problems.problem import Problem, plural
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33"}
 
@@ -150,10 +150,6 @@ def summary(problems: Iterable[Problem], *, files: int) -> str:
     errors = sum(problem.is_error for problem in found)
     warnings = len(found) - errors
     if not found:
-        return f"{_count(files, 'file')} checked, no problems"
-    parts = [_count(errors, "error")] * bool(errors) + [_count(warnings, "warning")] * bool(warnings)
-    return f"{_count(files, 'file')} checked: {' and '.join(parts)}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        return f"{plural(files, 'file')} checked, no problems"
+    parts = [plural(errors, "error")] * bool(errors) + [plural(warnings, "warning")] * bool(warnings)
+    return f"{plural(files, 'file')} checked: {' and '.join(parts)}"
