@@ -94,7 +94,7 @@ def _of_everything() -> Iterator[Publication]:
     )
     for name, table, description in csv_tables.tables():
         title = _("%(title)s: a table", title=table)
-        yield Publication(f"tables/{name}.csv", title, description, csv_tables.table(name))
+        yield Publication(f"tables/{name}.csv", title, description, partial(csv_tables.table, name))
 
 
 def _of_a_part() -> Iterator[Publication]:

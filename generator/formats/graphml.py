@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from generator.graph import urls
-from generator.graph.graph import SITE_ID, Graph, Link
+from generator.graph.graph import SITE_ID, Graph
 
 _NODE = ("kind", "title", "summary", "uri")
 _EDGE = ("relation", "why")
@@ -29,15 +29,11 @@ def _lines(graph: Graph) -> Iterator[str]:
         summary = graph.words(entry.entity.summary)
         values = (entry.kind.folder, entry.title, summary, urls.page_uri(graph, urls.entity_src(entry.kind, ident)))
         yield f"<node id={quoteattr(ident)}>{_data(_NODE, values)}</node>\n"
-    for number, link in enumerate(links(graph)):
+    # What the site itself links to has no node to begin at.
+    for number, link in enumerate(each for each in graph.links if each.source != SITE_ID):
         ends = f"source={quoteattr(link.source)} target={quoteattr(link.target)}"
         yield f'<edge id="e{number}" {ends}>{_data(_EDGE, (link.relation, link.why))}</edge>\n'
     yield "</graph>\n</graphml>\n"
-
-
-def links(graph: Graph) -> Iterator[Link]:
-    """Yield the links between entities. What the site itself links to has no node to begin at."""
-    return (link for link in graph.links if link.source != SITE_ID)
 
 
 def _data(names: tuple[str, ...], values: tuple[str, ...]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.formats import extra_fields
 from generator.formats.argument_graph import ArgumentGraph, Assertion, Edge, EdgeKind, InferenceNode, StatementNode
+from generator.formats.json import json_text
 from generator.formats.json import reader as json_entities
 from generator.formats.records import GivenFile, ImportResult, Task, as_printable
 from generator.formats.roles import assign_roles
@@ -32,12 +33,11 @@ _LEFT = {
 
 def read(task: Task) -> ImportResult:
     given = task.files[0]
-    data, problems = json_entities.load(given)
-    if not problems:
-        data = data.get("AIF", data) if isinstance(data, Mapping) else data
-        problems = list(_check(given, data))
+    data, problem = json_text.load(given.text, given.path)
+    data = data.get("AIF", data) if isinstance(data, Mapping) else data
+    problems = (problem,) if problem else tuple(_check(given, data))
     if problems:
-        return ImportResult(problems=tuple(problems))
+        return ImportResult(problems=problems)
     return to_entities(assign_roles(_Reader(given, data, task.name).graph()), task.today)
 
 

@@ -92,9 +92,6 @@ class _Scanner:
             self.after_empty = token.kind is TokenKind.EMPTY
             yield token._replace(length=self.at - start)
 
-    def _take(self, match: re.Match[str], kind: TokenKind, text: str, indent: int = 0) -> ArgdownToken:
-        return self._token(kind, text, match.end(), indent)
-
     def _skip(self, end: int) -> None:
         self.line += self.text.count("\n", self.at, end)
         self.at = end
@@ -132,10 +129,10 @@ class _Scanner:
         """Return what only the beginning of a line can hold."""
         self._skip_comment_lines()
         if not self.after_empty and (match := self._match(_INFERENCE)):
-            return self._take(match, TokenKind.INFERENCE, match[1])
+            return self._token(TokenKind.INFERENCE, match[1], match.end())
         for kind, pattern in _BEGINNINGS.items():
             if match := self._match(pattern):
-                return self._take(match, kind, match["mark"], len(match["indent"]))
+                return self._token(kind, match["mark"], match.end(), len(match["indent"]))
         return None
 
     def _anywhere(self) -> ArgdownToken | None:
@@ -146,9 +143,9 @@ class _Scanner:
             self._skip(end)
             return None
         if sign in " \t\n" and (match := self._match(_EMPTY)):
-            return self._take(match, TokenKind.EMPTY, "")
+            return self._token(TokenKind.EMPTY, "", match.end())
         if sign in " \t\n" and (match := self._match(_NEWLINE)):
-            return self._take(match, TokenKind.NEWLINE, "")
+            return self._token(TokenKind.NEWLINE, "", match.end())
         if found := self._marked(sign):
             return found
         match = self._match(_WORDS)
@@ -166,14 +163,14 @@ class _Scanner:
 
     def _marked(self, sign: str) -> ArgdownToken | None:
         if sign == "\\" and (match := self._match(_ESCAPE)):
-            return self._take(match, TokenKind.TEXT, match[1])
+            return self._token(TokenKind.TEXT, match[1], match.end())
         if sign == "=" and (match := self._match(_FRONT)):
             return self._front(match.end())
         if sign == "{" and "}" not in self._absent:
             return self._data()
         if sign == "#" and (self.text[self.at + 1 : self.at + 2] != "(" or self._find(")", self.at) >= 0):
             match = self._match(_TAG)
-            return self._take(match, TokenKind.TAG, match[1] or match[2]) if match else None
+            return self._token(TokenKind.TAG, match[1] or match[2], match.end()) if match else None
         return self._title(mention=sign == "@") if sign in "[<@" else None
 
     def _token(self, kind: TokenKind, text: str, end: int, indent: int = 0) -> ArgdownToken:
@@ -206,7 +203,7 @@ class _Scanner:
         if end < 0:
             return None
         if self.text.startswith("](", end) and not mention and (match := self._match(_LINK)):
-            return self._take(match, TokenKind.TEXT, match[0])
+            return self._token(TokenKind.TEXT, match[0], match.end())
         text, has_colon = self.text[start:end], self.text.startswith(":", end + 1)
         if mention:
             return self._token(TokenKind.MENTION, text, end + 1)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, get_origin
 
 from generator.formats.csl.writer import CUSTOM
-from generator.formats.json import reader as json_entities
+from generator.formats.json import json_text
 from generator.formats.records import GivenFile, ImportResult, Task, is_text, is_texts
 from generator.formats.references import Reference, to_sources
 from generator.model.bibliography import LISTS, VARIABLES
@@ -29,8 +29,8 @@ _BLANKS = re.compile(r"[\s,]*")
 
 def read(task: Task) -> ImportResult:
     given = task.files[0]
-    data, problems = json_entities.load(given)
-    return ImportResult(problems=tuple(problems)) if problems else _references(given, data)
+    data, problem = json_text.load(given.text, given.path)
+    return ImportResult(problems=(problem,)) if problem else _references(given, data)
 
 
 def _references(given: GivenFile, data: Any) -> ImportResult:

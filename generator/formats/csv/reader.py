@@ -16,7 +16,7 @@ from generator.content.ids import Ids
 from generator.formats.csv.writer import LINKS, SITE, unguarded
 from generator.formats.json import json_text
 from generator.formats.records import Draft, ImportResult, Task, unwritable
-from generator.model.anatomy import slots
+from generator.model.anatomy import slot_of
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
@@ -107,9 +107,9 @@ class _Reader:
 
     def _put(self, data: dict[str, Any], model: type[Part], field: str, cell: str, line: int) -> None:
         """Put the value of a cell into the data."""
-        slot = next((slot for slot in slots(model) if slot.name == field), None)
+        slot = slot_of(model, field)
         value: Any = cell
-        if slot is not None and (slot.many or slot.part):
+        if slot.many or slot.part:
             if cell.startswith(("[", "{")):
                 value, problem = json_text.load(cell, self.at.path, line)
                 if problem:

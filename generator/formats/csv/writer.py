@@ -11,8 +11,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.content.ids import is_id
@@ -39,12 +38,7 @@ def tables() -> Iterator[tuple[str, str, str]]:
 
 def dump(graph: Graph) -> dict[str, str]:
     """Return each table by its file name."""
-    return {f"{name}.csv": table(name)(graph) for name, _title, _told in tables()}
-
-
-def table(name: str) -> Callable[[Graph], str]:
-    """Return what makes one of the tables."""
-    return partial(_made, name)
+    return {f"{name}.csv": table(name, graph) for name, _title, _told in tables()}
 
 
 def guarded(text: str) -> str:
@@ -55,7 +49,8 @@ def unguarded(text: str) -> str:
     return text[1:] if text.startswith("'") and _DANGER.match(text[1:]) else text
 
 
-def _made(name: str, graph: Graph) -> str:
+def table(name: str, graph: Graph) -> str:
+    """Return one of the tables."""
     if name == LINKS:
         return _table(("from", "relation", "to", "why"), json_format.links(graph))
     if name == SITE:

@@ -22,19 +22,13 @@ _ID = re.compile(r'"id"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"')
 
 def read(task: Task) -> ImportResult:
     given = task.files[0]
-    data, problems = load(given)
-    if problems:
-        return ImportResult(problems=tuple(problems))
+    data, problem = json_text.load(given.text, given.path)
+    if problem:
+        return ImportResult(problems=(problem,))
     if not isinstance(data, Mapping) or data.get("format") != FORMAT:
         hint = "write it with 'explainer export json'; other formats have other names, see --help"
         return ImportResult(problems=(given.fault(f"this is not {FORMAT}", hint),))
     return carried(given, data)
-
-
-def load(given: GivenFile) -> tuple[Any, list[Problem]]:
-    """Read JSON, and say where it is none."""
-    data, problem = json_text.load(given.text, given.path)
-    return data, [problem] if problem else []
 
 
 def carried(given: GivenFile, data: Mapping[str, Any]) -> ImportResult:

@@ -240,4 +240,4 @@ def test_the_plain_page_and_the_table_for_spreadsheets_have_the_figures_without_
     assert "between -5% and 12.5% |" in plain
     assert "at most 1,234,567.5 euros in prices of 2024 |" in plain
     assert "<svg" not in plain
-    assert '""at_most"": 1234567.5, ""unit"": ""EUR"", ""prices_of"": ""2024""' in table("claims")(full)
+    assert '""at_most"": 1234567.5, ""unit"": ""EUR"", ""prices_of"": ""2024""' in table("claims", full)
