@@ -21,15 +21,13 @@ from typing import Any
 import click
 
 from generator.commands import common, completion
-from generator.content.document import read
 from generator.content.escaping import readably
-from generator.content.folder import SITE_FILE
+from generator.content.folder import SITE_FILE, RawFile
 from generator.editing import insertion, scratch, sink
 from generator.editing.diff import SITE, Edition, EntityChange, compare
 from generator.editing.text_edits import EditableFile
 from generator.graph.compile import parse
 from generator.model.site import Site
-from generator.model.validate import validate
 from generator.problems import progress
 
 NOTES = ("correction", "update", "clarification")
@@ -172,9 +170,7 @@ def _record(site_file: Path, changes: Iterable[EntityChange], sort: str, day: st
         written = file.edited((insertion.with_items(file.text, Site, "corrections", notes, last=True),))
     except insertion.CannotInsertError as error:
         common.cannot_run(f"{site_file}: {error}")
-    document, problems = read(SITE_FILE, written)
-    found = [*problems, *(validate(document, Site)[1] if document else [])]
-    if found:
+    if found := parse(RawFile(SITE_FILE, "", "site", written)).problems:
         common.cannot_run(f"the notes do not fit into {site_file}: line {found[0].line}: {found[0].message}")
     with common.writing(site_file), scratch.folder(site_file.parent) as drafts:
         sink.write_bytes(site_file, written, drafts)

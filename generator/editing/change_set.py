@@ -6,6 +6,7 @@ In: what was read, and edits by file. Out: a `ChangeSet`, which `transaction` wr
 from __future__ import annotations
 
 import difflib
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,5 +57,4 @@ def as_diff(change_set: ChangeSet) -> Iterator[str]:
 
 def _lines(raw: bytes) -> list[str]:
     """Split after each line feed only, as diffs do."""
-    pieces = raw.decode("utf-8", "replace").split("\n")
-    return [*(f"{piece}\n" for piece in pieces[:-1]), *(pieces[-1:] if pieces[-1] else [])]
+    return [line.decode("utf-8", "replace") for line in io.BytesIO(raw)]

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from generator.content.prose import Markup
 from generator.editing import diff_words
-from generator.model.anatomy import identifying, label, marked, names, noun, slots
+from generator.model.anatomy import identifying, label, marked, names, noun, slot_of, slots
 from generator.model.fields import HoldsFrom, Internal, KeyFact, Noun, Ordered, Part
 
 SITE = ""  # the id of the site itself
@@ -63,26 +63,22 @@ class EntityChange:
 def compare(old: Edition, new: Edition) -> tuple[EntityChange, ...]:
     """Return what changed, sorted by kind and id."""
     renamed = _renamed(old, new)
-    before = {renamed.get(ident, ident): _said(*found, renamed) for ident, found in old.parts.items()}
-    after = {ident: _said(*found, {}) for ident, found in new.parts.items()}
+    before = {
+        renamed.get(ident, ident): _Said(*found, _fields(found[1], renamed)) for ident, found in old.parts.items()
+    }
+    after = {ident: _Said(*found, _fields(found[1], {})) for ident, found in new.parts.items()}
     former = {present: ident for ident, present in renamed.items()}
-    found = []
-    for ident in (before.keys() | after.keys()) - old.unread - new.unread:
-        change = _change(ident, before.get(ident), after.get(ident), former.get(ident, ""))
-        found += [change] if change else []
-    return tuple(sorted(found, key=lambda each: (each.kind, each.id)))
+    idents = (before.keys() | after.keys()) - old.unread - new.unread
+    changes = (_change(each, before.get(each), after.get(each), former.get(each, "")) for each in idents)
+    return tuple(sorted(filter(None, changes), key=lambda each: (each.kind, each.id)))
 
 
 class _Said(NamedTuple):
     """What an entity says, as plain data."""
 
     kind: str
-    model: type[Part]
+    part: Part
     fields: dict[str, Any]
-
-
-def _said(kind: str, part: Part, renamed: Mapping[str, str]) -> _Said:
-    return _Said(kind, type(part), _fields(part, renamed))
 
 
 def _change(ident: str, before: _Said | None, after: _Said | None, former: str) -> EntityChange | None:
@@ -91,7 +87,7 @@ def _change(ident: str, before: _Said | None, after: _Said | None, former: str) 
     kind, title = present.kind, str(present.fields["title"])
     if before is None or after is None:
         return EntityChange("removed" if after is None else "added", ident, kind, title)
-    differences = tuple(_differences(before.fields, after.fields, after.model, before.model))
+    differences = tuple(_differences(before.fields, after.fields, type(after.part), type(before.part)))
     if before.kind != kind:
         differences = (Difference("kind", f"moved from {before.kind} to {kind}", before.kind, kind), *differences)
     if not differences and not former:
@@ -162,8 +158,7 @@ class _List(NamedTuple):
 
     @classmethod
     def of(cls, model: type[Part], name: str) -> _List:
-        part = next((slot.part for slot in slots(model) if slot.name == name), None)
-        return cls(name, noun(model, name), part, marked(model, Ordered).get(name))
+        return cls(name, noun(model, name), slot_of(model, name).part, marked(model, Ordered).get(name))
 
     def known_by(self, item: Any) -> str:
         return diff_words.shown(item[identifying(self.part)[0]] if self.part else item)

@@ -150,14 +150,15 @@ class _Layout:
     def _in_brackets(self, node: yaml.SequenceNode, slot: Slot | None) -> str:
         """Return a list of words on one line, or nothing where it cannot be written so."""
         words = [item for item in node.value if isinstance(item, yaml.ScalarNode)]
-        if len(words) < len(node.value) or _holds_prose(slot) or self._has_remarks(node):
+        starts = (dash(self._text, node, number) for number in range(len(node.value)))
+        if len(words) < len(node.value) or _holds_prose(slot) or self._has_comments(node, starts):
             return ""
         return _flow(node, slot)
 
-    def _has_remarks(self, node: yaml.SequenceNode) -> bool:
-        starts = [dash(self._text, node, number) for number in range(len(node.value))]
-        told = (*(self._comments.above.get(start) for start in starts), *map(self._comments.behind.get, starts))
-        return any(any(lines) for lines in told if lines) or bool(self._comments.at_end.get(node.start_mark.index))
+    def _has_comments(self, node: yaml.CollectionNode, starts: Iterable[int]) -> bool:
+        """Say whether a list or mapping holds a comment. `starts` is where its items or keys begin."""
+        told = (each.get(start, ()) for start in starts for each in (self._comments.above, self._comments.behind))
+        return any(map(any, told)) or bool(self._comments.at_end.get(node.start_mark.index))
 
     def item(self, node: yaml.SequenceNode, number: int, slot: Slot | None, indent: int) -> _Block:
         item, start = node.value[number], dash(self._text, node, number)
@@ -182,9 +183,7 @@ class _Layout:
 
     def _fits_in_braces(self, node: yaml.MappingNode) -> bool:
         """Say whether a mapping holds a few words and no comment."""
-        comments = (self._comments.above, self._comments.behind)
-        told = [each.get(key.start_mark.index) for key, _ in node.value for each in comments]
-        if any(map(any, filter(None, told))) or self._comments.at_end.get(node.start_mark.index):
+        if self._has_comments(node, (key.start_mark.index for key, _ in node.value)):
             return False
         return all(isinstance(value, yaml.ScalarNode) for _, value in node.value)
 

@@ -18,7 +18,7 @@ from generator.content.folder import SITE_FILE, RawFile, Reading
 from generator.editing import formatter
 from generator.formats.records import Draft, ImportResult, unwritable
 from generator.graph.compile import compile_reading, parse
-from generator.model.anatomy import identifying, slots, wording
+from generator.model.anatomy import identifying, slot_of, slots, wording
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site, model_of
@@ -177,7 +177,7 @@ def _added(site: Mapping[str, Any], words: Mapping[str, Mapping[str, None]]) -> 
         known = site.get(name, [])
         if not isinstance(known, (list, tuple)):
             continue  # the compiler will say what is wrong with it
-        part = next(slot.part for slot in slots(Site) if slot.name == name)
+        part = slot_of(Site, name).part
         key = identifying(part)[0] if part else ""
         listed = {str(each.get(key) if isinstance(each, Mapping) else each) for each in known}
         new = [word for word in used if word not in listed]

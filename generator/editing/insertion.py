@@ -15,7 +15,7 @@ import yaml
 from generator.content import yaml_nodes
 from generator.editing import formatter
 from generator.editing.text_edits import TextEdit
-from generator.model.anatomy import slots
+from generator.model.anatomy import slot_of
 from generator.model.fields import Part
 
 
@@ -27,7 +27,7 @@ def with_items(text: str, model: type[Part], key: str, items: Sequence[Any], *, 
     """Return the edit that puts items at the head of the list `key`, or at its end. Raises CannotInsertError."""
     root = yaml_nodes.compose(text)
     assert isinstance(root, yaml.MappingNode)
-    slot = next((slot for slot in slots(model) if slot.name == key), None)
+    slot = slot_of(model, key)
     found = next((pair for pair in root.value if isinstance(pair[0], yaml.ScalarNode) and pair[0].value == key), None)
     if found is None:
         return _new_list(text, root, key, formatter.in_line(items, slot), formatter.written({key: items}, model))

@@ -14,7 +14,7 @@ import yaml
 from generator.content import prose, source_map, yaml_nodes
 from generator.content.prose import Markup
 from generator.content.spot import Spot
-from generator.model.anatomy import Slot, slots
+from generator.model.anatomy import Slot, slot_of
 from generator.model.fields import Part
 
 
@@ -38,16 +38,13 @@ def references(text: str, model: type[Part]) -> tuple[IdReference, ...]:
 
 
 def _of_part(text: str, node: yaml.Node, model: type[Part]) -> Iterator[IdReference]:
-    known = {slot.name: slot for slot in slots(model)}
-    if isinstance(node, yaml.ScalarNode):
-        if model.shorthand in known:
-            yield from _of_value(text, node, known[model.shorthand])
+    if isinstance(node, yaml.ScalarNode) and model.shorthand:
+        yield from _of_value(text, node, slot_of(model, model.shorthand))
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            slot = known.get(key.value) if isinstance(key, yaml.ScalarNode) else None
-            if slot is not None:
-                for item in value.value if isinstance(value, yaml.SequenceNode) else (value,):
-                    yield from _of_value(text, item, slot)
+            for item in value.value if isinstance(value, yaml.SequenceNode) else (value,):
+                if isinstance(key, yaml.ScalarNode):
+                    yield from _of_value(text, item, slot_of(model, key.value))
 
 
 def _of_value(text: str, node: yaml.Node, slot: Slot) -> Iterator[IdReference]:

@@ -17,9 +17,9 @@ from generator.editing import insertion
 from generator.editing.change_set import ChangeSet, FileChange, Refusal
 from generator.editing.rename import Namings, find, place
 from generator.editing.text_edits import EditableFile
-from generator.model.kinds import BY_FOLDER
+from generator.graph.compile import parse
+from generator.graph.graph import Entry
 from generator.model.site import Site
-from generator.model.validate import validate
 
 _KEY = "removed"
 
@@ -85,8 +85,8 @@ def _revision(found: RawFile, site: RawFile, reason: str, day: date) -> ChangeSe
 
 def _entry(found: RawFile, reason: str, day: date) -> dict[str, Any]:
     """Return what `site.yml` says about it."""
-    document, _ = read(found.path, found.raw)
-    entity = validate(document, BY_FOLDER[found.folder].model)[0] if document else None
+    item = parse(found).item
+    entity = item.entity if isinstance(item, Entry) else None
     title = entity.title if entity else found.stem
     entry = {"id": found.stem, "kind": found.folder, "title": title, "date": day.isoformat(), "reason": reason}
     return entry | ({"former_ids": entity.former_ids} if entity and entity.former_ids else {})

@@ -19,7 +19,7 @@ from generator.editing import formatter, scalar_style
 from generator.editing.scalar_style import Value
 from generator.locale import _
 from generator.model import field_types
-from generator.model.anatomy import Slot, in_order, label, marked, slots, vocabularies
+from generator.model.anatomy import Slot, in_order, label, marked, slot_of, vocabularies
 from generator.model.fields import Internal, Part
 from generator.model.kinds import Kind
 from generator.model.labels import capitalized, with_article
@@ -38,10 +38,9 @@ class Known:
 
 def scaffold(kind: Kind, given: Mapping[str, Any], known: Known) -> str:
     """Return the text of a new file. `given` are the values that it has already: a title, at least."""
-    by_name = {slot.name: slot for slot in slots(kind.model)}
     blocks = [f"# {capitalized(with_article(kind.noun))}. {_FIRST_LINES}"]
     for name in in_order(kind.model):
-        info, slot = kind.model.model_fields[name], by_name.get(name, Slot(name))
+        info, slot = kind.model.model_fields[name], slot_of(kind.model, name)
         if name in given:
             blocks.append(formatter.written({name: given[name]}, kind.model).rstrip("\n"))
         elif info.is_required():
@@ -111,7 +110,7 @@ def _part(model: type[Part], margin: str, *, is_item: bool) -> list[str]:
         needed = "" if info.is_required() else " (may be left out)"
         hint = f"{info.description or ''}{needed}"
         lines.append(f"{lead}{name}:  # {hint}")
-        nested = next((slot for slot in slots(model) if slot.name == name and slot.part), None)
-        if nested and nested.part and not nested.part.shorthand:
+        nested = slot_of(model, name)
+        if nested.part and not nested.part.shorthand:
             lines += _part(nested.part, f"{margin}{'    ' if is_item else '  '}", is_item=nested.many)
     return lines

@@ -6,6 +6,7 @@ Reading them gives the text again, character by character.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -103,17 +104,9 @@ def _is_no_text_elsewhere(value: str) -> bool:
     return any(pattern.match(value) for _, pattern in resolvers)
 
 
-_NAMED = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-
-
 def _escaped(value: str) -> str:
-    """Write in double quotes. What cannot be seen is escaped."""
-    return '"' + "".join(_NAMED.get(c) or (_number(c) if yaml_nodes.UNPRINTABLE.match(c) else c) for c in value) + '"'
-
-
-def _number(character: str) -> str:
-    code = ord(character)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+    """Write in double quotes, as JSON does. What else cannot be seen is escaped, too."""
+    return yaml_nodes.UNPRINTABLE.sub(lambda match: json.dumps(match[0])[1:-1], json.dumps(value, ensure_ascii=False))
 
 
 def _ending(value: str) -> tuple[str, str, tuple[str, ...]]:

@@ -7,6 +7,7 @@ byte unchanged: byte order mark, line ends, comments, quotes and folds. Knows no
 from __future__ import annotations
 
 import codecs
+import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,18 +41,13 @@ class EditableFile:
     @cached_property
     def newline(self) -> str:
         """How its lines end, as the first one does."""
-        first = next(iter(self._written.splitlines(keepends=True)), "")
-        return "\r\n" if first.endswith("\r\n") else "\r" if first.endswith("\r") else "\n"
+        first = re.search("\r\n|\r|\n", self._written)
+        return first[0] if first else "\n"
 
     @cached_property
     def _double(self) -> list[int]:
         """The places in the parsed text where a line ends in two characters on disk."""
-        found: list[int] = []
-        at = self._written.find("\r\n")
-        while at >= 0:
-            found.append(at - len(found))
-            at = self._written.find("\r\n", at + 2)
-        return found
+        return [match.start() - number for number, match in enumerate(re.finditer("\r\n", self._written))]
 
     def _place(self, index: int) -> int:
         return index + bisect_left(self._double, index)
