@@ -25,29 +25,29 @@ def as_id(word: str) -> str:
     return Path(word).stem if word.endswith((".yml", ".yaml")) else word
 
 
-def planned(folder: Path, plan: Callable[[Reading], ChangeSet | Refusal]) -> ChangeSet:
+def run(folder: Path, what: str, plan: Callable[[Reading], ChangeSet | Refusal], *, dry_run: bool) -> ChangeSet | None:
+    """Plan a change set and make it. Returns None where it is only shown, or `what` was begun by an earlier command."""
+    if _resume(folder, dry_run=dry_run) == what:
+        return None
     planned = plan(common.read_content(folder))
-    if isinstance(planned, ChangeSet):
-        return planned
-    click.echo(f"explainer: {planned.why}", err=True)
-    for place in planned.places:
-        click.echo(f"  {place}", err=True)
-    sys.exit(common.STATUS_PROBLEMS if planned.places else common.STATUS_CANNOT_RUN)
-
-
-def carry_out(folder: Path, change_set: ChangeSet, *, dry_run: bool) -> None:
+    if isinstance(planned, Refusal):
+        click.echo(f"explainer: {planned.why}", err=True)
+        for place in planned.places:
+            click.echo(f"  {place}", err=True)
+        sys.exit(common.STATUS_PROBLEMS if planned.places else common.STATUS_CANNOT_RUN)
     if dry_run:
-        for line in as_diff(change_set):
+        for line in as_diff(planned):
             click.echo(line, nl=False)
-        return
+        return None
     with common.writing(folder):
         try:
-            transaction.carry_out(folder, change_set)
+            transaction.carry_out(folder, planned)
         except transaction.ConflictError as error:
             common.cannot_run(f"nothing was changed: {error}")
+    return planned
 
 
-def resume(folder: Path, *, dry_run: bool) -> str:
+def _resume(folder: Path, *, dry_run: bool) -> str:
     """Finish what an earlier command began, and return what it was."""
     if dry_run and (folder / transaction.FOLDER).is_dir():
         common.cannot_run("an earlier command was interrupted: run it again without --dry-run to finish it")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
@@ -31,9 +32,6 @@ def command(context: click.Context, ident: str, reason: str, content: Path | Non
     ident = edit.as_id(ident)
     if not reason.strip():
         common.cannot_run('give a reason: --reason "why it goes, in one sentence"')
-    if edit.resume(folder, dry_run=dry_run) == f"remove {ident}":
-        return
-    change_set = edit.planned(folder, lambda reading: removing.remove(reading, ident, reason, date.today()))  # noqa: DTZ011 - the editor's day
-    edit.carry_out(folder, change_set, dry_run=dry_run)
-    if not dry_run:
+    plan = partial(removing.remove, ident=ident, reason=reason, day=date.today())  # noqa: DTZ011 - the editor's day
+    if edit.run(folder, f"remove {ident}", plan, dry_run=dry_run):
         click.echo(f"'{ident}' is removed; its address says why")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -30,13 +31,10 @@ def command(context: click.Context, old: str, new: str, content: Path | None, *,
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = common.content_dir(context, content)
     old = edit.as_id(old)
-    if edit.resume(folder, dry_run=dry_run) == f"rename {old} {new}":
-        return
-    change_set = edit.planned(folder, lambda reading: renaming.rename(reading, old, new))
-    edit.carry_out(folder, change_set, dry_run=dry_run)
-    if not dry_run:
-        files = len(change_set.changes) - 1
+    plan = partial(renaming.rename, old=old, new=new)
+    if made := edit.run(folder, f"rename {old} {new}", plan, dry_run=dry_run):
+        files = len(made.changes) - 1
         click.echo(
-            f"'{old}' is now '{new}': {plural(change_set.references, 'reference')} rewritten, "
+            f"'{old}' is now '{new}': {plural(made.references, 'reference')} rewritten, "
             f"{plural(files, 'other file')} changed; the old address leads to the new one"
         )

@@ -21,7 +21,7 @@ from generator.editing import scalar_style
 from generator.editing.comments import Comments, dash
 from generator.editing.scalar_style import WIDTH, Value, Written
 from generator.editing.text_edits import EditableFile
-from generator.model.anatomy import Slot, in_order, slots
+from generator.model.anatomy import Slot, in_order, slot_of
 from generator.model.fields import Part
 
 _PROSE = (Markup.LINE, Markup.TEXT)
@@ -208,9 +208,8 @@ def _joined(blocks: list[_Block], indent: int, *, is_first: bool = True) -> list
 def _ordered(node: yaml.MappingNode, model: type[Part] | None) -> list[tuple[yaml.ScalarNode, yaml.Node, Slot | None]]:
     """Return the keys of a mapping with their values and slots, in the order of its model."""
     order = {name: place for place, name in enumerate(in_order(model))} if model else {}
-    known = {slot.name: slot for slot in slots(model)} if model else {}
     pairs = sorted(node.value, key=lambda pair: order.get(pair[0].value, len(order)))
-    return [(key, value, known.get(key.value)) for key, value in pairs]
+    return [(key, value, slot_of(model, key.value) if model else None) for key, value in pairs]
 
 
 def _flow(node: yaml.Node, slot: Slot | None) -> str:
@@ -230,9 +229,9 @@ def _is_text(slot: Slot | None) -> bool:
 
 def _holds_prose(slot: Slot | None) -> bool:
     """Say whether the words of a list are sentences, each of which wants a line."""
-    if slot is None or slot.part is None:
-        return slot is not None and slot.markup in _PROSE
-    return any(each.markup in _PROSE for each in slots(slot.part) if each.name == slot.part.shorthand)
+    if slot is not None and slot.part is not None:
+        return slot_of(slot.part, slot.part.shorthand or "").markup in _PROSE
+    return slot is not None and slot.markup in _PROSE
 
 
 def _word(node: yaml.ScalarNode, slot: Slot | None) -> str:

@@ -13,7 +13,6 @@ import yaml
 
 from generator.content import prose, source_map, yaml_nodes
 from generator.content.prose import Markup
-from generator.content.spot import Spot
 from generator.model.anatomy import Slot, slot_of
 from generator.model.fields import Part
 
@@ -26,9 +25,6 @@ class IdReference(NamedTuple):
     id: str
     field: str
     in_text: bool  # of a link or a citation, not the whole value of a field
-
-    def spot(self, text: str) -> Spot:
-        return Spot.of(text, self.start)
 
 
 def references(text: str, model: type[Part]) -> tuple[IdReference, ...]:

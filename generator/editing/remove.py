@@ -13,9 +13,11 @@ from generator.content import prose
 from generator.content.document import read
 from generator.content.folder import RawFile, Reading
 from generator.content.prose import Markup
+from generator.content.spot import Spot
 from generator.editing import insertion
 from generator.editing.change_set import ChangeSet, FileChange, Refusal
-from generator.editing.rename import Namings, find, place
+from generator.editing.references import IdReference
+from generator.editing.rename import find, namings, place
 from generator.editing.text_edits import EditableFile
 from generator.graph.compile import parse
 from generator.graph.graph import Entry
@@ -29,11 +31,12 @@ def remove(reading: Reading, ident: str, reason: str, day: date) -> ChangeSet | 
     found = find(reading, ident)
     if isinstance(found, Refusal):
         return found
-    names = Namings(reading, ident)
-    unread = tuple(place(problem) for problem in names.problems if problem.path != found.path)
+    named, problems = namings(reading, ident)
+    unread = tuple(place(problem) for problem in problems if problem.path != found.path)
     if unread:
         return Refusal("mend this first: what cannot be read may depend on it", unread)
-    places = tuple(each for file in reading.files if file is not found for each in _places(names, file))
+    others = (file for file in reading.files if file is not found)
+    places = tuple(each for file in others for each in _places(file, named.get(file.path, ())))
     if places:
         count = f"{len(places)} places refer" if len(places) > 1 else "1 place refers"
         return Refusal(f"'{ident}' cannot be removed: {count} to it", places)
@@ -56,11 +59,11 @@ def _fault(reading: Reading, ident: str, reason: str) -> str:
     return ""
 
 
-def _places(names: Namings, file: RawFile) -> list[str]:
+def _places(file: RawFile, named: tuple[IdReference, ...]) -> list[str]:
     text = EditableFile(file.raw).text
     made = []
-    for each in names.in_file(file):
-        spot = each.spot(text)
+    for each in named:
+        spot = Spot.of(text, each.start)
         line = text.split("\n")[spot.line - 1].strip()
         made.append(f"{file.path}:{spot.line}:{spot.column}: {line}")
     return made

@@ -34,13 +34,13 @@ def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
     refusal = why_not(reading, new, of=old)
     if refusal:
         return refusal
-    names = Namings(reading, old)
-    broken = (*names.problems, *(each for each in parse(found).problems if each.is_error))
+    named, unread = namings(reading, old)
+    broken = (*unread, *(each for each in parse(found).problems if each.is_error))
     if broken:
         return Refusal("mend this first: only what can be read can be rewritten", tuple(map(place, broken)))
     changes, count = [], 0
     for file in reading.files:
-        edits = [TextEdit(each.start, each.end, new) for each in names.in_file(file)]
+        edits = [TextEdit(each.start, each.end, new) for each in named.get(file.path, ())]
         count += len(edits)
         if file is found:
             recorded = _record(EditableFile(file.raw).text, old, new) if not ids.fault(old) else None
@@ -95,22 +95,17 @@ def _removed(value: object) -> list[str]:
     return [name for item in entries for name in (str(item.get("id")), *_listed(item.get(_FORMER)))]
 
 
-class Namings:
-    """The references to an id, in every file that can be read."""
-
-    def __init__(self, reading: Reading, ident: str) -> None:
-        self.problems: list[Problem] = []
-        self._found: dict[str, tuple[IdReference, ...]] = {}
-        for file in reading.files:
-            if ident.encode() not in file.raw and b"\\" not in file.raw:
-                continue
+def namings(reading: Reading, ident: str) -> tuple[dict[str, tuple[IdReference, ...]], list[Problem]]:
+    """Return the references to an id by the paths of their files, and why files that may hold more cannot be read."""
+    named: dict[str, tuple[IdReference, ...]] = {}
+    unread: list[Problem] = []
+    for file in reading.files:
+        if ident.encode() in file.raw or b"\\" in file.raw:
             document, problems = read(file.path, file.raw)
-            self.problems += problems if document is None else ()
+            unread += problems if document is None else ()
             found = references(document.text, model_of(file.folder)) if document else ()
-            self._found[file.path] = tuple(each for each in found if each.id == ident)
-
-    def in_file(self, file: RawFile) -> tuple[IdReference, ...]:
-        return self._found.get(file.path, ())
+            named[file.path] = tuple(each for each in found if each.id == ident)
+    return named, unread
 
 
 def place(problem: Problem) -> str:
