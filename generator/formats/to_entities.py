@@ -152,21 +152,20 @@ class _Conversion:
                 self.problems.append(
                     self.graph.given.loss(message, "tag the question or the arguments", statement.line)
                 )
-            made.append({"id": ident, "text": self._prose(statement.text or statement.title)})
+            made.append({"id": ident, "text": self._prose(statement.text)})
         return made
 
     def _claim(self, key: str, statement: StatementNode, speaking: Mapping[str, list[str]]) -> Draft:
         own = _fields(statement)
-        native = statement.text or statement.title
         if "id" in statement.own:
-            title = own.pop("title", statement.title or native)
+            title = own.pop("title", statement.title or statement.text)
             if "summary" not in own or statement.title:
                 own["summary"] = self._prose(statement.text, own.get("summary"))
             data: dict[str, Any] = {"title": title, **own}
         else:
             data = {
-                "title": self._title(statement.title or native),
-                "summary": self._prose(native),
+                "title": self._title(statement.title or statement.text),
+                "summary": self._prose(statement.text),
                 "check_of": "matter",
                 "verdict": "unverified",
                 "assessment": _UNCHECKED,
@@ -182,7 +181,7 @@ class _Conversion:
     def _argument(self, inference: InferenceNode, speaking: Mapping[str, list[str]]) -> Draft:
         own = _fields(inference, "supports", "attacks")
         conclusion = self.graph.statements.get(inference.conclusion)
-        concluded = (conclusion.text or conclusion.title) if conclusion else inference.text or inference.title
+        concluded = conclusion.text if conclusion else inference.text or inference.title
         native = inference.text or concluded
         is_ours = "id" in inference.own
         noted = own.get("summary") if is_ours and not inference.text else None
@@ -234,7 +233,7 @@ class _Conversion:
     def _premise(self, statement: StatementNode) -> dict[str, Any]:
         own = {} if "id" in statement.own else _fields(statement)  # else of the claim, not of the premise
         ground = statement.key if statement.key in self.made.claims else self.made.grounds.get(statement.key)
-        text = self._prose(statement.text or statement.title, statement.own.get("text"))
+        text = self._prose(statement.text, statement.own.get("text"))
         rests = {"claim": ground, "argument": self.made.carriers.get(statement.key)}
         return {"text": text, **{name: self.of[key] for name, key in rests.items() if key}, **own}
 

@@ -29,6 +29,8 @@ def at_work(what: str) -> Iterator[Tell]:
     if not terminal.is_live(sys.stderr):
         yield lambda now: None
         return
+    is_main = threading.current_thread() is threading.main_thread()
+    each_second = _by_timer if is_main and hasattr(signal, "setitimer") else _by_thread
     started, shown, stage = time.monotonic(), sys.stderr.fileno(), what
 
     def enter(now: str) -> None:
@@ -41,16 +43,11 @@ def at_work(what: str) -> Iterator[Tell]:
             os.write(shown, line.encode(sys.stderr.encoding, "replace"))  # the stream may be in the midst of a line
 
     try:
-        with _each_second(tell):
+        with each_second(tell):
             yield enter
     finally:
         if time.monotonic() - started >= 1:
             clear()
-
-
-def _each_second(tell: Callable[[], None]) -> contextlib.AbstractContextManager[None]:
-    is_main = threading.current_thread() is threading.main_thread()
-    return _by_timer(tell) if is_main and hasattr(signal, "setitimer") else _by_thread(tell)
 
 
 @contextlib.contextmanager

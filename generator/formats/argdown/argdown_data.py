@@ -7,7 +7,6 @@ since most of our data is that and it is read many times faster; anything else a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
@@ -23,21 +22,13 @@ _OWN = re.compile(r"^explainer:[ ]*(\{.*\})[ ]*$", re.MULTILINE)
 _MOST = 20_000  # values
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
-    """The front matter: a title, and what our own export carries."""
-
-    title: str = ""
-    carried: ImportResult = field(default_factory=ImportResult)
-    problems: tuple[Problem, ...] = ()
-
-
-def front(given: GivenFile, token: ArgdownToken) -> Front:
+def front(given: GivenFile, token: ArgdownToken) -> tuple[str, ImportResult, tuple[Problem, ...]]:
+    """Return the title that front matter gives, what our own export carries there, and problems."""
     text, carried = token.text, ImportResult()
     if own := _OWN.search(text):
         loaded, problems = _loaded(given, own[1], token.line + text.count("\n", 0, own.start()))
         if problems:
-            return Front(problems=problems)
+            return "", carried, problems
         carried = json_entities.carried(given, loaded)
         text = text[: own.start()] + text[own.end() :]
     data, problems = _loaded(given, text, token.line)
@@ -46,7 +37,7 @@ def front(given: GivenFile, token: ArgdownToken) -> Front:
         names = ", ".join(map(quoted, data))
         message = f"the settings {names} are not carried over"
         problems = (*problems, given.loss(message, "they are for Argdown's own tools", token.line))
-    return Front(as_printable(title) if isinstance(title, str) else "", carried, problems)
+    return as_printable(title) if isinstance(title, str) else "", carried, problems
 
 
 def data(given: GivenFile, token: ArgdownToken) -> tuple[dict[str, Any], tuple[Problem, ...]]:

@@ -55,7 +55,7 @@ class Elements:
                 hint = "put a colon after the title where its text begins"
                 self._wrong(line, f"text stands right after {quoted(token.text[1:])}", hint)
         else:
-            read = self._words(StatementNode(self._untitled_key("[", enter=False), "", named=not step, line=line))
+            read = self._words(StatementNode(self._untitled_key("["), "", named=not step, line=line))
             if not read.text:
                 self._wrong(line, "something is missing here", "write a statement, or delete the line")
             elif _CLOSING.get(read.text[0], "") not in read.text:
@@ -63,12 +63,9 @@ class Elements:
                 self._wrong(line, "the title is never closed", hint)
         return self._enter(read)
 
-    def _untitled_key(self, bracket: str, *, enter: bool = True) -> str:
+    def _untitled_key(self, bracket: str) -> str:
         self._untitled += 1
-        key = f"{bracket}\x00{self._untitled}"
-        if enter:
-            self.elements[key] = StatementNode(key, "")
-        return key
+        return f"{bracket}\x00{self._untitled}"
 
     def _enter(self, read: StatementNode) -> str:
         """Add what was read to what is known of the element."""

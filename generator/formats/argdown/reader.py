@@ -61,7 +61,8 @@ class _Reader(Elements):
         self.name = task.name
         self.inferences: dict[str, InferenceNode] = {}
         self.edges: list[Edge] = []
-        self.front = argdown_data.Front()
+        self.title = ""
+        self.carried = ImportResult()
         self.questions: list[Mapping[str, Any]] = []
         self.heading = ""
         self.described = ""  # the argument that stands before, for premises that follow
@@ -78,12 +79,12 @@ class _Reader(Elements):
                 self._argument(key, each)
         return ArgumentGraph(
             self.given,
-            self.front.title or self.heading or self.name,
+            self.title or self.heading or self.name,
             statements,
             self.inferences,
             tuple(self.edges),
             questions=tuple(self.questions),
-            carried=self.front.carried,
+            carried=self.carried,
             problems=tuple(self.problems),
         )
 
@@ -100,8 +101,8 @@ class _Reader(Elements):
         if token.kind in (TokenKind.EMPTY, TokenKind.NEWLINE):
             self.at += 1
         elif token.kind is TokenKind.FRONT:
-            self.front = argdown_data.front(self.given, self._next())
-            self.problems += self.front.problems
+            self.title, self.carried, problems = argdown_data.front(self.given, self._next())
+            self.problems += problems
         elif token.kind is TokenKind.HEADING:
             self._heading()
         elif token.kind is TokenKind.NUMBER:
@@ -167,6 +168,7 @@ class _Reader(Elements):
 
     def _proof(self) -> None:
         argument = self.described or self._untitled_key("<")
+        self.elements.setdefault(argument, StatementNode(argument, ""))
         if argument in self.inferences and (self.inferences[argument].premises or self.inferences[argument].conclusion):
             line = self.tokens[self.at].line
             self._wrong(line, "the argument has premises and a conclusion already", "give this one a title of its own")

@@ -202,7 +202,8 @@ class _Writer:
         if self.structure.claims:
             yield "\n# Claims\n"
         for entry, claim in self.graph.entities(Claim):
-            yield from self._claim(entry, claim)
+            data = self._data(entry, "title", "summary", "tags")
+            yield from self._definition(self.structure.claims[entry.id], claim, data)
 
     def _question(self, entry: Entry, question: Question) -> Iterator[str]:
         words = " ".join(entry.title.split())
@@ -244,10 +245,6 @@ class _Writer:
         own = f" {braces(data)}" if data else ""
         yield f"({number}) {title}: {escape(extra_fields.words(self.graph, text))}{own}\n"
         yield from self._relations(title)
-
-    def _claim(self, entry: Entry, claim: Claim) -> Iterator[str]:
-        title = self.structure.claims[entry.id]
-        yield from self._definition(title, entry.entity, self._data(entry, "title", "summary", "tags"))
 
     def _definition(self, title: str, entity: Entity, data: Mapping[str, Any]) -> Iterator[str]:
         tags = "".join(f" #({tag})" for tag in entity.tags if is_tag(tag))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import accumulate
 from typing import Any
 
 from generator.problems.problem import Problem
@@ -88,12 +89,8 @@ def _excess(text: str) -> tuple[int, str, str] | None:
 
 def _is_deep(text: str) -> bool:
     """Say whether any bracket stands deeper than is allowed."""
-    depth = 0
-    for sign in _NO_BRACKETS.sub("", text):
-        depth += 1 if sign in "[{" else -1
-        if depth > MAX_DEPTH:
-            return True
-    return False
+    steps = (1 if sign in "[{" else -1 for sign in _NO_BRACKETS.sub("", text))
+    return max(accumulate(steps), default=0) > MAX_DEPTH
 
 
 def _half_character(text: str) -> tuple[int, str, str] | None:
