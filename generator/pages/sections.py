@@ -22,6 +22,7 @@ from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
+from generator.pages.folding import classes, fold_all, fold_last, level
 from generator.pages.notes import LETTERS
 
 # The element around a heading of a class and all that follows, up to the next heading of its level or a higher one.
@@ -45,7 +46,7 @@ BOXES = {
 }
 IN_TEXT = ("falls", "unknown")  # boxes that stand between paragraphs; the others stand beside the text
 BESIDE_TEXT = ("filters", "tally")
-IN_HEADER = ("kicker", "title", "lead", "dates", "so-line", "share-box", "tally")
+IN_HEADER = ("kicker", "title", "ways", "lead", "dates", "so-line", "share-box", "tally")
 # The element, with its class, around boxes of a class that follow each other.
 GROUPS = {
     "end": ("section", "end"),
@@ -93,11 +94,16 @@ class _Sections(Treeprocessor):
 
     def run(self, root: Element) -> None:
         title = root.find("h1")
-        if title is None or "title" not in _classes(title):
-            return
-        for element in list(root.iter()):
-            _complete(element)
-        root[:] = list(_page(_wrapped(list(root))))
+        names = classes(title) if title is not None else []
+        if "title" in names:
+            for element in list(root.iter()):
+                _complete(element)
+            blocks = _wrapped(list(root))
+            if "whole" not in names:
+                fold_last(blocks)
+            root[:] = list(_page(blocks))
+        elif "folds" in names:  # a page that a person wrote
+            root[:] = list(_boxed(fold_all(list(root))))
 
 
 def _element(tag: str, attributes: dict[str, str], children: Iterable[Element]) -> Element:
@@ -106,13 +112,9 @@ def _element(tag: str, attributes: dict[str, str], children: Iterable[Element]) 
     return element
 
 
-def _classes(element: Element) -> list[str]:
-    return element.get("class", "").split()
-
-
 def _first(element: Element, names: Iterable[str]) -> str | None:
     """Return the first class of an element that is among the names."""
-    return next((name for name in _classes(element) if name in names), None)
+    return next((name for name in classes(element) if name in names), None)
 
 
 # -- the order of a page ----------------------------------------------------------------------------------------------
@@ -126,13 +128,13 @@ def _wrapped(blocks: list[Element]) -> list[Element]:
             found[-1].append(block)
         elif name := _first(block, NAVIGATION):
             found.append(_around("nav", name, block))
-        elif "fold" in _classes(block):
+        elif "fold" in classes(block) and not level(block):
             found.append(_around("details", block.get("class", "").replace("fold ", ""), block))
             block.tag = "summary"
-        elif "matrix" in _classes(block):
+        elif "matrix" in classes(block):
             region = {"tabindex": "0", "role": "region", "aria-label": block.attrib.pop("data-region", "")}
             found.append(_element("div", {"class": "matrix-box", **region}, [block]))
-        elif "amap" in _classes(block):
+        elif "amap" in classes(block):
             last_row = Element("div", {"class": f"x1 y{int(block.attrib.pop('data-rows')) - 1}"})
             found[-1:] = [_around("div", "amap", block, before=[found[-1], last_row])]
             found[-1].set("role", "group")
@@ -175,22 +177,20 @@ def _boxed(blocks: list[Element]) -> Iterator[Element]:
     while number < len(blocks):
         heading = blocks[number]
         number += 1
-        name = _first(heading, BOXES) if _level(heading) else None
-        if name is None:
+        name, folds = _first(heading, BOXES), "fold" in classes(heading)
+        if not (level(heading) and (name or folds)):
             yield heading
             continue
-        start, level = number, _level(heading)
-        while number < len(blocks) and not (blocks[number].tag == "nav" or 0 < _level(blocks[number]) <= level):
+        start = number
+        while number < len(blocks) and not (blocks[number].tag == "nav" or 0 < level(blocks[number]) <= level(heading)):
             number += 1
-        attributes = {"class": heading.attrib.pop("class")}
-        if BOXES[name] == "section":
+        attributes = {"class": heading.attrib.pop("class").removesuffix(" fold")}
+        inner = [heading, *_grouped(_boxed(blocks[start:number]))]
+        if folds:
+            inner = [_element("details", {"class": "fold"}, [_element("summary", {}, inner[:1]), *inner[1:]])]
+        if name and BOXES[name] == "section":
             attributes["aria-labelledby"] = heading.get("id", "")
-        yield _element(BOXES[name], attributes, [heading, *_grouped(_boxed(blocks[start:number]))])
-
-
-def _level(block: Element) -> int:
-    """Return the level of a heading, and 0 for any other block."""
-    return int(block.tag[1]) if re.fullmatch("h[1-6]", block.tag) else 0
+        yield from [_element(BOXES[name], attributes, inner)] if name else inner
 
 
 def _grouped(blocks: Iterable[Element]) -> Iterator[Element]:
@@ -204,7 +204,7 @@ def _grouped(blocks: Iterable[Element]) -> Iterator[Element]:
 
 
 def _group(block: Element) -> tuple[str, str] | None:
-    name = None if _level(block) else _first(block, GROUPS)
+    name = None if level(block) else _first(block, GROUPS)
     return GROUPS[name] if name else None
 
 

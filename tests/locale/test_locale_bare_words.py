@@ -27,7 +27,7 @@ NAMES = ("BibTeX", "APA", "content/", "'self'", "Escape")
 IDENTIFIERS = {
     *"actors arguments claims comparison corrections events glossary method positions principles".split(),
     *"proposals questions timeline".split(),
-    *"against assessment camp context doc for known map mixed open or path plain pro supports text unchecked".split(),
+    *"against assessment camp context doc for known map map-list mixed near-list open or path plain pro supports text unchecked".split(),
     *"verdict zensical .icons/ .svg https:// mailto: {id} mkdocs- assets/early.js index.html lost.html main.html".split(),
     *(" v-", " n-here", "verdict v-"),
     *"connect-src font-src form-action frame-src img-src manifest-src media-src object-src script-src style-src".split(),

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 import html5lib
 import markdown
@@ -452,8 +453,13 @@ def page(graph: Graph, src: str) -> Any:
     return html5lib.parse(html, treebuilder="etree", namespaceHTMLElements=False)
 
 
+def whole_map(tree: Any) -> Any:
+    """Return the last map of a page, which is the whole one where another shows a neighbourhood."""
+    return next((each for each in reversed(list(tree.iter("div"))) if each.get("class") == "amap"), Element("div"))
+
+
 def edges_in_picture(tree: Any) -> list[ArgumentEdge]:
-    groups = [g for g in tree.iter() if str(g.tag).endswith("g") and g.get("data-edge")]
+    groups = [g for g in whole_map(tree).iter() if str(g.tag).endswith("g") and g.get("data-edge")]
     return [ArgumentEdge(*_named(g.get("data-edge"), g.get("class"))) for g in groups]
 
 
@@ -468,7 +474,7 @@ SIDE_WORDS = {word: side for side, word in SIDE_NAMES.items()}
 
 
 def edges_in_list(tree: Any, question: str) -> list[ArgumentEdge]:
-    (listed,) = (element for element in tree.iter("details") if element.get("class") == "list-view")
+    (listed,) = (element for element in tree.iter("details") if element.get("id") == "map-list")
     return list(_stated(listed.find("ul"), question))
 
 
@@ -499,7 +505,7 @@ def exported(graph: Graph, question: str, shown: Iterable[str]) -> set[ArgumentE
 
 
 def boxes_in(tree: Any) -> list[str]:
-    return [li.get("data-id") for li in tree.iter("li") if li.get("data-id")]
+    return [li.get("data-id") for li in whole_map(tree).iter("li") if li.get("data-id")]
 
 
 @pytest.mark.parametrize("question", ["build-the-tram", "who-pays"])
@@ -539,7 +545,7 @@ def test_every_box_but_the_question_links_to_its_page_and_marks_the_one_that_is_
     assert [Path(next(li.iter("a")).get("href")).stem for li in boxes] == [li.get("data-id") for li in boxes]
     assert [li.get("data-id") for li in boxes if li.get("aria-current")] == ["fewer-cars"]
     own = page(crowded, "questions/build-the-tram.md")
-    assert [li.get("data-id") for li in own.iter("li") if li.get("data-id") and not list(li.iter("a"))] == [
+    assert [li.get("data-id") for li in whole_map(own).iter("li") if li.get("data-id") and not list(li.iter("a"))] == [
         "build-the-tram"
     ]
 
@@ -548,7 +554,26 @@ def test_a_map_needs_nothing_inline_and_its_lines_are_hidden_from_screen_readers
     tree = page(crowded, "questions/build-the-tram.md")
     assert [element for element in tree.iter() if element.get("style")] == []
     holders = [div for div in tree.iter("div") if div.get("class") == "amap__edges"]
-    assert [child.get("aria-hidden") for holder in holders for child in holder] == ["true"]
+    assert [child.get("aria-hidden") for holder in holders for child in holder] == ["true", "true"]
+
+
+def test_a_question_s_map_shows_first_the_argument_that_meets_most_others_with_its_neighbours(crowded: Graph) -> None:
+    tree = page(crowded, "questions/build-the-tram.md")
+    first, whole = (each for each in tree.iter("div") if each.get("class") == "amap")
+    queries = Queries(crowded)
+    (centre,) = (li.get("data-id") for li in first.iter("li") if li.get("aria-current"))
+    near = {li.get("data-id") for li in first.iter("li")} - {None}
+    assert {link.source for link in queries.attackers(centre)} <= near
+    assert len(near) < len(boxes_in(tree))
+    (fold,) = (each for each in tree.iter("details") if whole in list(each.iter()))
+    assert "open" not in fold.attrib
+    assert any(each.get("id") == "map-list" for each in fold.iter("details"))
+    assert any(each.get("id") == "near-list" for each in tree.iter("details"))
+
+
+def test_a_map_that_is_no_larger_than_a_neighbourhood_is_shown_at_once(crowded: Graph) -> None:
+    tree = page(crowded, "questions/who-pays.md")
+    assert [each.get("id") for each in tree.iter("details") if each.get("class") == "list-view"] == ["map-list"]
 
 
 def test_a_long_list_on_a_question_s_page_leads_to_the_list_that_has_all(
@@ -575,7 +600,7 @@ def test_a_page_says_how_many_arguments_the_picture_leaves_to_the_list(
     own = Queries(crowded).sides.on("build-the-tram")
     whole = exported(crowded, "build-the-tram", own)
     assert set(edges_in_picture(tree)) < set(edges_in_list(tree, "build-the-tram")) == whole
-    assert next(each for each in tree.iter("details")).get("id") == "map-list"
+    assert any(each.get("id") == "map-list" for each in tree.iter("details"))
 
 
 def test_two_maps_of_the_same_content_are_the_same_bytes(crowded: Graph) -> None:

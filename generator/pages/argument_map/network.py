@@ -16,7 +16,6 @@ from generator.model import labels
 
 QUESTION, ANSWER, GUEST = "question", "answer", "guest"  # roles beside the sides
 NEAR = 12  # nodes in a picture of a neighbourhood
-_STEPS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +93,18 @@ def of_question(queries: Queries, question: str) -> Network:
     return _network(queries, question, (ident for each in divisions for ident in each.arguments))
 
 
-def around(queries: Queries, argument: str) -> Network:
-    """Return an argument with what it answers or backs up and what answers or backs it up, two steps either way."""
+def around(queries: Queries, argument: str, steps: int = 2) -> Network:
+    """Return an argument with what it answers or backs up and what answers or backs it up, some steps either way."""
     question = queries.arguments[argument].question
-    found = dict.fromkeys((argument, *_steps_from(queries, argument)))
+    found = dict.fromkeys((argument, *_steps_from(queries, argument, steps)))
     return replace(_network(queries, question, list(found)[: NEAR - 1]), centre=argument)
 
 
-def _steps_from(queries: Queries, argument: str) -> Iterator[str]:
+def _steps_from(queries: Queries, argument: str, steps: int) -> Iterator[str]:
     """Yield the nearest first, and at each step what it speaks to before what speaks to it."""
     targets: tuple[str, ...] = (argument,)
     sources = targets
-    for _ in range(_STEPS):
+    for _ in range(steps):
         targets = tuple(link.target for ident in targets for link in queries.answers_by(ident))
         sources = tuple(link.source for ident in sources for link in queries.answers_to(ident))
         yield from targets

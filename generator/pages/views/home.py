@@ -51,7 +51,7 @@ def view(queries: Queries) -> HomeView:
         site=site,
         newest_event=queries.newest_event,
         question=site.question,
-        sides=tuple((each, each.cards[:SHOWN_ARGUMENTS]) for each in sided if each.stance not in ("mixed", "")),
+        sides=tuple((each, each.cards[:SHOWN_ARGUMENTS]) for each in sided if each.stance != "mixed"),
         annotated=source_view(queries, queries.graph.entries[annotated]) if annotated else None,
         key_dates=_key_dates(queries),
         standings=tuple(ranked[:SHOWN_ACTORS]),

@@ -6,11 +6,12 @@ overview of arguments have all.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.graph.checks import UNCHECKED, Check
+from generator.graph.checks import MATTER, SAYINGS, UNCHECKED, VERDICTS, Check
 from generator.graph.graph import Entry, Link
 from generator.graph.positions import HeldPosition, current
 from generator.graph.queries import Queries
@@ -19,11 +20,13 @@ from generator.model.kinds.arguments import Argument
 from generator.model.kinds.questions import ASKS, Answer, Question
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
+from generator.pages.argument_map.network import Network
 from generator.pages.views.choices import Choice, question_choices
 from generator.pages.views.entity import EntityView, entity_view
 
 SHOWN = ("<bears-on", "<takes-position-on", "<part-of", "<answers")
-MOST_CARDS = 30  # of a side
+MOST_CARDS = 24  # of a side
+MOST_ROWS = 22  # of two sides, or of all answers, that stand open
 MOST_LISTED = 30  # arguments by their titles alone
 
 
@@ -35,6 +38,13 @@ class Card:
     argument: Argument
     checks: tuple[Check, ...]  # of the premises that were checked
     attackers: tuple[Link, ...]
+    best: tuple[Link, ...]  # the best of these, or none
+    found: tuple[tuple[str, int], ...]  # verdicts on its premises, and whether they were said
+    alike: int  # how many arguments of its side have the same one maker
+
+    @property
+    def is_held(self) -> bool:
+        return _is_held(self.argument)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,20 @@ class Side:
     total: int
     unanswered: int
     holders: int  # people and bodies that still hold one of them, each counted once
+    rows: int  # of the table that stands open
+
+    @property
+    def name(self) -> str:
+        """The title as a part of a sentence."""
+        return self.title.rstrip(".")
+
+    @property
+    def first(self) -> tuple[Card, ...]:
+        return self.cards[: self.rows]
+
+    @property
+    def further(self) -> tuple[Card, ...]:
+        return self.cards[self.rows :]
 
 
 class FirstArguments(NamedTuple):
@@ -73,6 +97,8 @@ class QuestionView:
     sides: tuple[Side, ...]
     answering: FirstArguments
     map: ArgumentMap
+    centre: str  # the argument that meets most others, if it does not meet all of them
+    nearby: ArgumentMap | None  # around it
     unanswered: FirstArguments
     standings: tuple[HeldPosition, ...]  # the latest of each actor
     parts: tuple[str, ...]
@@ -89,11 +115,15 @@ def view(queries: Queries, entry: Entry) -> QuestionView:
     incoming = graph.incoming.get(entry.id, ())
     ids = queries.sides.on(entry.id)
     *sided, _answering = columns(queries, entry.id)
+    whole = network.of_question(queries, entry.id)
+    part = _around_most_met(queries, whole)
     return QuestionView(
         common=entity_view(queries, entry, shown=SHOWN),
         sides=tuple(sided),
         answering=_titles(queries.sides.taking(entry.id, None)),
-        map=draw_map(network.of_question(queries, entry.id)),
+        map=draw_map(whole),
+        centre=part.centre if part else "",
+        nearby=draw_map(part) if part else None,
         unanswered=_titles(queries.unanswered(entry.id)),
         standings=tuple(each for held in queries.positions_on(entry.id) for each in current(held)),
         parts=tuple(link.source for link in incoming if link.relation == "part-of"),
@@ -104,6 +134,14 @@ def view(queries: Queries, entry: Entry) -> QuestionView:
         answers=tuple(_answers(queries, entry)),
         asks=ASKS.get(getattr(entry.entity, "asks", "") or "", ""),
     )
+
+
+def _around_most_met(queries: Queries, whole: Network) -> Network | None:
+    """Return the neighbourhood of the argument that meets most others, if that is not all of the network anyway."""
+    ids = [node.id for node in whole.nodes[1:]]
+    met = {ident: len(queries.answers_to(ident)) + len(queries.answers_by(ident)) for ident in ids}
+    part = network.around(queries, max(ids, key=met.__getitem__), steps=1) if ids else whole
+    return part if len(part.nodes) < len(whole.nodes) else None
 
 
 def _answers(queries: Queries, entry: Entry) -> Iterator[StandingAnswer]:
@@ -133,35 +171,37 @@ class PartView:
     entry: Entry
     camp: str
     sides: tuple[Side, ...]
-    answering: Side
     choices: tuple[Choice, ...]
 
 
 def part_view(queries: Queries, entry: Entry, camp: str) -> PartView:
-    *sided, answering = columns(queries, entry.id, camp=camp)
-    return PartView(entry, camp, tuple(sided), answering, question_choices(queries, entry))
+    found = tuple(each for each in columns(queries, entry.id, camp=camp) if each.cards)
+    return PartView(entry, camp, found, question_choices(queries, entry))
 
 
 def columns(queries: Queries, question: str, *, camp: str | None = None) -> Iterator[Side]:
     """Yield a column for each side that is no mixed one or has arguments, and last those that only answer others."""
+    rows = max(MOST_ROWS // (len(queries.sides.apart(question)) or 2), 3)
     for division in queries.sides.divisions(question):
         if division.stance != "mixed" or division.arguments:
-            yield _column(queries, division, camp)
+            yield _column(queries, division, camp, rows)
 
 
-def _column(queries: Queries, division: Division, camp: str | None) -> Side:
+def _column(queries: Queries, division: Division, camp: str | None, rows: int) -> Side:
     """Build a column, of the arguments that a camp makes where one is named."""
     ids = tuple(i for i in division.arguments if camp is None or camp in queries.camps_of_argument(i))
     arguments = [queries.arguments[ident] for ident in ids]
-    held = [each for each in arguments if each.held_until is None and not each.concession]
+    held = [each for each in arguments if _is_held(each)]
+    alike: Counter[tuple[str, ...]] = Counter(each.made_by for each in arguments if len(each.made_by) == 1)
     return Side(
-        "answer" if division.answer else division.stance,
+        "answer" if division.answer else division.stance or "mixed",
         title=division.words,
-        anchor=f"for-{division.answer}" if division.answer else division.stance,
-        cards=tuple(card(queries, ident) for ident in _most_connected(queries, ids)),
+        anchor=f"for-{division.answer}" if division.answer else division.stance or "answers",
+        cards=tuple(_card(queries, i, alike[queries.arguments[i].made_by]) for i in _most_connected(queries, ids)),
         total=len(ids),
         unanswered=sum(not queries.attackers(ident) for ident in ids),
         holders=len({maker for each in held for maker in each.made_by}),
+        rows=rows,
     )
 
 
@@ -178,7 +218,31 @@ def _said(argument: Argument) -> int:
     return len(argument.attacks) + len(argument.supports)
 
 
-def card(queries: Queries, ident: str) -> Card:
+def _is_held(argument: Argument) -> bool:
+    """Say whether its makers hold it still, and on the side that it is on."""
+    return argument.held_until is None and not argument.concession
+
+
+def _card(queries: Queries, ident: str, alike: int) -> Card:
     argument = queries.arguments[ident]
-    found = map(queries.check_of, argument.premises)
-    return Card(ident, argument, tuple(c for c in found if c.reach != UNCHECKED), queries.attackers(ident))
+    reached = tuple(c for c in map(queries.check_of, argument.premises) if c.reach != UNCHECKED)
+    found = [queries.claims[claim].verdict for check in reached for claim in (*check.matters, *check.sayings)]
+    attackers = queries.attackers(ident)
+    return Card(
+        ident,
+        argument,
+        reached,
+        attackers,
+        tuple(sorted(attackers, key=lambda link: _weakness(queries, link.source))[:1]),
+        tuple(
+            (verdict, found.count(verdict)) for verdict in (*reversed(VERDICTS), *reversed(SAYINGS)) if verdict in found
+        ),
+        alike,
+    )
+
+
+def _weakness(queries: Queries, ident: str) -> tuple[bool, int, int]:
+    """Return what makes an answer a worse one: it is not held, is answered itself, rests on fewer steps checked."""
+    argument = queries.arguments[ident]
+    checked = sum(queries.check_of(each).reach == MATTER for each in argument.premises)
+    return not _is_held(argument), len(queries.attackers(ident)), -checked
