@@ -22,6 +22,11 @@ from generator.problems.problem import Problem, quoted
 TYPES: tuple[str, ...] = typing.get_args(CslType)
 _FOLDER = "sources"
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_SPAN = re.compile(r"(\d{4})\s*(?:--?|[–—])\s*(\d{4})")  # 1998--2001
+_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)T[\d:.]+(?:Z|[+-][\d:]+)?$")
+_ABOUT = re.compile(r"(?:c\.?|ca\.?|circa)\s*(\d{4}(?:-\d\d)?)", re.IGNORECASE)
+_SHORT = re.compile(r"^(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?=[~?%]?$)")  # 2019-5-3
 _UNDESCRIBED = "Taken from a bibliography; nobody has written down yet what it says."
 _REFERENCES = tuple(slot.name for slot in slots(Source) if slot.relation and _FOLDER in slot.relation.targets)
 _PROSE = frozenset(("summary", "reliability"))
@@ -95,7 +100,7 @@ class _Source:
         named = quoted(self._reference.key)
         yield from ((f"{named}: {message}", hint) for message, hint in self._lost)
         if self._reference.undecoded:
-            message = f"{named}: cannot be read, and kept without braces: {', '.join(self._reference.undecoded)}"
+            message = f"{named}: not known as LaTeX, and its words kept: {', '.join(self._reference.undecoded)}"
             yield message, "look at it, and write it as it should be read"
         if self._reference.left:
             message = f"{named}: not carried over: {', '.join(self._reference.left)}"
@@ -104,8 +109,8 @@ class _Source:
     def _check(self, fields: dict[str, Any]) -> None:
         """Take out what a source would not be allowed to say."""
         for name in ("issued", "accessed", "reviewed", "archived"):
-            if name in fields and not _is_date(fields[name], full=name != "issued"):
-                self._lose(fields, name, "write it as YEAR, YEAR-MONTH or YEAR-MONTH-DAY")
+            if name in fields:
+                self._check_date(fields, name)
         for name in ("url", "archive_url"):
             if name in fields and not _ADDRESS.fullmatch(fields[name]):
                 self._lose(fields, name, "an address begins with https:// or http:// and has no blank")
@@ -117,6 +122,19 @@ class _Source:
                 fields[name] = named
             elif name in fields:
                 self._lose(fields, name, "import the source that it names with it")
+
+    def _check_date(self, fields: dict[str, Any], name: str) -> None:
+        """Write a date as a source has it, or keep the year at the least."""
+        said, is_day = fields[name], name != "issued"
+        written = _as_edtf(said)
+        if _is_date(written, full=is_day):
+            fields[name] = written
+            return
+        year = _YEAR.search(said)
+        self._lose(fields, name, "write it as YEAR, YEAR-MONTH or YEAR-MONTH-DAY")
+        if year and not is_day:
+            fields[name] = year[0]
+            self._lost[-1] = (f"of the {name} {quoted(said)} only the year is carried over", self._lost[-1][1])
 
     def _lose(self, fields: dict[str, Any], name: str, hint: str) -> None:
         self._lost.append((f"the {name} {quoted(str(fields.pop(name)))} is not carried over", hint))
@@ -141,6 +159,13 @@ def _clean(name: str, value: Any) -> Any:
     if name == "doi":
         return identifiers.bare_doi(as_plain(str(value)))
     return value if isinstance(value, bool) else as_plain(str(value))
+
+
+def _as_edtf(text: str) -> str:
+    """Return a date in EDTF, where it says the same in a way that other programs write."""
+    text = _TIME.sub("", _SPAN.sub(r"\1/\2", text.strip()))
+    text = _ABOUT.sub(r"\1~", text)
+    return _SHORT.sub(lambda found: f"{found[1]}-{found[2]:0>2}" + (f"-{found[3]:0>2}" if found[3] else ""), text)
 
 
 def _is_date(text: str, *, full: bool) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from generator.locale import N_, _, format_date
+from generator.model.bibliography import ET_AL
 from generator.model.kinds.sources import Source
 
 _PERIODICALS = frozenset(("article-journal", "article-magazine", "article-newspaper", "post-weblog"))
@@ -45,7 +46,9 @@ def reference(source: Source) -> str:
 def in_text(source: Source) -> str:
     """Return `(Author & Author, 2025)`, with the title where no author is named."""
     names = source.author or _leading_editors(source)
-    who = _("%(name)s et al.", name=names[0]) if len(names) > 2 else _people(names) or _lead(source)
+    who = (
+        _("%(name)s et al.", name=names[0]) if len(names) > 2 or ET_AL in names[1:] else _people(names) or _lead(source)
+    )
     if not who and (source.type in _PERIODICALS or _is_within(source)):
         return _("(“%(title)s,” %(year)s)", title=source.title, year=_year(source))
     return f"({who or source.title}, {_year(source)})"
@@ -102,6 +105,8 @@ def _people(names: tuple[str, ...]) -> str:
     if len(names) > _MOST_NAMES:
         return f"{', '.join(names[: _MOST_NAMES - 1])}, … {names[-1]}"
     *first, last = names or ("",)
+    if last == ET_AL:
+        return ", ".join(names)
     return f"{', '.join(first)}{',' if len(first) > 1 else ''} & {last}" if first else last
 
 

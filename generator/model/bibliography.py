@@ -17,6 +17,7 @@ from generator.model.text_sorts import Sort, Variable
 VARIABLES = marked(Source, Variable)
 NAMES = tuple(name for name, sort in marked(Source, Sort).items() if sort is Sort.NAME)
 LISTS = tuple(name for name in VARIABLES if isinstance(Source.model_fields[name].default, tuple))
+ET_AL = "et al."  # in place of further names that a source or a bibliography does not give
 _BIBTEX_TYPES = {
     "article-journal": "article",
     "article-magazine": "article",
@@ -76,7 +77,7 @@ def bibtex(ident: str, source: Source, more: Mapping[str, str] = MappingProxyTyp
 def _bibtex_value(source: Source, name: str) -> str:
     value = getattr(source, name) or ""
     if name in NAMES:
-        return " and ".join(f"{{{_escaped(each)}}}" for each in value)
+        return " and ".join("others" if each == ET_AL else f"{{{_escaped(each)}}}" for each in value)
     text = " ".join(value) if isinstance(value, tuple) else str(value)
     return text.translate(_IN_BIBTEX_URL) if name in ("url", "doi") else _escaped(text).replace("–", "--")
 

@@ -25,6 +25,12 @@ def fault(tag: str) -> str:
     return f"write '{meant}'" if meant else _PLEASE
 
 
+def meant(text: str) -> str:
+    """Return the tag of a language that is named in words, or else the text."""
+    match = _TAG.fullmatch(text)
+    return _look_up(match["language"].lower() if match else "", text)[0] or text if text else ""
+
+
 def _look_up(language: str, tag: str) -> tuple[str, bool]:
     """Return the tag that was meant, and whether a language of two or three letters is one that CLDR names."""
     from babel import Locale  # noqa: PLC0415 - few files name a language, and it takes long to import

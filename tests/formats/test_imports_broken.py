@@ -108,7 +108,7 @@ def test_what_is_carried_in_another_shape_is_lost_and_said() -> None:
     [
         (r"See \href{https://x.example/a_b}{the \emph{Plan}}", "See the Plan", False),
         ("{" * 5_000 + "Deep" + "}" * 5_000, "Deep", True),
-        (r"Rows \begin{array}", r"Rows \beginarray", True),
+        (r"Rows \begin{array}", r"Rows \begin array", True),
         (r"\(" * 2_000 + "x", r"\(" * 2_000 + "x", True),
     ],
     ids=["link", "braces", "table", "mathematics"],
@@ -118,7 +118,7 @@ def test_latex_that_cannot_be_read_is_kept_as_words(value: str, title: str, *, l
     result = imports.FORMATS["bibtex"].read(Task((GivenFile("x.bib", raw),), broken_imports.DAY))
     assert result.drafts[0].data["title"] == title
     said = [(each.code, each.line, each.message) for each in result.problems]
-    assert said == ([("import-loss", 2, "'a': cannot be read, and kept without braces: title")] if lost else [])
+    assert said == ([("import-loss", 2, "'a': not known as LaTeX, and its words kept: title")] if lost else [])
 
 
 def test_a_key_of_a_bibliography_that_is_too_long_for_a_file_is_shortened() -> None:

@@ -7,26 +7,22 @@ docs/editing/bibliographies.md.
 
 from __future__ import annotations
 
-import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
-from itertools import accumulate
+from collections.abc import Mapping
 from typing import Any
 
-from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import names
-from bibtexparser.model import Block, DuplicateBlockKeyBlock, DuplicateFieldKeyBlock, Entry, ParsingFailedBlock
-from pylatexenc import latex2text, latexwalker
-from pylatexenc.latexwalker import LatexWalkerError
-from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
+from generator.formats.bibtex import library, values
+from generator.formats.bibtex.latex import LatexDecoder
+from generator.formats.bibtex.library import LibraryEntry
 from generator.formats.bibtex.writer import CUSTOM, bibtex_name
 from generator.formats.records import ImportResult, Task
 from generator.formats.references import TYPES, Reference, to_sources
-from generator.model.bibliography import NAMES, VARIABLES
+from generator.model import language_tags
+from generator.model.bibliography import ET_AL, NAMES, VARIABLES
 from generator.model.kinds.sources import Source
-from generator.problems.problem import Problem, quoted
+from generator.problems.problem import Problem
 
 # Of BibTeX and biblatex, where CSL has another name. What neither has is a document.
 _TYPES = {
@@ -59,77 +55,60 @@ _TEXTS = {  # for each key of a source the fields that may say it, the first tha
     **{name: (bibtex_name(name),) for name in CUSTOM},
 }
 _FLAGS = tuple(name for name in CUSTOM if Source.model_fields[name].annotation is bool)
-_SPECIAL = frozenset("title subtitle date year month day howpublished keywords csltype inherited".split()) | _LITERAL
-for _name in ("bibtexparser", "pylatexenc"):
-    logging.getLogger(_name).addHandler(logging.NullHandler())  # what they say there, they also return or raise
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_LATEX = re.compile(r"[\\{}$~%`'-]|--")
-_MAX_DEPTH = 30  # of braces in a field; the decoder below recurses several times a level
-# What the decoder is known to raise at marks that lack what belongs to them, and where others than braces are nested.
-_UNDECODED = (LatexWalkerError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+_SPECIAL = (
+    frozenset("title subtitle date year month day howpublished keywords csltype inherited xdata".split()) | _LITERAL
+)
+# Where what biblatex calls a language is not its name in English.
+_LANGUAGES = {
+    "acadian": "fr-CA",
+    "american": "en-US",
+    "australian": "en-AU",
+    "austrian": "de-AT",
+    "brazil": "pt-BR",
+    "brazilian": "pt-BR",
+    "british": "en-GB",
+    "canadian": "en-CA",
+    "canadien": "fr-CA",
+    "francais": "fr",
+    "frenchb": "fr",
+    "germanb": "de",
+    "magyar": "hu",
+    "mexican": "es-MX",
+    "naustrian": "de-AT",
+    "newzealand": "en-NZ",
+    "ngerman": "de",
+    "nswissgerman": "de-CH",
+    "nynorsk": "nn",
+    "polutonikogreek": "el",
+    "portuges": "pt",
+    "swissgerman": "de-CH",
+    "ukenglish": "en-GB",
+    "usenglish": "en-US",
+}
 _URL = re.compile(r"\\url\s*\{([^{}]*)\}|(https?://[^\s{}]+)")
+_ARXIV = "https://arxiv.org/abs/"
+_NAME_PART = re.compile(r"(family|given|prefix|suffix)\s*=\s*(\{[^{}]*\}|[^,]*)", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[a-z]{3})[a-z]*\.?(?:\s+(?P<after>\d{1,2}))?")
 
 
 def read(task: Task) -> ImportResult:
     path, text = task.files[0].path, task.files[0].text
-    library = parse_string(text)
-    decode = partial(_decoder().latex_to_text, latex_context=_arguments())
-    problems = [problem for block in library.failed_blocks for problem in _failure(block, path)]
-    found = [_Reader(entry, decode).reference() for entry in _entries(library.blocks)]
+    entries, problems = library.read(text, path)
+    decoder = LatexDecoder()
+    found = [_Reader(entry, decoder).reference() for entry in entries]
     if not found and not problems and text.strip():
         hint = "a BibTeX file has entries such as @book{key, title = {…}}"
         problems.append(Problem(path, 1, 1, "import-syntax", "there is no entry here", hint))
     return to_sources(found, path, problems)
 
 
-def _entries(blocks: list[Block]) -> Iterator[Entry]:
-    for block in blocks:
-        entry = block.ignore_error_block if isinstance(block, DuplicateFieldKeyBlock) else block
-        if isinstance(entry, Entry):
-            yield entry
-
-
-def _failure(block: Block, path: str) -> Iterator[Problem]:
-    line = (block.start_line or 0) + 1
-    if isinstance(block, DuplicateFieldKeyBlock):
-        twice = ", ".join(sorted(block.duplicate_keys))
-        yield Problem(path, line, 1, "import-loss", f"{twice} stands twice in this entry", "keep one of the two")
-    elif isinstance(block, DuplicateBlockKeyBlock):
-        message = f"the key {quoted(block.key)} stands twice"
-        yield Problem(path, line, 1, "import-syntax", message, "give one of the two another key")
-    elif isinstance(block, ParsingFailedBlock):
-        message = "this entry cannot be read"
-        yield Problem(path, line, 1, "import-syntax", message, "look for a brace or quotation mark that is not closed")
-
-
-def _decoder() -> latex2text.LatexNodes2Text:
-    context = latex2text.get_default_latex_context_db()
-    missing = {"url": "%s", "href": "%(2)s", "today": r"\today", "textbraceleft": "{", "textbraceright": "}"}
-    missing |= {"textasciigrave": "`", "textasciicircum": "^", "textasciitilde": "~"}
-    macros = [latex2text.MacroTextSpec(name, simplify_repl=words) for name, words in missing.items()]
-    context.add_context_category("missing", prepend=True, macros=macros)
-    return latex2text.LatexNodes2Text(latex_context=context, math_mode="verbatim", strict_latex_spaces=True)
-
-
-def _arguments() -> LatexContextDb:
-    """Return what follows each command. The library knows how `href` is set, and not that it has two arguments."""
-    context = latexwalker.get_default_latex_context_db()
-    context.add_context_category("missing", prepend=True, macros=[MacroSpec("href", "{{")])
-    return context
-
-
-def _depth(raw: str) -> int:
-    """Return how deep braces are nested."""
-    return max(accumulate((sign == "{") - (sign == "}") for sign in raw if sign in "{}"), default=0)
-
-
 class _Reader:
     """Reads one entry."""
 
-    def __init__(self, entry: Entry, decode: Callable[[str], str]) -> None:
+    def __init__(self, entry: LibraryEntry, decoder: LatexDecoder) -> None:
         self._entry = entry
-        self._decode = decode
-        self._raw: Mapping[str, str] = {field.key.lower(): str(field.value) for field in entry.fields}
+        self._decoder = decoder
+        self._raw: Mapping[str, str] = entry.fields
         self._used: set[str] = set()
         self._undecoded: dict[str, None] = {}
 
@@ -139,7 +118,12 @@ class _Reader:
         fields |= {name: self._names(name) for name in NAMES}
         title = ": ".join(filter(None, (self._text("title"), self._text("subtitle"))))
         fields |= {"title": title, "issued": self._issued(), "url": self._url(), "doi": self._verbatim("doi")}
-        fields |= {"type": self._type(), "tags": self._words("keywords"), "inherited": self._words("inherited")}
+        fields |= {
+            "language": self._language(),
+            "type": self._type(),
+            "tags": self._words("keywords"),
+            "inherited": self._words("inherited"),
+        }
         if not fields["publisher"] and not _URL.search(self._raw.get("howpublished", "")):
             fields["publisher"] = self._text("howpublished")
         fields |= {name: fields[name] == "true" for name in _FLAGS}
@@ -149,7 +133,7 @@ class _Reader:
             if value.strip() and name not in self._used and name not in _SPECIAL
         )
         given = {name: value for name, value in fields.items() if value}
-        return Reference(self._entry.key, (self._entry.start_line or 0) + 1, given, left, tuple(self._undecoded))
+        return Reference(self._key(given), self._entry.line, given, left, tuple(self._undecoded))
 
     def _text(self, name: str) -> str:
         """Return what a field sets, in one line."""
@@ -157,16 +141,10 @@ class _Reader:
         return self._decoded(name, raw) if raw else ""
 
     def _decoded(self, name: str, raw: str) -> str:
-        """Return what LaTeX sets, or its words without braces where it cannot be read."""
-        if not _LATEX.search(raw):
-            return raw
-        if _depth(raw) <= _MAX_DEPTH:
-            try:
-                return " ".join(self._decode(raw).split())
-            except _UNDECODED:
-                pass
-        self._undecoded[name] = None
-        return " ".join(raw.replace("{", "").replace("}", "").split())
+        found = self._decoder.decode(raw)
+        if found.unknown:
+            self._undecoded[" ".join((name, *found.unknown)).removesuffix(" \\")] = None
+        return found.text
 
     def _first(self, candidates: tuple[str, ...]) -> str:
         name = next((each for each in candidates if self._raw.get(each, "").strip()), "")
@@ -177,31 +155,38 @@ class _Reader:
         return [word.strip() for word in re.split(r"[,;]", self._text(name))]
 
     def _names(self, field: str) -> list[str]:
-        return [self._name(field, each) for each in names.split_multiple_persons_names(self._raw.get(field, ""))]
+        found = names.split_multiple_persons_names(self._raw.get(field, ""))
+        return [ET_AL if each.lower() == "others" else self._name(field, each) for each in found]
 
     def _name(self, field: str, raw: str) -> str:
         """Return a name in the order in which it is spoken. One in braces is kept as it is."""
         if raw.startswith("{") and raw.endswith("}"):
             return self._decoded(field, raw)
+        if parts := {part.lower(): said for part, said in _NAME_PART.findall(raw)}:
+            spoken = " ".join(filter(None, (parts.get(part, "").strip() for part in ("given", "prefix", "family"))))
+            return self._decoded(field, ", ".join(filter(None, (spoken, parts.get("suffix", "").strip()))))
         try:
-            parts = names.parse_single_name_into_parts(raw)
+            whole = names.parse_single_name_into_parts(raw)
         except names.InvalidNameError:
             return self._decoded(field, raw)
-        spoken = " ".join((*parts.first, *parts.von, *parts.last))
-        return self._decoded(field, f"{spoken}, {' '.join(parts.jr)}" if parts.jr else spoken)
+        spoken = " ".join((*whole.first, *whole.von, *whole.last))
+        return self._decoded(field, f"{spoken}, {' '.join(whole.jr)}" if whole.jr else spoken)
 
     def _issued(self) -> str:
         if self._raw.get("date", "").strip():
             return self._raw["date"].strip().replace("\\textasciitilde{}", "~")
-        parts = [self._text("year").zfill(4) if self._text("year") else "", self._month(), self._text("day").zfill(2)]
-        known = parts[: parts.index("")] if "" in parts else parts
-        return "-".join(known[:2] if known[2:] == ["00"] else known)
+        year, (month, day) = self._text("year"), self._month()
+        known = [year.zfill(4) if year.isdecimal() else year, *filter(None, (month, day))]
+        return "-".join(known) if year else ""
 
-    def _month(self) -> str:
-        text = self._text("month").lower()
-        if text.isdecimal():
-            return text.zfill(2)
-        return f"{_MONTHS.index(text[:3]) + 1:02}" if text[:3] in _MONTHS else ""
+    def _month(self) -> tuple[str, str]:
+        """Return the month and the day, which some write with it: `jan`, `September`, `10 January`."""
+        text, day = self._text("month").lower(), self._text("day")
+        found = _DAY_AND_MONTH.fullmatch(text)
+        if found and found["month"] in values.MONTHS:
+            day = day or found["day"] or found["after"] or ""
+            text = str(values.MONTHS.index(found["month"]) + 1)
+        return (text.zfill(2), day.zfill(2) if day.isdecimal() else "") if text.isdecimal() else ("", "")
 
     def _verbatim(self, name: str) -> str:
         """Return what biblatex takes as it stands, without what older styles want in front of some signs."""
@@ -209,10 +194,26 @@ class _Reader:
 
     def _url(self) -> str:
         url = self._verbatim("url")
-        found = _URL.search(f"{self._raw.get('howpublished', '')} {self._raw.get('title', '')}")
-        if found and not url:
-            url = found[1] or found[2]
+        if named := _URL.fullmatch(url):
+            url = named[1] or named[2]
+        if found := _URL.search(f"{self._raw.get('howpublished', '')} {self._raw.get('title', '')}"):
+            url = url or found[1] or found[2]
+        kept_at = (self._raw.get("archiveprefix") or self._raw.get("eprinttype", "")).lower()
+        if kept_at == "arxiv" and self._raw.get("eprint"):
+            self._used |= {"eprint", "archiveprefix", "eprinttype", "eprintclass", "primaryclass"}
+            url = url or f"{_ARXIV}{self._verbatim('eprint')}"
         return url
+
+    def _language(self) -> str:
+        """Return the tag of what biblatex calls a language."""
+        said = self._first(VARIABLES["language"].bibtex)
+        return _LANGUAGES.get(said.lower()) or language_tags.meant(said)
+
+    def _key(self, fields: Mapping[str, Any]) -> str:
+        """Return the entry's key, or else one of author, year and title."""
+        author = (fields.get("author") or [""])[0].rpartition(" ")[2]
+        year = re.search(r"\d{4}", fields.get("issued", ""))
+        return self._entry.key or " ".join(filter(None, (author, year and year[0], fields.get("title", ""))))
 
     def _type(self) -> str:
         own = self._text("csltype")
@@ -220,5 +221,5 @@ class _Reader:
 
     def _entry_type(self) -> str:
         """Return the CSL type of what BibTeX calls the entry, or nothing."""
-        named = self._entry.entry_type.lower()
+        named = self._entry.type
         return _TYPES.get(named, named if named in TYPES else "")

@@ -1,0 +1,113 @@
+"""The BibTeX library reads a file into entries, each with its texts, and with what it takes over from others.
+
+In: text. Out: entries in order, and problems. A key that stands twice, a comma that is missing and an entry that cannot
+be read are errors with their line. What biblatex calls a set or data alone (`@set`, `@xdata`) is no source.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bibtexparser.entrypoint import parse_string
+from bibtexparser.model import (
+    Block,
+    DuplicateBlockKeyBlock,
+    DuplicateFieldKeyBlock,
+    Entry,
+    Field,
+    ParsingFailedBlock,
+    String,
+)
+
+from generator.formats.bibtex import values
+from generator.problems.problem import Problem, quoted
+
+logging.getLogger("bibtexparser").addHandler(logging.NullHandler())  # what it says there, it also returns
+_DATA = "xdata"  # both a type of entry, and the field that names such entries
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryEntry:
+    """An entry: its type and the names of its fields in small letters, its line counted from 1."""
+
+    type: str
+    key: str
+    line: int
+    fields: Mapping[str, str]
+
+
+def read(text: str, path: str) -> tuple[list[LibraryEntry], list[Problem]]:
+    library = _Library(path)
+    for block in parse_string(text, parse_stack=[]).blocks:  # its own steps join no pieces and pass over missing commas
+        library.add(block)
+    entries = [library.completed(entry) for entry in library.entries if entry.type not in (_DATA, "set")]
+    return entries, library.problems
+
+
+class _Library:
+    """Gathers what stands in one file."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._texts = {month: month for month in values.MONTHS}
+        self._by_key: dict[str, LibraryEntry] = {}
+        self.entries: list[LibraryEntry] = []
+        self.problems: list[Problem] = []
+
+    def add(self, block: Block) -> None:
+        inner: Block | None = block
+        if isinstance(block, (DuplicateBlockKeyBlock, DuplicateFieldKeyBlock)):
+            inner = block.ignore_error_block
+        if isinstance(inner, ParsingFailedBlock):
+            self._report(block, "this entry cannot be read", "look for a brace or quotation mark that is not closed")
+        elif isinstance(inner, String):
+            self._texts[inner.key.lower()] = self._text(inner, inner.key, str(inner.value))
+        elif isinstance(inner, Entry):
+            self._add_entry(inner)
+
+    def _add_entry(self, block: Entry) -> None:
+        fields: dict[str, str] = {}
+        for field in block.fields:
+            name, value = field.key.lower(), self._text(field, field.key, str(field.value))
+            if fields.setdefault(name, value) != value:
+                self._report(block, f"{name} stands twice in this entry", "keep one of the two", "import-loss")
+        entry = LibraryEntry(block.entry_type.lower(), block.key, (block.start_line or 0) + 1, fields)
+        first = self._by_key.setdefault(entry.key, entry) if entry.key else entry
+        if first is entry:
+            self.entries.append(entry)
+        elif (first.type, first.fields) == (entry.type, entry.fields):
+            message = f"the key {quoted(entry.key)} stands twice, with the same fields; the second is left out"
+            self._report(block, message, "delete one of the two", "import-loss")
+        else:
+            message = f"the key {quoted(entry.key)} stands twice, with other fields"
+            self._report(block, message, "give one of the two another key")
+
+    def _text(self, block: Block | Field, name: str, raw: str) -> str:
+        try:
+            return values.text(raw, self._texts)
+        except values.BadValueError as error:
+            rest = raw[error.place :]
+            message = f"{quoted(' '.join(rest.split())[:40])} stands behind {name} without a comma between them"
+            line = raw[: len(raw) - len(rest.lstrip())].count("\n")
+            self._report(block, message, "write a comma in front of it", line=line)
+            return error.text
+
+    def completed(self, entry: LibraryEntry) -> LibraryEntry:
+        """Return an entry with what it takes from `@xdata`, as far as it does not say it itself."""
+        fields = dict(self._taken(entry, frozenset())) | dict(entry.fields)
+        return LibraryEntry(entry.type, entry.key, entry.line, fields)
+
+    def _taken(self, entry: LibraryEntry, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
+        for key in reversed([each.strip() for each in entry.fields.get(_DATA, "").split(",")]):
+            data = self._by_key.get(key)
+            if data is not None and key not in seen:
+                yield from self._taken(data, seen | {key})
+                yield from data.fields.items()
+
+    def _report(
+        self, block: Block | Field, message: str, hint: str, code: str = "import-syntax", *, line: int = 0
+    ) -> None:
+        """Add a problem; `line` is how many lines below the beginning of the block."""
+        self.problems.append(Problem(self._path, (block.start_line or 0) + 1 + line, 1, code, message, hint))

@@ -1,0 +1,79 @@
+"""LaTeX becomes the letters that it sets, and no word of it is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.formats.bibtex.latex import LatexDecoder
+
+DECODER = LatexDecoder()
+TEXTS = {
+    r"The {\TeX}book on \texttt{ls}": "The TeXbook on ls",
+    r"A \mbox{box}, \textsf{sans}, \textup{up}, {\it old} and \LaTeX": "A box, sans, up, old and LaTeX",
+    r"p {\textless} 0.05 {\textgreater} 0.01": "p < 0.05 > 0.01",
+    r"{\pounds}5, \euro 5, \S 5, \P 5, and\slash or": "£5, €5, §5, ¶5, and/or",
+    r"\enquote{x} and \mkbibquote{y}": "“x” and “y”",
+    r"\foreignlanguage{german}{x}": "x",
+    "`x' and ``y''": "‘x’ and “y”",
+    "rock 'n' roll, it's": "rock 'n' roll, it's",
+    r"x\-y": "xy",
+    r"H$_2$O, CO\textsubscript{2}, 10$^{-3}$, m\textsuperscript{2}": "H₂O, CO₂, 10⁻³, m²",
+    "Up by 50% in a year": "Up by 50% in a year",
+    r"100\% sure, 5% not": "100% sure, 5% not",
+    r"See \href{https://example.org/a}{the text}": "See the text",
+    r"one\\two": "one two",
+}
+
+
+@pytest.mark.parametrize("raw", TEXTS)
+def test_a_text_is_what_latex_sets(raw: str) -> None:
+    assert DECODER.decode(raw) == (TEXTS[raw], ())
+
+
+def test_a_command_that_nobody_knows_is_named_and_its_words_are_kept() -> None:
+    assert DECODER.decode(r"\keepme{all of it} and \foo here") == ("all of it and here", ("\\keepme", "\\foo"))
+    assert DECODER.decode(r"as in \cite{knuth}") == ("as in knuth", ("\\cite",))
+
+
+@pytest.mark.parametrize("raw", [r"\href{x", "{" * 40 + "deep" + "}" * 40])
+def test_a_text_that_cannot_be_read_keeps_its_words(raw: str) -> None:
+    found = DECODER.decode(raw)
+    assert found.unknown == ("\\",)
+    assert re.findall("[a-z]+", found.text) == re.findall("[a-z]+", raw)
+
+
+WORDS = st.text("abcdefgh", min_size=3, max_size=8).map(lambda word: f"q{word}")
+COMMANDS = (
+    "textbf emph texttt mbox textsf uppercase enquote footnote hbox unheardof section cite textsc textcyr ensuremath"
+)
+PLAIN = "TeX LaTeX pounds S slash ldots it bf relax unheard ss textless"
+
+
+def latex() -> st.SearchStrategy[str]:
+    """Draw texts from a grammar of words, groups, commands, mathematics, comments and quotation marks."""
+    return st.recursive(
+        WORDS,
+        lambda inner: st.one_of(
+            st.lists(inner, min_size=1, max_size=4).map(" ".join),
+            inner.map("{{{}}}".format),
+            st.tuples(st.sampled_from(COMMANDS.split()), inner).map(lambda pair: f"\\{pair[0]}{{{pair[1]}}}"),
+            st.tuples(st.sampled_from(PLAIN.split()), inner).map(lambda pair: f"\\{pair[0]} {pair[1]}"),
+            st.tuples(inner, WORDS).map("% ".join),
+            inner.map("``{}''".format),
+            inner.map("`{}'".format),
+            WORDS.map("${}_2$".format),
+            st.tuples(WORDS, inner).map(lambda pair: f"\\href{{https://e.org/{pair[0]}}}{{{pair[1]}}}"),
+        ),
+        max_leaves=12,
+    )
+
+
+@given(latex())
+def test_no_word_of_any_latex_is_missing(raw: str) -> None:
+    addresses = set(re.findall(r"e\.org/(q\w+)", raw))  # the reader takes these for the source's address
+    text = DECODER.decode(raw).text.lower()
+    assert [word for word in re.findall(r"q[a-h]{3,}", raw) if word not in text and word not in addresses] == []

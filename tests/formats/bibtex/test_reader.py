@@ -1,0 +1,71 @@
+"""Entries of BibTeX and biblatex as people write them become sources."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from generator.formats.bibtex import reader
+from generator.formats.records import GivenFile, ImportResult, Task
+
+
+def read(text: str) -> ImportResult:
+    return reader.read(Task((GivenFile("x.bib", text.encode()),), date(2026, 5, 1)))
+
+
+def source(fields: str) -> dict[str, Any]:
+    (draft,) = read(f"@book{{a, title={{A}}, {fields}}}").drafts
+    return dict(draft.data)
+
+
+SAID = {
+    "author={Roe, Ann and others}": ("author", ["Ann Roe", "et al."]),
+    "author={family=Roe, given=Sam}": ("author", ["Sam Roe"]),
+    "author={given=Hans, family=Berg, prefix=von, suffix=Jr.}": ("author", ["Hans von Berg, Jr."]),
+    "doi={https://doi.org/10.1000/x}": ("doi", "10.1000/x"),
+    "doi={doi:10.1000/x}": ("doi", "10.1000/x"),
+    "doi={http://dx.doi.org/10.1000/x}": ("doi", "10.1000/x"),
+    "eprint={2101.00001}, archiveprefix={arXiv}": ("url", "https://arxiv.org/abs/2101.00001"),
+    "eprint={2101.00001}, eprinttype={arxiv}": ("url", "https://arxiv.org/abs/2101.00001"),
+    r"url={\url{https://example.org/b}}": ("url", "https://example.org/b"),
+    "langid={ngerman}": ("language", "de"),
+    "language={Ukrainian}": ("language", "uk"),
+    "langid={uk}": ("language", "uk"),
+    "date={2001-01-03T15:00:00}": ("issued", "2001-01-03"),
+    "date={2019-5-3}": ("issued", "2019-05-03"),
+    "date={1990~}": ("issued", "1990~"),
+    "year={c. 1850}": ("issued", "1850~"),
+    "year={1998--2001}": ("issued", "1998/2001"),
+    "year={ 2019 }": ("issued", "2019"),
+    "year=2019, month=September": ("issued", "2019-09"),
+    'year=2019, month="10 January"': ("issued", "2019-01-10"),
+    'year=2019, month="January 10"': ("issued", "2019-01-10"),
+    "year=2019, month=2, day=3": ("issued", "2019-02-03"),
+}
+
+
+@pytest.mark.parametrize("fields", SAID)
+def test_a_field_is_read_as_it_was_meant(fields: str) -> None:
+    name, value = SAID[fields]
+    assert source(fields)[name] == value
+    assert read(f"@book{{a, title={{A}}, {fields}}}").problems == ()
+
+
+@pytest.mark.parametrize("fields", ["date={2003-21}", "year={2003a}", "year={spring 2003}", "date={2003-13-45}"])
+def test_of_a_date_that_a_source_cannot_say_the_year_is_kept_and_told(fields: str) -> None:
+    result = read(f"@book{{a, title={{A}}, {fields}}}")
+    assert result.drafts[0].data["issued"] == "2003"
+    (problem,) = result.problems
+    assert "only the year is carried over" in problem.message
+
+
+def test_an_entry_without_a_key_gets_one_of_author_year_and_title() -> None:
+    (draft,) = read("@book{, title={Rails}, author={Roe, Ann}, year=2003}").drafts
+    assert draft.id == "roe-2003-rails"
+
+
+def test_a_command_that_is_not_known_is_told_with_its_field() -> None:
+    (problem,) = read(r"@book{a, title={\keepme{Rails} again}}").problems
+    assert problem.message == r"'a': not known as LaTeX, and its words kept: title \keepme"
