@@ -6,6 +6,7 @@ https://github.com/citation-style-language/schema; field by field: docs/editing/
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +24,32 @@ _TEXTS |= {marker.csl: name for name, marker in VARIABLES.items() if marker.csl 
 _LISTS = {VARIABLES[name].csl: name for name in LISTS}
 _DATES = {"issued": "issued", "accessed": "accessed"}
 _OTHERS = ("id", "keyword", "custom", "citation-key", "citation-label", "schema", "categories")
-_RICH = re.compile(r"</?(?:i|b|sc|sup|sub)>|</?span(?: (?:class|style)=\"[^\"<>]*\")?>")  # of CSL-JSON's own
+# What marks words in texts: of CSL-JSON's own, of HTML, and of JATS, which Crossref sends.
+_RICH = re.compile(r"</?(?:jats:[\w-]+|i|b|em|strong|p|sc|scp|sup|sub|br)\s*/?>|</?span(?: [\w-]+=\"[^\"<>]*\")*>")
+_BLOCK = re.compile(r"</?(?:jats:)?(?:p|title|sec|br|list|list-item)\s*/?>")
+_CROSSREF = {  # types as Crossref and DataCite name them, which others pass on
+    "book-chapter": "chapter",
+    "book-part": "chapter",
+    "book-section": "chapter",
+    "component": "document",
+    "dissertation": "thesis",
+    "edited-book": "book",
+    "journal": "periodical",
+    "journal-article": "article-journal",
+    "journal-issue": "periodical",
+    "monograph": "book",
+    "other": "document",
+    "peer-review": "review",
+    "posted-content": "article",
+    "proceedings": "book",
+    "proceedings-article": "paper-conference",
+    "reference-book": "book",
+    "reference-entry": "entry",
+    "report-component": "report",
+}
+_FAMILY_FIRST = re.compile(
+    r"[\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff・·]+"
+)
 _BLANKS = re.compile(r"[\s,]*")
 
 
@@ -34,7 +60,7 @@ def read(task: Task) -> ImportResult:
 
 
 def _references(given: GivenFile, data: Any) -> ImportResult:
-    items = [data] if isinstance(data, Mapping) and "type" in data else data
+    items = _items(data)
     if not isinstance(items, list):
         hint = "CSL-JSON is a list of items, each with 'id' and 'type'"
         return ImportResult(problems=(given.fault("this is not CSL-JSON", hint),))
@@ -46,6 +72,20 @@ def _references(given: GivenFile, data: Any) -> ImportResult:
             hint = "each item is a mapping with 'id' and 'type'"
             problems.append(given.loss("this item is no reference", hint, line))
     return to_sources(found, given.path, problems)
+
+
+def _items(data: Any) -> Any:
+    """Return the list of items out of what programs put around it."""
+    if not isinstance(data, Mapping):
+        return data
+    if "type" in data:
+        return [data]
+    for wrapper in ("message", "items"):
+        if wrapper in data:
+            return _items(data[wrapper])
+    if data and all(isinstance(each, Mapping) and "type" in each for each in data.values()):
+        return [{"id": key, **each} for key, each in data.items()]
+    return data
 
 
 def _lines(text: str, count: int) -> Iterator[int]:
@@ -66,9 +106,11 @@ def _lines(text: str, count: int) -> Iterator[int]:
 
 def _reference(item: Mapping[str, Any], line: int) -> Reference:
     own, strange = _own(item.get("custom"))
-    fields: dict[str, Any] = {ours: str(item[theirs]) for theirs, ours in _TEXTS.items() if item.get(theirs)}
-    if "title" in fields:
-        fields["title"] = _RICH.sub("", fields["title"])
+    texts = {ours: _text(item[theirs]) for theirs, ours in _TEXTS.items() if item.get(theirs)}
+    if not own:  # ours are plain
+        texts = {name: html.unescape(_RICH.sub("", _BLOCK.sub(" ", text))) for name, text in texts.items()}
+    fields: dict[str, Any] = texts | {"title": _RICH.sub("", texts.get("title", ""))}
+    fields["type"] = _CROSSREF.get(fields.get("type", ""), fields.get("type", ""))
     fields |= {ours: _date(item[theirs]) for theirs, ours in _DATES.items() if item.get(theirs)}
     fields |= {ours: _each(item.get(theirs)) for theirs, ours in _LISTS.items()}
     fields["tags"] = _keywords(item.get("keyword"))
@@ -106,19 +148,35 @@ def _each(value: Any) -> str | list[str]:
     return value if isinstance(value, str) else [_name(each) for each in _list(value)]
 
 
+def _text(value: Any) -> str:
+    """Return a text; Crossref sends lists of them."""
+    return ": ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _keywords(value: Any) -> list[str]:
-    return [word.strip() for word in re.split(r"[,;]", value)] if isinstance(value, str) else []
+    words = value if isinstance(value, list) else re.split(r"[,;]", value) if isinstance(value, str) else []
+    return [str(word).strip() for word in words]
 
 
 def _name(name: Any) -> str:
-    """Return a name as it is printed: given name first."""
+    """Return a name as it is printed: given name first, or the family's where its script or `static-ordering` says so.
+
+    Format: https://docs.citationstyles.org/en/stable/specification.html#name-part-order
+    """
     if not isinstance(name, Mapping):
         return str(name)
     if name.get("literal"):
         return str(name["literal"])
-    parts = (name.get(part) for part in ("given", "dropping-particle", "non-dropping-particle", "family"))
-    whole = " ".join(str(part) for part in parts if part)
-    return f"{whole}, {name['suffix']}" if name.get("suffix") else whole
+    given, family = (str(name.get(part) or "") for part in ("given", "family"))
+    if all(map(_FAMILY_FIRST.fullmatch, (given, family))):
+        return f"{family}{given}"
+    if name.get("static-ordering"):
+        return f"{family} {given}".strip()
+    particles = (str(name.get(part) or "") for part in ("dropping-particle", "non-dropping-particle"))
+    parts = [part if part.endswith(("'", "’", "-")) else f"{part} " for part in (given, *particles, family) if part]
+    suffix = str(name.get("suffix") or "")
+    mark = ", " if name.get("comma-suffix") else " "
+    return "".join(parts).strip() + (f"{mark}{suffix}" if suffix else "")
 
 
 def _date(value: Any) -> str:
@@ -128,6 +186,8 @@ def _date(value: Any) -> str:
     parts = [each for each in _list(value.get("date-parts")) if isinstance(each, list) and each]
     if not parts:
         return str(value.get("edtf") or value.get("raw") or value.get("literal") or "")
+    if value.get("season") and len(parts[0]) == 1:
+        return f"{parts[0][0]}, season {value['season']}"  # of which the year is kept
     about = "~" if value.get("circa") else ""
     return "/".join(f"{_day(each)}{about}" for each in parts)
 
