@@ -38,8 +38,8 @@ class GivenFile(NamedTuple):
 
     def lines_of(self, pattern: re.Pattern[str]) -> dict[str, int]:
         """Map what a pattern's first group finds to the line in which it stands first."""
-        text, found = self.text, dict[str, int]()
-        line, end = 1, 0
+        found: dict[str, int] = {}
+        text, line, end = self.text, 1, 0
         for match in pattern.finditer(text):
             line += text.count("\n", end, match.start())
             end = match.start()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.content import ids
-from generator.formats.records import Draft, ImportResult, as_plain, as_printable, as_prose
+from generator.formats.records import Draft, GivenFile, ImportResult, as_plain, as_printable, as_prose
 from generator.model import dates, identifiers
 from generator.model.anatomy import in_order, slots
 from generator.model.kinds.sources import CslType, Source
@@ -43,11 +43,8 @@ class Reference:
     undecoded: tuple[str, ...] = ()  # what could not be read, and stands unchanged
 
 
-def to_sources(found: Iterable[Reference], path: str, problems: Iterable[Problem] = ()) -> ImportResult:
-    """Give each reference an id, leave out what no source can say, and report it. Sources keep their order.
-
-    `path` is the file that problems are in.
-    """
+def to_sources(found: Iterable[Reference], given: GivenFile, problems: Iterable[Problem]) -> ImportResult:
+    """Give each reference an id, leave out what no source can say, and report it. Sources keep their order."""
     references = tuple(found)
     idents = _ids(references)
     known = {each.key: ident for each, ident in zip(references, idents, strict=True)} | dict(
@@ -57,7 +54,7 @@ def to_sources(found: Iterable[Reference], path: str, problems: Iterable[Problem
     for reference, ident in zip(references, idents, strict=True):
         source = _Source(reference, ident, known)
         drafts.append(Draft(_FOLDER, ident, source.data()))
-        lost += (Problem(path, reference.line, 1, "import-loss", message, hint) for message, hint in source.lost())
+        lost += (given.loss(message, hint, reference.line) for message, hint in source.lost())
     return ImportResult(tuple(drafts), tuple(lost))
 
 

@@ -1,8 +1,8 @@
-"""Roles become drafts: questions, arguments, claims, and the actors who speak.
+"""An argument graph becomes drafts: questions, arguments, claims, and the actors who speak.
 
-In: a `Roles`, and the day. Out: a result. Elements that our own export wrote get their ids and fields back; what
-people changed since then counts: a text that is carried beside its words is taken only where the words are the same.
-Others get what their file says, marked as not checked yet. Knows no format.
+In: an `ArgumentGraph`, and the day. Out: a result. Elements that our own export wrote get their ids and fields back;
+what people changed since then counts: a text that is carried beside its words is taken only where the words are the
+same. Others get what their file says, marked as not checked yet. Knows no format.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import Any
 
 from generator.content import prose
 from generator.content.ids import Ids
-from generator.formats.argument_graph import MENTION, MENTION_END, InferenceNode, StatementNode
+from generator.formats.argument_graph import MENTION, MENTION_END, ArgumentGraph, InferenceNode, StatementNode
 from generator.formats.records import Draft, ImportResult, as_plain, as_printable, as_prose
-from generator.formats.roles import ArgumentRole, Roles
+from generator.formats.roles import ArgumentRole, Roles, assign_roles
 from generator.problems.problem import Problem, has_errors, quoted
 
 _LONGEST_TITLE = 120
@@ -23,9 +23,12 @@ _NOT_FIELDS = "id kind question answer text premise conclusion premises part als
 _UNCHECKED = "Imported, and not checked yet."
 
 
-def to_entities(made: Roles, today: date) -> ImportResult:
+def to_entities(graph: ArgumentGraph, today: date) -> ImportResult:
+    if has_errors(graph.problems):
+        return ImportResult(problems=graph.problems)
+    made = assign_roles(graph)
     if has_errors(made.problems):
-        return ImportResult(problems=(*made.graph.problems, *made.problems))
+        return ImportResult(problems=(*graph.problems, *made.problems))
     return _Conversion(made, today).result()
 
 

@@ -17,7 +17,6 @@ from generator.formats.argument_graph import ArgumentGraph, Assertion, Edge, Edg
 from generator.formats.json import json_text
 from generator.formats.json import reader as json_entities
 from generator.formats.records import GivenFile, ImportResult, Task, as_printable
-from generator.formats.roles import assign_roles
 from generator.formats.to_entities import to_entities
 from generator.problems.problem import Problem, quoted
 
@@ -38,7 +37,7 @@ def read(task: Task) -> ImportResult:
     problems = (problem,) if problem else tuple(_check(given, data))
     if problems:
         return ImportResult(problems=problems)
-    return to_entities(assign_roles(_Reader(given, data, task.name).graph()), task.today)
+    return to_entities(_Reader(given, data, task.name).graph(), task.today)
 
 
 def _check(given: GivenFile, data: Any) -> Iterator[Problem]:

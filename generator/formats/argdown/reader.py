@@ -17,9 +17,8 @@ from generator.formats.argdown.elements import Elements
 from generator.formats.argdown.tokens import ArgdownToken, TokenKind, tokens
 from generator.formats.argument_graph import ArgumentGraph, Edge, EdgeKind, InferenceNode, StatementNode
 from generator.formats.records import ImportResult, Task, as_printable
-from generator.formats.roles import assign_roles
 from generator.formats.to_entities import to_entities
-from generator.problems.problem import has_errors, quoted
+from generator.problems.problem import quoted
 
 _RELATIONS = {
     "+": (EdgeKind.SUPPORT, True),
@@ -36,10 +35,7 @@ _RELATIONS = {
 
 
 def read(task: Task) -> ImportResult:
-    graph = _Reader(task).graph()
-    if has_errors(graph.problems):
-        return ImportResult(problems=graph.problems)
-    return to_entities(assign_roles(graph), task.today)
+    return to_entities(_Reader(task).graph(), task.today)
 
 
 @dataclass

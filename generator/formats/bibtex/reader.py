@@ -22,7 +22,6 @@ from generator.formats.references import TYPES, Reference, to_sources
 from generator.model import language_tags
 from generator.model.bibliography import ET_AL, NAMES, VARIABLES
 from generator.model.kinds.sources import Source
-from generator.problems.problem import Problem
 
 # Of BibTeX and biblatex, where CSL has another name. What neither has is a document.
 _TYPES = {
@@ -92,14 +91,14 @@ _DAY_AND_MONTH = re.compile(r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[a-z]{3})[a-z
 
 
 def read(task: Task) -> ImportResult:
-    path, text = task.files[0].path, task.files[0].text
-    entries, problems = library.read(text, path)
+    given = task.files[0]
+    entries, problems = library.read(given.text, given.path)
     decoder = LatexDecoder()
     found = [_Reader(entry, decoder).reference() for entry in entries]
-    if not found and not problems and text.strip():
+    if not found and not problems and given.text.strip():
         hint = "a BibTeX file has entries such as @book{key, title = {…}}"
-        problems.append(Problem(path, 1, 1, "import-syntax", "there is no entry here", hint))
-    return to_sources(found, path, problems)
+        problems.append(given.fault("there is no entry here", hint))
+    return to_sources(found, given, problems)
 
 
 class _Reader:

@@ -11,7 +11,7 @@ from generator.content.prose import Markup
 from generator.graph.containers import completed
 from generator.graph.graph import Graph
 from generator.model import bibliography
-from generator.model.anatomy import marked, slots
+from generator.model.anatomy import marked, slot_of
 from generator.model.kinds.sources import Source
 from generator.model.text_sorts import Custom
 
@@ -45,9 +45,7 @@ def bibtex_name(name: str) -> str:
     return name.replace("_", "")
 
 
-_PROSE = frozenset(slot.name for slot in slots(Source) if slot.markup is Markup.LINE)
-
-
 def _text(graph: Graph, source: Source, name: str) -> str:
     value = getattr(source, name) or ""
-    return "true" if value is True else graph.words(value) if name in _PROSE else str(value)
+    words = graph.words(value) if slot_of(Source, name).markup is Markup.LINE else str(value)
+    return "true" if value is True else words

@@ -71,7 +71,7 @@ def _references(given: GivenFile, data: Any) -> ImportResult:
         else:
             hint = "each item is a mapping with 'id' and 'type'"
             problems.append(given.loss("this item is no reference", hint, line))
-    return to_sources(found, given.path, problems)
+    return to_sources(found, given, problems)
 
 
 def _items(data: Any) -> Any:
