@@ -11,7 +11,7 @@ from generator.commands import common
 from generator.lsp import schema_files
 from generator.lsp.catalogue import catalogue
 from generator.problems import recovery, report
-from generator.problems.problem import each_place, joined
+from generator.problems.problem import each_place, has_errors, joined
 
 
 @click.command()
@@ -57,5 +57,5 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
         else:
             common.show(told, lines, err=False)
             click.echo(report.summary(told, files=count))
-    if common.stops(problems, strict=strict):
+    if has_errors(problems) or (strict and problems):
         sys.exit(common.STATUS_PROBLEMS)

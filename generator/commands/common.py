@@ -26,7 +26,7 @@ from generator.graph.graph import Graph
 from generator.mkdocs_ import settings
 from generator.model.kinds import BY_FOLDER
 from generator.problems import progress, recovery, report, terminal
-from generator.problems.problem import Problem, has_errors
+from generator.problems.problem import Problem
 
 STATUS_PROBLEMS = 1
 STATUS_CANNOT_RUN = 2
@@ -173,10 +173,6 @@ def _place(path: Path, folder: Path) -> str:
     there = os.path.join(os.path.realpath(named.parent), named.name)  # noqa: PTH118 - a text for relpath
     rest = "." if os.path.realpath(path) == top else os.path.relpath(there, top)
     return (PurePosixPath(whole(folder).name) / Path(rest).as_posix()).as_posix()
-
-
-def stops(problems: tuple[Problem, ...], *, strict: bool) -> bool:
-    return bool(problems) if strict else has_errors(problems)
 
 
 def graph(context: click.Context, content: Path | None) -> Graph:

@@ -64,6 +64,11 @@ class IdType(StringParamType):
 
     name = "id"
 
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return an id, also where the file was named, as a shell completes it."""
+        word = super().convert(value, param, ctx)
+        return Path(word).stem if word.endswith((".yml", ".yaml")) else word
+
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
         config_file = ctx.obj or ctx.find_root().params.get("config_file") or Path("mkdocs.yml")
         try:

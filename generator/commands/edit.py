@@ -20,11 +20,6 @@ from generator.problems.problem import visible
 dry_run_option = click.option("--dry-run", is_flag=True, help="Show what would change as a diff, and change nothing.")
 
 
-def as_id(word: str) -> str:
-    """Return an id, also where the file was named, as a shell completes it."""
-    return Path(word).stem if word.endswith((".yml", ".yaml")) else word
-
-
 def run(folder: Path, what: str, plan: Callable[[Reading], ChangeSet | Refusal], *, dry_run: bool) -> ChangeSet | None:
     """Plan a change set and make it. Returns None where it is only shown, or `what` was begun by an earlier command."""
     if _resume(folder, dry_run=dry_run) == what:

@@ -29,7 +29,6 @@ def command(context: click.Context, ident: str, reason: str, content: Path | Non
     site.yml under 'removed'; the old address shows a page that gives it.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = common.content_dir(context, content)
-    ident = edit.as_id(ident)
     if not reason.strip():
         common.cannot_run('give a reason: --reason "why it goes, in one sentence"')
     plan = partial(removing.remove, ident=ident, reason=reason, day=date.today())  # noqa: DTZ011 - the editor's day

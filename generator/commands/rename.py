@@ -30,7 +30,6 @@ def command(context: click.Context, old: str, new: str, content: Path | None, *,
     command be interrupted, the next one finishes what it had begun.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = common.content_dir(context, content)
-    old = edit.as_id(old)
     plan = partial(renaming.rename, old=old, new=new)
     if made := edit.run(folder, f"rename {old} {new}", plan, dry_run=dry_run):
         files = len(made.changes) - 1

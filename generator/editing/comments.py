@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 import yaml
@@ -48,11 +48,9 @@ class Comments:
         self._gather()
 
     def comments(self) -> Iterator[str]:
-        """Yield every comment."""
-        for told in (self.above, self.behind, self.at_end):
-            for lines in told.values():
-                yield from (line for line in lines if line)
-        yield from (line for line in self.head if line)
+        """Return every comment."""
+        every = chain(*self.above.values(), *self.behind.values(), *self.at_end.values(), self.head)
+        return filter(None, every)
 
     def _gather(self) -> None:
         pending: list[tuple[int, str]] = []  # column and text; a blank line has no text

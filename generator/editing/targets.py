@@ -20,8 +20,6 @@ _REPOSITORIES = frozenset((".git", ".hg", ".svn"))
 _PACKAGE = ("the package of explainer itself", Path(__file__).parents[1])
 _ELSEWHERE = "name another place"
 
-_Identity = tuple[int, int]
-
 
 @dataclass(frozen=True, slots=True)
 class Sources:
@@ -147,7 +145,7 @@ def _relation(target: Path, place: Path, *, deep: bool = False) -> str:
     return "lies in" if one is not None and one in map(_identity, below) else ""
 
 
-def _identity(path: Path) -> _Identity | None:
+def _identity(path: Path) -> tuple[int, int] | None:
     try:
         found = path.stat()
     except OSError:

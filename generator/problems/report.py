@@ -40,10 +40,8 @@ def _more(rest: list[Problem]) -> Iterator[Problem]:
 
 def as_text(problems: Iterable[Problem], texts: Mapping[str, str], *, colour: bool = False) -> str:
     """Say each problem in two to four lines: where and what, the line itself with a caret, and the hint."""
-    lines: dict[str, list[str]] = {}
-    for problem in (told := shortened(problems)):
-        if problem.path not in lines:
-            lines[problem.path] = lines_of(texts.get(problem.path, ""))
+    told = shortened(problems)
+    lines = {path: lines_of(texts.get(path, "")) for path in {problem.path for problem in told}}
     return "".join(_block(problem, lines[problem.path], colour=colour) for problem in told)
 
 
