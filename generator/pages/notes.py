@@ -82,7 +82,8 @@ class Notes:
             told = f": {told}"
         else:
             told = "".join(f"{', ' if each.locator else ': '}{_place(each)}" for each in places)
-        return f"{self._phrases.credit(source)}{told}. {self._phrases.description(source)}"
+        is_stopped = places and not places[-1].written and places[-1].quote.endswith((".", "!", "?", "…"))
+        return f"{self._phrases.credit(source)}{told}{'' if is_stopped else '.'} {self._phrases.description(source)}"
 
 
 def _fullest(notes: tuple[Note, ...]) -> tuple[Note, ...]:

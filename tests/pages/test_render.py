@@ -322,10 +322,10 @@ attacks:
     graph = compile_content(content).graph
     assert graph is not None
     page = flat(Renderer(graph).render(SrcPath("arguments/fewer-cars.md")))
-    against = page.partition("What speaks against it")[2].partition("## ")[0]
-    met = re.findall(r"\((undermines premise \d|rebuts)\).*?: ([\w ]+\.)", against)
-    assert met == [
-        ("undermines premise 1", "The model is old."),
-        ("undermines premise 2", "Buses can do it."),
-        ("rebuts", "Cars come back."),
-    ]
+    steps, _, against = page.partition("{ .premises }")
+    first, second = steps.split(" 2. ", 1)
+    assert re.search(r"Disputed by: [^:]+: The model is old\.", first)
+    assert re.search(r"Disputed by: [^:]+: Buses can do it\.", second)
+    against = against.partition("What speaks against it")[2].partition("## ")[0]
+    assert re.findall(r"\((undermines premise \d|rebuts)\).*?: ([\w ]+\.)", against) == [("rebuts", "Cars come back.")]
+    assert "What disputes a premise stands under that premise, above." in against

@@ -14,23 +14,17 @@ from generator.model.kinds.arguments import LINKAGES, Argument, Bearing, Premise
 from generator.model.kinds.questions import Question
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
+from generator.pages.views.claims import EvidenceRow, evidence_of
 from generator.pages.views.entity import EntityView, entity_view
 from generator.pages.views.quantities import Scale, scales
 
 UNSAID = N_("It is not said here whether the premises carry only together or each alone.")
+COUNTEREVIDENCE = (N_("Evidence that it was not said"), N_("Evidence against it"), N_("Evidence against that claim"))
 SHOWN = (
     ">rests-on-claim", ">rests-on-argument", ">gives-figure", ">bears-on", ">made-by", ">rests-on", ">supports",
     "<supports",
     ">rebuts", ">undermines", ">undercuts", "<rebuts", "<undermines", "<undercuts",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedPremise:
-    """A premise with what was found out about it."""
-
-    premise: Premise
-    check: Check
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +35,16 @@ class Meeting:
     how: str
     premise: int | None
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPremise:
+    """A premise with what was found out about it, and what hits it: arguments, and evidence against its claims."""
+
+    premise: Premise
+    check: Check
+    attacks: tuple[Meeting, ...]
+    counterevidence: tuple[tuple[str, EvidenceRow], ...]  # with the words that say against what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class ArgumentView:
     common: EntityView
     argument: Argument
     steps: tuple[CheckedPremise, ...]
-    attacked_by: tuple[Meeting, ...]
+    attacked_by: tuple[Meeting, ...]  # in every way
     backed_by: tuple[Meeting, ...]
     attacks: tuple[Meeting, ...]
     supports: tuple[Meeting, ...]
@@ -71,6 +75,11 @@ class ArgumentView:
     camps: tuple[str, ...]
     bearings: tuple[tuple[Bearing, str, str], ...]  # with the words of the answer it speaks for, and of its side
     noun: str
+
+    @property
+    def attacked_as_a_whole(self) -> tuple[Meeting, ...]:
+        """What attacks no single premise: those attacks stand under the premises."""
+        return tuple(meeting for meeting in self.attacked_by if meeting.premise is None)
 
     @property
     def linkage(self) -> str:
@@ -112,7 +121,16 @@ class ArgumentView:
 
 def view(queries: Queries, entry: Entry) -> ArgumentView:
     argument = queries.arguments[entry.id]
-    steps = tuple(CheckedPremise(premise, queries.check_of(premise)) for premise in argument.premises)
+    attacked_by = tuple(_attacks_on(queries, entry.id))
+    steps = tuple(
+        CheckedPremise(
+            premise,
+            queries.check_of(premise),
+            tuple(meeting for meeting in attacked_by if meeting.premise == number),
+            tuple(_counterevidence(queries, queries.check_of(premise))),
+        )
+        for number, premise in enumerate(argument.premises, 1)
+    )
     verdicts = [queries.claims[claim].verdict for step in steps for claim in step.check.matters]
     sayings = [queries.claims[claim].verdict for step in steps for claim in step.check.sayings]
     return ArgumentView(
@@ -120,7 +138,7 @@ def view(queries: Queries, entry: Entry) -> ArgumentView:
         common=entity_view(queries, entry, shown=SHOWN),
         argument=argument,
         steps=steps,
-        attacked_by=tuple(_attacks_on(queries, entry.id)),
+        attacked_by=attacked_by,
         backed_by=tuple(_support_for(queries, entry.id)),
         attacks=tuple(Meeting(each.argument, each.how, each.premise, each.why) for each in argument.attacks),
         supports=tuple(Meeting(each.argument, "supports", None, each.why or "") for each in argument.supports),
@@ -135,6 +153,14 @@ def view(queries: Queries, entry: Entry) -> ArgumentView:
         bearings=tuple(_bearings(queries, entry.id)),
         noun=queries.sides.noun(entry.id),
     )
+
+
+def _counterevidence(queries: Queries, check: Check) -> Iterator[tuple[str, EvidenceRow]]:
+    for words, claims in zip(
+        COUNTEREVIDENCE, (check.sayings, check.matters, filter(None, (check.aside,))), strict=True
+    ):
+        for row in (row for claim in claims for row in evidence_of(queries, claim) if row.evidence.role == "disputes"):
+            yield words, row
 
 
 def _fall(queries: Queries, ident: str, rejected: str) -> Fall:

@@ -67,7 +67,7 @@ class ClaimView:
 
 def view(queries: Queries, entry: Entry) -> ClaimView:
     claim = queries.claims[entry.id]
-    rows = tuple(EvidenceRow(each, queries.sources[each.source]) for each in claim.evidence)
+    rows = evidence_of(queries, entry.id)
     return ClaimView(
         common=entity_view(queries, entry, shown=SHOWN),
         claim=claim,
@@ -80,6 +80,10 @@ def view(queries: Queries, entry: Entry) -> ClaimView:
         quantities=tuple((each.of, scales(each)) for each in claim.quantities),
         falls=tuple(sorted(queries.support_graph.fallen_without(entry.id), key=queries.place)),
     )
+
+
+def evidence_of(queries: Queries, claim: str) -> tuple[EvidenceRow, ...]:
+    return tuple(EvidenceRow(each, queries.sources[each.source]) for each in queries.claims[claim].evidence)
 
 
 def _silent(queries: Queries, claim: Claim) -> tuple[str, ...]:

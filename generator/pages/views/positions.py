@@ -44,6 +44,16 @@ class Table:
     left_out: int = 0  # actors who spoke on one of the subjects, and on no more than those who are here
 
     @property
+    def looked(self) -> tuple[date, ...]:
+        """The first and the last day on which statements that no cell has were looked for."""
+        days = {cell.searched for _, cells in self.rows for cell in cells if not cell.latest and cell.searched}
+        return tuple(sorted(days))[:: max(1, len(days) - 1)]
+
+    @property
+    def has_unsearched(self) -> bool:
+        return any(not cell.latest and not cell.searched for _, cells in self.rows for cell in cells)
+
+    @property
     def cells(self) -> int:
         return len(self.rows) * len(self.subjects)
 
