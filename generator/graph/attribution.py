@@ -98,7 +98,7 @@ def _unsourced(entity: Entity) -> Iterator[Part]:
 
 
 def _citing(model: type[Part]) -> list[str]:
-    return [slot.name for slot in slots(model) if slot.part is Citation]
+    return [slot.name for slot in slots(model) if slot.part and issubclass(slot.part, Citation)]
 
 
 def _is_ground(leaf: Leaf) -> bool:

@@ -24,7 +24,7 @@ from generator.model.kinds.claims import Claim, Evidence
 from generator.model.kinds.questions import Question
 from generator.model.quantities import Figure
 from generator.pages.notes import Notes
-from generator.pages.phrases import Phrases, escaped, foreign, outside_link, quotation
+from generator.pages.phrases import Phrases, escaped, foreign, original, outside_link, quotation, quoted
 from generator.pages.views.choices import Choice
 
 
@@ -102,6 +102,8 @@ class MarkdownWriter:
 
     foreign = staticmethod(foreign)
     quotation = staticmethod(quotation)
+    quoted = staticmethod(quoted)
+    original = staticmethod(original)
 
     def speakers(self, idents: tuple[str, ...], when: dates.EdtfDate | None) -> Markup:
         """Link to actors, each with the offices that it held at a date."""

@@ -40,19 +40,30 @@ def foreign(text: str, language: str | None) -> Markup:
 
 def quotation(said: Citation | Evidence | Position) -> Markup:
     """Write a quotation, and say which words are the original and whose the translation is."""
+    return Markup(" ").join(filter(None, (quoted(said), original(said))))
+
+
+def quoted(said: Citation | Evidence | Position) -> Markup:
+    """Write the words that are quoted, and whose translation they are, if they are one."""
     quote, language = said.quote or "", said.quote_language
-    original, translator = said.quote_original, said.quote_translator
-    is_translated = bool(original or translator)
-    words = foreign(quote, language) if language and quote and not is_translated else escaped(quote)
-    parts = [_("“%(quote)s”", quote=words)] if quote else []
+    if not quote:
+        return Markup("")
+    if not (said.quote_original or said.quote_translator):
+        return Markup(_("“%(quote)s”", quote=foreign(quote, language) if language else escaped(quote)))
+    name = escaped(said.quote_translator or "")
+    by = _("translated by %(name)s", name=name) if name else _("our translation")
     named = escaped(language_name(language)) if language else ""
-    if quote and is_translated:
-        by = _("translated by %(name)s", name=escaped(translator or "")) if translator else _("our translation")
-        parts.append(_("(%(translation)s from %(language)s)", translation=by, language=named) if named else f"({by})")
-    if original:
-        own = foreign(original, language)
-        parts.append(_("Original: “%(quote)s” (%(language)s)", quote=own, language=named or _("language not named")))
-    return Markup(" ".join(parts))
+    source = _("(%(translation)s from %(language)s)", translation=by, language=named) if named else f"({by})"
+    return Markup(" ".join((_("“%(quote)s”", quote=escaped(quote)), source)))
+
+
+def original(said: Citation | Evidence | Position) -> Markup:
+    """Write the original words, where a quotation is a translation of them."""
+    if not said.quote_original:
+        return Markup("")
+    own, language = foreign(said.quote_original, said.quote_language), said.quote_language
+    named = escaped(language_name(language)) if language else _("language not named")
+    return Markup(_("Original: “%(quote)s” (%(language)s)", quote=own, language=named))
 
 
 class Phrases:

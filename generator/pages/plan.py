@@ -63,6 +63,7 @@ _ENTITY_VIEWS: dict[str, Callable[[Queries, Entry], Any]] = {
     "claims": claims.view,
     "actors": actors.view,
     "sources": sources.view,
+    "events": partial(entity.entity_view, shown=(">took-part", ">quotes")),
 }
 
 

@@ -125,7 +125,8 @@ def test_ministers_are_named_with_their_offices_and_time_and_in_their_own_script
 
 def test_articles_of_the_law_are_cited_by_their_number(says: Texts) -> None:
     page = says("proposals/closing-act/")
-    assert re.findall(r"14 Nov 2025, (Art\. [^.]+)\. Party", page) == [
+    places = page.partition("14 Nov 2025: ")[2].partition(". Party")[0]
+    assert re.findall(r"[ᵃᵇᶜᵈᵉ] (Art\. [^;]+)", places) == [
         "Art. 2",
         "Art. 1",
         "Art. 5(2)",

@@ -244,9 +244,11 @@ def test_the_twin_of_a_claim_reads_like_this(tram: Graph) -> None:
     assert text is not None
     assert "# **Disputed** “The tram will take 3,000 cars a day off Quay Street”\n" in text
     assert "The figure is the council's own.[^1] The traders' count is lower.\n" in text
-    assert "| [Lakeside Council](/sources/council-plan/)[^2] *3 Feb 2026* | Gives the figure without" in text
+    assert "| [Lakeside Council](/sources/council-plan/)[^1] *3 Feb 2026* | Gives the figure without" in text
     assert "\nChecked\n:   20 Apr 2026\n" in text
-    assert "[^1]: **Lakeside Council**, “[Tram along the lake](/sources/council-plan/)”, 3 Feb 2026, p. 3." in text
+    assert (
+        "[^1]: **Lakeside Council**, “[Tram along the lake](/sources/council-plan/)”, 3 Feb 2026, p. 3: “3,000" in text
+    )
 
 
 def test_every_word_of_the_text_of_a_page_is_in_its_twin(full: Graph) -> None:

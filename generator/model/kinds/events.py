@@ -7,10 +7,22 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.locale import N_
-from generator.model.fields import Citation, Entity, Flag, KeyFact, Kind, Line, Noun, Plain, Ref, Relation, When
+from generator.model.fields import Citation, Entity, Flag, KeyFact, Kind, Line, Noun, Past, Plain, Ref, Relation, When
 
 TOOK_PART = Relation("took-part", N_("Who took part"), N_("Took part in"), ("actors",))
 MATTERS_TO = Relation("matters-to", N_("Matters to"), N_("Events"), ("questions", "proposals", "principles", "claims"))
+
+
+QUOTES = Relation("quotes", N_("Words of"), N_("Words said at"), ("actors",), on_record=True)
+
+
+class Report(Citation):
+    """Where an event is reported, and whose words it quotes."""
+
+    speaker: Annotated[Ref, QUOTES] | None = Field(None, description=N_("Whose words 'quote' are."))
+    said_on: Annotated[When, Past()] | None = Field(
+        None, description=N_("When they were said, where not on the date of the event.")
+    )
 
 
 class Event(Entity):
@@ -27,7 +39,7 @@ class Event(Entity):
         Field((), description=N_("The questions, proposals, principles or claims it matters to."))
     )
     key: Flag = Field(False, description=N_("true for the few events on which the question turns."))
-    citations: tuple[Citation, ...] = Field((), description=N_("Where it is reported."))
+    citations: tuple[Report, ...] = Field((), description=N_("Where it is reported, and the words that were said."))
 
 
 KIND = Kind(

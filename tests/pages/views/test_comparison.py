@@ -12,6 +12,7 @@ from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
+from generator.pages.notes import LETTERS
 from generator.pages.render import Renderer
 from generator.pages.views import comparison
 from tests.conftest import PEAT, TRAM
@@ -35,7 +36,9 @@ def graph_of(content: Path) -> Graph:
 def cells(page: str) -> list[list[str]]:
     """Return the cells of the table of a page, without the marks of notes."""
     rows = (line for line in page.splitlines() if line.startswith("| "))
-    return [[re.sub(r"\[\^[^\]]*\]", "", cell).strip() for cell in row.strip("|").split("|")] for row in rows]
+    return [
+        [re.sub(rf"\[\^[^\]]*\][{LETTERS}]*", "", cell).strip() for cell in row.strip("|").split("|")] for row in rows
+    ]
 
 
 def test_each_topic_has_points_of_its_own(content: Path) -> None:
