@@ -9,18 +9,22 @@ from pydantic import Field
 from generator.locale import N_
 from generator.model import patterns
 from generator.model.fields import (
+    Citation,
     Day,
     EachUsed,
     Identifying,
     Internal,
     Line,
     Noun,
+    Ordered,
     Part,
+    Past,
     Plain,
     Ref,
     Relation,
     Text,
     Url,
+    When,
 )
 from generator.model.kinds import BY_FOLDER
 
@@ -86,6 +90,20 @@ class Licence(Part):
     url: Url | None = Field(None, description=N_("Where it can be read."))
 
 
+class ShortLine(Part):
+    """Who said or did something, in a few words."""
+
+    who: Annotated[Ref, Relation("named-in-short", N_("Named in short"), N_("In short"), ("actors",))] = Field(
+        description=N_("The id of an actor.")
+    )
+    what: Annotated[Plain, Field(max_length=90)] = Field(description=N_("What it said or did, in about ten words."))
+    date: Annotated[When, Past()] = Field(description=N_("When."))
+    page: Annotated[Ref, Relation("shown-in-short", N_("Shown in short"), N_("In short")), Identifying()] = Field(
+        description=N_("The id of what has more of it: an event, an argument, a proposal.")
+    )
+    citations: tuple[Citation, ...] = Field((), description=N_("Where it is said."))
+
+
 class Site(Part):
     """What `content/site.yml` holds."""
 
@@ -94,6 +112,13 @@ class Site(Part):
     question: (
         Annotated[Ref, Relation("lead-question", N_("Lead question"), N_("Lead question of"), ("questions",))] | None
     ) = Field(None, description=N_("The question that the site is about."))
+    in_short: Line | None = Field(
+        None, description=N_("The answer in one cited sentence, which is the first that readers see.")
+    )
+    who_says_what: Annotated[
+        tuple[ShortLine, ...], Ordered(), Noun("line of who says what", "lines of who says what")
+    ] = Field((), description=N_("Who said or did what, in five lines at most, on the first screen."), max_length=5)
+    in_dispute: Line | None = Field(None, description=N_("What is disputed, in one cited sentence."))
     lead: Text | None = Field(None, description=N_("The short answer on the home page, each sentence cited."))
     sixty_seconds: Annotated[tuple[Text, ...], Noun("paragraph", "paragraphs")] = Field(
         (), description=N_("The case in three to five short paragraphs.")

@@ -46,7 +46,7 @@ BOXES = {
 }
 IN_TEXT = ("falls", "unknown")  # boxes that stand between paragraphs; the others stand beside the text
 BESIDE_TEXT = ("filters", "tally")
-IN_HEADER = ("kicker", "title", "ways", "lead", "dates", "so-line", "share-box", "tally")
+IN_HEADER = ("kicker", "title", "ways", "lead", "dates", "so-line", "brief", "brief__dispute", "share-box", "tally")
 # The element, with its class, around boxes of a class that follow each other.
 GROUPS = {
     "end": ("section", "end"),

@@ -19,6 +19,7 @@ from generator.pages.views.timeline import TimelineEntry, annotated_source
 SHOWN_ARGUMENTS = 4
 SHOWN_CLAIMS = 5
 SHOWN_ACTORS = 8
+SHOWN_LINES = 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class HomeView:
     annotated: SourceView | None
     key_dates: tuple[TimelineEntry, ...]
     standings: tuple[HeldPosition, ...]  # the latest of each actor
+    latest: tuple[HeldPosition, ...]  # some of them, where site.yml has no lines of who says what
     silent: tuple[str, ...]  # actors whose statements were looked for in vain
     disputed: tuple[OverviewRow, ...]
     claims: int  # with a verdict on the matter
@@ -55,6 +57,7 @@ def view(queries: Queries) -> HomeView:
         annotated=source_view(queries, queries.graph.entries[annotated]) if annotated else None,
         key_dates=_key_dates(queries),
         standings=tuple(ranked[:SHOWN_ACTORS]),
+        latest=() if site.who_says_what else tuple(ranked[:SHOWN_LINES]),
         silent=_silent(queries, {held.actor for held in standings}),
         disputed=_disputed(queries),
         claims=sum(len(queries.claims_with(verdict)) for verdict in VERDICTS),
