@@ -121,20 +121,15 @@ class _Entry:
     shown: str  # the path that problems show
     path: Path
     name: str
-
-    @property
-    def stem(self) -> str:
-        return os.path.splitext(self.name)[0]  # noqa: PTH122 - ten times as fast as a path, for each of many files
-
-    @property
-    def extension(self) -> str:
-        return os.path.splitext(self.name)[1]  # noqa: PTH122
+    stem: str
+    extension: str
 
 
 def _entries(folder: Path, shown: str) -> list[_Entry]:
     """List a folder."""
     names = {path: _printable(path.name) for path in sorted(folder.iterdir(), key=attrgetter("name"))}
-    return [_Entry(f"{shown}/{name}", path, name) for path, name in names.items()]
+    # `splitext` is ten times as fast as a path, for each of many files.
+    return [_Entry(f"{shown}/{name}", path, name, *os.path.splitext(name)) for path, name in names.items()]  # noqa: PTH122
 
 
 def _printable(name: str) -> str:

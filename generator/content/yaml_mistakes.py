@@ -217,9 +217,7 @@ def _odd_item(lines: list[str], at: int) -> YamlMistake | None:
     """Return the first item of a list where it is the one that is not indented like the others."""
     if not _ITEM.match(lines[at]):
         return None
-    owner = at
-    while owner >= 0 and not (_KEY_ALONE.match(lines[owner]) and _indent(lines[owner]) < max(1, _indent(lines[at]))):
-        owner -= 1
+    owner = _owner(lines, at)
     if owner < 0 or _above(lines, at) < owner + 1:
         return None
     first = owner + 1

@@ -137,16 +137,13 @@ class _CursorParser:
             self._levels.append(_Level(column, match["key"], start + match.end(), said))
             return self._value(start + match.end(), mapping=said)
         self._close(column)
-        top = self._levels[-1]
+        top, word = self._levels[-1], line[column:at]
         is_item = not top.key and top.column >= 0 and not top.said
-        word = line[column:at]
-        under_key = bool(top.key)
-        found = self._text[start + column : self._offset]
-        if is_item and found[:1] in ("[", "{", '"', "'"):
+        if is_item and word[:1] in ("[", "{", '"', "'"):
             return self._value(start + column)
         key = bool(re.fullmatch(r"[\w-]*", word))
         said = {**top.said, **self._below(column)}
-        return CursorPath(self._path(), key, is_item or under_key, start + column, word, said)
+        return CursorPath(self._path(), key, is_item or bool(top.key), start + column, word, said)
 
     def _in_flow(self) -> bool:
         assert self._owner is not None
@@ -178,21 +175,16 @@ class _CursorParser:
         consumed, flow = _unclosed(bare)
         if not flow:
             return CursorPath(self._path(), key=False, value=False, start=self._offset, before="", said={})
-        keys = tuple(level.key for level in flow if level.key)
-        last = flow[-1]
-        before = bare[consumed:]
-        stripped = before.lstrip()
-        place_start = start + consumed + len(before) - len(stripped)
-        listed = tuple(item for level in flow[-1:] for item in level.items)
-        in_map, after_colon = last.is_map, bool(last.key)
+        last, before = flow[-1], bare[consumed:].lstrip()
+        is_value = not last.is_map or bool(last.key)
         return CursorPath(
-            (*self._path(), *keys),
-            key=in_map and not after_colon,
-            value=not in_map or after_colon,
-            start=place_start,
-            before=stripped,
-            said=dict(last.said) if in_map else dict(said),
-            listed=listed,
+            (*self._path(), *(level.key for level in flow if level.key)),
+            key=not is_value,
+            value=is_value,
+            start=start + len(bare) - len(before),
+            before=before,
+            said=dict(last.said if last.is_map else said),
+            listed=tuple(last.items),
         )
 
 
@@ -209,14 +201,12 @@ def _unclosed(text: str) -> tuple[int, list[_Bracket]]:
     flow: list[_Bracket] = []
     begun, index = 0, 0
     while index < len(text):
-        character = text[index]
-        if text.startswith("[[", index) and flow and text[begun:index].strip():
-            end = text.find("]]", index)
-            index = end + 2 if end >= 0 else len(text)
-            continue
-        if character in "\"'" and not text[begun:index].strip():
-            end = text.find(character, index + 1)
-            index = end + 1 if end >= 0 else len(text)
+        character, is_begun = text[index], bool(text[begun:index].strip())
+        is_link = text.startswith("[[", index) and flow and is_begun
+        if is_link or (character in "\"'" and not is_begun):
+            closing = "]]" if is_link else character
+            end = text.find(closing, index + 1)
+            index = end + len(closing) if end >= 0 else len(text)
             continue
         if character in "[{":
             flow.append(_Bracket(character == "{"))
@@ -232,7 +222,7 @@ def _unclosed(text: str) -> tuple[int, list[_Bracket]]:
             and flow[-1].is_map
             and not flow[-1].key
             and (match := _FLOW_KEY.match(text, begun))
-            and (match.end() <= len(text) and match.end() == index + 1)
+            and match.end() == index + 1
         ):
             flow[-1].key = match[1]
             begun = match.end()
