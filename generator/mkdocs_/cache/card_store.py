@@ -13,12 +13,12 @@ from generator.alternates.cards import LinkCard
 from generator.mkdocs_.cache import fingerprint, store
 
 _FOLDER = "cards"
-_OWN = Path(card_drawing.__file__).parent
 
 
 def draw(project: Path, cards: Iterable[LinkCard]) -> Iterator[bytes]:
     """Yield the picture of each card, and keep those and no others."""
-    folder, made_by = project / store.PLACE / _FOLDER, _made_by()
+    folder = project / store.PLACE / _FOLDER
+    made_by = fingerprint.made_by(Path(card_drawing.__file__), card_drawing.LAYOUT)
     wanted = [(folder / store.digest(made_by, fingerprint.words(card)).hex(), card) for card in cards]
     for start in range(0, len(wanted), card_drawing.BATCH):
         yield from _pictures(wanted[start : start + card_drawing.BATCH])
@@ -35,9 +35,3 @@ def _pictures(wanted: Sequence[tuple[Path, LinkCard]]) -> Iterator[bytes]:
     for path, _ in wanted:
         before = kept[path]
         yield drawn[path] if before is None else bytes(before[1])
-
-
-def _made_by() -> bytes:
-    """Return a fingerprint of everything that might draw a card otherwise."""
-    drawn_by = (Path(card_drawing.__file__), card_drawing.LAYOUT)
-    return store.digest(*fingerprint.versions(), *fingerprint.contents(_OWN, drawn_by))

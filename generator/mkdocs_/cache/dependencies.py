@@ -6,7 +6,6 @@ In: the files of a site. Out: the same for those who look, and what they found. 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 from typing import Any
 
 from mkdocs.structure.files import File, Files
@@ -29,12 +28,7 @@ class RecordingFiles:
 
     def are(self, found: Mapping[str, str | None]) -> bool:
         """Say whether a second lookup finds the same files."""
-        there = self._there
-        return all(there.get(path) == each for path, each in found.items())
-
-    @cached_property
-    def _there(self) -> dict[str, str | None]:
-        return {src: _as_found(file) for src, file in self._files.src_uris.items()}
+        return all(_as_found(self._files.get_file_from_path(path)) == each for path, each in found.items())
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._files, name)

@@ -56,6 +56,11 @@ def versions() -> tuple[bytes, ...]:
     return (sys.version.encode(), *sorted(f"{each.name} {each.stat().st_mtime_ns}".encode() for each in installed))
 
 
+def made_by(*files: Path) -> bytes:
+    """Return a fingerprint of files of this package, and of everything that is installed."""
+    return digest(*versions(), *contents(_PACKAGE, files))
+
+
 @cache
 def _own() -> tuple[bytes, ...]:
     theme = theme_folder()

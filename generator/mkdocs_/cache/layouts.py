@@ -15,7 +15,6 @@ from generator.pages.argument_map import graphviz
 Layouts = dict[str, dict[str, float]]  # positions by a fingerprint of what was asked
 
 _FILE = "layouts"
-_OWN = Path(graphviz.__file__).parent
 
 
 def bring(folder: Path) -> None:
@@ -48,4 +47,4 @@ def keep(folder: Path) -> None:
 def _made_by() -> str:
     """Return a fingerprint of everything that might lay out a picture otherwise."""
     programs = (str(shutil.which(name)).encode() for name in graphviz.PROGRAMS)
-    return store.digest(*fingerprint.versions(), *programs, *fingerprint.contents(_OWN, _OWN.glob("*.py"))).hex()
+    return store.digest(fingerprint.made_by(*Path(graphviz.__file__).parent.glob("*.py")), *programs).hex()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import meta
 
 from generator.mkdocs_ import log_capture, page_steps
-from generator.mkdocs_.cache import layouts, page_store, store, workers
+from generator.mkdocs_.cache import fingerprint, layouts, page_store, store, workers
 from generator.mkdocs_.cache.dependencies import RecordingFiles, RecordingSequence
 from generator.mkdocs_.cache.page_store import BuiltPage
 
@@ -33,20 +33,7 @@ class PageData(Protocol):
         """Return what stands beside a page with this text, by address."""
 
 
-class Around(NamedTuple):
-    """What is around the pages of a site."""
-
-    files: Files
-    nav: Navigation
-    env: jinja2.Environment
-    data: PageData
-
-
-class Finished(NamedTuple):
-    """A page, and what stands beside it, by address."""
-
-    page: BuiltPage
-    beside: Mapping[str, str]
+Finished = tuple[BuiltPage, Mapping[str, str]]  # a page, and what stands beside it, by address
 
 
 class ShowsOthersError(Exception):
@@ -56,12 +43,15 @@ class ShowsOthersError(Exception):
 class PageBuilder:
     """Makes the pages of one build."""
 
-    def __init__(self, config: MkDocsConfig, around: Around, folder: Path, shared: bytes) -> None:
-        """Take what is around, the folder of the cache, and a fingerprint of what all pages share."""
-        self._config, self._folder, self._shared = config, folder, shared
-        _, self._nav, self._env, self._data = around
-        self._files = RecordingFiles(around.files)
-        self._others = RecordingSequence(around.files.documentation_pages())
+    def __init__(
+        self, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment, data: PageData
+    ) -> None:
+        self._config, self._nav, self._env, self._data = config, nav, env, data
+        self.folder = Path(config.config_file_path).parent / store.PLACE
+        self._files = RecordingFiles(files)
+        self._others = RecordingSequence(files.documentation_pages())
+        shown = [(page.title, page.url, page.is_homepage, page.meta) for page in nav.pages]
+        self._shared = store.digest(fingerprint.fingerprint(config), fingerprint.words(shown), str(nav).encode())
 
     def all(self, pages: Sequence[Page]) -> Iterator[Finished]:
         """Yield what has become of each page. Raises ShowsOthersError."""
@@ -81,11 +71,11 @@ class PageBuilder:
         text = file.content_string
         parts = (file.src_uri, page.update_date, text, *self._data.beyond(file).values())
         key = store.digest(self._shared, *(part.encode("utf-8", "surrogatepass") for part in parts)).hex()
-        built = page_store.load(self._folder, file.src_uri) if may_be_kept else None
+        built = page_store.load(self.folder, file.src_uri) if may_be_kept else None
         if built is None or built.key != key or not self._files.are(built.found):
             built = self._make(page, text, key)
-            page_store.save(self._folder, file.src_uri, built)
-        return Finished(built, self._data.beside(file, text))
+            page_store.save(self.folder, file.src_uri, built)
+        return built, self._data.beside(file, text)
 
     def _make(self, page: Page, text: str, key: str) -> BuiltPage:
         file = page.file

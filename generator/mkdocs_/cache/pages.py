@@ -6,8 +6,6 @@ build goes on as ever, except that the work is done. Pages in nav are left to Mk
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -15,8 +13,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.mkdocs_ import log_capture, page_steps
-from generator.mkdocs_.cache import fingerprint, layouts, page_store, store
-from generator.mkdocs_.cache.page_builder import Around, PageBuilder, PageData, ShowsOthersError
+from generator.mkdocs_.cache import layouts, page_store
+from generator.mkdocs_.cache.page_builder import PageBuilder, PageData, ShowsOthersError
 from generator.mkdocs_.cache.page_store import BuiltPage
 
 _TEMPLATE = "explainer-finished-page.html"  # which prints nothing
@@ -50,7 +48,6 @@ class Pages:
         """Take the pages out of MkDocs' hands."""
         self._config, self._nav = config, nav
         in_nav = {page.file.src_uri for page in nav.pages}
-        self._folder = Path(config.config_file_path).parent / store.PLACE
         self.beside: dict[str, str] = {}  # what stands beside finished pages, by address
         self._pages = [
             FinishedPage(None, file, config)
@@ -60,8 +57,8 @@ class Pages:
 
     def finish(self, files: Files, env: jinja2.Environment, data: PageData) -> None:
         """Finish every page, or leave all to MkDocs where the theme's pages show other pages."""
-        layouts.bring(self._folder)
-        builder = PageBuilder(self._config, Around(files, self._nav, env, data), self._folder, self._shared())
+        builder = PageBuilder(self._config, files, self._nav, env, data)
+        layouts.bring(builder.folder)
         try:
             finished = list(builder.all(self._pages))
         except ShowsOthersError:
@@ -72,8 +69,8 @@ class Pages:
             self.beside |= beside
         env.loader = jinja2.ChoiceLoader([*filter(None, [env.loader]), jinja2.DictLoader({_TEMPLATE: ""})])
         kept = (page.file.src_uri for page in self._pages if page.built and page.built.can_be_kept)
-        page_store.forget_others(self._folder, kept)
-        layouts.keep(self._folder)
+        page_store.forget_others(builder.folder, kept)
+        layouts.keep(builder.folder)
 
     @staticmethod
     def built(page: Page) -> BuiltPage | None:
@@ -86,9 +83,3 @@ class Pages:
             real = Page(None, page.file, self._config)
             real.update_date = page.update_date
             page_steps.read(real, self._config, files)
-
-    def _shared(self) -> bytes:
-        """Return a fingerprint of what all pages share."""
-        nav = self._nav
-        shown = [(page.title, page.url, page.is_homepage, page.meta) for page in nav.pages]
-        return store.digest(fingerprint.fingerprint(self._config), fingerprint.words(shown), str(nav).encode())
