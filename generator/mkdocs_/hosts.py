@@ -22,7 +22,7 @@ class Hosts:
 
     def __init__(self, served: str) -> None:
         self._names = {"localhost", _plain(served)}
-        self._any_address = served == "" or (_address(served) or _LOOPBACK).is_unspecified
+        self._any_address = served == "" or (address_of(served) or _LOOPBACK).is_unspecified
         if self._any_address:
             own = _plain(socket.gethostname())
             self._names |= {own, f"{own.partition('.')[0]}.local"}
@@ -33,7 +33,7 @@ class Hosts:
         if match is None:
             return False
         name = _plain(match["six"] or match["name"])
-        address = _address(name)
+        address = address_of(name)
         return name in self._names or (address is not None and (self._any_address or address.is_loopback))
 
     def know_origin(self, origin: str | None) -> bool:
@@ -48,7 +48,8 @@ def _plain(name: str) -> str:
     return name.strip().lower().removesuffix(".")
 
 
-def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def address_of(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """Return the address that a host is named by, or None where it has another name. ::ffff:127.0.0.1 is 127.0.0.1."""
     try:
         address = ipaddress.ip_address(name.strip("[]"))
     except ValueError:

@@ -7,7 +7,6 @@ beyond the shape of that file.
 from __future__ import annotations
 
 import contextlib
-import ipaddress
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
+
+from generator.mkdocs_.hosts import address_of
 
 PLUGIN = "explainer"
 CONTENT_DIR = "content"
@@ -122,12 +123,8 @@ def _is_own(host: str) -> bool:
     name = host.rstrip(".")
     if name in _OWN_NAMES or name.endswith(".localhost"):
         return True
-    try:
-        address = ipaddress.ip_address(_whole(name))
-    except ValueError:
-        return False
-    address = getattr(address, "ipv4_mapped", None) or address
-    return address.is_loopback or address.is_unspecified
+    address = address_of(_whole(name))
+    return address is not None and (address.is_loopback or address.is_unspecified)
 
 
 def _whole(name: str) -> str:
@@ -140,13 +137,8 @@ def _whole(name: str) -> str:
 def _plugin_options(config: dict[str, Any]) -> dict[str, Any] | None:
     """Return the plugin's options, or None where it is not named."""
     plugins = config.get("plugins")
-    listed = plugins if isinstance(plugins, list) else []
-    entries = plugins.items() if isinstance(plugins, dict) else map(_pair, listed)
-    found = [options for name, options in entries if name == PLUGIN]
-    return (found[0] if isinstance(found[0], dict) else {}) if found else None
-
-
-def _pair(entry: Any) -> tuple[str, dict[str, Any] | None]:
-    if isinstance(entry, dict) and entry:
-        return next(iter(entry.items()))
-    return str(entry), None
+    for entry in plugins if isinstance(plugins, list) else [plugins]:
+        named = entry if isinstance(entry, dict) else {str(entry): None}
+        if PLUGIN in named:
+            return named[PLUGIN] if isinstance(named[PLUGIN], dict) else {}
+    return None
