@@ -1,12 +1,14 @@
 """Check `mkdocs.yml` for what no page shows or the pages' policy refuses: a sentence for each, with its cure.
 
 In: the values of the configuration, and the HTML of pages that were written by hand. Out: the key of each value that
-does nothing, and what to say of it; what the policy refuses of a page. Knows nothing of MkDocs. What the policy allows
-is in `policy`.
+does nothing, and what to say of it; what the policy refuses of a page, and code in it that was not read as code. Knows
+nothing of MkDocs. What the policy allows is in `policy`.
 """
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
@@ -39,6 +41,10 @@ _EXTRA = {
     "tags": "tags are those of the content, on the pages of what bears them",
     "annotate": "annotations in code are not shown here",
 }
+
+
+_CODE = re.compile(r"<(code|pre|script|style|textarea)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+_FENCE = re.compile(r"(?:```|~~~)[^\n<]*")
 
 
 class IgnoredSetting(NamedTuple):
@@ -105,17 +111,28 @@ def address_menus(extra: Mapping[str, Any], known: Mapping[str, str]) -> Iterato
                 yield f"'{path}' under {name} leads to no page. Correct its path, or take it out"
 
 
-def refused_in(html: str, config: Mapping[str, Any]) -> Iterator[str]:
+def unread_fence(page: str) -> Iterator[str]:
+    """Yield a sentence for the first line of a page's text that has a fence outside of code.
+
+    Python-Markdown has not read it as one, as CommonMark may, and from there on code and prose may change places.
+    """
+    if ("```" in page or "~~~" in page) and (found := _FENCE.search(_CODE.sub("", page))):
+        line = html.unescape(found[0]).strip()
+        cure = "begin and end it with the same marks, equally indented"
+        yield f"{line!r} is shown as it stands, and no block of code: {cure}"
+
+
+def refused_in(page: str, config: Mapping[str, Any]) -> Iterator[str]:
     """Yield a sentence for each thing in a page that the policy refuses."""
-    policy, page = Policy(config), _Loads()
-    page.feed(html)
-    for directive, address in dict.fromkeys(page.addresses):
+    policy, loads = Policy(config), _Loads()
+    loads.feed(page)
+    for directive, address in dict.fromkeys(loads.addresses):
         if not policy.allows(directive, address):
             yield (
                 f"'{address}' is refused by the policy of pages: copy the file into docs/, link to it, or allow it in"
                 f" mkdocs.yml with {_allowing(directive, address)}"
             )
-    for directive, part in dict.fromkeys(page.inline):
+    for directive, part in dict.fromkeys(loads.inline):
         if not policy.allows_inline(directive):
             yield f"{part} is refused by the policy of pages: put it into a file of its own, or take it out"
 

@@ -22,7 +22,7 @@ from generator.content import folder
 from generator.editing import targets
 from generator.graph import urls
 from generator.graph.urls import SrcPath
-from generator.mkdocs_ import configuration, fences, settings, site_settings
+from generator.mkdocs_ import configuration, settings, site_settings
 from generator.mkdocs_.settings import CONTENT_DIR
 from generator.problems.problem import Problem
 
@@ -100,9 +100,7 @@ def _is_own(config: MkDocsConfig) -> bool:
 
 def faults_of_document(html: str, config: MkDocsConfig) -> Iterator[str]:
     """Yield what a page of the docs folder holds in vain: an unread block of code, what the policy refuses."""
-    if found := fences.unread(html):
-        cure = "begin and end it with the same marks, equally indented"
-        yield f"{found!r} is shown as it stands, and no block of code: {cure}"
+    yield from configuration.unread_fence(html)
     if _is_own(config):
         yield from configuration.refused_in(html, config)
 
