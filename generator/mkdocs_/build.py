@@ -43,8 +43,6 @@ def build(
     forget_plugins()
     try:
         config = _configured(config_file, strict=strict)
-        if config is None:
-            return CannotRunError.code
         _choose_site(config, site_dir, force=force)
         site = Path(config.site_dir)
         last = _last_build(config, cache=cache)
@@ -68,14 +66,13 @@ def build(
     return 0
 
 
-def _configured(config_file: Path, *, strict: bool) -> MkDocsConfig | None:
-    """Read the configuration, or say what is wrong with it."""
+def _configured(config_file: Path, *, strict: bool) -> MkDocsConfig:
+    """Read the configuration. Raises CannotRunError."""
     undecided = str(config_file.absolute().with_name(_UNDECIDED))
     try:
         return load_config(config_file=str(config_file), site_dir=undecided, strict=strict or None)
     except click.ClickException as error:
-        click.echo(f"explainer: {error.format_message()}", err=True)
-        return None
+        raise CannotRunError(f"explainer: {error.format_message()}") from error
 
 
 def _choose_site(config: MkDocsConfig, site_dir: Path | None, *, force: bool) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import jinja2
 import yaml
+from mkdocs.config.defaults import MkDocsConfig
 
 from generator.content import yaml_nodes
 from generator.mkdocs_ import settings
@@ -28,6 +29,7 @@ CONFIGURATION, TEMPLATE, PLUGIN = "configuration", "template", "plugin"
 _CONFIG_LOG = re.compile(r"Config value '(?P<key>\w+)': (?P<words>.*)", re.DOTALL)
 _UNKNOWN_KEY = re.compile(r"Unrecognised configuration name: (?P<key>.*)")
 _QUOTED = re.compile(r"['\"]([^'\"]+)['\"]")
+_KEYS = tuple(MkDocsConfig())  # what a configuration may say
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +41,6 @@ class BuildError(Problem):
     @property
     def severity(self) -> Severity:
         return self.grade
-
-
-def from_problem(problem: Problem) -> BuildError:
-    """Return a problem that may lie outside the content."""
-    place = (problem.path, problem.line, problem.column)
-    return BuildError(*place, problem.code, problem.message, problem.hint, grade=problem.severity)
 
 
 class OutOfFilesError(Exception):
@@ -66,7 +62,6 @@ class SourceFolders:
     config_file: Path
     folders: tuple[Path, ...]
     files: tuple[Path, ...] = ()  # a project's own Python
-    keys: tuple[str, ...] = ()  # what a configuration may say
 
     def shown(self, path: Path) -> str:
         root = self.config_file.parent
@@ -149,17 +144,17 @@ def from_configuration(records: Iterable[Logged], sources: SourceFolders) -> lis
         if match:
             line, column = _place_of(root, match["key"], match["words"])
             grade = Severity.ERROR if record.level >= logging.ERROR else Severity.WARNING
-            message, hint = _plainly(match["words"], sources.keys)
+            message, hint = _plainly(match["words"])
             found.append(BuildError(path, line, column, CONFIGURATION, message, hint, grade))
     return list(dict.fromkeys(found))
 
 
-def _plainly(words: str, keys: tuple[str, ...]) -> tuple[str, str]:
+def _plainly(words: str) -> tuple[str, str]:
     """Return a message and a hint for what MkDocs says of a value."""
     unknown = _UNKNOWN_KEY.match(words)
     if unknown is None:
         return " ".join(words.split()).rstrip("."), "correct this value"
-    return f"there is no key '{unknown['key']}' here", did_you_mean(unknown["key"], keys) or "delete it"
+    return f"there is no key '{unknown['key']}' here", did_you_mean(unknown["key"], _KEYS) or "delete it"
 
 
 def _place_of(root: yaml.Node | None, key: str, words: str) -> tuple[int, int]:

@@ -22,12 +22,12 @@ class Findings:
     """All errors and problems. The paths of build errors are relative to `root`."""
 
     root: Path
-    setup: tuple[BuildError, ...] = ()  # of the configuration and the theme, until they are loaded again
+    setup: tuple[Problem, ...] = ()  # of the configuration and the theme, until they are loaded again
     showing: tuple[BuildError, ...] = ()  # of compiling and showing content
     pages: dict[str, BuildError] = field(default_factory=dict)  # of making a page
     compiled: Compilation | None = None
 
-    def build_errors(self) -> tuple[BuildError, ...]:
+    def build_errors(self) -> tuple[Problem, ...]:
         return tuple(dict.fromkeys((*self.setup, *self.showing, *self.pages.values())))
 
     def problems(self) -> tuple[Problem, ...]:

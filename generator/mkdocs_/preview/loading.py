@@ -5,20 +5,23 @@ In: the path of a configuration file. Out: `Loaded`, with every error that was f
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.mkdocs_ import log_capture
+from generator.mkdocs_.plugin.config import stray_links
 from generator.mkdocs_.preview import build_errors, css_check, on_demand_site
-from generator.mkdocs_.preview.build_errors import BuildError, OutOfFilesError, SourceFolders
+from generator.mkdocs_.preview.build_errors import OutOfFilesError, SourceFolders
 from generator.mkdocs_.preview.on_demand_site import OnDemandSite
+from generator.problems.problem import Problem
 
 
 class Loaded(NamedTuple):
     """A site, its errors, and the folders that the configuration names where there is none."""
 
     site: OnDemandSite | None
-    errors: tuple[BuildError, ...]
+    errors: tuple[Problem, ...]
     folders: tuple[Path, ...] = ()
 
 
@@ -28,7 +31,7 @@ def load(config_file: Path, scratch: Path) -> Loaded:
         try:
             site = OnDemandSite(config_file, scratch)
         except (Exception, SystemExit) as error:  # plugins may raise anything
-            on_demand_site.clear(scratch)
+            shutil.rmtree(scratch, ignore_errors=True)
             if build_errors.is_out_of_files(error):
                 raise OutOfFilesError from error
             folders = build_errors.configured_folders(config_file)
@@ -37,9 +40,9 @@ def load(config_file: Path, scratch: Path) -> Loaded:
                 build_errors.from_exception(error, sources),
             )
             return Loaded(None, found, folders)
-    if astray := tuple(site.stray_links()):
+    if astray := tuple(stray_links(site.config, site.content_dir)):  # for which a build stops
         site.clear()
-        return Loaded(None, tuple(map(build_errors.from_problem, astray)), build_errors.configured_folders(config_file))
+        return Loaded(None, astray, build_errors.configured_folders(config_file))
     sources = source_folders(config_file, site)
     in_style_sheets = (each for path in site.style_sheets() for each in css_check.broken(path, sources))
     return Loaded(site, (*build_errors.from_configuration(records, sources), *in_style_sheets))
@@ -48,6 +51,4 @@ def load(config_file: Path, scratch: Path) -> Loaded:
 def source_folders(config_file: Path, site: OnDemandSite | None, folders: tuple[Path, ...] = ()) -> SourceFolders:
     """Return the files and folders whose errors can be explained."""
     theme = site.theme() if site else folders
-    return SourceFolders(
-        config_file, (*theme, on_demand_site.TEMPLATES), site.hooks() if site else (), on_demand_site.KEYS
-    )
+    return SourceFolders(config_file, (*theme, on_demand_site.TEMPLATES), site.hooks() if site else ())

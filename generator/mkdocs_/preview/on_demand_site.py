@@ -25,14 +25,12 @@ from generator.alternates import search_index
 from generator.graph.compile import Compilation
 from generator.mkdocs_ import page_steps
 from generator.mkdocs_.plugin import ExplainerPlugin
-from generator.mkdocs_.plugin.config import forget_plugins, stray_links
+from generator.mkdocs_.plugin.config import forget_plugins
 from generator.mkdocs_.plugin.files import PlannedFile
 from generator.mkdocs_.settings import PLUGIN
-from generator.problems.problem import Problem
 
 _SITEMAPS = ("sitemap.xml", "sitemap.xml.gz")
 TEMPLATES = Path(generator.__file__).parent / "pages" / "templates"
-KEYS = tuple(MkDocsConfig())  # what a configuration may say
 
 
 class NoPluginError(Exception):
@@ -84,10 +82,6 @@ class OnDemandSite:
     def theme(self) -> tuple[Path, ...]:
         """Return the folder of the project's own theme, if it has one."""
         return (Path(self.config.theme.custom_dir),) if self.config.theme.custom_dir else ()
-
-    def stray_links(self) -> Iterator[Problem]:
-        """Yield the links for which a build stops."""
-        return stray_links(self.config, self.content_dir)
 
     def style_sheets(self) -> Iterator[Path]:
         """Yield the project's own style sheets."""
@@ -243,7 +237,7 @@ class OnDemandSite:
 
     def clear(self) -> None:
         """Remove what was written."""
-        clear(self._scratch)
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def places(self) -> tuple[str, ...]:
         """Return every place at which a build writes something."""
@@ -252,7 +246,3 @@ class OnDemandSite:
         return tuple(
             sorted({*self._by_uri, *templates, *zipped, *self._search_files(), *self._plugin.shown.addresses()})
         )
-
-
-def clear(scratch: Path) -> None:
-    shutil.rmtree(scratch, ignore_errors=True)

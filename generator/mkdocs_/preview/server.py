@@ -32,22 +32,16 @@ TOO_MANY = "too many files are open (ulimit -n says how many may be): trying aga
 _IDLE = 20.0  # seconds in which a request has to come, whole
 _STUCK = 60.0  # seconds for which a client reads nothing
 _MOST_IDLE = 64  # connections that may wait for a request; fewer where few files may be open
-_TYPES = {  # a system may know other ones
-    ".css": "text/css",
+_TYPES = {  # which Python does not know, or by another name
     ".gz": "application/gzip",
-    ".html": "text/html",
     ".ico": "image/x-icon",
     ".js": "text/javascript",
-    ".json": "application/json",
     ".map": "application/json",
     ".md": "text/markdown",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
     ".xml": "application/xml",
 }
+_PYTHON_TYPES = mimetypes.MimeTypes()  # which the system's own may contradict
 _IN_UTF8 = ("text/", "application/json", "application/xml", "image/svg+xml")
 _HTML = "text/html; charset=utf-8"
 _POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'"
@@ -66,7 +60,8 @@ class Response:
 
 def content_type(place: str) -> str:
     suffix = PurePosixPath(place).suffix.lower()
-    known = _TYPES.get(suffix) or mimetypes.guess_type(place)[0] or "application/octet-stream"
+    known = _TYPES.get(suffix) or _PYTHON_TYPES.guess_type(place)[0] or mimetypes.guess_type(place)[0]
+    known = known or "application/octet-stream"
     return f"{known}; charset=utf-8" if known.startswith(_IN_UTF8) else known
 
 
