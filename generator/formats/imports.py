@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from generator.formats import signatures
 from generator.formats.aif import reader as aif
 from generator.formats.argdown import reader as argdown
 from generator.formats.csl import reader as csl
 from generator.formats.csv import reader as csv_tables
 from generator.formats.json import reader as json_entities
-from generator.formats.records import ImportResult, Task
+from generator.formats.records import GivenFile, ImportResult, Task
+from generator.problems.problem import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Importer:
     """A format's reader. `suffixes` are of the files that are taken out of a folder or an archive."""
 
+    form: str
     title: str
     reader: Callable[[Task], ImportResult]
     suffixes: tuple[str, ...]
 
     def read(self, task: Task) -> ImportResult:
-        """Read files, those that are not UTF-8 aside, which is reported."""
-        faults = tuple(fault for given in task.files for fault in given.not_utf8())
+        """Read files, those that are not UTF-8 or in another format aside, which is reported."""
+        faults = tuple(fault for given in task.files for fault in (*given.not_utf8(), *self._misnamed(given)))
         aside = {fault.path for fault in faults}
         files = tuple(given for given in task.files if given.path not in aside)
         result = self.reader(replace(task, files=files)) if files else ImportResult()
         return replace(result, problems=(*faults, *result.problems))
+
+    def _misnamed(self, given: GivenFile) -> Iterator[Problem]:
+        found = signatures.of(given.text)
+        if found and found.form != self.form:
+            instead = f"import it with 'explainer import {found.form} FILE'" if found.form else found.instead
+            yield given.fault(f"this is {found.words}, and not {self.form}", instead)
 
 
 def _read_bibtex(task: Task) -> ImportResult:
@@ -36,11 +45,12 @@ def _read_bibtex(task: Task) -> ImportResult:
     return bibtex.read(task)
 
 
-FORMATS: dict[str, Importer] = {
-    "json": Importer("everything, as export json writes it", json_entities.read, (".json",)),
-    "argdown": Importer("arguments as text, by anybody", argdown.read, (".argdown", ".ad")),
-    "csv": Importer("tables, one for each kind: a folder, a file or a zip archive", csv_tables.read, (".csv",)),
-    "aif": Importer("the Argument Interchange Format, by AIFdb, OVA and others", aif.read, (".json",)),
-    "csl": Importer("sources as CSL-JSON, by Zotero, Pandoc and others", csl.read, (".json",)),
-    "bibtex": Importer("sources as BibTeX or biblatex", _read_bibtex, (".bib",)),
-}
+_IMPORTERS = (
+    Importer("json", "everything, as export json writes it", json_entities.read, (".json",)),
+    Importer("argdown", "arguments as text, by anybody", argdown.read, (".argdown", ".ad")),
+    Importer("csv", "tables, one for each kind: a folder, a file or a zip archive", csv_tables.read, (".csv",)),
+    Importer("aif", "the Argument Interchange Format, by AIFdb, OVA and others", aif.read, (".json",)),
+    Importer("csl", "sources as CSL-JSON, by Zotero, Pandoc and others", csl.read, (".json",)),
+    Importer("bibtex", "sources as BibTeX or biblatex", _read_bibtex, (".bib",)),
+)
+FORMATS = {each.form: each for each in _IMPORTERS}

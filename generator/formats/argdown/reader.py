@@ -7,6 +7,7 @@ for is reported in its line; what is not Argdown is an error there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,6 +21,7 @@ from generator.formats.records import ImportResult, Task, as_printable
 from generator.formats.to_entities import to_entities
 from generator.problems.problem import quoted
 
+_INCLUDE = re.compile(r"^@include\(([^)\n]*)\)", re.MULTILINE)  # a plugin of Argdown's own command
 _RELATIONS = {
     "+": (EdgeKind.SUPPORT, True),
     "<+": (EdgeKind.SUPPORT, True),
@@ -35,7 +37,13 @@ _RELATIONS = {
 
 
 def read(task: Task) -> ImportResult:
-    return to_entities(_Reader(task).graph(), task.today)
+    given = task.files[0]
+    hint = "put the text of that file in the place of this line"
+    included = given.lines_of(_INCLUDE).items()
+    faults = [
+        given.fault(f"{quoted(each)} would be included here, and is not read", hint, line) for each, line in included
+    ]
+    return ImportResult(problems=tuple(faults)) if faults else to_entities(_Reader(task).graph(), task.today)
 
 
 @dataclass

@@ -15,18 +15,23 @@ from typing import Any
 from generator.content.ids import Ids
 from generator.formats.csv.writer import LINKS, SITE, unguarded
 from generator.formats.json import json_text
-from generator.formats.records import Draft, ImportResult, Task, unwritable
+from generator.formats.records import Draft, GivenFile, ImportResult, Task, unwritable
 from generator.model.anatomy import slot_of
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER
 from generator.model.site import Site
 from generator.problems.problem import Problem, did_you_mean, quoted
 
+_TABLES = f"{', '.join(BY_FOLDER)}, {SITE} and {LINKS}"
 _SEPARATORS = ",;\t"
 
 
 def read(task: Task) -> ImportResult:
     return _Reader(task).result()
+
+
+def _table(given: GivenFile) -> str:
+    return given.path.rpartition("/")[2].removesuffix(".csv")
 
 
 class _Reader:
@@ -41,7 +46,9 @@ class _Reader:
     def result(self) -> ImportResult:
         for given in self.task.files:
             self.at = given
-            self._file(given.path.rpartition("/")[2].removesuffix(".csv"))
+            self._file(_table(given))
+        if not {_table(given) for given in self.task.files} & {*BY_FOLDER, SITE, LINKS}:
+            self._report(1, "nothing in it is a table of this program", f"the tables are {_TABLES}")
         return ImportResult(tuple(self.drafts), tuple(self.problems), self.site)
 
     def _report(self, line: int, message: str, hint: str) -> None:
@@ -57,7 +64,7 @@ class _Reader:
         elif name in BY_FOLDER:
             self._kind(name)
         else:
-            hint = did_you_mean(name, BY_FOLDER) or f"the tables are {', '.join(BY_FOLDER)}, {SITE} and {LINKS}"
+            hint = did_you_mean(name, BY_FOLDER) or f"the tables are {_TABLES}"
             self.problems.append(self.at.loss(f"the table {quoted(name)} is of no kind that there is", hint))
 
     def _kind(self, name: str) -> None:

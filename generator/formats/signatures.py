@@ -1,0 +1,56 @@
+"""Signatures tell by its first lines which format a file is in, whatever it is given as.
+
+In: text. Out: the format, in words and as a reader's name. A file of another format would else become one long claim.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_FIRST = 20_000  # characters that are looked at
+
+
+class Signature(NamedTuple):
+    """What files of a format begin with."""
+
+    words: str
+    form: str  # the name of its reader, or nothing
+    pattern: re.Pattern[str]
+    instead: str = ""  # what to do with it where nothing here reads it
+
+
+def _json(key: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*[\[{{](?s:.*?){key}")
+
+
+_TO_BIBTEX = "let a reference manager write it as BibTeX or CSL-JSON"
+_TO_ARGDOWN = "write its statements and relations as Argdown, which is text"
+SIGNATURES = (
+    Signature("BibTeX", "bibtex", re.compile(r"(?:\s|%.*\n)*@[A-Za-z]+\s*[{(]\s*[^\s,{}=]*\s*[,=]")),
+    Signature("RIS", "", re.compile(r"\s*TY  - "), _TO_BIBTEX),
+    Signature("a CSV export of Zotero", "", re.compile(r'"?Key"?,"?Item Type"?,'), "export it as CSL JSON"),
+    Signature(
+        "a Kialo export",
+        "",
+        re.compile(r"\s*(?:Discussion (?:Title|Name):|1\. .*\n\s*1\.1\. (?:Pro|Con): )"),
+        _TO_ARGDOWN,
+    ),
+    Signature("an abstract framework of ICCMA", "", re.compile(r"(?:#.*\n)*p af \d+"), _TO_ARGDOWN),
+    Signature(
+        "an abstract framework in ASPARTIX's form", "", re.compile(r"\s*(?:%.*\n)*(?:arg|att)\(.+\)\."), _TO_ARGDOWN
+    ),
+    Signature("a graph in the trivial graph format", "", re.compile(r"(?:\w+\n)+#\n(?:\w+ \w+(?:\n|\Z))"), _TO_ARGDOWN),
+    Signature(
+        "HTML or XML", "", re.compile(r"\s*<(?:!DOCTYPE|\?xml|html)\b", re.IGNORECASE), "take the text out of it"
+    ),
+    Signature("ClaimReview", "", _json(r'"@type"\s*:\s*"ClaimReview"'), "write each as a claim with its evidence"),
+    Signature("the JSON of this program", "json", _json(r'"format"\s*:\s*"explainer/')),
+    Signature("AIF", "aif", _json(r'"nodeID"\s*:')),
+)
+
+
+def of(text: str) -> Signature | None:
+    """Return the format that a text is in, where its beginning shows it."""
+    start = text[:_FIRST]
+    return next((each for each in SIGNATURES if each.pattern.match(start)), None)

@@ -1,0 +1,62 @@
+"""A file is told by its first lines, and no format is taken for another one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from generator.formats import exports, imports, signatures
+from generator.formats.records import GivenFile, Task
+from tests.conftest import PEAT, graph_of
+
+TEXTS = {
+    "a Kialo export": "Discussion Title: Trams?\n\n1. Trams.\n1.1. Pro: Fewer cars.\n",
+    "a Kialo export ": "1. Cities should build trams.\n1.1. Con: Years of building. -> See 1.2.\n",
+    "RIS": "TY  - BOOK\nAU  - Roe, Ann\nER  - \n",
+    "a CSV export of Zotero": '"Key","Item Type","Publication Year"\n"X","book","2001"\n',
+    "an abstract framework of ICCMA": "# made by hand\np af 3\n1 2\n",
+    "an abstract framework in ASPARTIX's form": "arg(a).\narg(b).\natt(a,b).\n",
+    "a graph in the trivial graph format": "a\nb\n#\na b\n",
+    "HTML or XML": "<!doctype html>\n<html></html>",
+    "ClaimReview": '{"@context": "https://schema.org", "@type": "ClaimReview", "claimReviewed": "x"}',
+    "BibTeX": "% of mine\n@book{roe, title={Rails}}\n",
+    "AIF": '{"edges": [], "nodes": [{"nodeID": "1", "text": "x", "type": "I"}]}',
+}
+
+
+@pytest.mark.parametrize("words", TEXTS)
+def test_a_format_shows_in_its_first_lines(words: str) -> None:
+    found = signatures.of(TEXTS[words])
+    assert found is not None
+    assert found.words == words.strip()
+    for form in {*imports.FORMATS} - {found.form}:
+        result = imports.FORMATS[form].read(Task((GivenFile("given.txt", TEXTS[words].encode()),), date(2026, 5, 1)))
+        assert [(each.code, each.line) for each in result.problems] == [("import-syntax", 1)], form
+        assert result.drafts == ()
+
+
+@pytest.mark.parametrize("form", sorted({*imports.FORMATS} & {*exports.FORMATS}))
+def test_our_own_exports_are_of_their_format(form: str) -> None:
+    found = signatures.of(exports.FORMATS[form].dump(graph_of(PEAT)))
+    assert found is None or found.form == form
+
+
+@pytest.mark.parametrize(
+    "text", ["[A]: Text.\n", "# A heading\n\n<B>\n  - [A]\n", "===\ntitle: x\n===\n", "1. One\n2. Two\n"]
+)
+def test_argdown_is_nothing_else(text: str) -> None:
+    assert signatures.of(text) is None
+
+
+def test_tables_of_no_kind_are_refused() -> None:
+    (*_, problem) = (
+        imports.FORMATS["csv"].read(Task((GivenFile("notes.csv", b"a,b\n1,2\n"),), date(2026, 5, 1))).problems
+    )
+    assert (problem.code, problem.message) == ("import-syntax", "nothing in it is a table of this program")
+
+
+def test_a_file_that_would_be_included_is_told() -> None:
+    given = GivenFile("x.argdown", b"[A]: Text.\n\n@include(other.argdown)\n")
+    (problem,) = imports.FORMATS["argdown"].read(Task((given,), date(2026, 5, 1))).problems
+    assert (problem.line, problem.message) == (3, "'other.argdown' would be included here, and is not read")
