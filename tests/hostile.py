@@ -87,7 +87,8 @@ _SIGNS = (
     "a\u0000b", "a\u0007b", "a\u001bb", "a\u007fb", "a\u0085b", "a\u2028b", "a\ufeffb", "a\ufffeb", "[[no-such-id]]", "[@no-such-id]",
     "]] [[", "[[", "[@", "@x", "[[a|b]]",
     ('</p></div><script>alert(1)</script><img src=x onerror=alert(2)>{: .evil onclick="alert(3)" } '
-     "[a](javascript:alert(4)) `b` ![c](//example.net/c.png) <!-- d --> &lt;"),
+     "[a](javascript:alert(4)) `b` ![c](//example.net/c.png) <!-- d --> "
+     "שלום עולם " + "W" * 79 + " &lt;"),
 )  # fmt: skip
 TEXTS = tuple(dict.fromkeys(text.strip("\n") for text in (*_PLAIN, *_SIGNS) if text.strip("\n")))
 

@@ -38,8 +38,7 @@ def fault(name: str) -> str:
 
 def slug(title: str) -> str:
     """Return a title in Latin script with hyphens, or nothing where no letter of it can be written so."""
-    latin = "".join(map(_letter, unicodedata.normalize("NFC", title)))
-    whole = "-".join(re.findall(r"[a-z0-9]+", _NO_GAP.sub("", latin).lower()))
+    whole = "-".join(re.findall(r"[a-z0-9]+", _NO_GAP.sub("", in_latin_words(title)).lower()))
     if len(whole) <= _LONGEST_MADE:
         return whole
     return whole[: _LONGEST_MADE + 1].rpartition("-")[0] or whole[:_LONGEST_MADE]
@@ -49,6 +48,11 @@ def from_title(title: str, noun: str) -> str:
     """Return an id for a title, or nothing. A name that systems keep for themselves gets a noun behind it."""
     ident = slug(title)
     return f"{ident}-{noun}" if ident and fault(ident) else ident
+
+
+def in_latin_words(text: str) -> str:
+    """Return a text in letters of ASCII, in words also where its script writes none."""
+    return "".join(map(_letter, unicodedata.normalize("NFC", text)))
 
 
 def _letter(character: str) -> str:

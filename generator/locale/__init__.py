@@ -151,6 +151,15 @@ def format_list(items: Sequence[str], style: Literal["standard", "or"] = "standa
     return lists.format_list(items, style, "en_GB" if language() == ENGLISH else language())
 
 
+def own_name(tag: str) -> str:
+    """Return what a language calls itself, or nothing where that is not known."""
+    from babel import Locale  # noqa: PLC0415 - as above
+    from babel.core import get_global  # noqa: PLC0415 - as above
+
+    known = tag.replace("_", "-").split("-")[0].lower()
+    return Locale(known).language_name or "" if known in get_global("likely_subtags") else ""
+
+
 def language_name(tag: str) -> str:
     """Return what a language is called in the one in use."""
     from babel import Locale  # noqa: PLC0415 - as above

@@ -17,13 +17,14 @@ _PACKAGE = Path(__file__).parents[1]
 _THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "overrides")  # of an installed package, and of this repository
 _MATERIAL = ("material", "templates")  # the end of the path of its folder
 
+_SECTIONS = "generator.pages.sections"
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
     "def_list": {},
     "footnotes": {"BACKLINK_TITLE": N_("Back to note {} in the text")},
     "pymdownx.highlight": {"stripnl": False},
     "pymdownx.superfences": {"preserve_tabs": True, "relaxed_headers": True},
-    "generator.pages.sections": {},
+    _SECTIONS: {},
     "tables": {},
     "toc": {},
 }
@@ -35,6 +36,7 @@ _HEADER = {
     "arguments/": N_("Arguments"),
     "claims/": N_("Claims"),
     "positions/": N_("Who stands where"),
+    "comparison/": N_("Proposals compared"),
     "timeline/": N_("Timeline"),
     "sources/": N_("Sources"),
     "glossary/": N_("Glossary"),
@@ -70,6 +72,7 @@ def sections() -> dict[str, list[dict[str, str]]]:
 def complete(config: Any) -> None:
     """Add what is missing."""
     _add_extensions(config.markdown_extensions, config.mdx_configs)
+    config.mdx_configs[_SECTIONS].setdefault("language", config.theme.get("language") or "")
     for name, entries in sections().items():
         config.extra.setdefault(name, entries)
     config.extra_css[:0] = [path for path in STYLE_SHEETS if path not in config.extra_css]

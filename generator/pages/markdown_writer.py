@@ -160,13 +160,12 @@ class MarkdownWriter:
         return ""
 
     def _link(self, ident: str, words: str | None, anchor: str = "") -> str:
-        if ident in self._inside:
-            return f"[{words or escaping.escape(self.graph.title(ident))}](#{ident})"
-        if not words and not anchor:
+        if not words and not anchor and ident not in self._inside:
             return self._in_folder.link(ident)
         entry = self.graph.entries[ident]
         target = urls.relative(self.src, urls.entity_src(entry.kind, ident), anchor=anchor)
-        return f"[{words or escaping.escape(entry.title)}]({target})"
+        target = f"#{ident}" if ident in self._inside else target
+        return f"[{words}]({target})" if words else self._phrases.title_link(entry.entity, target)
 
     def page(self, folder: str, words: str, anchor: str = "") -> Markup:
         """Link to the overview in a folder; "" is the home page."""

@@ -14,9 +14,9 @@ from generator.graph import urls
 from generator.graph.glossary import Glossary
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
-from generator.locale import _, language_name
+from generator.locale import _, language, language_name
 from generator.model import dates, labels
-from generator.model.fields import Citation
+from generator.model.fields import Citation, Entity
 from generator.model.kinds.actors import Position
 from generator.model.kinds.claims import Evidence
 from generator.model.kinds.sources import Source
@@ -36,6 +36,18 @@ def outside_link(url: str, words: str) -> str:
 def foreign(text: str, language: str | None) -> Markup:
     """Write words in their own language, for voices, fonts and hyphens."""
     return Markup(f'*{escaping.escape(text)}*{{ .own lang="{escaping.escape(language or "und")}" }}')
+
+
+def title_language(entity: Entity) -> str:
+    """Return the tag of the language of a title that is known to be in another one than the site, or nothing."""
+    tag = entity.language if isinstance(entity, Source) and not entity.supplied_title else None
+    return tag if tag and tag.partition("-")[0] != language() else ""
+
+
+def title_link(entity: Entity, target: str) -> str:
+    """Write the title of an entity as a link."""
+    tag = title_language(entity)
+    return f"[{escaping.escape(entity.title)}]({target})" + (f'{{ lang="{escaping.escape(tag)}" }}' if tag else "")
 
 
 def quotation(said: Citation | Evidence | Position) -> Markup:
@@ -68,6 +80,8 @@ def original(said: Citation | Evidence | Position) -> Markup:
 
 class Phrases:
     """What all pages of one graph write alike."""
+
+    title_link = staticmethod(title_link)
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
@@ -111,7 +125,7 @@ class FolderPhrases:
     def _link(self, ident: str) -> Markup:
         entry = self._phrases.graph.entries[ident]
         target = urls.relative(self._src, urls.entity_src(entry.kind, ident))
-        return Markup(f"[{escaping.escape(entry.title)}]({target})")
+        return Markup(title_link(entry.entity, target))
 
     def _credit(self, ident: str) -> Markup:
         """Write who published a source when, with a link to its page."""

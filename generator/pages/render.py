@@ -24,7 +24,7 @@ from generator.graph.urls import SrcPath
 from generator.locale import format_date, format_list, gettext, ngettext
 from generator.model import dates, labels
 from generator.pages.markdown_writer import MarkdownWriter
-from generator.pages.phrases import Phrases, escaped
+from generator.pages.phrases import Phrases, escaped, title_language
 from generator.pages.plan import Page, Plan
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -66,6 +66,7 @@ def environment() -> jinja2.Environment:
     made.globals["labels"] = labels
     made.globals["_"] = _for_templates(gettext)
     made.globals["ngettext"] = _for_templates(ngettext)
+    made.filters["title_language"] = title_language
     made.filters["day"] = lambda value: dates.day_words(value, short=True)
     made.globals["parts"] = made.get_template("_parts.md.jinja").module  # not imported anew for each page
     return made

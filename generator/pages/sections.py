@@ -18,12 +18,12 @@ from itertools import groupby, pairwise
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
-from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from generator.pages.folding import classes, fold_all, fold_last, level
 from generator.pages.notes import LETTERS
+from generator.pages.writing_systems import WritingSystemsExtension
 
 # The element around a heading of a class and all that follows, up to the next heading of its level or a higher one.
 BOXES = {
@@ -64,10 +64,11 @@ _ON_THE_LINE = {ord(letter): unicodedata.normalize("NFKC", letter) for letter in
 _ATTRIBUTES = re.compile(r"\s*\{:?[ ]*([^{}\n]+)\}\s*")
 
 
-class SectionsExtension(Extension):
-    """Registers the two steps: before the text of blocks is read, and after headings got their ids."""
+class SectionsExtension(WritingSystemsExtension):
+    """Registers two steps more: before the text of blocks is read, and after headings got their ids."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        super().extendMarkdown(md)
         md.treeprocessors.register(_AttributeParagraphs(md), "explainer_attributes", 30)
         md.treeprocessors.register(_Sections(md), "explainer_sections", 4)
 
@@ -83,8 +84,7 @@ class _AttributeParagraphs(Treeprocessor):
     def run(self, root: Element) -> None:
         reader = AttrListTreeprocessor(self.md)
         for before, block in pairwise(list(root)):
-            match = _ATTRIBUTES.fullmatch(block.text or "") if block.tag == "p" else None
-            if match:
+            if match := _ATTRIBUTES.fullmatch(block.text or "") if block.tag == "p" else None:
                 reader.assign_attrs(before, match[1])
                 root.remove(block)
 

@@ -40,7 +40,7 @@
     return pages.get(address).then(parts => parts.map(part => {
       const made = copy(part);
       if (!/^H\d$/.test(made.tagName)) return made;
-      const title = Object.assign(document.createElement("p"), { className: made.className });
+      const title = Object.assign(document.createElement("p"), { className: made.className, dir: made.dir, lang: made.lang });
       title.append(...made.childNodes);
       return title;
     }));

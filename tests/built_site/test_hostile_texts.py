@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,19 +13,23 @@ import html5lib
 import pytest
 import yaml
 
+from generator.graph import urls
 from generator.graph.compile import compile_content
 from generator.model.kinds import KINDS
+from generator.pages.render import Renderer
 from tests import hostile
 from tests.awkward import in_one_line
 from tests.hostile import TEXTS, Reader
 from tests.searches import Found
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from tests.conftest import Project
 
 pytestmark = pytest.mark.slow
 
-NAME = 'A "name" & </title><script>alert(1)</script> &lt;b> {{ x }}'
+NAME = 'A "name" & </title><script>alert(1)</script> &lt;b> {{ x }} ' + "M" * 79
 BY_HAND = [text for text in TEXTS[::7] if text.isprintable() and text.strip()]
 HERE = TEXTS[-1]  # the longest, with something of everything
 
@@ -73,6 +78,42 @@ def test_the_title_and_description_of_a_page_by_hand_are_text_too(spoilt: Projec
         metas = {each.get("name"): each.get("content") for each in head.iter("meta")}
         assert in_one_line(metas["description"]) == in_one_line(description)
         assert (metas["referrer"], metas["author"]) == ("no-referrer", HERE)
+
+
+def test_no_page_of_any_type_is_wider_than_a_phone_whatever_its_titles_are(
+    spoilt: Project, browser: Browser, serve_folder: Callable[[Path], str]
+) -> None:
+    """The texts of all other pages hold 79 letters without a break. The copies are like them, but for one text each."""
+    url = serve_folder(spoilt.site)
+    pages = Renderer(Reader.of(spoilt.site, spoilt.root, NAME).graph).pages
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    wide = []
+    for src in (src for src, each in pages.items() if not re.search(r"-\d+\.md$", src) and not each.moved_to):
+        page.goto(url + urls.uri(src))
+        if (width := page.evaluate("document.scrollingElement.scrollWidth")) > 360:
+            wide.append((src, width))
+    page.locator(".tool--search").click()
+    page.locator(".search__input").fill("W" * 79)
+    page.locator(".search__title").first.wait_for()
+    assert page.evaluate("(b => b.scrollWidth - b.clientWidth)(document.querySelector('.search__output'))") == 0
+    page.close()
+    assert wide == []
+
+
+def test_a_heading_that_is_the_title_of_an_entity_has_its_id_in_every_script(spoilt: Project) -> None:
+    reader = Reader.of(spoilt.site, spoilt.root, NAME)
+    found = Counter[str]()
+    for src in (src for src, page in Renderer(reader.graph).pages.items() if not page.moved_to):
+        tree = html5lib.parse(
+            (spoilt.site / urls.uri(src) / "index.html").read_text("utf-8"), namespaceHTMLElements=False
+        )
+        for heading in (each for name in ("h2", "h3", "h4") for each in tree.iter(name)):
+            if len(heading) == 1 and heading[0].tag == "a" and not (heading.text or "").strip():
+                ident = heading[0].get("href", "").rstrip("/").rpartition("/")[2]
+                if ident in reader.graph.entries:
+                    found[src.partition("/")[0]] += 1
+                    assert heading.get("id") == ident, src
+    assert {"questions", "actors", "timeline", "index.md"} <= found.keys()
 
 
 class Fault(NamedTuple):
