@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.graph.checks import SAYINGS, VERDICTS, Check
@@ -133,9 +133,11 @@ def view(queries: Queries, entry: Entry) -> ArgumentView:
     )
     verdicts = [queries.claims[claim].verdict for step in steps for claim in step.check.matters]
     sayings = [queries.claims[claim].verdict for step in steps for claim in step.check.sayings]
+    hits = (row.evidence.source for step in steps for _words, row in step.counterevidence)
+    told = queries.independence((*queries.graph.cited_by(entry.id), *hits))
     return ArgumentView(
         queries=queries,
-        common=entity_view(queries, entry, shown=SHOWN),
+        common=replace(entity_view(queries, entry, shown=SHOWN), told=told),
         argument=argument,
         steps=steps,
         attacked_by=attacked_by,
