@@ -76,13 +76,13 @@ def test_what_folds_is_closed_opens_without_scripts_and_is_printed(
     phone: Page, real_site: BuiltSite, questions: list[str]
 ) -> None:
     phone.goto(f"{real_site.url}questions/{questions[0]}/")
-    height = "document.querySelector('.side-for .fold .arg').getBoundingClientRect().height"
-    assert phone.evaluate(height) == 0
+    is_shown = "document.querySelector('.side-for .fold .arg').checkVisibility()"
+    assert not phone.evaluate(is_shown)
     phone.emulate_media(media="print")
-    assert phone.evaluate(height) > 0
+    assert phone.evaluate(is_shown)
     phone.emulate_media(media="screen")
     phone.locator(".side-for summary").first.click()
-    assert phone.evaluate(height) > 0
+    assert phone.evaluate(is_shown)
 
 
 def test_an_address_inside_a_fold_opens_it(browser: Browser, real_site: BuiltSite) -> None:
