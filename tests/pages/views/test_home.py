@@ -59,3 +59,13 @@ def test_a_line_that_names_nothing_or_is_too_long_is_a_problem(project: Project,
     project.replace("content/site.yml", old, new)
     found = [each for each in compile_content(project.content).problems if each.path.endswith("site.yml")]
     assert [each.code for each in found] == [code]
+
+
+def test_a_site_with_nothing_yet_has_a_home_page(project: Project) -> None:
+    for path in project.content.rglob("*/*.yml"):
+        path.unlink()
+    project.write("content/site.yml", "title: Tram\ndescription: It begins.\nfacts_as_of: 2026-05-01\n")
+    head = head_of(project)
+    assert "It begins.\n{: .lead }" in head
+    assert "In dispute" not in head
+    assert ".brief" not in head
