@@ -31,8 +31,9 @@ _STOPWORDS = (
     " в во до за из и или их к как кто ли на не но о об он она они от по при с со то что чем это для где когда почему"
     " у та та й не що як хто де коли чому або його про від для це чи із зи вид"
 )
+_NOTE = re.compile(r"\[\^[^\]]*\](?:: )?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
-_MARKS = re.compile(r"(?m)^ *(?:[>|*+-]|\d+[.)]) |[*`|]|^[ :|-]+$|^\[\^[^]]*\]:")
+_MARKS = re.compile(r"(?m)^ *(?:[>|*+-]|\d+[.)]) |[*`|]|^[ :|-]+$")
 TITLE, NAMES, ABOUT, SUMMARY, QUOTES, TEXT = (1 << bit for bit in range(6))
 
 
@@ -61,7 +62,8 @@ class SearchPage:
 
 def from_markdown(uri: str, title: str, markdown: str) -> SearchPage:
     """Return a page without fields of its own by its plain Markdown: its headings, and its text."""
-    blocks = [" ".join(_MARKS.sub("", block).split()) for block in _LINK.sub(r"\1", markdown).split("\n\n")]
+    words = _LINK.sub(r"\1", _NOTE.sub("", markdown))
+    blocks = [" ".join(_MARKS.sub("", block).split()) for block in words.split("\n\n")]
     headings = tuple(block.lstrip("# ") for block in blocks if block.startswith("#"))
     texts = tuple(block for block in blocks if block and not block.startswith("#"))
     return SearchPage(uri, title, about=headings, texts=texts)

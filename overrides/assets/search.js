@@ -289,7 +289,8 @@
       if (!found) return say(dialog().dataset.type);
       if (!left.length) return say(dialog().dataset.none);
       const all = left.filter(each => each.words === found.wanted.length).length;
-      say(all ? `${dialog().dataset.all} ${all}` : `${dialog().dataset.some} ${left.length}`);
+      const said = dialog().dataset, rest = left.length - all;
+      say(all ? `${said.all} ${all}${rest ? `; ${said.rest} ${rest}` : ""}` : `${said.some} ${left.length}`);
       part("output").scrollTop = 0;
       showMore(found, FIRST);
     } catch (error) {

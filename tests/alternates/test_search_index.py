@@ -74,7 +74,7 @@ def test_a_text_is_data_and_the_fingerprint_is_that_of_the_files() -> None:
 
 def test_a_page_by_hand_is_known_by_its_headings_and_its_words() -> None:
     page = search_index.from_markdown(
-        "about/", "About", "# About\n\n## The *board*\n\n> Who [pays](x.md)?\n\n- one\n- `two`\n"
+        "about/", "About", "# About\n\n## The *board*\n\n> Who [pays](x.md)?[^1]\n\n- one\n- `two`\n\n[^1]: A report.\n"
     )
     assert page.about == ("About", "The board")
-    assert page.texts == ("Who pays?", "one two")
+    assert page.texts == ("Who pays?", "one two", "A report.")
