@@ -90,7 +90,6 @@ SAME_WORDS = {
     "generator.graph.removals": ("id kind", "keys of `removed` in site.yml"),
     "generator.lsp.completion": ("id key", "sorts of completions"),
     "generator.lsp.cursor": ("key", "a group of a pattern"),
-    "generator.lsp.server": ("value", "a key of the language server's protocol"),
     "generator.lsp.quick_fixes": ("value", "a group of a pattern"),
     "generator.lsp.navigation": ("key", "a group of a pattern"),
     "generator.lsp.schema": ("text type", "words of JSON Schema"),

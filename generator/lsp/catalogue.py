@@ -38,20 +38,12 @@ class CatalogueEntry:
         return kind.noun if kind else "?"
 
 
-@dataclass(frozen=True, slots=True)
-class VocabularyWord:
-    """A word of the site's vocabulary, with what pages show for it."""
-
-    word: str
-    title: str = ""
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """Everything that may be referred to. Ids are in the order of kinds, then sorted."""
 
     listed: Mapping[str, CatalogueEntry]
-    words: Mapping[str, tuple[VocabularyWord, ...]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # by list, with what pages show for each
 
     def of(self, folders: Iterable[str]) -> tuple[CatalogueEntry, ...]:
         """Return what is of some kinds, or everything where none is named."""
@@ -87,10 +79,10 @@ def _listed(ident: str, folder: str, part: object) -> CatalogueEntry:
     return CatalogueEntry(ident, folder, part.title, part.summary)
 
 
-def _words(site: Site) -> dict[str, tuple[VocabularyWord, ...]]:
+def _words(site: Site) -> dict[str, dict[str, str]]:
     return {
-        name: tuple(VocabularyWord(key_of(each), shown(each) if isinstance(each, Part) else "") for each in words)
-        for name, words in ((name, getattr(site, name)) for name in vocabulary(site))
+        name: {key_of(each): shown(each) if isinstance(each, Part) else "" for each in getattr(site, name)}
+        for name in vocabulary(site)
     }
 
 

@@ -129,7 +129,7 @@ def _values(
 def _words(here: CursorPath, field: Field, context: CompletionContext) -> list[tuple[str, str]]:
     """Return the words of a closed list, each with what is shown for it."""
     if field.slot.vocabulary is not None:
-        return [(each.word, each.title) for each in context.catalogue.words.get(field.slot.vocabulary, ())]
+        return list(context.catalogue.words.get(field.slot.vocabulary, {}).items())
     if marker := marked(field.owner, OneOf).get(field.name):
         beside = context.parts.get(here.said.get(marker.reference, "").strip("\"' "))
         return list(options(marker, beside).items())

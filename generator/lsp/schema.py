@@ -152,8 +152,8 @@ class _Writer:
     def _vocabulary(self, name: str) -> Schema:
         if name not in self._catalogue.words:  # without a site no word is wrong
             return self._defined("text", _TEXT)
-        words = self._catalogue.words[name]
-        rows = ((each.word, each.title, f"**{readably(each.title)}**" if each.title else "") for each in words)
+        words = self._catalogue.words[name].items()
+        rows = ((word, title, f"**{readably(title)}**" if title else "") for word, title in words)
         return self._defined(name, _enumeration(rows, f"not among the {name} of site.yml"))
 
     def _scalar(self, node: Schema) -> Schema:

@@ -62,10 +62,6 @@ class LspServer(LanguageServer):
         opened = (uri for uri in self.workspace.text_documents if self.path(uri) == path)
         return next(opened, None) or from_fs_path(str(self.documents.absolute(path))) or ""
 
-    @property
-    def encoding(self) -> str:
-        return str(getattr(self.workspace.position_encoding, "value", self.workspace.position_encoding))
-
     async def current_handlers(self) -> handlers.Handlers | None:
         """Return the handlers for the present snapshot, for the last one where that takes long, or None before any."""
         try:
@@ -80,7 +76,7 @@ class LspServer(LanguageServer):
         operations = (able.resource_operations if able else None) or ()
         return handlers.Handlers(
             snapshot,
-            self.encoding,
+            self.workspace.position_encoding or lsp.PositionEncodingKind.Utf16,
             self.uri,
             can_change_documents=bool(able and able.document_changes),
             can_rename_files=lsp.ResourceOperationKind.Rename in operations,
