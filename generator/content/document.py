@@ -59,7 +59,7 @@ class Document:
     def _nodes(self) -> dict[KeyPath, tuple[yaml.Node, yaml.Node]]:
         """Map each path to its key's and its value's node. Parsed again, because only a file with a problem asks."""
         node = yaml_nodes.compose(self.text)
-        return dict(_walk((), node, node)) if node else {}
+        return dict(walk((), node, node)) if node else {}
 
     @cached_property
     def _scalars(self) -> dict[KeyPath, source_map.Scalar]:
@@ -190,7 +190,7 @@ def _unparsable(path: str, text: str) -> Problem | None:
 def _odd_indent(path: str, text: str, root: yaml.Node) -> Iterator[Problem]:
     """Yield indentations that YAML took for text. In quotes and in blocks they are text."""
     found = list(yaml_mistakes.odd_blanks(text))
-    nodes = [node for _, node in dict(_walk((), root, root)).values()] if found else []
+    nodes = [node for _, node in dict(walk((), root, root)).values()] if found else []
     texts = [node for node in nodes if isinstance(node, yaml.ScalarNode) and node.style]
     spans = [(node.start_mark.line + 1, node.end_mark.line + 1) for node in texts]
     for mistake in found:
@@ -198,17 +198,18 @@ def _odd_indent(path: str, text: str, root: yaml.Node) -> Iterator[Problem]:
             yield Problem(path, mistake.line, mistake.column, "bad-character", mistake.message, mistake.hint)
 
 
-def _walk(path: KeyPath, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[KeyPath, tuple[yaml.Node, yaml.Node]]]:
+def walk(path: KeyPath, key: yaml.Node, node: yaml.Node) -> Iterator[tuple[KeyPath, tuple[yaml.Node, yaml.Node]]]:
+    """Yield the path of a value and of all that is in it, each with its key and its value. An item is its own key."""
     yield path, (key, node)
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for child_key, child in node.value:
             if isinstance(child_key, yaml.ScalarNode) and child_key.value not in seen:
                 seen.add(child_key.value)
-                yield from _walk((*path, child_key.value), child_key, child)
+                yield from walk((*path, child_key.value), child_key, child)
     elif isinstance(node, yaml.SequenceNode):
         for index, child in enumerate(node.value):
-            yield from _walk((*path, index), child, child)
+            yield from walk((*path, index), child, child)
 
 
 class _Builder:

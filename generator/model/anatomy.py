@@ -180,13 +180,9 @@ def faults(part: Part) -> Iterator[Fault]:
 
 def dates_in(part: Part) -> Iterator[str]:
     """Yield every date of what was done or said, as it is written. Days of our own work are of another type."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
-        for each in value if isinstance(value, tuple) else (value,):
-            if isinstance(each, Part):
-                yield from dates_in(each)
-            elif isinstance(each, EdtfDate):
-                yield str(each)
+    for _, each in parts(part):
+        values = (getattr(each, name) for name in type(each).model_fields)
+        yield from (str(value) for value in values if isinstance(value, EdtfDate))
 
 
 @cache

@@ -11,7 +11,7 @@ import logging
 import os
 import re
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +20,7 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
 from generator.content import yaml_nodes
+from generator.content.document import walk
 from generator.mkdocs_ import settings
 from generator.mkdocs_.log_capture import Logged
 from generator.problems.codes import Severity
@@ -162,21 +163,10 @@ def _place_of(root: yaml.Node | None, key: str, words: str) -> tuple[int, int]:
     named = set(_QUOTED.findall(words))
     for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if name.value == key:
-            mark = next((node.start_mark for node in _scalars(value) if node.value in named), name.start_mark)
+            inside = (node for _, pair in walk((), value, value) for node in pair if isinstance(node, yaml.ScalarNode))
+            mark = next((node.start_mark for node in inside if node.value in named), name.start_mark)
             return mark.line + 1, mark.column + 1
     return 1, 1
-
-
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _scalars(item)
-    elif isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield from _scalars(key)
-            yield from _scalars(value)
 
 
 def configured_folders(config_file: Path) -> tuple[Path, ...]:

@@ -69,11 +69,8 @@ class OnDemandSite:
         return "/" + f"{urlsplit(self.config.site_url or '/').path.strip('/')}/".lstrip("/")
 
     def watched(self) -> Iterator[Path]:
-        """Yield the files and folders that pages depend on, besides the content."""
-        config = self.config
-        yield from (TEMPLATES, Path(config.docs_dir), *self.theme(), *map(Path, config.watch))
-        yield Path(config.config_file_path)
-        yield from self.hooks()
+        """Yield the files and folders that the configuration names, besides the content."""
+        yield from (Path(self.config.docs_dir), *self.theme(), *map(Path, self.config.watch), *self.hooks())
 
     def hooks(self) -> tuple[Path, ...]:
         """Return the project's own Python files."""
