@@ -56,6 +56,11 @@ def test_each_topic_has_points_of_its_own(content: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("src", ["proposals/index.md", "proposals/closing-act.md", "questions/when-to-close.md"])
+def test_pages_that_list_proposals_lead_to_the_comparison(content: Path, src: str) -> None:
+    assert "point by point](../comparison/index.md)" in Renderer(graph_of(content)).render(SrcPath(src))
+
+
 def test_a_proposal_says_its_terms_in_their_order_each_with_its_point(content: Path) -> None:
     page = Renderer(graph_of(content)).render(SrcPath("proposals/closing-act.md"))
     terms = page.partition("## What it would oblige to")[2].partition("##")[0]
