@@ -49,7 +49,7 @@ _BIBTEX_SPECIAL = str.maketrans(
         "`": r"\textasciigrave{}",
     }
 )
-_BIBTEX_JOINED = re.compile(r"(?<=-)(?=-)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
+_BIBTEX_JOINED = re.compile(r"(?<=[-–])(?=[-–])|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 _VERBATIM = frozenset(("date",))  # biblatex reads a tilde in it as doubt
 _IN_BIBTEX_URL = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 

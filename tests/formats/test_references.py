@@ -207,6 +207,7 @@ dates = st.sampled_from(
 
 @given(titles, titles, st.sampled_from(CslType.__args__), dates)  # type: ignore[attr-defined]
 @example("a and b", "{x} -- y", "article-newspaper", "2026%")
+@example("\\", "–--", "article", "2026")
 def test_any_title_and_name_come_back_as_they_were(tram: Graph, title: str, name: str, kind: str, issued: str) -> None:
     given = {"title": title, "author": [name, "B, C"], "publisher": name, "type": kind, "issued": issued}
     source = Source.model_validate(given | {"summary": "x", "control": "private"})
