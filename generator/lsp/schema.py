@@ -239,7 +239,7 @@ def _enumeration(rows: Iterable[WordRow], message: str) -> Schema:
     """Return a list of words. One that YAML reads as a number is listed as that too."""
     listed = [(value, plain, marked) for word, plain, marked in rows for value in _as_yaml_reads(word)]
     values = [value for value, _, _ in listed]
-    made: Schema = {"enum": values, "errorMessage": message}
+    made: Schema = {**({"enum": values} if values else {"not": {}}), "errorMessage": message}  # no list may be empty
     if any(plain for _, plain, _ in listed):
         made["enumDescriptions"] = [plain for _, plain, _ in listed]
         made["markdownEnumDescriptions"] = [marked for _, _, marked in listed]
