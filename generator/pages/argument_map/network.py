@@ -93,11 +93,11 @@ def of_question(queries: Queries, question: str) -> Network:
     return _network(queries, question, (ident for each in divisions for ident in each.arguments))
 
 
-def around(queries: Queries, argument: str, steps: int = 2) -> Network:
+def around(queries: Queries, argument: str, *, steps: int = 2, most: int = NEAR) -> Network:
     """Return an argument with what it answers or backs up and what answers or backs it up, some steps either way."""
     question = queries.arguments[argument].question
     found = dict.fromkeys((argument, *_steps_from(queries, argument, steps)))
-    return replace(_network(queries, question, list(found)[: NEAR - 1]), centre=argument)
+    return replace(_network(queries, question, list(found)[: most - 1]), centre=argument)
 
 
 def _steps_from(queries: Queries, argument: str, steps: int) -> Iterator[str]:

@@ -27,6 +27,7 @@ from generator.pages.views.entity import EntityView, entity_view
 SHOWN = ("<bears-on", "<takes-position-on", "<part-of", "<answers")
 MOST_CARDS = 24  # of a side
 MOST_ROWS = 22  # of two sides, or of all answers, that stand open
+MOST_NEAR = 8  # boxes of the map that is shown first
 MOST_LISTED = 30  # arguments by their titles alone
 
 
@@ -140,7 +141,7 @@ def _around_most_met(queries: Queries, whole: Network) -> Network | None:
     """Return the neighbourhood of the argument that meets most others, if that is not all of the network anyway."""
     ids = [node.id for node in whole.nodes[1:]]
     met = {ident: len(queries.answers_to(ident)) + len(queries.answers_by(ident)) for ident in ids}
-    part = network.around(queries, max(ids, key=met.__getitem__), steps=1) if ids else whole
+    part = network.around(queries, max(ids, key=met.__getitem__), steps=1, most=MOST_NEAR) if ids else whole
     return part if len(part.nodes) < len(whole.nodes) else None
 
 
