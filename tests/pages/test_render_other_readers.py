@@ -18,6 +18,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from generator.graph import urls
 from generator.graph.compile import compile_content
 from generator.graph.urls import SrcPath
+from generator.pages.notes import LETTERS
 from generator.pages.render import Renderer
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ATTRIBUTES = re.compile(r"\{:?[ ][^{}]*\}")
 NUMBER_OF_NOTE = re.compile(r"fnref|footnote-ref|footnote-backref")
+LETTERS_OF_NOTE = re.compile(rf"(?<=\])[{LETTERS}]+")
 IN_WORDS = ("a", "code", "em", "span", "strong")
 READERS: dict[str, Callable[[str], str]] = {
     "markdown-it-py": MarkdownIt("commonmark").enable("table").use(footnote_plugin).render,
@@ -77,8 +79,8 @@ def built(site: BuiltSite, src: SrcPath) -> Read:
 
 
 def written(text: str, src: SrcPath, reader: str) -> Read:
-    """Read the Markdown of a page, with links to files as links to their pages."""
-    found = read(as_html(READERS[reader](text)))
+    """Read the Markdown of a page, with links to files as links to their pages, and no letters at numbers of notes."""
+    found = read(as_html(READERS[reader](LETTERS_OF_NOTE.sub("", text))))
     return found._replace(links=[_followed(link, src) for link in found.links])
 
 
