@@ -13,7 +13,7 @@ from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.pages.render import Renderer
 from generator.pages.views import choices, questions
-from tests.conftest import PEAT, TRAM, Project
+from tests.conftest import PEAT, ROOT, TRAM, Project
 
 QUESTION = "questions/build-the-tram.md"
 ARGUMENT = """\
@@ -64,6 +64,11 @@ def test_a_question_s_page_begins_with_a_table_and_the_ways_to_each_side(several
     assert places == sorted(places)
     assert "{ #for .side-for }" in page
     assert "{ #against .side-against }" in page
+
+
+def test_what_was_looked_for_in_vain_is_reached_from_the_first_screen() -> None:
+    page = page_of(ROOT / "content", "questions/china-guarantor.md")
+    assert page.index("[Not known: 3](#not-known)") < page.index("{: .lead }") < page.index("{ #not-known .unknown")
 
 
 def test_what_is_superseded_granted_or_one_of_several_by_one_author_is_marked(several: Project) -> None:
