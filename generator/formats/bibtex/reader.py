@@ -13,9 +13,9 @@ from typing import Any
 
 from bibtexparser.middlewares import names
 
-from generator.formats.bibtex import library, values
+from generator.formats.bibtex import entries, values
+from generator.formats.bibtex.entries import BibEntry
 from generator.formats.bibtex.latex import LatexDecoder
-from generator.formats.bibtex.library import LibraryEntry
 from generator.formats.bibtex.writer import CUSTOM, bibtex_name
 from generator.formats.records import ImportResult, Task
 from generator.formats.references import TYPES, Reference, to_sources
@@ -92,9 +92,9 @@ _DAY_AND_MONTH = re.compile(r"(?:(?P<day>\d{1,2})\.?\s+)?(?P<month>[a-z]{3})[a-z
 
 def read(task: Task) -> ImportResult:
     given = task.files[0]
-    entries, problems = library.read(given.text, given.path)
+    read_entries, problems = entries.read(given.text, given.path)
     decoder = LatexDecoder()
-    found = [_Reader(entry, decoder).reference() for entry in entries]
+    found = [_Reader(entry, decoder).reference() for entry in read_entries]
     if not found and not problems and given.text.strip():
         hint = "a BibTeX file has entries such as @book{key, title = {…}}"
         problems.append(given.fault("there is no entry here", hint))
@@ -104,7 +104,7 @@ def read(task: Task) -> ImportResult:
 class _Reader:
     """Reads one entry."""
 
-    def __init__(self, entry: LibraryEntry, decoder: LatexDecoder) -> None:
+    def __init__(self, entry: BibEntry, decoder: LatexDecoder) -> None:
         self._entry = entry
         self._decoder = decoder
         self._raw: Mapping[str, str] = entry.fields

@@ -1,4 +1,4 @@
-"""The BibTeX library reads a file into entries, each with its texts, and with what it takes over from others.
+"""Read a file of BibTeX into entries, each with its texts, and with what it takes over from others.
 
 In: text. Out: entries in order, and problems. A key that stands twice, a comma that is missing and an entry that cannot
 be read are errors with their line. What biblatex calls a set or data alone (`@set`, `@xdata`) is no source.
@@ -29,7 +29,7 @@ _DATA = "xdata"  # both a type of entry, and the field that names such entries
 
 
 @dataclass(frozen=True, slots=True)
-class LibraryEntry:
+class BibEntry:
     """An entry: its type and the names of its fields in small letters, its line counted from 1."""
 
     type: str
@@ -38,22 +38,22 @@ class LibraryEntry:
     fields: Mapping[str, str]
 
 
-def read(text: str, path: str) -> tuple[list[LibraryEntry], list[Problem]]:
-    library = _Library(path)
+def read(text: str, path: str) -> tuple[list[BibEntry], list[Problem]]:
+    file = _BibFile(path)
     for block in parse_string(text, parse_stack=[]).blocks:  # its own steps join no pieces and pass over missing commas
-        library.add(block)
-    entries = [library.completed(entry) for entry in library.entries if entry.type not in (_DATA, "set")]
-    return entries, library.problems
+        file.add(block)
+    found = [file.completed(entry) for entry in file.entries if entry.type not in (_DATA, "set")]
+    return found, file.problems
 
 
-class _Library:
+class _BibFile:
     """Gathers what stands in one file."""
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._texts = {month: month for month in values.MONTHS}
-        self._by_key: dict[str, LibraryEntry] = {}
-        self.entries: list[LibraryEntry] = []
+        self._by_key: dict[str, BibEntry] = {}
+        self.entries: list[BibEntry] = []
         self.problems: list[Problem] = []
 
     def add(self, block: Block) -> None:
@@ -73,7 +73,7 @@ class _Library:
             name, value = field.key.lower(), self._text(field, field.key, str(field.value))
             if fields.setdefault(name, value) != value:
                 self._report(block, f"{name} stands twice in this entry", "keep one of the two", "import-loss")
-        entry = LibraryEntry(block.entry_type.lower(), block.key, (block.start_line or 0) + 1, fields)
+        entry = BibEntry(block.entry_type.lower(), block.key, (block.start_line or 0) + 1, fields)
         first = self._by_key.setdefault(entry.key, entry) if entry.key else entry
         if first is entry:
             self.entries.append(entry)
@@ -94,12 +94,12 @@ class _Library:
             self._report(block, message, "write a comma in front of it", line=line)
             return error.text
 
-    def completed(self, entry: LibraryEntry) -> LibraryEntry:
+    def completed(self, entry: BibEntry) -> BibEntry:
         """Return an entry with what it takes from `@xdata`, as far as it does not say it itself."""
         fields = dict(self._taken(entry, frozenset())) | dict(entry.fields)
-        return LibraryEntry(entry.type, entry.key, entry.line, fields)
+        return BibEntry(entry.type, entry.key, entry.line, fields)
 
-    def _taken(self, entry: LibraryEntry, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
+    def _taken(self, entry: BibEntry, seen: frozenset[str]) -> Iterator[tuple[str, str]]:
         for key in reversed([each.strip() for each in entry.fields.get(_DATA, "").split(",")]):
             data = self._by_key.get(key)
             if data is not None and key not in seen:
