@@ -49,6 +49,7 @@ TYPES = {
     "list": "actors/",
     "claims by verdict": "claims/",
     "who stands where": "positions/",
+    "proposals compared": "comparison/",
     "timeline": "timeline/",
     "what is missing": "gaps/",
     "how to read": "method/",
