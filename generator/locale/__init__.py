@@ -164,8 +164,18 @@ def semicolon() -> str:
 
 
 def labelled(label: str, value: str = "") -> str:
-    """Return a value behind its label."""
-    return _("%(label)s: %(value)s", label=label, value=value)
+    """Return a value behind its label. Of a label alone the sign behind it stays."""
+    return _("%(label)s: %(value)s", label=label, value=value).rstrip()
+
+
+def clauses(words: str, more: str) -> str:
+    """Return two parts of a sentence."""
+    return _("%(words)s, %(more)s", words=words, more=more)
+
+
+def aside(words: str, more: str) -> str:
+    """Return words with more in brackets behind them, which may stand alone."""
+    return _("%(words)s (%(more)s)", words=words, more=more).lstrip()
 
 
 def format_number(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.locale import ENGLISH, N_, _, format_number, language
+from generator.locale import ENGLISH, N_, _, aside, format_number, language
 
 VERDICTS = {
     "corroborated": (N_("Corroborated"), N_("Independent sources agree in substance")),
@@ -128,7 +128,7 @@ def spelled(number: int) -> str:
 def verdict(word: str, holds_for: str | None) -> str:
     """Say a verdict, and for what it holds."""
     found = _(MARKS[word][0])
-    return _("%(verdict)s (%(scope)s)", verdict=found, scope=holds_for) if holds_for else found
+    return aside(found, holds_for) if holds_for else found
 
 
 def capitalized(words: str) -> str:

@@ -16,7 +16,7 @@ from generator.content import escaping, prose, sentences
 from generator.graph import urls
 from generator.graph.glossary import TermFinder, TermUse
 from generator.graph.urls import SrcPath
-from generator.locale import _, comma, format_list
+from generator.locale import _, aside, comma, format_list
 from generator.model import bibliography, dates, labels
 from generator.model.fields import Citation
 from generator.model.kinds.actors import Actor, Position
@@ -112,7 +112,7 @@ class MarkdownWriter:
         entity, ref = self.graph.entries[ident].entity, self.ref(ident)
         held = entity.offices if isinstance(entity, Actor) and when else ()
         offices = comma().join(office.title for office in held if when and office.was_held(when))
-        return _("%(actor)s (%(offices)s)", actor=ref, offices=escaped(offices)) if offices else ref  # type: ignore[return-value]
+        return Markup(aside(ref, escaped(offices))) if offices else ref
 
     def number(self, number: int) -> Markup:
         """Write what begins an item of a numbered list, whose further paragraphs stand four columns to the right."""
@@ -208,7 +208,7 @@ class MarkdownWriter:
         """Write for what a verdict holds, if it is not to be taken for one on all that is said."""
         if not holds_for:
             return Markup("")
-        return Markup(f" *{_('%(words)s (%(more)s)', words='', more=escaped(holds_for)).strip()}*{{ .scope }}")
+        return Markup(f" *{aside('', escaped(holds_for))}*{{ .scope }}")
 
     def ruling(self, ident: str) -> Markup:
         """Write what was found of a claim, and link to it."""

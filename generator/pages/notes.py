@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.content import escaping
 from generator.graph.support import grouped
-from generator.locale import _, full_stop, labelled, semicolon
+from generator.locale import _, clauses, full_stop, labelled, semicolon
 from generator.pages.phrases import FolderPhrases
 
 LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # Unicode has no small q above the line
@@ -83,7 +83,7 @@ class Notes:
             told = "".join(map(_place, places))
         words: str = self._phrases.credit(source)
         if len(places) == 1 and places[0].locator:
-            words = _("%(words)s, %(more)s", words=words, more=told)
+            words = clauses(words, told)
         elif told:
             words = labelled(words, told)
         is_stopped = places and not places[-1].written and places[-1].quote.endswith((".", "!", "?", "…"))

@@ -14,7 +14,7 @@ from generator.graph import urls
 from generator.graph.glossary import Glossary
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
-from generator.locale import _, full_stop, language, language_name, pgettext
+from generator.locale import _, aside, clauses, full_stop, language, language_name, pgettext
 from generator.model import dates, labels
 from generator.model.fields import Citation, Entity
 from generator.model.kinds.actors import Position
@@ -66,7 +66,7 @@ def quoted(said: Citation | Evidence | Position) -> Markup:
     by = _("translated by %(name)s", name=name) if name else _("our translation")
     named = escaped(language_name(language)) if language else ""
     by = _("%(translation)s from %(language)s", translation=by, language=named) if named else by
-    return Markup(_("%(words)s (%(more)s)", words=_("“%(quote)s”", quote=escaped(quote)), more=by))
+    return Markup(aside(_("“%(quote)s”", quote=escaped(quote)), by))
 
 
 def original(said: Citation | Evidence | Position) -> Markup:
@@ -133,9 +133,9 @@ class FolderPhrases:
         title = pgettext("of a source", "“%(title)s”", title=link)
         title = f"&#91;{link}&#93;" if source.supplied_title else title  # one of ours
         issued = escaping.escape(source.issued.words(short=True) if source.issued else _("undated"))
-        dated = _("%(words)s, %(date)s", words=title, date=issued)
+        dated = clauses(title, issued)
         publisher = f"**{escaping.escape(source.publisher)}**" if source.publisher else ""
-        return Markup(_("%(words)s, %(more)s", words=publisher, more=dated) if publisher else dated)
+        return Markup(clauses(publisher, dated) if publisher else dated)
 
     def _description(self, ident: str) -> str:
         """Write what a note says of a source after the place in it."""

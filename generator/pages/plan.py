@@ -16,7 +16,7 @@ from generator.graph.graph import Entry
 from generator.graph.history import VERDICT, History
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
-from generator.locale import _
+from generator.locale import _, labelled
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.pages.views import (
     actors,
@@ -132,7 +132,7 @@ def _overviews(queries: Queries) -> Iterator[Page]:
 def _sections(queries: Queries, kind: Kind) -> Iterator[Page]:
     """Plan the pages of sections that are too long for the overview."""
     for src, section, build in overviews.parts(queries, kind):
-        title = _("%(overview)s: %(section)s", overview=_(kind.title), section=section)
+        title = labelled(_(kind.title), section)
         yield Page(src, "overview.md.jinja", "list", title, _(kind.lead), build)
 
 

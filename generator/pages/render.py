@@ -21,13 +21,26 @@ from generator.graph import gc_pause, urls
 from generator.graph.graph import Graph
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
-from generator.locale import comma, format_date, format_list, full_stop, gettext, ngettext, pgettext, semicolon
+from generator.locale import (
+    aside,
+    clauses,
+    comma,
+    format_date,
+    format_list,
+    full_stop,
+    gettext,
+    labelled,
+    ngettext,
+    pgettext,
+    semicolon,
+)
 from generator.model import dates, labels
 from generator.pages.markdown_writer import MarkdownWriter
 from generator.pages.phrases import Phrases, escaped, title_language
 from generator.pages.plan import Page, Plan
 
 _BLANK_LINES = re.compile(r"\n{3,}")
+_SIGNS = (aside, clauses, comma, full_stop, labelled, semicolon)
 
 
 def _finalize(value: Any) -> Markup:
@@ -49,6 +62,11 @@ def _for_templates(translate: Callable[..., str]) -> Callable[..., Markup]:
     return phrase
 
 
+def _between_values(sign: Callable[..., str]) -> Callable[..., Markup]:
+    """Wrap a function that puts signs of the language in use between values."""
+    return lambda *values: Markup(sign(*map(_finalize, values)))
+
+
 def environment() -> jinja2.Environment:
     """Return what pages are rendered with. Its templates are compiled as they are asked for."""
     made = jinja2.Environment(
@@ -66,9 +84,8 @@ def environment() -> jinja2.Environment:
     made.filters["listed"] = lambda numbers, style="standard": format_list([str(number) for number in numbers], style)
     made.globals["labels"] = labels
     made.globals["_"] = _for_templates(gettext)
-    for translate in (comma, ngettext, pgettext, semicolon):
-        made.globals[translate.__name__] = _for_templates(translate)
-    made.filters["full_stop"] = _for_templates(full_stop)
+    made.globals |= {each.__name__: _for_templates(each) for each in (ngettext, pgettext)}
+    made.globals |= {each.__name__: _between_values(each) for each in _SIGNS}
     made.filters["title_language"] = title_language
     made.filters["day"] = lambda value: dates.day_words(value, short=True)
     made.globals["parts"] = made.get_template("_parts.md.jinja").module  # not imported anew for each page

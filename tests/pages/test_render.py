@@ -13,6 +13,7 @@ from pathlib import Path
 
 import jinja2
 import pytest
+from markdown import Markdown
 
 from generator.content.prose import without_markup
 from generator.graph.compile import compile_content
@@ -329,3 +330,14 @@ attacks:
     against = against.partition("What speaks against it")[2].partition("## ")[0]
     assert re.findall(r"\((undermines premise \d|rebuts)\).*?: ([\w ]+\.)", against) == [("rebuts", "Cars come back.")]
     assert "What disputes a premise stands under that premise, above." in against
+
+
+def test_an_office_beside_a_name_is_shown_as_it_is_written(tmp_path: Path) -> None:
+    content = shutil.copytree(TRAM, tmp_path / "content")
+    path, title = content / "actors" / "mara-quill.yml", "Head of R&D <east> [acting]"
+    text = path.read_text(encoding="utf-8").replace("title: Chair of the traders' association", f'title: "{title}"')
+    path.write_text(text, encoding="utf-8")
+    graph = compile_content(content).graph
+    assert graph is not None
+    shown = html.unescape(Markdown().convert(Renderer(graph).render(SrcPath("questions/build-the-tram.md"))))
+    assert f"Mara Quill</a> ({title}), 4 Mar 2026" in shown

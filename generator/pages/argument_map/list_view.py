@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.locale import _
+from generator.locale import _, aside
 from generator.model import labels
 from generator.pages.argument_map.network import Network
 
@@ -62,7 +62,7 @@ class _Unfolding:
 
     def _below(self, ident: str, relation: str, depth: int) -> ListItem:
         word, meaning = labels.HOW[relation]
-        words = labels.capitalized(_("%(relation)s (%(meaning)s)", relation=_(word), meaning=_(meaning)))
+        words = labels.capitalized(aside(_(word), _(meaning)))
         elsewhere = ident in self.sides or ident in self.unfolded
         if not elsewhere and depth < _DEEPEST:
             return self._unfold(ident, relation, words, depth + 1)

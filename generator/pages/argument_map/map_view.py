@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from generator.locale import _, comma
+from generator.locale import _, comma, labelled
 from generator.model import labels
 from generator.pages.argument_map import svg_paths
 from generator.pages.argument_map.graphviz import Engine, remembering
@@ -148,4 +148,4 @@ def _sample(relation: str) -> Markup:
 
 def _meaning(relation: str) -> str:
     word, meaning = labels.HOW[relation]
-    return _("%(relation)s: %(meaning)s", relation=_(word), meaning=_(meaning))
+    return labelled(_(word), _(meaning))

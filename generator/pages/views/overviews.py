@@ -16,7 +16,7 @@ from generator.graph.graph import Entry
 from generator.graph.queries import Queries
 from generator.graph.symbols import vocabulary
 from generator.graph.urls import SrcPath
-from generator.locale import _, format_number, ngettext, pgettext
+from generator.locale import _, clauses, format_number, ngettext, pgettext
 from generator.model import labels
 from generator.model.anatomy import marked, names
 from generator.model.fields import Labels, Vocabulary
@@ -216,7 +216,7 @@ def _sources(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
 
 
 def _described(source: Source) -> str:
-    return _("%(words)s, %(date)s", words=_(labels.CONTROL[source.control]), date=_date(source.issued))
+    return clauses(_(labels.CONTROL[source.control]), _date(source.issued))
 
 
 _DIVISIONS: dict[str, Callable[[Queries, tuple[Entry, ...]], Iterable[Section]]] = {
