@@ -83,9 +83,10 @@ def test_every_page_says_its_frame_in_the_language_and_marks_it(spoken: tuple[st
 
 def test_guides_in_another_language_than_the_frame_are_marked(spoken: tuple[str, Project]) -> None:
     _, made = spoken
-    article = re.search(r"<article[^>]*>", (made.site / "editing" / "settings" / "index.html").read_text("utf-8"))
-    assert article is not None
-    assert article[0].endswith(' lang="en" dir="auto">')
+    for page in (made.site / "editing").rglob("index.html"):
+        _, article, text = re.split(r"(<article[^>]*>)", page.read_text("utf-8"))
+        assert article.endswith(' lang="en" dir="auto">'), page
+        assert re.findall(r"<h[1-6]", text)[0] == "<h1", page
 
 
 def test_the_preview_says_what_a_build_does(tmp_path: Path) -> None:
