@@ -23,7 +23,7 @@ from generator.editing import scratch, targets
 from generator.graph import drafts
 from generator.graph.compile import Compilation, compile_content
 from generator.graph.graph import Graph
-from generator.locale import ENGLISH, use_language
+from generator.locale import use_language
 from generator.mkdocs_ import settings
 from generator.model.kinds import BY_FOLDER
 from generator.problems import progress, recovery, report, terminal
@@ -62,7 +62,7 @@ def _configured(context: click.Context) -> settings.Settings:
     if settings.PLUGIN not in context.meta:
         try:
             found = context.meta[settings.PLUGIN] = settings.load(context.obj, os.environ)
-            use_language(found.language or ENGLISH)
+            use_language(found.language)
         except settings.SettingsError as error:
             cannot_run(str(error))
     known: settings.Settings = context.meta[settings.PLUGIN]

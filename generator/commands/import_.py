@@ -24,7 +24,7 @@ _SLOW = 2_000  # files, which take seconds
 
 
 @click.command("import")
-@click.argument("name", metavar="FORMAT", type=completion.WordType(FORMATS))
+@click.argument("file_format", metavar="FORMAT", type=completion.WordType(FORMATS))
 @click.argument("given", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--into", type=click.Path(path_type=Path), help="A content folder; else as mkdocs.yml says.")
 @click.option("--update", is_flag=True, help="Change files that are there; without it they stay as they are.")
@@ -34,7 +34,7 @@ _SLOW = 2_000  # files, which take seconds
 @click.pass_context
 def command(  # noqa: PLR0913 - one for each option
     context: click.Context,
-    name: str,
+    file_format: str,
     given: Path,
     into: Path | None,
     form: str,
@@ -64,8 +64,8 @@ def command(  # noqa: PLR0913 - one for each option
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = into if into is not None else common.content_dir(context, None)
     common.need_content(context, folder, force=force, instead="name another place, or add --force")
-    task = Task(input_files.read(FORMATS[name], given), datetime.now(tz=UTC).date(), input_files.beside(given))
-    result = FORMATS[name].read(task)
+    task = Task(input_files.read(FORMATS[file_format], given), datetime.now(tz=UTC).date(), input_files.beside(given))
+    result = FORMATS[file_format].read(task)
     if len(result.drafts) > _SLOW:
         click.echo(f"checking {len(result.drafts):,} entities …", err=True)
     target = Target(folder.absolute().name, common.read_content(folder) if folder.exists() else None, update)

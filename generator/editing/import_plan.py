@@ -86,7 +86,7 @@ def _at_origin(problem: Problem, target: Target, origins: Mapping[str, Draft]) -
     Of the site's file, which grows by words alone, it is told as it stands.
     """
     if (draft := origins.get(problem.path)) is not None:
-        message = f"as {quoted(problem.path.removeprefix(f'{target.name}/'))}: {problem.message}"
+        message = f"as {quoted(_place(draft))}: {problem.message}"
         path = draft.path or problem.path
         yield replace(problem, path=path, line=draft.line, column=1, message=message)
     elif problem.path == f"{target.name}/{SITE_FILE}":

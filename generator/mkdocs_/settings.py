@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from generator.locale import ENGLISH
 from generator.mkdocs_.hosts import address_of
 
 PLUGIN = "explainer"
@@ -42,7 +43,7 @@ class Settings:
     address: str = ""  # of the site, with a slash at the end; "" where the file does not say
     directories: bool = True  # a page's address ends with a slash, not with .html
     has_plugin: bool = False
-    language: str = ""  # of the words of the frame
+    language: str = ENGLISH  # of the words of the frame
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -67,8 +68,8 @@ def load(config_file: Path, environment: Mapping[str, str] = _EMPTY) -> Settings
     """Read the configuration. Raises SettingsError."""
     config = _read(config_file, environment)
     here, options = config_file.parent, _plugin_options(config)
-    theme = config.get("theme")
-    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    theme = config["theme"] if isinstance(config.get("theme"), dict) else {}
+    custom = theme.get("custom_dir")
     return Settings(
         config_file,
         here / str((options or {}).get("content_dir") or CONTENT_DIR),
@@ -78,7 +79,7 @@ def load(config_file: Path, environment: Mapping[str, str] = _EMPTY) -> Settings
         published(config.get("site_url")),
         config.get("use_directory_urls") is not False,
         options is not None,
-        str(theme.get("language") or "") if isinstance(theme, dict) else "",
+        str(theme.get("language") or ENGLISH),
     )
 
 

@@ -11,7 +11,7 @@ from datetime import date
 
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _DOI_IN_TEXT = re.compile(rf"{_DOI.pattern}?(?=[.,;]*\s|$)")
-_DOI_BEFORE = re.compile(r"\s*(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|\s*doi\b[:\s]*", re.IGNORECASE)
+_DOI_BEFORE = re.compile(r"^\s*(?:(?:https?://)?(?:(?:dx|www)\.)?doi\.org/|doi\b[:\s]*)", re.IGNORECASE)
 _DOI_SO = "a DOI begins with '10.', a number and a slash: copy it from the document's page"
 _ISBN_MARKS = re.compile(r"[\s\u2010-\u2015-]")
 _RANGE = re.compile(r"(?<![\w:.])([A-Za-z]{0,3})(\d+)\s*(?:--?|[–—])\s*([A-Za-z]{0,3})(\d+)(?![\w:.])")
@@ -32,7 +32,7 @@ def doi(text: str) -> str:
 def bare_doi(text: str) -> str:
     """Return a DOI without the address in front of it, where one can be found."""
     found = _DOI_IN_TEXT.search(text)
-    return found[0] if found else _DOI_BEFORE.sub("", text, count=1) if _DOI_BEFORE.match(text) else text
+    return found[0] if found else _DOI_BEFORE.sub("", text)
 
 
 def isbns(text: str) -> list[str]:

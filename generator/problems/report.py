@@ -52,9 +52,7 @@ def kinds_as_text(problems: Iterable[Problem], texts: Mapping[str, str], *, colo
     return _as_text(told, texts, lambda first: _also(kinds.get(_kind(first), [])[1:]), colour=colour)
 
 
-def _as_text(
-    told: list[Problem], texts: Mapping[str, str], rest: Callable[[Problem], str], *, colour: bool = False
-) -> str:
+def _as_text(told: list[Problem], texts: Mapping[str, str], rest: Callable[[Problem], str], *, colour: bool) -> str:
     lines = {path: lines_of(texts.get(path, "")) for path in {problem.path for problem in told}}
     return "".join(_block(problem, lines[problem.path], rest(problem), colour=colour) for problem in told)
 
