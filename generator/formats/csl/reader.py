@@ -6,7 +6,6 @@ https://github.com/citation-style-language/schema; field by field: docs/editing/
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
@@ -23,10 +22,10 @@ from generator.model.kinds.sources import Source
 from generator.problems.problem import quoted
 
 _TEXTS = {"type": "type", "title": "title", "abstract": "summary"}  # as CSL calls them, and as a source does
-_TEXTS |= {marker.csl: name for name, marker in VARIABLES.items() if marker.csl and name not in LISTS}
-_LISTS = {VARIABLES[name].csl: name for name in LISTS}
-_DATES = {"issued": "issued", "accessed": "accessed"}
-_WORDS = (*_TEXTS, *(name for name, ours in _LISTS.items() if ours not in NAMES), "subtitle", "keyword")
+_TEXTS |= {marker.csl: name for name, marker in VARIABLES.items() if marker.csl and name not in NAMES}
+_PEOPLE = {VARIABLES[name].csl: name for name in NAMES}
+_DATES = ("issued", "accessed")
+_WORDS = (*_TEXTS, "subtitle", "keyword")
 _OTHERS = ("id", "custom", "schema")
 _NAME_PARTS = frozenset(
     "family given literal name dropping-particle non-dropping-particle suffix comma-suffix static-ordering".split()
@@ -54,7 +53,7 @@ _CROSSREF = {  # types as Crossref and DataCite name them, which others pass on
 }
 _SEASONS = {str(n): str(SPRING - 1 + n) for n in range(1, 5)} | {str(n): str(n) for n in range(SPRING, WINTER + 1)}
 _OLD_SEASONS = {str(n): str(SPRING - 13 + n) for n in range(13, 17)}  # among months, to processors of citations
-_BLANKS = re.compile(r"[\s,]*")
+_EMPTY: tuple[Any, ...] = ("", [], {}, None)
 
 
 def read(task: Task) -> ImportResult:
@@ -70,7 +69,8 @@ def _references(given: GivenFile, data: Any) -> ImportResult:
         return ImportResult(problems=(given.fault("this is not CSL-JSON", hint),))
     found, problems = [], []
     first: dict[str, Mapping[str, Any]] = {}
-    for item, line in zip(items, _lines(given.text, len(items)), strict=True):
+    lines = [line for line, _ in json_text.places(given.text)] or [1] * len(items)
+    for item, line in zip(items, lines, strict=True):
         if not (isinstance(item, Mapping) and isinstance(item.get("id", ""), (str, int))):
             hint = "each item is a mapping with 'id' and 'type'"
             problems.append(given.loss("this item is no reference", hint, line))
@@ -100,45 +100,30 @@ def _items(data: Any) -> Any:
     return data
 
 
-def _lines(text: str, count: int) -> Iterator[int]:
-    """Yield the line in which each item of the list begins, or the first line for something that is no list."""
-    place = text.find("[") + 1
-    if not text.lstrip().startswith("["):
-        yield from [1] * count
-        return
-    decoder, line, end = json.JSONDecoder(), 1, 0
-    for _ in range(count):
-        blanks = _BLANKS.match(text, place)
-        start = blanks.end() if blanks else place
-        line += text.count("\n", end, start)
-        end = start
-        yield line
-        _, place = decoder.raw_decode(text, start)
-
-
 def _reference(item: Mapping[str, Any], line: int) -> Reference:
     own, strange = _own(item.get("custom"))
-    item = {name: value for name, value in item.items() if value not in ("", [], {}, None)}
+    item = {name: value for name, value in item.items() if value not in _EMPTY}
     strange += [name for name in _WORDS if name in item and not _is_words(item[name])]
     item = {name: value for name, value in item.items() if name not in strange}
-    texts = {ours: _text(item[theirs]) for theirs, ours in _TEXTS.items() if theirs in item}
+    texts = {
+        ours: _text(item[theirs], " " if ours in LISTS else ": ") for theirs, ours in _TEXTS.items() if theirs in item
+    }
+    people = {ours: _names(item.get(theirs)) for theirs, ours in _PEOPLE.items()}
     if not own:  # ours are plain
         texts = {name: marks.words(text) for name, text in texts.items()}
+        people = {name: list(map(marks.unescaped, said)) for name, said in people.items()}
     title, subtitle = marks.unmarked(texts.get("title", "")), marks.unmarked(_text(item.get("subtitle") or ""))
-    fields: dict[str, Any] = texts | {
-        "title": title if subtitle in title else f"{title}: {subtitle}".removeprefix(": ")
+    fields: dict[str, Any] = {
+        **texts,
+        **people,
+        **{name: _date(item[name]) for name in _DATES if item.get(name)},
+        "title": title if subtitle in title else f"{title}: {subtitle}".removeprefix(": "),
+        "type": _type(texts.get("type", "")),
+        "tags": _keywords(item.get("keyword")),
     }
-    fields["type"] = _type(fields.get("type", ""))
-    fields |= {ours: _date(item[theirs]) for theirs, ours in _DATES.items() if item.get(theirs)}
-    people = {ours: _names(item.get(theirs)) for theirs, ours in _LISTS.items() if ours in NAMES}
-    fields |= people if own else {ours: list(map(marks.unescaped, said)) for ours, said in people.items()}
-    fields |= {
-        ours: _text(item[theirs], " ") for theirs, ours in _LISTS.items() if ours not in NAMES and item.get(theirs)
-    }
-    fields["tags"] = _keywords(item.get("keyword"))
-    strange += [part for theirs, ours in _LISTS.items() if ours in NAMES for part in _unknown(theirs, item.get(theirs))]
-    strange += [part for theirs, ours in _DATES.items() for part in _unsaid(theirs, item.get(theirs), fields.get(ours))]
-    known = {*_WORDS, *_LISTS, *_DATES, *_OTHERS}
+    strange += [part for name in _PEOPLE for part in _unknown(name, item.get(name))]
+    strange += [part for name in _DATES for part in _unsaid(name, item.get(name), fields.get(name))]
+    known = {*_WORDS, *_PEOPLE, *_DATES, *_OTHERS}
     if str(item.get("citation-key", key := str(item.get("id", "")))) == key:
         known.add("citation-key")
     if str(item.get("archive_location", "")).startswith("http"):
@@ -158,13 +143,9 @@ def _own(custom: Any) -> tuple[dict[str, Any], list[str]]:
     """Return what our own export carried, and the names of what is not as it writes it."""
     if not isinstance(custom, Mapping):
         return {}, ["custom"] if custom else []
-    said = {name: value for name, value in custom.items() if _SHAPES.get(name, _is_nothing)(value)}
-    strange = [name for name, value in custom.items() if name in _SHAPES or value not in ("", [], {}, None)]
+    said = {name: value for name, value in custom.items() if name in _SHAPES and _SHAPES[name](value)}
+    strange = [name for name, value in custom.items() if name in _SHAPES or value not in _EMPTY]
     return said, [f"custom.{name}" for name in strange if name not in said]
-
-
-def _is_nothing(_value: Any) -> bool:
-    return False
 
 
 def _shape(annotation: Any) -> Callable[[Any], bool]:
@@ -177,21 +158,13 @@ def _shape(annotation: Any) -> Callable[[Any], bool]:
 _SHAPES = {name: _shape(Source.model_fields[name].annotation) for name in CUSTOM} | {"inherited": is_texts}
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
 def _names(value: Any) -> list[str]:
     """Return names; some programs write one that stands alone without a list."""
-    return [_name(each) for each in _each(value) if not _is_strange(each)]
+    return [_name(each) for each in _each(value) if isinstance(each, (Mapping, str))]
 
 
 def _each(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [value] if value else []
-
-
-def _is_strange(name: Any) -> bool:
-    return not isinstance(name, (Mapping, str))
 
 
 def _unknown(name: str, people: Any) -> Iterator[str]:
@@ -199,7 +172,7 @@ def _unknown(name: str, people: Any) -> Iterator[str]:
     for each in _each(people):
         if isinstance(each, Mapping):
             yield from (f"{name}.{part}" for part, said in each.items() if part not in _NAME_PARTS and said)
-        elif _is_strange(each) and each:
+        elif each and not isinstance(each, str):
             yield f"{name}: {each}"
 
 
@@ -238,13 +211,13 @@ def _keywords(value: Any) -> list[str]:
     return [str(word).strip() for word in words]
 
 
-def _name(name: Any) -> str:
+def _name(name: Mapping[str, Any] | str) -> str:
     """Return a name as it is printed: given name first, or the family's where its script or `static-ordering` says so.
 
     Format: https://docs.citationstyles.org/en/stable/specification.html#name-part-order
     """
-    if not isinstance(name, Mapping):
-        return str(name)
+    if isinstance(name, str):
+        return name
     if literal := name.get("literal") or name.get("name"):  # as Crossref writes bodies
         return _text(literal, " ")
     given, family = (str(name.get(part) or "") for part in ("given", "family"))
@@ -266,9 +239,11 @@ def _date(value: Any) -> str:
         value = {"date-parts": value}
     if not isinstance(value, Mapping):
         return str(value)
-    said = _list(value.get("date-parts"))
-    parts = [each if isinstance(each, list) else [each] for each in said] if _is_nested(said) else [said]
-    ends = [_day(each) for each in parts]
+    said = value.get("date-parts")
+    parts = said if isinstance(said, list) else []
+    if not any(isinstance(each, list) for each in parts):
+        parts = [parts]
+    ends = [_day(each if isinstance(each, list) else [each]) for each in parts]
     if not any(ends):
         ends = [_day([value.get(part) for part in ("year", "month", "day")])]
     if not any(ends):
@@ -278,10 +253,6 @@ def _date(value: Any) -> str:
         ends = [f"{ends[0]}-{_SEASONS[season]}" if season in _SEASONS else f"{season} {ends[0]}"]
     about = "~" if value.get("circa") else ""
     return "/".join(f"{each}{about}" if each else "" for each in ends)
-
-
-def _is_nested(parts: list[Any]) -> bool:
-    return any(isinstance(each, list) for each in parts)
 
 
 def _day(parts: list[Any]) -> str:

@@ -58,7 +58,7 @@ def place(text: str, *keys: str) -> tuple[int, int]:
     return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
 
 
-def places(text: str, *keys: str, known_by: str) -> list[tuple[int, int]]:
+def places(text: str, *keys: str, known_by: str = "") -> list[tuple[int, int]]:
     """Return the line and the column of each item of a list: of the value that it is known by, else where it begins."""
     at = _find(text, _after(text, 0), *keys)
     found, line, counted = [], 1, 0
@@ -66,7 +66,7 @@ def places(text: str, *keys: str, known_by: str) -> list[tuple[int, int]]:
         at = _after(text, at + 1)
         while text[at] != "]":
             end = _DECODER.raw_decode(text, at)[1]
-            known = _find(text, at, known_by)
+            known = _find(text, at, known_by) if known_by else at
             at = known if known < end - 1 else at
             line, counted = line + text.count("\n", counted, at), at
             found.append((line, at - text.rfind("\n", 0, at)))
