@@ -70,12 +70,9 @@ _SIGNS = {  # commands without an argument, and what they set
     "rq": "’",
     "slash": "/",
     "textasciicircum": "^",
-    "textasciigrave": "`",
-    "textasciitilde": "~",
     "textbar": "|",
     "textbraceleft": "{",
     "textbraceright": "}",
-    "textdegree": "°",
     "textquotedbl": '"',
     "textgreater": ">",
     "textless": "<",
@@ -83,7 +80,7 @@ _SIGNS = {  # commands without an argument, and what they set
     "textunderscore": "_",
     "today": r"\today",
     "yen": "¥",
-    **dict.fromkeys(("-", "/", "protect", "relax", "newblock", "allowbreak", "nobreak"), ""),
+    **dict.fromkeys(("-", "protect", "relax", "newblock", "allowbreak", "nobreak"), ""),
     **dict.fromkeys("break hfill linebreak newline noindent par thinspace".split(), " "),
     **dict.fromkeys(  # how letters look
         """bf bfseries cal em it itshape large Large LARGE mdseries normalfont normalsize rm rmfamily sc scshape sf

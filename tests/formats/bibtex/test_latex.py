@@ -16,6 +16,7 @@ TEXTS = {
     r"A \mbox{box}, \textsf{sans}, \textup{up}, {\it old} and \LaTeX": "A box, sans, up, old and LaTeX",
     r"p {\textless} 0.05 {\textgreater} 0.01": "p < 0.05 > 0.01",
     r"{\pounds}5, \euro 5, \S 5, \P 5, and\slash or": "£5, €5, §5, ¶5, and/or",
+    r"5\,\textdegree C, a\textasciigrave{}b, \textasciitilde e, shelf\/ful": "5 °C, a`b, ~e, shelfful",
     r"\enquote{x} and \mkbibquote{y}": "“x” and “y”",
     r"\foreignlanguage{german}{x}": "x",
     "`x' and ``y''": "‘x’ and “y”",
