@@ -69,7 +69,7 @@ def test_a_type_is_one_of_csl_or_told() -> None:
 def test_no_word_is_lost_in_silence(text: str) -> None:
     assert (
         lost_words.in_import(
-            "zotero", text, f"{' '.join(tables.COLUMNS)} march quill mara journalarticle key".casefold()
+            "zotero", text, f"{' '.join(tables.COLUMNS)} march quill mara journalarticle citation".casefold()
         )
         == set()
     )
