@@ -27,7 +27,6 @@ _NUMERIC = (  # dates that only these formats write
     (re.compile(r"(?<=\d)(?:-00|/0*)+$"), ""),  # 2001-03-00, 2001/03//
     (re.compile(r"^(\d{4})/(\d{1,2})$"), r"\1-\2"),
     (re.compile(r"^(\d{1,2})/(\d{4})$"), r"\2-\1"),
-    (re.compile(r"^(\d{4})(\d\d)(\d\d)$"), r"\1-\2-\3"),
 )
 _ADDRESSES = re.compile(r"https?://\S+?(?=[;\s]+https?://|\s|$)")
 
@@ -78,7 +77,7 @@ def spoken(name: str) -> str:
 
 
 def _names(text: str) -> list[str]:
-    return [spoken(each.strip()) for each in text.split(";") if each.strip()]
+    return [spoken(each) for each in _words(text) if each]
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Bibliographic references become sources: what the readers of CSL and BibTeX have in common.
+"""Bibliographic references become sources: what the readers of their formats have in common.
 
 In: `Reference`s, each with the keys of a source that its reader found, and what it had no key for. Out: a result. What
 a source must say and no bibliography does (who controls it, what it says) is left open in words that say so.
@@ -45,9 +45,7 @@ class Reference:
     fields: Mapping[str, Any]  # by the keys of a source; texts and lists of texts, as they were
     left: tuple[str, ...] = ()  # what a source has no key for, by its name there
     undecoded: tuple[str, ...] = ()  # what could not be read, and stands unchanged, behind the name of its field
-    lines: Mapping[str, int] = field(
-        default_factory=dict
-    )  # of a source's keys, and of what is left, where they are known
+    lines: Mapping[str, int] = field(default_factory=dict)  # of a source's keys, and of what is left, where known
 
 
 def family_first(given: str, family: str) -> str:
@@ -88,7 +86,7 @@ class _Source:
         self._reference = reference
         self._ident = ident
         self._known = known
-        self._lost: list[tuple[str, str, str]] = []  # with the key of a source
+        self._lost: list[tuple[str, str, str]] = []  # with the name of a field
 
     def data(self) -> dict[str, Any]:
         fields = {name: _clean(name, value) for name, value in self._reference.fields.items()}
@@ -106,16 +104,16 @@ class _Source:
 
     def lost(self) -> Iterator[tuple[str, str, int]]:
         """Yield messages with hints and lines."""
-        reference = self._reference
-        named = quoted(reference.key or self._ident)
-        for message, hint, name in self._lost:
-            yield f"{named}: {message}", hint, reference.lines.get(name, reference.line)
+        reference, lost = self._reference, list(self._lost)
         for each in reference.undecoded:
-            line = reference.lines.get(each.partition(" ")[0], reference.line)
-            yield f"{named}: not known as LaTeX, and its words kept: {each}", "write it as it should be read", line
+            message = f"not known as LaTeX, and its words kept: {each}"
+            lost.append((message, "write it as it should be read", each.partition(" ")[0]))
         for each in reference.left:
-            line = reference.lines.get(each, reference.line)
-            yield f"{named}: not carried over: {each}", "say it in the summary or in a locator, where it matters", line
+            hint = "say it in the summary or in a locator, where it matters"
+            lost.append((f"not carried over: {each}", hint, each))
+        for message, hint, name in lost:
+            line = reference.lines.get(name, reference.line)
+            yield f"{quoted(reference.key or self._ident)}: {message}", hint, line
 
     def _check(self, fields: dict[str, Any]) -> None:
         """Take out what a source would not be allowed to say."""

@@ -138,15 +138,13 @@ class _Reader:
 
     def reference(self) -> Reference:
         texts = _TEXTS | {"issue": ("issue",)} if self._entry_type() in _WITH_NUMBER else _TEXTS
-        fields: dict[str, Any] = {ours: self._first(theirs) for ours, theirs in texts.items()}
-        fields |= {name: self._names(name) for name in NAMES}
-        fields |= {
+        fields: dict[str, Any] = {
+            **{ours: self._first(theirs) for ours, theirs in texts.items()},
+            **{name: self._names(name) for name in NAMES},
             "title": self._titled("title"),
             "issued": self._issued(),
             "url": self._url(),
-            "doi": self._verbatim("doi"),
-        }
-        fields |= {
+            "doi": addresses.number(self._raw.get("doi", "")),
             "language": self._language(),
             "type": self._type(),
             "tags": self._words("keywords"),
@@ -169,7 +167,7 @@ class _Reader:
         given = {name: value for name, value in fields.items() if value}
         lines = self._entry.lines
         said_at = {ours: lines[theirs] for theirs, ours in _SAID_BY.items() if theirs in lines}
-        said_at = {**said_at, **lines, "type": self._entry.line}
+        said_at |= {**lines, "type": self._entry.line}
         return Reference(self._key(given), self._entry.line, given, left, tuple(self._undecoded), said_at)
 
     def _text(self, name: str) -> str:
@@ -231,10 +229,6 @@ class _Reader:
         agrees = not written or len(written) == len("2019") or written_dates.as_edtf(written).startswith(said)
         return {"month", "day"} if agrees else set()
 
-    def _verbatim(self, name: str) -> str:
-        """Return what biblatex takes as it stands."""
-        return addresses.number(self._raw.get(name, ""))
-
     def _url(self) -> str:
         said = self._raw.get("url", "").strip()
         said = said[1:-1] if _is_one_group(said) else said
@@ -242,7 +236,7 @@ class _Reader:
         url = url or addresses.first(" ".join(self._raw.get(name, "") for name in ("howpublished", "title", "note")))
         kept_at = (self._raw.get("archiveprefix") or self._raw.get("eprinttype", "")).lower()
         if kept_at in addresses.REPOSITORIES and self._raw.get("eprint"):
-            number = re.sub("^arxiv:", "", self._verbatim("eprint"), flags=re.IGNORECASE)
+            number = re.sub("^arxiv:", "", addresses.number(self._raw["eprint"]), flags=re.IGNORECASE)
             url = url or (number if addresses.URL.fullmatch(number) else f"{addresses.REPOSITORIES[kept_at]}{number}")
             if number in url:
                 self._used |= {"eprint", "archiveprefix", "eprinttype", "eprintclass", "primaryclass"}
