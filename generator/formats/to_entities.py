@@ -19,7 +19,7 @@ from generator.formats.roles import ArgumentRole, Roles, assign_roles, lost_word
 from generator.problems.problem import Problem, has_errors
 
 _NOT_FIELDS = "id kind question answer text premise conclusion premises part also_bears_on".split()
-_UNCHECKED = "Imported, and not checked yet."
+UNCHECKED = "Imported, and not checked yet."
 
 
 def to_entities(graph: ArgumentGraph, today: date) -> ImportResult:
@@ -29,6 +29,11 @@ def to_entities(graph: ArgumentGraph, today: date) -> ImportResult:
     if has_errors(made.problems):
         return ImportResult(problems=(*graph.problems, *made.problems))
     return _Conversion(made, today).result()
+
+
+def speaker(name: str) -> dict[str, Any]:
+    """Return what is known of somebody who says something in a file."""
+    return {"title": as_plain(name), "summary": UNCHECKED, "type": "speaker"}
 
 
 def _fields(element: StatementNode | InferenceNode, *said: str) -> dict[str, Any]:
@@ -131,7 +136,7 @@ class _Conversion:
             answers = self._new_answers(foreign, set())
             if len(answers) == 1:
                 answers[0]["side"] = "for"
-            summary = _UNCHECKED if title == as_plain(self.graph.title) else self._prose(self.graph.title)  # it was cut
+            summary = UNCHECKED if title == as_plain(self.graph.title) else self._prose(self.graph.title)  # it was cut
             data = {"title": title, "summary": summary} | ({"answers": answers} if answers else {})
             drafts.append(self._draft("questions", self.default, data))
         return drafts
@@ -165,7 +170,7 @@ class _Conversion:
                 "summary": self._prose(statement.text),
                 "check_of": "matter",
                 "verdict": "unverified",
-                "assessment": _UNCHECKED,
+                "assessment": UNCHECKED,
                 "checked": self.today.isoformat(),
             }
         data |= self._tags(statement)
@@ -282,8 +287,7 @@ class _Conversion:
                 name = as_printable(assertion.speaker)
                 if name not in actors:
                     new = self.ids.take(name, noun="speaker")
-                    data = {"title": as_plain(name), "summary": _UNCHECKED, "type": "speaker"}
-                    actors[name] = self._draft("actors", new, data)
+                    actors[name] = self._draft("actors", new, speaker(name))
                 ident = actors[name].id
             said = speaking.setdefault(assertion.said, [])
             if ident not in said:

@@ -20,6 +20,7 @@ from generator.formats.claimreview.reviews import Texts
 from generator.formats.json import json_text
 from generator.formats.records import Draft, GivenFile, ImportResult, Task, as_plain, as_prose, as_title
 from generator.formats.references import Reference, to_sources
+from generator.formats.to_entities import UNCHECKED, speaker
 from generator.problems.problem import Problem
 
 _CLAIM = ("claimReviewed", "itemReviewed.text", "itemReviewed.name", "itemReviewed")
@@ -44,7 +45,6 @@ _PLACE_KEYS = {
     "issued": ("datePublished", "dateCreated"),
     "url": ("url", "@id", "sameAs"),
 }
-_UNCHECKED = "Imported, and not checked yet."
 _SAID = re.compile(r'"(?:claimReviewed|text)"\s*:\s*\[?\s*("(?:[^"\\]|\\.)*")')
 
 
@@ -81,7 +81,7 @@ class _Reading:
         self.references: list[Reference] = []
         self.problems: list[Problem] = []
         self.claims: dict[tuple[str, ...], _Claim] = {}
-        self._lines = {_unquoted(said): line for said, line in given.lines_of(_SAID).items()}
+        self._lines = {" ".join(json.loads(said).split()): line for said, line in given.lines_of(_SAID).items()}
 
     def add(self, data: Mapping[str, Any]) -> None:
         if not reviews.is_review(data):
@@ -100,7 +100,7 @@ class _Reading:
         self._source(texts, _REVIEW_KEYS, line, checker, f"Review of “{said[0]}”" if said else "")
         review = len(self.references) - 1
         for number, place in enumerate(places):
-            own = {"datePublished": days} | place if days and not number else place
+            own = place if number else {**place, "datePublished": [*place.get("datePublished", ()), *days]}
             self._source(own, _PLACE_KEYS, line, claimants, "")
         if not said:
             words = " ".join((*checker, rating, *claimants, *days))
@@ -127,8 +127,8 @@ class _Reading:
         for claim in self.claims.values():
             for name in claim.claimants:
                 if name not in actors:
-                    data = {"title": as_plain(name), "summary": _UNCHECKED, "type": "speaker"}
-                    actors[name] = Draft("actors", ids.take(name, noun="speaker"), data, self.given.path, claim.line)
+                    ident = ids.take(name, noun="speaker")
+                    actors[name] = Draft("actors", ident, speaker(name), self.given.path, claim.line)
             data = self._claim(claim, idents, [actors[name].id for name in claim.claimants], today)
             drafts.append(Draft("claims", ids.take(claim.text, noun="claim"), data, self.given.path, claim.line))
         return ImportResult((*sources.drafts, *drafts, *actors.values()), sources.problems)
@@ -145,7 +145,7 @@ class _Reading:
             "asserted_by": list(dict.fromkeys(speakers)),
             "asserted_in": [{"source": idents[place]} for place in claim.places],
             "verdict": "unverified",
-            "assessment": f"{_UNCHECKED} {' '.join(rated)}",
+            "assessment": f"{UNCHECKED} {' '.join(rated)}",
             "evidence": list({each["source"]: each for each in evidence}.values()),
             "checked": today,
         }
@@ -168,10 +168,3 @@ def _rating(texts: Texts) -> str:
     rates = f"rates it “{' / '.join(named)}”" if named else "reviewed it" if not value else f"rates it {value}"
     number = f" ({value}{scale})" if named and value else scale
     return f"{rates}{number}" + (f": {' '.join(explained).rstrip('.')}" if explained else "")
-
-
-def _unquoted(said: str) -> str:
-    try:
-        return " ".join(str(json.loads(said)).split())
-    except ValueError:
-        return said

@@ -172,6 +172,15 @@ def test_an_item_that_is_a_work_is_where_the_claim_was_made() -> None:
     )
 
 
+def test_the_day_of_a_claim_is_told_where_its_appearance_has_another() -> None:
+    appearance = FLAT["itemReviewed"]["appearance"] | {"datePublished": "2015-01-02"}
+    result = read(FLAT | {"itemReviewed": FLAT["itemReviewed"] | {"appearance": appearance}})
+    assert drafts(result, "sources")[1]["issued"] == "2015-01-02"
+    assert [each.message for each in result.problems] == [
+        "'square-earth': not carried over: datePublished '2016-06-20'"
+    ]
+
+
 def test_what_is_no_review_or_not_carried_is_told() -> None:
     result = read({"@graph": [{"@type": "WebPage", "name": "A page"}, FLAT | {"image": "https://check.example/1.png"}]})
     assert [(each.line, each.message) for each in result.problems] == [
