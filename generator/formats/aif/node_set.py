@@ -70,20 +70,18 @@ class ListNames(NamedTuple):
             hint = f"{self.format} is an object with the lists 'nodes' and 'edges'"
             yield given.fault(f"this is not {self.format}", hint)
             return
-        for noun, wanted in (("node", (self.key, self.type)), ("edge", (self.source, self.target))):
-            for each, place in self.items(given, data, f"{noun}s"):
-                if not isinstance(each, Mapping) or not all(isinstance(each.get(name), (str, int)) for name in wanted):
-                    names = " or no ".join(map(quoted, wanted))
-                    article = "an" if noun == "edge" else "a"
-                    yield given.fault(f"{article} {noun} has no {names}", "add it", *place)
         known: set[str] = set()
         for each, place in self.items(given, data, "nodes"):
-            key = str(mapping(each).get(self.key))
-            if key in known:
-                yield given.fault(
-                    f"a second node has the id {quoted(key)}", "give it another, in its edges too", *place
-                )
-            known.add(key)
+            if not _has(each, self.key, self.type):
+                yield given.fault(f"a node has no {quoted(self.key)} or no {quoted(self.type)}", "add it", *place)
+            elif (key := str(each[self.key])) in known:
+                message = f"a second node has the id {quoted(key)}"
+                yield given.fault(message, "give it another, in its edges too", *place)
+            else:
+                known.add(key)
+        for each, place in self.items(given, data, "edges"):
+            if not _has(each, self.source, self.target):
+                yield given.fault(f"an edge has no {quoted(self.source)} or no {quoted(self.target)}", "add it", *place)
 
     def items(self, given: GivenFile, data: Any, name: str) -> Iterator[tuple[Any, tuple[int, int]]]:
         """Yield the items of a list with line and column of each."""
@@ -100,6 +98,10 @@ class ListNames(NamedTuple):
             NodeEdge(str(each[self.source]), str(each[self.target]), *place)
             for each, place in self.items(given, data, "edges")
         )
+
+
+def _has(item: Any, *names: str) -> bool:
+    return isinstance(item, Mapping) and all(isinstance(item.get(name), (str, int)) for name in names)
 
 
 def of_aif(given: GivenFile, data: Any, title: str) -> NodeSet | tuple[Problem, ...]:

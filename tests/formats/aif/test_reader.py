@@ -154,8 +154,7 @@ def test_a_node_with_an_id_of_ours_and_nothing_else_of_ours_is_read_too() -> Non
             "edges": [{"fromID": "1", "toID": "1"}, {"fromID": "1", "toID": "2"}],
         }
     )
-    result = aif.read(Task((GivenFile("x.json", text.encode()),), date(2026, 5, 1)))
-    assert [draft.id for draft in result.drafts if draft.folder == "arguments"] == ["x"]
+    assert [draft.id for draft in harvest_of(text).drafts if draft.folder == "arguments"] == ["x"]
 
 
 # -- what AIF allows, and what it does not ---------------------------------------------------------------------------
@@ -191,6 +190,8 @@ def test_two_nodes_of_one_id_are_an_error_at_the_second() -> None:
     text = node_set("1 I A.\n2 I B.\n1 I C.", "")
     assert said_of(text) == ["16:14 import-syntax a second node has the id '1'"]
     assert harvest_of(text).drafts == ()
+    lacking = "import-syntax a node has no 'nodeID' or no 'type'"  # two without an id are no two of one
+    assert said_of('{"nodes": [{}, {}], "edges": []}') == [f"1:12 {lacking}", f"1:16 {lacking}"]
     assert said_of(text.replace('"nodeID": "1"', '"nodeID": 1', 1)) == [
         "16:14 import-syntax a second node has the id '1'"
     ]
