@@ -71,6 +71,7 @@ class _Division:
         marked = (found for found in map(_ENTRY.match, self._lines) if found and found["stance"])
         self._with_children = {found["number"].rpartition(".")[0] for found in marked}
         self._known: set[str] = set()
+        self._roots = 0  # entries that stand below none
         self._in_text = False  # the line before this one goes on with a text
         self._in_title = False
 
@@ -105,16 +106,13 @@ class _Division:
         is_apart = not self._in_text or number in self._with_children
         return bool(found["dot"]) and not text[:1].isdigit() and has_place and is_apart
 
-    @property
-    def _roots(self) -> int:
-        return sum("." not in number for number in self._known)
-
     def _add(self, entry: KialoEntry) -> None:
         if entry.number in self._known:
             message = f"the number {entry.number} stands twice; what stands below it is taken to stand below the first"
             self.made.problems.append(self.given.loss(message, "give one of the two another number", entry.line))
             entry = replace(entry, number=f"{entry.number} ({entry.line})")
         self._known.add(entry.number)
+        self._roots += not entry.parent
         self.made.entries.append(entry)
 
     def _go_on(self, number: int, words: str) -> None:
