@@ -1,7 +1,7 @@
 """The element parser reads one statement or argument of Argdown: its title, words, tags and data.
 
-In: tokens. Out: `StatementNode`s, gathered from every place in the file, and what is wrong with them. Knows nothing
-of relations, premises or conclusions.
+In: tokens. Out: `StatementNode`s, gathered from every place in the file, and what is wrong with them. Reads no
+relations, premises or conclusions.
 """
 
 from __future__ import annotations
@@ -12,12 +12,11 @@ from dataclasses import replace
 from typing import Any
 
 from generator.formats.argdown import argdown_data
-from generator.formats.argdown.tokens import ArgdownToken, TokenKind
-from generator.formats.argument_graph import MENTION, MENTION_END, StatementNode
+from generator.formats.argdown.tokens import CLOSING, ArgdownToken, TokenKind
+from generator.formats.argument_graph import MENTION, MENTION_END, EdgeKind, StatementNode
 from generator.formats.records import GivenFile, as_printable
 from generator.problems.problem import Problem, quoted
 
-_CLOSING = {"[": "]", "<": ">"}
 _ADDRESS = re.compile(r"https?://\S+(?:\s[^()]*)?", re.IGNORECASE)
 
 
@@ -61,8 +60,8 @@ class Elements:
                 read = replace(read, text=" ".join(read.tags))
             elif not read.text:
                 self._wrong(line, "something is missing here", "write a statement, or delete the line")
-            elif _CLOSING.get(read.text[0], "") not in read.text:
-                hint = f"close it with '{_CLOSING[read.text[0]]}'; if it is no title, write a backslash before it"
+            elif CLOSING.get(read.text[0], "") not in read.text:
+                hint = f"close it with '{CLOSING[read.text[0]]}'; if it is no title, write a backslash before it"
                 if ":" in read.text:
                     self._wrong(line, "the title is never closed", hint)
                 else:
@@ -125,7 +124,7 @@ class Elements:
             self._lose(token.line, f"Argdown takes '{token.text}' for a comment, so it is not carried over", hint)
             return ""
         if token.kind in (TokenKind.DEFINITION, TokenKind.REFERENCE):
-            mention = f"@{token.text[0]}…{_CLOSING[token.text[0]]}"
+            mention = f"@{token.text[0]}…{CLOSING[token.text[0]]}"
             hint = (
                 f"leave a line empty above it; or mention it: {mention}; if it is no title, write a backslash before it"
             )
@@ -167,6 +166,15 @@ def lost_heading(words: str) -> tuple[str, str]:
 def lost_tags(tags: Iterable[str]) -> tuple[str, str]:
     """Say that the tags of a heading are lost, and what to do."""
     return f"the tags of a heading are not carried over: {', '.join(map(quoted, tags))}", "tag what stands below it"
+
+
+def lost_relation(source: str, kind: EdgeKind, target: str) -> tuple[str, str] | None:
+    """Say that a relation is lost, and what to do, where content has no such relation."""
+    if source == target:
+        return "a relation of something to itself is not carried over", "delete it"
+    if kind is EdgeKind.UNDERCUT and target[0] == "[":
+        return "a statement is undercut, which has no step", "undercut an argument, or attack the statement"
+    return None
 
 
 def lost_wording(title: str, text: str) -> tuple[str, str]:

@@ -14,8 +14,15 @@ from typing import Any, NamedTuple
 
 from generator.content import yaml_nodes
 from generator.formats.argdown import argdown_data
-from generator.formats.argdown.elements import is_address, lost_heading, lost_link, lost_tags, lost_wording
-from generator.formats.argdown.proofs import Proof
+from generator.formats.argdown.elements import (
+    is_address,
+    lost_heading,
+    lost_link,
+    lost_relation,
+    lost_tags,
+    lost_wording,
+)
+from generator.formats.argdown.proofs import Proof, described
 from generator.formats.argument_graph import (
     MENTION,
     MENTION_END,
@@ -141,11 +148,7 @@ class _Reader:
             if key in self.statements:
                 self._step(key, proof, is_ours="id" in found.own)
         made = proof.inferences()
-        last = made.get(found.key, InferenceNode(found.key))
-        own = {**found.own, **({"body": last.own["body"]} if "body" in last.own else {})}
-        self.inferences |= made | {
-            found.key: replace(last, title=found.title, text=found.text, tags=found.tags, own=own, line=found.line)
-        }
+        self.inferences |= made | {found.key: described(made.get(found.key, InferenceNode(found.key)), found)}
         if proof.premises or proof.inferring:
             message = f"premises of {quoted(title)} lead to no conclusion"
             self.problems.append(self.given.fault(message, "export it again", found.line))
@@ -165,21 +168,15 @@ class _Reader:
 
     def _edges(self) -> Iterator[Edge]:
         for each in mappings(self.data["relations"]):
-            kind = _RELATIONS.get(str(each.get("relationType")))
-            source, target = self._end(each, "from"), self._end(each, "to")
-            line = self._line(str(each.get("from")))
-            ends = f"of {quoted(str(each.get('from')))} to {quoted(str(each.get('to')))}"
+            said, begin, end = (str(each.get(name)) for name in ("relationType", "from", "to"))
+            kind, source, target = _RELATIONS.get(said), self._end(each, "from"), self._end(each, "to")
             if kind is None or not source or not target:
-                message = f"the relation {ends} is not carried over: {quoted(str(each.get('relationType')))}"
-                self.problems.append(self.given.loss(message, "the ends of a relation are among the elements", line))
-            elif kind is EdgeKind.UNDERCUT and target[0] == "[":
-                hint = "undercut an argument, or attack the statement"
-                self.problems.append(self.given.loss("a statement is undercut, which has no step", hint, line))
-            elif source == target:
-                message = "a relation of something to itself is not carried over"
-                self.problems.append(self.given.loss(message, "delete it", line))
+                message = f"the relation of {quoted(begin)} to {quoted(end)} is not carried over: {quoted(said)}"
+                self._lose(begin, message, "the ends of a relation are among the elements")
+            elif lost := lost_relation(source, kind, target):
+                self._lose(begin, *lost)
             else:
-                yield Edge(source, kind, target, line)
+                yield Edge(source, kind, target, self._line(begin))
 
     def _end(self, relation: Mapping[str, Any], side: str) -> str:
         """Return the key of an end, or nothing where there is no such element."""

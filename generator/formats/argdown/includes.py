@@ -52,11 +52,8 @@ class JoinedText:
     def told(self, result: ImportResult) -> ImportResult:
         """Return what was read of the text, with problems and drafts where the files have them."""
         problems = (*self.problems, *map(self._placed, result.problems))
-        return replace(result, problems=problems, drafts=tuple(map(self._placed, result.drafts)), further=self.further)
-
-    @property
-    def further(self) -> tuple[GivenFile, ...]:
-        return tuple(self.files.values())
+        drafts = tuple(map(self._placed, result.drafts))
+        return replace(result, problems=problems, drafts=drafts, further=tuple(self.files.values()))
 
     def _placed(self, found: _Found) -> _Found:
         known = (place for place in reversed(self.places[: found.line]) if place)
@@ -85,11 +82,8 @@ class _Joining:
     def _include(self, name: str, given: GivenFile, line: int, above: tuple[str, ...]) -> None:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(above[-1]), name))
         if path in above:
-            message, hint = (
-                f"{quoted(name)} includes itself in the end",
-                "take this line out, or that in the other file",
-            )
-            self._made.problems.append(given.fault(message, hint, line))
+            message = f"{quoted(name)} includes itself in the end"
+            self._made.problems.append(given.fault(message, "take this line out, or that in the other file", line))
         elif len(above) > _DEEPEST:
             message = f"{quoted(name)} is included over more than {_DEEPEST} files"
             self._made.problems.append(given.fault(message, "include it higher up", line))

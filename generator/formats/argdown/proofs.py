@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from generator.formats.argument_graph import InferenceNode
+from generator.formats.argument_graph import InferenceNode, StatementNode
 
 _STEP = ", step "
 
@@ -16,6 +16,12 @@ _STEP = ", step "
 def whole(key: str) -> str:
     """Return the key of the argument that a step belongs to."""
     return key.partition(_STEP)[0]
+
+
+def described(argument: InferenceNode, said: StatementNode) -> InferenceNode:
+    """Return an argument as its premises and conclusion make it, with the title, words, tags and data it has beside."""
+    own = {**said.own, **argument.own}
+    return replace(argument, title=said.title, text=said.text, tags=said.tags, own=own, line=said.line)
 
 
 @dataclass

@@ -13,8 +13,8 @@ from typing import Any
 
 from generator.content import yaml_nodes
 from generator.formats.argdown import argdown_data, includes
-from generator.formats.argdown.elements import Elements, lost_heading, lost_tags
-from generator.formats.argdown.proofs import Proof, whole
+from generator.formats.argdown.elements import Elements, lost_heading, lost_relation, lost_tags
+from generator.formats.argdown.proofs import Proof, described, whole
 from generator.formats.argdown.tokens import ArgdownToken, TokenKind, tokens
 from generator.formats.argument_graph import ArgumentGraph, Edge, EdgeKind, InferenceNode, StatementNode
 from generator.formats.records import GivenFile, ImportResult, Task, as_printable
@@ -38,7 +38,7 @@ _RELATIONS = {
 def read(task: Task) -> ImportResult:
     joined = includes.joined(task)
     if has_errors(joined.problems):
-        return ImportResult(problems=tuple(joined.problems), further=joined.further)
+        return joined.told(ImportResult())
     whole = GivenFile(joined.path, "".join(joined.pieces).encode())
     return joined.told(to_entities(_Reader(replace(task, files=(whole,))).graph(), task.today))
 
@@ -64,7 +64,7 @@ class _Reader(Elements):
         statements = {key: replace(each, text=each.text or each.title) for key, each in spoken.items()}
         for key, each in self.elements.items():
             if key[0] == "<":
-                self._argument(key, each)
+                self.inferences[key] = described(self.inferences.get(key, InferenceNode(key)), each)
         if not (self.elements or self.questions or self.carried.drafts):
             self._wrong(1, "nothing in it is a statement or an argument", "write one, or name another file")
         elif not self._is_argdown():
@@ -89,11 +89,6 @@ class _Reader(Elements):
         return is_named or bool(
             self.questions or self.carried.site or any(each.title for each in self.elements.values())
         )
-
-    def _argument(self, key: str, each: StatementNode) -> None:
-        found = self.inferences.get(key, InferenceNode(key))
-        own = {**each.own, **({"body": found.own["body"]} if "body" in found.own else {})}
-        self.inferences[key] = replace(found, title=each.title, text=each.text, tags=each.tags, own=own, line=each.line)
 
     def _told_once(self) -> Iterator[Edge]:
         """Yield the relations. What attacks a premise attacks its argument by that, as the reference parser has it."""
@@ -192,13 +187,10 @@ class _Reader(Elements):
             if parent == key and token.text not in allowed:
                 self._wrong(token.line, "an inference can only be undercut", "write '_' before what undercuts it")
             other = self._content()
-            if other == parent:
-                self._lose(token.line, "a relation of something to itself is not carried over", "delete it")
-            elif relation is EdgeKind.UNDERCUT and (parent if incoming else other)[0] == "[":
-                hint = "undercut an argument, or attack the statement"
-                self._lose(token.line, "a statement is undercut, which has no step", hint)
+            source, target = (other, parent) if incoming else (parent, other)
+            if lost := lost_relation(source, relation, target):
+                self._lose(token.line, *lost)
             else:
-                source, target = (other, parent) if incoming else (parent, other)
                 ends = sorted((source, target)) if relation is EdgeKind.CONTRADICTION else (source, target)
                 self.edges.setdefault((relation, *ends), Edge(source, relation, target, token.line))
             above.append((token.indent, other))

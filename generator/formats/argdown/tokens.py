@@ -41,7 +41,6 @@ class ArgdownToken(NamedTuple):
     text: str
     line: int
     indent: int = 0  # of the mark, in characters
-    length: int = 0  # of what stands in the file
 
     @property
     def at_block_start(self) -> bool:
@@ -71,7 +70,7 @@ _BEGINNINGS = {
 }
 _LINK = re.compile(r"\[[^\]]+\]\([^)]+\)")
 _TAG = re.compile(r"#(?:\(([^)]+)\)|([A-z0-9\-\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef]+))")
-_CLOSING = {"[": "]", "<": ">"}
+CLOSING = {"[": "]", "<": ">"}
 _ESCAPE = re.compile(r"\\([^\n])")
 # Between two full stops or colons without a blank everything is words, slashes as well: https://e.org:80/a
 _WORDS = re.compile(r"(?:[^\\@#\[<{/=\n.:]|\.(?:\S+?\.)?|:(?:\S+?:)?)+")
@@ -97,13 +96,10 @@ class _Scanner:
 
     def run(self) -> Iterator[ArgdownToken]:
         while self.at < len(self.text):
-            start = self.at
             token = self._comment() or (self.fresh and self._beginning()) or self._anywhere()
-            if not token:
-                continue
-            if token.kind is not TokenKind.COMMENT:
+            if token and token.kind is not TokenKind.COMMENT:
                 self.last = token.kind
-                yield token._replace(length=self.at - start)
+                yield token
 
     def _skip(self, end: int) -> None:
         self.line += self.text.count("\n", self.at, end)
@@ -207,7 +203,7 @@ class _Scanner:
     def _title(self, *, mention: bool) -> ArgdownToken | None:
         """Return a link, or a title in brackets, which ends in its line: that of a definition before a colon."""
         start = self.at + mention
-        closing = _CLOSING.get(self.text[start : start + 1])
+        closing = CLOSING.get(self.text[start : start + 1])
         if not closing:
             return None
         if not mention and (match := self._match(_LINK)):
