@@ -190,6 +190,12 @@ def tram() -> Graph:
 
 
 @pytest.fixture(scope="session")
+def real() -> Graph:
+    """The content of this repository."""
+    return graph_of(ROOT / "content")
+
+
+@pytest.fixture(scope="session")
 def full_content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     content = tmp_path_factory.mktemp("full") / "content"
     shutil.copytree(TRAM, content)

@@ -6,7 +6,8 @@ import io
 import json
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
@@ -25,6 +26,10 @@ from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
 from generator.problems.codes import CODES
 from tests import lost_words
+from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from tests.conftest import Project
 
 DAY = date(2026, 5, 1)
 AWKWARD = "[]<>(){}\"'“”:;,.#@*_`~^|\\/=+-!?&%$ \n\té日本🚋👩‍🚒مرحباעברית\u200f\u202eA1"
@@ -82,6 +87,17 @@ def test_titles_and_texts_survive(form: str, full: Graph, title: str, text: str)
     assert len(before) == len(after)
     for old, new in zip(before, after, strict=True):
         assert old == new
+
+
+@pytest.mark.parametrize("form", ["aif", "argdown"])
+@pytest.mark.parametrize("content", ["full", "real"])
+def test_there_and_back_is_the_same_content(project: Project, full_content: Path, form: str, content: str) -> None:
+    folder = str({"full": full_content, "real": ROOT / "content"}[content])
+    assert project.run("export", form, "-o", f"x.{form}", "--content", folder).returncode == 0
+    done = project.run("import", form, f"x.{form}", "--into", "copy")
+    assert (done.returncode, done.stderr) == (0, "")
+    before = project.run("export", "json", "--content", folder).stdout
+    assert project.run("export", "json", "--content", "copy").stdout == before
 
 
 @settings(max_examples=25, deadline=None)

@@ -15,9 +15,8 @@ from generator.editing import import_plan
 from generator.editing.import_plan import Target
 from generator.formats import imports
 from generator.formats.json import json_text
-from generator.formats.records import GivenFile, Task
 from generator.problems.problem import Problem
-from tests import broken_imports
+from tests import broken_imports, lost_words
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -53,9 +52,9 @@ def test_a_file_that_is_broken_by_rule_is_read_or_refused(form: str) -> None:
 
 def problems(form: str, text: str | bytes, name: str = "x") -> list[Problem]:
     """Return what is said of a file, other than what the compiler says of what would be written."""
-    raw = text.encode() if isinstance(text, str) else text
-    result = imports.FORMATS[form].read(Task((GivenFile(name, raw),), broken_imports.DAY))
-    made = import_plan.plan(result, Target("content", None, update=False), broken_imports.DAY)
+    made = import_plan.plan(
+        lost_words.read(form, text, name), Target("content", None, update=False), broken_imports.DAY
+    )
     return [problem for problem in made.problems if not problem.message.startswith("as '")]
 
 
@@ -119,7 +118,7 @@ def test_what_is_carried_in_another_shape_is_lost_and_said() -> None:
 )
 def test_latex_that_cannot_be_read_is_kept_as_words(value: str, title: str, *, lost: bool) -> None:
     raw = f"% a note\n@book{{a, title = {{{value}}}}}\n".encode()
-    result = imports.FORMATS["bibtex"].read(Task((GivenFile("x.bib", raw),), broken_imports.DAY))
+    result = lost_words.read("bibtex", raw)
     assert result.drafts[0].data["title"] == title
     said = [(each.code, each.line, each.message) for each in result.problems]
     assert said == ([("import-loss", 2, "'a': not known as LaTeX, and its words kept: title")] if lost else [])
@@ -127,8 +126,7 @@ def test_latex_that_cannot_be_read_is_kept_as_words(value: str, title: str, *, l
 
 def test_a_key_of_a_bibliography_that_is_too_long_for_a_file_is_shortened() -> None:
     text = json.dumps([{"id": "a" * 300, "type": "book", "title": "T"}])
-    result = imports.FORMATS["csl"].read(Task((GivenFile("x.json", text.encode()),), broken_imports.DAY))
-    assert result.drafts[0].id == "a" * 60
+    assert lost_words.read("csl", text).drafts[0].id == "a" * 60
 
 
 def test_an_id_that_is_too_long_for_a_file_is_refused_at_its_line() -> None:

@@ -27,7 +27,7 @@ from generator.graph.graph import Graph
 from generator.model import bibliography
 from generator.model.kinds.sources import CslType, Source
 from tests.awkward import in_one_line, titles
-from tests.conftest import ROOT, graph_of
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -45,12 +45,6 @@ def read_bibtex(text: str, path: str = "x.bib") -> ImportResult:
 
 def sources(result: ImportResult) -> list[dict[str, Any]]:
     return [{"id": draft.id, **draft.data} for draft in result.drafts]
-
-
-@pytest.fixture(scope="module")
-def real() -> Graph:
-    """The content of this repository: sources of ten types, in twelve languages."""
-    return graph_of(ROOT / "content")
 
 
 def words_of(file: str, name: str) -> list[str]:

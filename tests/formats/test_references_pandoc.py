@@ -15,7 +15,6 @@ from generator.formats.bibtex import writer as bibtex
 from generator.formats.csl import writer as csl
 from generator.graph.graph import Graph
 from generator.model.kinds.sources import CslType, Source
-from tests.conftest import ROOT, graph_of
 
 # What BibTeX has no type for, or which Pandoc reads as another: what it sets of them differs with the type.
 OTHER_TYPES = frozenset(
@@ -63,11 +62,6 @@ def _words(node: Any) -> str:
 def alike(text: str) -> str:
     """Fold what a style may change in titles from CSL-JSON, and must not in what stands in braces: capitals, quotes."""
     return re.sub(r"'\.|\.'", "'.", text.casefold().translate(QUOTES))
-
-
-@pytest.fixture(scope="module")
-def real() -> Graph:
-    return graph_of(ROOT / "content")
 
 
 @pytest.fixture

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
 from generator.formats import exports, imports, signatures
-from generator.formats.records import GivenFile, Task
+from tests import lost_words
 from tests.conftest import PEAT, graph_of
 
 TEXTS = {
@@ -48,7 +46,7 @@ def test_a_format_shows_in_its_first_lines(words: str) -> None:
     assert found is not None
     assert found.words == words.strip()
     for form in (form for form, each in imports.FORMATS.items() if found.form not in (form, *each.also)):
-        result = imports.FORMATS[form].read(Task((GivenFile("given.txt", TEXTS[words].encode()),), date(2026, 5, 1)))
+        result = lost_words.read(form, TEXTS[words])
         assert [(each.code, each.line) for each in result.problems] == [("import-syntax", 1)], form
         assert result.drafts == ()
 
@@ -68,7 +66,7 @@ def test_argdown_is_nothing_else(text: str) -> None:
 
 def refusal(form: str, name: str, raw: bytes) -> str:
     """Return the one problem of a file that is refused whole."""
-    result = imports.FORMATS[form].read(Task((GivenFile(name, raw),), date(2026, 5, 1)))
+    result = lost_words.read(form, raw, name)
     (problem,) = result.problems
     assert (problem.code, problem.line, result.drafts) == ("import-syntax", 1, ())
     return problem.message
@@ -100,5 +98,4 @@ def test_any_text_is_argdown_by_its_name_or_a_title_alone(text: str) -> None:
     assert (
         refusal("argdown", "given.md", text.encode()) == "it is not named as Argdown, and no title in it is Argdown's"
     )
-    named = imports.FORMATS["argdown"].read(Task((GivenFile("given.ad", text.encode()),), date(2026, 5, 1)))
-    assert named.drafts
+    assert lost_words.read("argdown", text, "given.ad").drafts

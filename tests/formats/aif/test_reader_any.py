@@ -9,13 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.content.folder import RawFile, Reading
 from generator.editing import import_plan
 from generator.editing.import_plan import Target
 from generator.formats.aif import writer
-from generator.graph.compile import compile_reading
-from generator.problems.problem import has_errors
-from tests import broken_imports, lost_words
+from tests import lost_words
 from tests.formats.aif import node_sets
 
 
@@ -27,16 +24,7 @@ def test_any_aif_is_read_or_refused_and_keeps_its_statements(text: str) -> None:
 
 def out_again(text: str) -> str:
     """Import AIF into content, and export that."""
-    result = lost_words.read("aif", text)
-    made = import_plan.plan(result, Target("content", None, update=False), broken_imports.DAY)
-    assert not has_errors(made.problems), made.problems
-    files = []
-    for file in made.files:
-        folder, _, stem = file.path.removesuffix(".yml").rpartition("/")
-        files.append(RawFile(f"content/{file.path}", folder, stem, file.text.encode()))
-    graph = compile_reading(Reading(tuple(files), frozenset(), ())).graph
-    assert graph is not None
-    return writer.dump(graph)
+    return writer.dump(lost_words.compiled(lost_words.read("aif", text)))
 
 
 @settings(max_examples=50, deadline=None)
@@ -60,5 +48,5 @@ def test_the_relations_of_a_map_come_back() -> None:
 def test_two_thousand_nodes_become_files(indent: int | None) -> None:
     text = json.dumps(node_sets.dialogue(random.Random(1), 2_000), indent=indent)
     result = lost_words.read("aif", text)
-    made = import_plan.plan(result, Target("content", None, update=False), broken_imports.DAY)
+    made = import_plan.plan(result, Target("content", None, update=False), lost_words.DAY)
     assert len(made.files) > 700

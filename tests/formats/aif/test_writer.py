@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from generator.formats import extra_fields
 from generator.formats.aif import writer as aif_export
-from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.model.kinds.arguments import Argument
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from tests.conftest import Project
 
-DAY = date(2026, 5, 1)
 Data = dict[str, Any]
 
 
 @pytest.fixture(scope="module", params=["full", "real"])
-def graph(request: pytest.FixtureRequest, full: Graph) -> Graph:
-    real = compile_content(ROOT / "content").graph
-    assert real is not None
+def graph(request: pytest.FixtureRequest, full: Graph, real: Graph) -> Graph:
     return full if request.param == "full" else real
 
 
@@ -166,13 +159,3 @@ def test_an_undercut_leads_to_the_inference(full: Graph) -> None:
     wanted = sorted(("RA", link.target) for link in full.links if link.relation == "undercuts")
     assert sorted((node["type"], node[extra_fields.KEY]["id"]) for node in targets) == wanted
     assert wanted != []
-
-
-@pytest.mark.parametrize("content", ["full", "real"])
-def test_there_and_back_is_the_same_content(project: Project, full_content: Path, content: str) -> None:
-    folder = str({"full": full_content, "real": ROOT / "content"}[content])
-    assert project.run("export", "aif", "-o", "x.json", "--content", folder).returncode == 0
-    done = project.run("import", "aif", "x.json", "--into", "copy")
-    assert (done.returncode, done.stderr) == (0, "")
-    before = project.run("export", "json", "--content", folder).stdout
-    assert project.run("export", "json", "--content", "copy").stdout == before

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,7 +14,6 @@ from generator.formats.imports import FORMATS
 from generator.formats.records import Draft, GivenFile, ImportResult, Task
 from generator.graph.graph import Graph
 from generator.problems.problem import has_errors
-from tests.conftest import ROOT
 from tests.formats.argdown import reference as reference_parser
 from tests.formats.argdown.examples import ALIKE, EXAMPLES, JOINED, dedented
 from tests.node_packages import Node
@@ -163,7 +161,6 @@ def test_mentions_become_links_and_tags_tags() -> None:
         ("[A]: a\n\n## Part\n\n<B>: b", "3 import-loss the heading 'Part' is not carried over"),
         ("===\nauthor: X\n===\n\n[A]: a", "1 import-loss the settings 'author' are not carried over"),
         ("[A]: a\n  _ <B>: b", "2 import-loss a statement is undercut, which has no step"),
-        ("[A]: a\n\n[A]: b", "3 import-loss 'A' has a second wording, and the first is kept"),
         ("[A]: a #policy\n  + <B>: b", "1 import-loss the tags of an answer are not carried over: 'policy'"),
         ("(1) a\n-- rule {uses: [1]} --\n(2) b", "2 import-loss the data of an inference are not carried over"),
         *(
@@ -287,16 +284,6 @@ def test_a_relation_that_somebody_deletes_from_our_own_export_is_gone(tram: Grap
     assert [each.message for each in result.problems] == [
         "the attack on 'fewer-cars' is in the data and no longer in the text"
     ]
-
-
-@pytest.mark.parametrize("content", ["full", "real"])
-def test_there_and_back_is_the_same_content(project: Project, full_content: Path, content: str) -> None:
-    folder = str({"full": full_content, "real": ROOT / "content"}[content])
-    assert project.run("export", "argdown", "-o", "x.argdown", "--content", folder).returncode == 0
-    done = project.run("import", "argdown", "x.argdown", "--into", "copy")
-    assert (done.returncode, done.stderr) == (0, "")
-    before = project.run("export", "json", "--content", folder).stdout
-    assert project.run("export", "json", "--content", "copy").stdout == before
 
 
 def test_what_supports_a_premise_that_is_a_claim_is_an_argument_for_it() -> None:

@@ -8,22 +8,16 @@ import pytest
 
 from generator.formats import extra_fields
 from generator.formats.argdown import writer as argdown
-from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.model.kinds.arguments import Argument
 from tests import lost_words
-from tests.conftest import ROOT
 from tests.formats.argdown.reference import parsed
 from tests.node_packages import Node
 
 
 @pytest.fixture(scope="module", params=["tram", "full", "real"])
-def graph(request: pytest.FixtureRequest, tram: Graph, full: Graph) -> Graph:
-    if request.param == "real":
-        real = compile_content(ROOT / "content").graph
-        assert real is not None
-        return real
-    return {"tram": tram, "full": full}[request.param]
+def graph(request: pytest.FixtureRequest, tram: Graph, full: Graph, real: Graph) -> Graph:
+    return {"tram": tram, "full": full, "real": real}[request.param]
 
 
 @pytest.fixture(scope="module")

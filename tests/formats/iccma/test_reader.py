@@ -15,7 +15,6 @@ from generator.graph.graph import Graph
 from generator.model.kinds.arguments import Argument
 from generator.problems.problem import has_errors
 from tests import lost_words
-from tests.conftest import ROOT, graph_of
 from tests.formats.iccma import frameworks
 
 if TYPE_CHECKING:
@@ -41,11 +40,6 @@ def said(result: ImportResult) -> tuple[set[str], set[tuple[str, str]]]:
 def held(graph: Graph) -> tuple[set[str], set[tuple[str, str]]]:
     arguments = {entry.id: argument for entry, argument in graph.entities(Argument)}
     return {*arguments}, {(ident, each.argument) for ident, one in arguments.items() for each in one.attacks}
-
-
-@pytest.fixture(scope="module")
-def real() -> Graph:
-    return graph_of(ROOT / "content")
 
 
 @pytest.mark.parametrize("form", FORMS)

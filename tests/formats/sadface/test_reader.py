@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from generator.formats import imports
-from generator.formats.records import Draft, GivenFile, Task
+from generator.formats.records import Draft
+from tests import lost_words
 
 if TYPE_CHECKING:
     from tests.conftest import Project
@@ -44,7 +43,7 @@ HANG_BACK = document(
 
 
 def read(text: str) -> tuple[dict[tuple[str, str], Draft], list[str]]:
-    result = imports.FORMATS["sadface"].read(Task((GivenFile("x.json", text.encode()),), date(2026, 5, 1)))
+    result = lost_words.read("sadface", text)
     return {(each.folder, each.id): each for each in result.drafts}, [
         f"{each.line} {each.code} {each.message}" for each in result.problems
     ]
