@@ -17,6 +17,7 @@ from generator.problems.problem import has_errors
 
 DAY = date(2026, 5, 1)
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_WORD_OF_FIELD = re.compile(r"(?<!e\.org/)\b([A-Za-z]+)q[a-h]{3,}")  # to where a link leads is no word
 
 
 def read(form: str, text: str | bytes, name: str = "given.txt") -> ImportResult:
@@ -49,3 +50,16 @@ def in_import(form: str, text: str, known: str = "") -> set[str]:
     )
     kept = set(_WORD.findall(said.replace("\\n", " ").casefold()))
     return set(_WORD.findall(text.casefold())) - kept - set(known.split())
+
+
+def by_field(form: str, text: str) -> list[str]:
+    """Return the words such as `titleqabcd` that are neither carried over nor reported, themselves or by their field."""
+    result = read(form, text)
+    kept = " ".join(str(draft.data) for draft in result.drafts).lower()
+    told = " ".join(problem.message for problem in result.problems)
+    named = set(re.findall(r"[A-Za-z]+", told.replace("-", "")))
+    return [
+        found[0]
+        for found in _WORD_OF_FIELD.finditer(text)
+        if found[0].lower() not in kept and found[0] not in told and found[1] not in named
+    ]

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 import hypothesis
@@ -28,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from generator.commands.main import main as command
 from generator.formats import imports
 from generator.graph.compile import compile_content
-from tests import broken_imports
+from tests import broken_imports, lost_words
 from tests.broken_imports import Broken
 from tests.formats.aif import node_sets
 from tests.formats.argdown import generated as argdown
@@ -46,10 +47,13 @@ GENERATED: dict[str, tuple[tuple[str, st.SearchStrategy[str], Callable[[str], ob
         ("generated and changed", _SEEDS.map(lambda seed: next(argdown.texts(1, seed))), argdown.lost_in_import),
     ),
     "bibtex": (
-        ("generated", bibtex.libraries(), bibtex.lost),
+        ("generated", bibtex.libraries(), partial(lost_words.by_field, "bibtex")),
         ("generated and changed", bibtex.mutated(), lambda _: ""),
     ),
-    "csl": (("generated", csl.libraries(), csl.lost), ("generated and changed", csl.mutated(), lambda _: "")),
+    "csl": (
+        ("generated", csl.libraries(), partial(lost_words.by_field, "csl")),
+        ("generated and changed", csl.mutated(), lambda _: ""),
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Libraries of BibTeX made by chance, and mutated; and what of one is neither in what was read nor in the report.
+"""Libraries of BibTeX made by chance, and mutated.
 
 Each word that counts holds the name of the field in which it stands, `titleqabcd`: where it is not carried over, the report
 has to name it or its field.
@@ -6,14 +6,9 @@ has to name it or its field.
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from functools import cache
 
 from hypothesis import strategies as st
-
-from generator.formats.imports import FORMATS
-from generator.formats.records import GivenFile, ImportResult, Task
 
 COMMANDS = (
     "textbf emph texttt mbox textsf uppercase enquote footnote hbox unheardof section cite textsc textcyr ensuremath"
@@ -38,7 +33,6 @@ _MARKS = [
     "\u202e",
     "ф",
 ]
-_WORD = re.compile(r"\b([a-z]+)q[a-h]{3,}")
 
 
 def words(name: str = "") -> st.SearchStrategy[str]:
@@ -110,20 +104,3 @@ def mutated(draw: st.DrawFn) -> str:
         piece = draw(st.sampled_from(_MARKS)) if draw(st.booleans()) else text[start : start + 30]
         text = text[:start] + piece + text[draw(st.sampled_from([start, start + 1, end])) :]
     return text
-
-
-def read(text: str) -> ImportResult:
-    return FORMATS["bibtex"].read(Task((GivenFile("x.bib", text.encode()),), date(2026, 5, 1)))
-
-
-def lost(text: str) -> list[str]:
-    """Return the words of a library that were neither carried over nor reported, themselves or by their field."""
-    result = read(text)
-    kept = " ".join(str(draft.data) for draft in result.drafts).lower()
-    told = " ".join(problem.message for problem in result.problems)
-    named = set(re.findall(r"[a-z]+", told))
-    return [
-        found[0]
-        for found in _WORD.finditer(text)
-        if found[0] not in kept and found[0] not in told and found[1] not in named and "e.org/" + found[0] not in text
-    ]

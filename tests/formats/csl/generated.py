@@ -1,4 +1,4 @@
-"""Libraries of CSL-JSON made by chance, and mutated; and what of one is neither in what was read nor in the report.
+"""Libraries of CSL-JSON made by chance, and mutated.
 
 Each word that counts holds the name of the variable in which it stands, without hyphens, as in the libraries of BibTeX.
 """
@@ -6,15 +6,11 @@ Each word that counts holds the name of the variable in which it stands, without
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.formats.imports import FORMATS
-from generator.formats.records import GivenFile, ImportResult, Task
 from tests.formats.bibtex.generated import words
 
 _TEXTS = """title abstract publisher container-title volume issue page DOI note genre publisher-place number edition
@@ -26,7 +22,6 @@ _TYPES = "book article-journal journal-article thing chapter webpage".split()
 _ODD: st.SearchStrategy[Any] = (
     st.none() | st.booleans() | st.integers(-3, 3000) | st.floats() | st.text(max_size=4) | st.just([]) | st.just({})
 )
-_WORD = re.compile(r"\b([A-Za-z]+)q[a-h]{3,}")
 
 
 def _said(name: str) -> st.SearchStrategy[str]:
@@ -89,20 +84,3 @@ def mutated(draw: st.DrawFn) -> str:
 def _mixed_up(draw: st.DrawFn, item: Mapping[str, Any]) -> dict[str, Any]:
     changed = draw(st.lists(st.sampled_from([*item, "custom", "archive_location", "language"]), max_size=3))
     return {**item, **{name: draw(_ODD | st.lists(_ODD, max_size=2) | st.just({"x": ["y"]})) for name in changed}}
-
-
-def read(text: str) -> ImportResult:
-    return FORMATS["csl"].read(Task((GivenFile("x.json", text.encode()),), date(2026, 5, 1)))
-
-
-def lost(text: str) -> list[str]:
-    """Return the words of a library that were neither carried over nor reported, themselves or by their variable."""
-    result = read(text)
-    kept = " ".join(str(draft.data) for draft in result.drafts)
-    told = " ".join(problem.message for problem in result.problems)
-    named = set(re.findall(r"[A-Za-z]+", told.replace("-", "")))
-    return [
-        found[0]
-        for found in _WORD.finditer(text)
-        if found[0] not in kept and found[0] not in told and found[1] not in named
-    ]

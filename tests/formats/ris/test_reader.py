@@ -95,13 +95,13 @@ def test_each_form_says_the_same(text: str) -> None:
 
 
 def test_references_without_an_end_are_as_many() -> None:
-    found, losses = read("TY  - BOOK\nTI  - One\nTY  - NEWS\nTI  - Two\n\nTY  - XXXX\nTI  - Three\nER  -\n")
+    found, losses = read("TY  - BOOK\nTI  - One\nTY  - NEWS\nTI  - Two\n\nTY  - ZZZZ\nTI  - Three\nER  -\n")
     assert [(each["title"], each["type"]) for each in found] == [
         ("One", "book"),
         ("Two", "article-newspaper"),
         ("Three", "document"),
     ]
-    assert losses == [(6, "'three': the type 'XXXX' is not carried over")]
+    assert losses == [(6, "'three': the type 'ZZZZ' is not carried over")]
 
 
 @pytest.mark.parametrize(
