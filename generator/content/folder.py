@@ -1,7 +1,7 @@
 """Read the content folder: the only place where the core reads files.
 
-In: a path. Out: one `RawFile` per YAML file, in sorted order, the ids of files that are there but in the wrong place,
-and problems with names and links. Reads bytes, knows nothing of YAML.
+In: a path. Out: one `RawFile` per YAML file and per catalogue of translations, in sorted order, the ids of files that
+are there but in the wrong place, and problems with names and links. Reads bytes, knows nothing of YAML.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import errno
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path, PurePath
@@ -19,11 +19,13 @@ from generator.content.document import MAX_BYTES
 from generator.problems.problem import Problem, did_you_mean
 
 SITE_FILE = "site.yml"
+TRANSLATIONS = "translations"  # the folder of catalogues, one for each language
 _NEVER_CONTENT = re.compile(r"^\.|~$|^README|\.(?:swp|swx|bak|orig|tmp|md)$", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
-_EXTENSION, _WRONG_EXTENSION = ".yml", ".yaml"
+_EXTENSION, _WRONG_EXTENSION, _CATALOGUE = ".yml", ".yaml", ".po"
 
 
+_LARGEST_CATALOGUE = 1 << 26  # bytes: it holds all texts of the content, and their translations
 _COPY = "copy the file here instead"
 _NO_FILE = "this is a link to nothing, or no file"
 
@@ -50,6 +52,7 @@ class Reading:
     refused: frozenset[str]
     problems: tuple[Problem, ...]
     refused_folders: frozenset[str] = frozenset()
+    catalogues: tuple[RawFile, ...] = ()  # of translations; `stem` is the tag of the language
 
 
 def whole(path: Path) -> Path:
@@ -70,7 +73,11 @@ def read_folder(root: Path, folders: Collection[str]) -> Reading:
         message = "there is no site.yml, which names the site and its question"
         reader.report(f"{name}/{SITE_FILE}", "missing-site", message, "write one with a title")
     return Reading(
-        tuple(reader.files), frozenset(reader.refused), tuple(reader.problems), frozenset(reader.refused_folders)
+        tuple(reader.files),
+        frozenset(reader.refused),
+        tuple(reader.problems),
+        frozenset(reader.refused_folders),
+        tuple(reader.catalogues),
     )
 
 
@@ -111,9 +118,9 @@ def stray_links(folder: Path, noun: str, above: Path) -> Iterator[Problem]:
                 yield Problem(shown, 1, 1, "unreadable-file", _NO_FILE, "delete it")
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(path: Path, most: int = MAX_BYTES) -> bytes:
     with path.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)  # one more than allowed tells that it is too large
+        return stream.read(most + 1)  # one more than allowed tells that it is too large
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +149,7 @@ class _Reader:
 
     def __init__(self, real_root: Path, folders: Collection[str]) -> None:
         self.files: list[RawFile] = []
+        self.catalogues: list[RawFile] = []
         self.refused: set[str] = set()
         self.refused_folders: set[str] = set()
         self.problems: list[Problem] = []
@@ -164,7 +172,7 @@ class _Reader:
             return
         if is_site:
             self._check_extension(entry)
-            self._read(entry, "")
+            self._read(entry, "", self.files)
         elif not entry.path.is_dir() and entry.name in self._folders:
             self.refused_folders.add(entry.name)
             message = f"this is no folder, and the files of '{entry.name}' should be in it"
@@ -173,13 +181,15 @@ class _Reader:
             hint = "move it into the folder of its kind" if entry.extension == _EXTENSION else self._where_to()
             self.report(entry.shown, "unread-file", "this file is not read", hint)
         elif entry.name in self._folders:
-            self._take_folder(entry)
+            self._take_folder(entry, self._take)
+        elif entry.name == TRANSLATIONS:
+            self._take_folder(entry, self._take_catalogue)
         else:
             hint = did_you_mean(entry.name, self._folders) or self._where_to()
             self.report(entry.shown, "unknown-folder", f"there is no kind '{entry.name}'", hint)
             self._refuse_all(entry)
 
-    def _take_folder(self, folder: _Entry) -> None:
+    def _take_folder(self, folder: _Entry, take: Callable[[_Entry, str], None]) -> None:
         try:
             entries = _entries(folder.path, folder.shown)
         except OSError as error:
@@ -188,7 +198,13 @@ class _Reader:
             return
         for entry in entries:
             if not _NEVER_CONTENT.search(entry.name) and not self._leads_out(entry):
-                self._take(entry, folder.name)
+                take(entry, folder.name)
+
+    def _take_catalogue(self, entry: _Entry, folder: str) -> None:
+        if entry.extension == _CATALOGUE:
+            self._read(entry, folder, self.catalogues)
+        else:
+            self.report(entry.shown, "unread-file", "this file is not read", f"its name should end in {_CATALOGUE}")
 
     def _take(self, entry: _Entry, folder: str) -> None:
         """Read one file of a kind's folder, or say why not."""
@@ -203,7 +219,7 @@ class _Reader:
             self.report(entry.shown, "unread-file", "this file is not read", f"its name should end in {_EXTENSION}")
         elif self._check_extension(entry):
             self._check_id(entry, folder)
-            self._read(entry, folder)
+            self._read(entry, folder, self.files)
 
     def _check_extension(self, entry: _Entry) -> bool:
         """Report a wrong extension. Says whether to read the file nevertheless: it is what its editor means."""
@@ -231,16 +247,16 @@ class _Reader:
             self.report(entry.shown, "invalid-id", f"the file name '{entry.stem}' {ids.NO_ID}", hint)
             self.refused |= {proposal} - {""}
 
-    def _read(self, entry: _Entry, folder: str) -> None:
+    def _read(self, entry: _Entry, folder: str, files: list[RawFile]) -> None:
         if not entry.path.is_file():
             self._refuse(entry)
             return
         try:
-            raw = _bytes(entry.path)
+            raw = _bytes(entry.path, _LARGEST_CATALOGUE if files is self.catalogues else MAX_BYTES)
         except OSError as error:
             self._cannot_read(entry, error)
             return
-        self.files.append(RawFile(entry.shown, folder, entry.stem, raw))
+        files.append(RawFile(entry.shown, folder, entry.stem, raw))
 
     def _refuse(self, entry: _Entry) -> None:
         """Report what has the name of a file and is none."""

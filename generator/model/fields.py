@@ -26,6 +26,7 @@ from generator.content.prose import Markup
 from generator.locale import N_
 from generator.model import dates, patterns
 from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
+from generator.model.text_sorts import Verbatim
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ class EachUsed:
 Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.PLAIN]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.LINE]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.TEXT]
-Url = Annotated[Plain, Field(pattern=patterns.WEB_ADDRESS)]
+AsIs = Annotated[Plain, Verbatim()]
+Url = Annotated[AsIs, Field(pattern=patterns.WEB_ADDRESS)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -226,8 +228,8 @@ class Citation(Part):
     shorthand = "source"
 
     source: Annotated[Ref, CITES] = Field(description=N_("The id of a source."))
-    locator: Plain | None = Field(None, description=N_("Where in it: ¶3, p. 12, a time."), examples=["¶3", "p. 12"])
-    quote: Plain | None = Field(None, description=N_("Its exact words, 25 at most."))
+    locator: AsIs | None = Field(None, description=N_("Where in it: ¶3, p. 12, a time."), examples=["¶3", "p. 12"])
+    quote: AsIs | None = Field(None, description=N_("Its exact words, 25 at most."))
     quote_language: QuoteLanguage = None
     quote_original: QuoteOriginal = None
     quote_translator: QuoteTranslator = None
@@ -243,8 +245,8 @@ class NotKnown(Part):
 class Waiver(Part):
     """A warning that the editor has read and answered."""
 
-    code: Plain = Field(description=N_("The code of the warning."))
-    reason: Plain = Field(description=N_("Why it stands, in one sentence."))
+    code: AsIs = Field(description=N_("The code of the warning."))
+    reason: AsIs = Field(description=N_("Why it stands, in one sentence."))
 
 
 class Entity(Part):
@@ -255,7 +257,7 @@ class Entity(Part):
     title: Plain = Field(description=N_("The heading of its page."))
     summary: Line = Field(description=N_("One or two sentences that can stand alone."))
     body: Text | None = Field(None, description=N_("More, in Markdown with [[links]] and [@citations]."))
-    aliases: Annotated[tuple[Plain, ...], Noun("alias", "aliases")] = Field(
+    aliases: Annotated[tuple[AsIs, ...], Noun("alias", "aliases")] = Field(
         (), description=N_("Other names that people search for.")
     )
     tags: tuple[Annotated[Plain, Vocabulary("tags")], ...] = Field((), description=N_("Tags listed in site.yml."))
@@ -265,13 +267,13 @@ class Entity(Part):
         Noun("related page", "related pages"),
     ] = Field((), description=N_("Related pages that no other field connects."))
     draft: Flag = Field(False, description=N_("Whether it is only checked and previewed, and not published yet."))
-    research: Annotated[tuple[Plain, ...], Internal()] = Field(
+    research: Annotated[tuple[AsIs, ...], Internal()] = Field(
         (), description=N_("Numbers of the research notes it takes up, for audits.")
     )
     waivers: Annotated[tuple[Waiver, ...], Internal()] = Field(
         (), description=N_("Warnings that stand, each with the reason.")
     )
-    former_ids: Annotated[tuple[Plain, ...], Internal()] = Field(
+    former_ids: Annotated[tuple[AsIs, ...], Internal()] = Field(
         (), description=N_("Ids that it once had; their addresses lead here.")
     )
 

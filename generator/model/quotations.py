@@ -8,9 +8,9 @@ from pydantic import Field, StringConstraints
 
 from generator.content.prose import Markup
 from generator.locale import N_
-from generator.model.text_sorts import Sort
+from generator.model.text_sorts import Sort, Verbatim
 
-_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.PLAIN]
+_Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.PLAIN, Verbatim()]
 _LANGUAGE = N_("The language in which the words were said or printed, as a code.")
 _ORIGINAL = N_("The original words, where 'quote' is a translation.")
 _TRANSLATOR = N_("Who translated 'quote'; where an original stands and this is left out, we did.")

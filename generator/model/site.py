@@ -9,6 +9,7 @@ from pydantic import Field
 from generator.locale import N_
 from generator.model import patterns
 from generator.model.fields import (
+    AsIs,
     Citation,
     Day,
     EachUsed,
@@ -32,14 +33,14 @@ from generator.model.kinds import BY_FOLDER
 class Camp(Part):
     """A side that actors and sources speak from. Their order is the order of their marks."""
 
-    id: Annotated[Plain, Identifying()] = Field(description=N_("What files write in `camp`."))
+    id: Annotated[AsIs, Identifying()] = Field(description=N_("What files write in `camp`."))
     title: Plain = Field(description=N_("What pages show."))
 
 
 class ComparisonPoint(Part):
     """A point on which proposals are compared. Their order is that of the columns of the comparison."""
 
-    id: Annotated[Plain, Identifying()] = Field(description=N_("What proposals write in `point`."))
+    id: Annotated[AsIs, Identifying()] = Field(description=N_("What proposals write in `point`."))
     title: Plain = Field(description=N_("What pages show."))
 
 
@@ -66,12 +67,12 @@ class Correction(Part):
 class Removal(Part):
     """A page that was taken away. Its address, and those that it had before, say why."""
 
-    id: Annotated[Plain, Identifying()] = Field(description=N_("The id that it had."))
-    kind: Plain = Field(description=N_("The folder that its file was in."))
+    id: Annotated[AsIs, Identifying()] = Field(description=N_("The id that it had."))
+    kind: AsIs = Field(description=N_("The folder that its file was in."))
     title: Plain = Field(description=N_("The heading of its page."))
     date: Day = Field(description=N_("When it was removed."))
     reason: Line = Field(description=N_("Why, in one sentence."))
-    former_ids: tuple[Plain, ...] = Field((), description=N_("Ids that it had before."))
+    former_ids: tuple[AsIs, ...] = Field((), description=N_("Ids that it had before."))
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -83,7 +84,7 @@ class Licence(Part):
 
     shorthand = "name"
 
-    name: Plain = Field(
+    name: AsIs = Field(
         description=N_("What it is called; none if nobody may use the content elsewhere."),
         examples=["CC BY 4.0", "none"],
     )
@@ -128,15 +129,15 @@ class Site(Part):
     camps: tuple[Camp, ...] = Field(
         (), description=N_("The camps, in the order of their marks; six at most."), max_length=6
     )
-    actor_types: tuple[Plain, ...] = Field((), description=N_("The types that actors may have."))
-    principle_types: tuple[Plain, ...] = Field((), description=N_("The types that principles may have."))
+    actor_types: tuple[AsIs, ...] = Field((), description=N_("The types that actors may have."))
+    principle_types: tuple[AsIs, ...] = Field((), description=N_("The types that principles may have."))
     points: Annotated[
         tuple[ComparisonPoint, ...],
         Noun("point of comparison", "points of comparison"),
         EachUsed("unused-point", "say in the terms of a proposal 'point: {word}', or delete it here"),
     ] = Field((), description=N_("The points on which proposals are compared, in the order of the table."))
-    tags: tuple[Plain, ...] = Field((), description=N_("The tags that files may use."))
-    loaded_words: tuple[Plain, ...] = Field((), description=N_("Words that only quotations may use."))
+    tags: tuple[AsIs, ...] = Field((), description=N_("The tags that files may use."))
+    loaded_words: tuple[AsIs, ...] = Field((), description=N_("Words that only quotations may use."))
     method: Annotated[tuple[Topic, ...], Noun("topic", "topics")] = Field(
         (), description=N_("How this was made, topic by topic.")
     )
@@ -150,7 +151,7 @@ class Site(Part):
     )
     licence: Licence | None = Field(None, description=N_("The terms on which others may use the content."))
     imprint: Text | None = Field(None, description=N_("Who answers for the site, with an address."))
-    contact: Annotated[Plain, Field(pattern=patterns.CONTACT)] | None = Field(
+    contact: Annotated[AsIs, Field(pattern=patterns.CONTACT)] | None = Field(
         None,
         description=N_("Where readers write to: an e-mail address, name@host, or a form, https://example.org/ask."),
     )

@@ -21,6 +21,10 @@ class Sort(Enum):
     ARCHIVE = "archive"  # the address of a copy in a web archive
 
 
+class Verbatim:
+    """Marks text that stands in every language as it is: ids, words that are searched for, places, quotations."""
+
+
 class Custom:
     """Marks what bibliographies have no field for: they carry it under our own name."""
 

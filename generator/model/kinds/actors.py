@@ -11,6 +11,7 @@ from pydantic import Field
 from generator.locale import N_, _
 from generator.model.dates import EdtfDate
 from generator.model.fields import (
+    AsIs,
     Citation,
     Day,
     Entity,
@@ -63,7 +64,7 @@ class Position(Part):
     )
     since: Annotated[When, Past(), HoldsFrom()] = Field(description=N_("When it was said."))
     statement: Annotated[Line, Why()] = Field(description=N_("What was said, in one sentence."))
-    quote: Plain | None = Field(None, description=N_("The exact words, 25 at most."))
+    quote: AsIs | None = Field(None, description=N_("The exact words, 25 at most."))
     quote_language: QuoteLanguage = None
     quote_original: QuoteOriginal = None
     quote_translator: QuoteTranslator = None
@@ -129,7 +130,7 @@ class Office(Part):
 class NativeName(Part):
     """A name in the language and the script of those who have it."""
 
-    text: Annotated[Plain, Identifying()] = Field(description=N_("The name in its own script."), examples=["习近平"])
+    text: Annotated[AsIs, Identifying()] = Field(description=N_("The name in its own script."), examples=["习近平"])
     language: Annotated[Plain, Sort.LANGUAGE] = Field(description=N_("Its language, as a code."), examples=["zh", "uk"])
 
 

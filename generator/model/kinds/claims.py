@@ -14,6 +14,7 @@ from pydantic import Field
 
 from generator.locale import N_
 from generator.model.fields import (
+    AsIs,
     Citation,
     Day,
     Decision,
@@ -71,8 +72,8 @@ class Evidence(Part):
     source: Annotated[Ref, RelationBy("role", EVIDENCE), Identifying()] = Field(description=N_("The id of a source."))
     role: Literal["supports", "disputes", "context"] = Field(description=N_("What it does for the claim."))
     says: Annotated[Line, Why()] = Field(description=N_("What it says, in our words."))
-    locator: Plain | None = Field(None, description=N_("Where in it: ¶3, p. 12."))
-    quote: Plain | None = Field(None, description=N_("Its exact words, 25 at most."))
+    locator: AsIs | None = Field(None, description=N_("Where in it: ¶3, p. 12."))
+    quote: AsIs | None = Field(None, description=N_("Its exact words, 25 at most."))
     quote_language: QuoteLanguage = None
     quote_original: QuoteOriginal = None
     quote_translator: QuoteTranslator = None

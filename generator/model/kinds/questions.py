@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.locale import N_
 from generator.model.fields import (
+    AsIs,
     Decision,
     Entity,
     Identifying,
@@ -18,7 +19,6 @@ from generator.model.fields import (
     Noun,
     Ordered,
     Part,
-    Plain,
     Ref,
     Relation,
     Text,
@@ -36,7 +36,7 @@ SORT = Decision(
 class Answer(Part):
     """One possible answer."""
 
-    id: Annotated[Plain, Identifying()] = Field(
+    id: Annotated[AsIs, Identifying()] = Field(
         description=N_("A short name that arguments refer to."), examples=["yes"]
     )
     text: Line = Field(description=N_("The answer in words."))

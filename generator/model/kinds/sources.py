@@ -10,6 +10,7 @@ from pydantic import Field
 from generator.locale import N_, NP_
 from generator.model import identifiers
 from generator.model.fields import (
+    AsIs,
     Day,
     Entity,
     Fault,
@@ -55,7 +56,7 @@ TREATED_IN = Relation("treated-in", N_("Taken up in"), N_("Takes up statements o
 class Statement(Part):
     """One statement of an annotated source, in our words."""
 
-    id: Annotated[Plain, Identifying()] = Field(
+    id: Annotated[AsIs, Identifying()] = Field(
         description=N_("Its number, which is also its address on the page."), examples=["s01"]
     )
     paragraph: int = Field(description=N_("The paragraph, counted from 1."), ge=1)
@@ -72,6 +73,7 @@ class Source(Entity):
 
     told_apart_by = ("author", "publisher", "container_title", "part_of", "issued", "volume", "issue", "pages")
 
+    title: AsIs = Field(description=N_("The heading of its page."))
     supplied_title: Annotated[Flag, Custom()] = Field(
         False, description=N_("true where the title is ours: no headline was seen, or it is our translation.")
     )
