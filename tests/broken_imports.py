@@ -13,23 +13,21 @@ import shutil
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from generator.content import document as documents
 from generator.content import ids
-from generator.editing import import_plan
-from generator.editing.import_plan import ImportPlan, Target
+from generator.editing.import_plan import ImportPlan
 from generator.formats import exports, imports
 from generator.formats.records import GivenFile, ImportResult, Task
 from generator.graph.compile import compile_content
 from generator.model.kinds import KINDS
 from generator.problems.codes import CODES
 from generator.problems.problem import has_errors
+from tests import lost_words
 
 SITES = Path(__file__).parent / "sites"
-DAY = date(2026, 5, 1)
 SECONDS = 5.0  # of the processor, for one file
 _TOO_MUCH = {"alias-bomb", "file-too-large"}  # of what was given; no fault of the writing
 
@@ -281,8 +279,8 @@ def fault(form: str, name: str, raw: bytes) -> str:
     began = time.process_time()
     given = GivenFile(name, raw)
     try:
-        result = imports.FORMATS[form].read(Task((given,), DAY))
-        made = import_plan.plan(result, Target("content", None, update=False), DAY)
+        result = imports.FORMATS[form].read(Task((given,), lost_words.DAY))
+        made = lost_words.planned(result)
     except Exception as error:  # noqa: BLE001 - a traceback is what is looked for
         return f"{type(error).__name__}: {str(error)[:200]}"
     seconds = time.process_time() - began

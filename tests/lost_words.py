@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.content.folder import RawFile, Reading
 from generator.editing import import_plan
-from generator.editing.import_plan import Target
+from generator.editing.import_plan import ImportPlan, Target
 from generator.formats import imports
 from generator.formats.records import GivenFile, ImportResult, Task
 from generator.graph.compile import compile_reading
@@ -25,9 +25,14 @@ def read(form: str, text: str | bytes, name: str = "given.txt") -> ImportResult:
     return imports.FORMATS[form].read(Task((GivenFile(name, raw),), DAY))
 
 
+def planned(result: ImportResult) -> ImportPlan:
+    """Return what an import into a folder that is not yet there would write."""
+    return import_plan.plan(result, Target("content", None, update=False), DAY)
+
+
 def compiled(result: ImportResult) -> Graph:
     """Return what an import into a folder that is not yet there makes."""
-    made = import_plan.plan(result, Target("content", None, update=False), DAY)
+    made = planned(result)
     assert not has_errors(made.problems), made.problems
     read = []
     for file in made.files:
@@ -41,7 +46,7 @@ def compiled(result: ImportResult) -> Graph:
 def in_import(form: str, text: str, known: str = "") -> set[str]:
     """Return the words that are lost in silence. `known` are words of the format's own. A refused file loses none."""
     result = read(form, text)
-    made = import_plan.plan(result, Target("content", None, update=False), DAY)
+    made = planned(result)
     assert all(each.code in CODES and each.line >= 1 for each in made.problems)
     if has_errors(result.problems):
         return set()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +15,6 @@ from hypothesis import strategies as st
 
 from generator.content import prose, yaml_nodes
 from generator.content.prose import Markup
-from generator.editing import import_plan
-from generator.editing.import_plan import Target
 from generator.formats import exports, imports
 from generator.formats.json import writer as json_format
 from generator.formats.records import GivenFile, Task
@@ -31,7 +28,6 @@ from tests.conftest import ROOT
 if TYPE_CHECKING:
     from tests.conftest import Project
 
-DAY = date(2026, 5, 1)
 AWKWARD = "[]<>(){}\"'“”:;,.#@*_`~^|\\/=+-!?&%$ \n\té日本🚋👩‍🚒مرحباעברית\u200f\u202eA1"
 LETTERS = st.characters(codec="utf-8").filter(
     lambda letter: not yaml_nodes.UNPRINTABLE.match(letter) and letter != "\r"
@@ -68,7 +64,7 @@ def back(form: str, graph: Graph) -> Graph:
     """Export a graph and import it into a folder that is not yet there."""
     several = exports.FOLDERS.get(form)
     files = several.dump(graph) if several else {f"x.{form}": exports.FORMATS[form].dump(graph)}
-    task = Task(tuple(GivenFile(name, text.encode()) for name, text in files.items()), DAY)
+    task = Task(tuple(GivenFile(name, text.encode()) for name, text in files.items()), lost_words.DAY)
     return lost_words.compiled(imports.FORMATS[form].read(task))
 
 
@@ -144,8 +140,8 @@ CSV = st.lists(
 def test_no_file_leads_to_a_traceback(form: str, texts: st.SearchStrategy[str], data: st.DataObject) -> None:
     """What is wrong is said, and what is written passes the compiler or is refused by it."""
     text = data.draw(texts)
-    result = imports.FORMATS[form].read(Task((GivenFile("terms.csv", text.encode()),), DAY))
-    made = import_plan.plan(result, Target("content", None, update=False), DAY)
+    result = lost_words.read(form, text, "terms.csv")
+    made = lost_words.planned(result)
     assert all(problem.code in CODES and problem.line >= 1 for problem in made.problems)
 
 

@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.commands import input_files
-from generator.editing import import_plan
-from generator.editing.import_plan import Target
 from generator.formats import imports
 from generator.formats.json import json_text
 from generator.problems.problem import Problem
@@ -52,9 +50,7 @@ def test_a_file_that_is_broken_by_rule_is_read_or_refused(form: str) -> None:
 
 def problems(form: str, text: str | bytes, name: str = "x") -> list[Problem]:
     """Return what is said of a file, other than what the compiler says of what would be written."""
-    made = import_plan.plan(
-        lost_words.read(form, text, name), Target("content", None, update=False), broken_imports.DAY
-    )
+    made = lost_words.planned(lost_words.read(form, text, name))
     return [problem for problem in made.problems if not problem.message.startswith("as '")]
 
 

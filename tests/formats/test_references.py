@@ -6,7 +6,6 @@ import json
 import re
 import warnings
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,11 +20,11 @@ from hypothesis import strategies as st
 
 from generator.formats.bibtex import writer as bibtex
 from generator.formats.csl import writer as csl
-from generator.formats.imports import FORMATS
-from generator.formats.records import GivenFile, ImportResult, Task
+from generator.formats.records import ImportResult
 from generator.graph.graph import Graph
 from generator.model import bibliography
 from generator.model.kinds.sources import CslType, Source
+from tests import lost_words
 from tests.awkward import in_one_line, titles
 from tests.conftest import ROOT
 
@@ -36,11 +35,11 @@ LISTS = Path(citeproc.__file__).parent / "data" / "schema" / "schemas" / "styles
 
 
 def read_csl(text: str, path: str = "x.json") -> ImportResult:
-    return FORMATS["csl"].read(Task((GivenFile(path, text.encode()),), date(2026, 5, 1)))
+    return lost_words.read("csl", text, path)
 
 
 def read_bibtex(text: str, path: str = "x.bib") -> ImportResult:
-    return FORMATS["bibtex"].read(Task((GivenFile(path, text.encode()),), date(2026, 5, 1)))
+    return lost_words.read("bibtex", text, path)
 
 
 def sources(result: ImportResult) -> list[dict[str, Any]]:

@@ -13,8 +13,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from generator.editing import import_plan
-from generator.editing.import_plan import Target
 from generator.problems.problem import has_errors
 from tests import broken_imports, lost_words
 
@@ -107,7 +105,7 @@ def fault(text: str) -> str:
     result = lost_words.read("aif", text)
     if has_errors(result.problems):
         return ""
-    made = import_plan.plan(result, Target("content", None, update=False), broken_imports.DAY)
+    made = lost_words.planned(result)
     told = _letters(" ".join((*(str(each.data) for each in result.drafts), *(each.message for each in made.problems))))
     lost = [each for each in _statements(text) if _letters(each) not in told]
     return f"lost: {lost[0]!r}" if lost else ""

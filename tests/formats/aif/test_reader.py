@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from generator.formats.aif import reader as aif
-from generator.formats.records import Draft, GivenFile, ImportResult, Task
+from generator.formats.records import Draft, ImportResult
+from tests import lost_words
 from tests.formats.aif.node_sets import node_set
 
 if TYPE_CHECKING:
     from tests.conftest import Project
-
-DAY = date(2026, 5, 1)
 
 
 EXAMPLES = {
@@ -56,7 +53,7 @@ EXAMPLES = {
 
 
 def harvest_of(text: str) -> ImportResult:
-    return aif.read(Task((GivenFile("set.json", text.encode()),), DAY))
+    return lost_words.read("aif", text, "set.json")
 
 
 def drafts_of(text: str) -> dict[tuple[str, str], Draft]:

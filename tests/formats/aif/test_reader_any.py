@@ -9,8 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.editing import import_plan
-from generator.editing.import_plan import Target
 from generator.formats.aif import writer
 from tests import lost_words
 from tests.formats.aif import node_sets
@@ -48,5 +46,5 @@ def test_the_relations_of_a_map_come_back() -> None:
 def test_two_thousand_nodes_become_files(indent: int | None) -> None:
     text = json.dumps(node_sets.dialogue(random.Random(1), 2_000), indent=indent)
     result = lost_words.read("aif", text)
-    made = import_plan.plan(result, Target("content", None, update=False), lost_words.DAY)
+    made = lost_words.planned(result)
     assert len(made.files) > 700

@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import pytest
 
-from generator.formats.argdown import from_json
-from generator.formats.argdown import reader as argdown
 from generator.formats.argdown import writer as argdown_export
-from generator.formats.records import GivenFile, ImportResult, Task
+from generator.formats.records import ImportResult
 from generator.graph.graph import Graph
 from generator.problems.problem import has_errors
+from tests import lost_words
 from tests.formats.argdown import reference as reference_parser
 from tests.formats.argdown.examples import ALIKE, EXAMPLES, dedented
 from tests.node_packages import Node
 
-DAY = date(2026, 5, 1)
 # In the JSON what an argument with a conclusion does is done by the conclusion.
 TEXTS = [each for each in (*map(dedented, EXAMPLES.values()), *ALIKE) if "\n  -> [P]" not in each]
 
 
 def imported(text: str) -> ImportResult:
-    return from_json.read(Task((GivenFile("debate.json", text.encode()),), DAY))
+    return lost_words.read("argdown-json", text, "debate.json")
 
 
 def of_argdown(text: str) -> ImportResult:
-    return argdown.read(Task((GivenFile("debate.argdown", text.encode()),), DAY))
+    return lost_words.read("argdown", text, "debate.argdown")
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,10 +9,10 @@ import pytest
 from generator.formats.argdown import reader as argdown
 from generator.formats.argdown import writer as argdown_export
 from generator.formats.argument_graph import MENTION, MENTION_END
-from generator.formats.imports import FORMATS
 from generator.formats.records import Draft, GivenFile, ImportResult, Task
 from generator.graph.graph import Graph
 from generator.problems.problem import has_errors
+from tests import lost_words
 from tests.formats.argdown import reference as reference_parser
 from tests.formats.argdown.examples import ALIKE, EXAMPLES, JOINED, dedented
 from tests.node_packages import Node
@@ -21,15 +20,13 @@ from tests.node_packages import Node
 if TYPE_CHECKING:
     from tests.conftest import Project
 
-DAY = date(2026, 5, 1)
-
 
 def graph_of(text: str) -> Any:
-    return argdown._Reader(Task((GivenFile("debate.argdown", text.encode()),), DAY)).graph()
+    return argdown._Reader(Task((GivenFile("debate.argdown", text.encode()),), lost_words.DAY)).graph()
 
 
 def harvest_of(text: str) -> ImportResult:
-    return argdown.read(Task((GivenFile("debate.argdown", text.encode()),), DAY))
+    return lost_words.read("argdown", text, "debate.argdown")
 
 
 def drafts_of(result: ImportResult) -> dict[tuple[str, str], Draft]:
@@ -246,7 +243,7 @@ def test_the_cures_work_and_nothing_but_data_is_lost(text: str, words: str) -> N
     "raw", [b"", b"\xff", b"\n\n", b"===\n", b"{", b"[", b"<", b"(1)", b"- - -", b"--", b"\x00[A]: a"]
 )
 def test_no_bytes_lead_to_a_traceback(raw: bytes) -> None:
-    result = FORMATS["argdown"].read(Task((GivenFile("x.argdown", raw),), DAY))
+    result = lost_words.read("argdown", raw, "x.argdown")
     assert isinstance(result.drafts, tuple)
 
 

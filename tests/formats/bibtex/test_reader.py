@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 import pytest
 
-from generator.formats.bibtex import reader
-from generator.formats.records import GivenFile, ImportResult, Task
+from generator.formats.records import ImportResult
+from tests import lost_words
 
 
 def read(text: str) -> ImportResult:
-    return reader.read(Task((GivenFile("x.bib", text.encode()),), date(2026, 5, 1)))
+    return lost_words.read("bibtex", text, "x.bib")
 
 
 def source(fields: str) -> dict[str, Any]:
@@ -216,9 +215,10 @@ def test_what_a_key_cannot_say_is_told_at_the_line_of_its_field() -> None:
 
 
 def test_an_entry_that_is_taken_for_a_comment_is_told() -> None:
-    assert [each.message for each in read("@commentary{a, title={A}}\n@comment{b}\n@comment c").problems] == [
-        "this entry is taken for a comment"
-    ]
+    assert [
+        each.message
+        for each in read("@book{d, title={D}}\n@commentary{a, title={A}}\n@comment{b}\n@comment c").problems
+    ] == ["this entry is taken for a comment"]
 
 
 @pytest.mark.parametrize(

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from typing import Any
 
 import pytest
 
-from generator.formats.csl import reader
-from generator.formats.records import GivenFile, ImportResult, Task
+from generator.formats.records import ImportResult
+from tests import lost_words
 
 
 def read(data: Any) -> ImportResult:
-    return reader.read(Task((GivenFile("x.json", json.dumps(data).encode()),), date(2026, 5, 1)))
+    return lost_words.read("csl", json.dumps(data), "x.json")
 
 
 def source(**fields: Any) -> dict[str, Any]:
