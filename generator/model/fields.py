@@ -24,6 +24,7 @@ from pydantic import (
 
 from generator.content.prose import Markup
 from generator.locale import N_
+from generator.locale.collation import SortKey, sort_key
 from generator.model import dates, patterns
 from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
 from generator.model.text_sorts import Verbatim
@@ -278,8 +279,8 @@ class Entity(Part):
     )
 
 
-def _by_title(entity: Entity) -> str:
-    return entity.title.casefold()
+def _by_title(entity: Entity) -> SortKey:
+    return sort_key(entity.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,8 +129,8 @@ def _rows(queries: Queries, subjects: tuple[str, ...], camp: str | None) -> tupl
         speaking = {actor for actor in speaking if queries.camp_of(actor) == camp}
     camps = {each.id: number for number, each in enumerate(queries.graph.site.camps)}
 
-    def place(actor: str) -> tuple[int, str]:
-        return (camps.get(queries.camp_of(actor) or "", len(camps)), queries.graph.title(actor).casefold())
+    def place(actor: str) -> tuple[int, int]:
+        return (camps.get(queries.camp_of(actor) or "", len(camps)), queries.place(actor))
 
     return tuple((actor, tuple(_cell(queries, actor, s) for s in subjects)) for actor in sorted(speaking, key=place))
 
