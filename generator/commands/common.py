@@ -192,15 +192,24 @@ def _place(path: Path, folder: Path) -> str:
     return (PurePosixPath(whole(folder).name) / Path(rest).as_posix()).as_posix()
 
 
-def graph(context: click.Context, content: Path | None) -> Graph:
-    """Return the linked content, or report its problems and stop."""
-    folder = content_dir(context, content)
+def language(context: click.Context) -> str:
+    """Return the language of the content, if there is a configuration, which says it."""
+    return _configured(context).language if context.obj.exists() else ""
+
+
+def linked(folder: Path) -> Graph:
+    """Return the linked content, drafts included, or report its problems and stop."""
     compiled = compile_folder(folder)
     if compiled.graph is None:
         show(recovery.with_git(compiled.problems, folder), compiled.lines)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
         sys.exit(STATUS_PROBLEMS)
-    shown = drafts.published(compiled.graph)
+    return compiled.graph
+
+
+def graph(context: click.Context, content: Path | None) -> Graph:
+    """Return the linked content that is published, or report its problems and stop."""
+    shown = drafts.published(linked(content_dir(context, content)))
     if not context.obj.exists():  # content alone is enough
         return shown
     found = _configured(context)

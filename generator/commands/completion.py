@@ -59,6 +59,15 @@ def completing(known: Callable[[click.Context], Iterable[str]]) -> Callable[[cli
     return lambda context, option, begun: [word for word in known(context) if word.startswith(begun)]
 
 
+def content_files(context: click.Context, pattern: str) -> Iterable[Path]:
+    """Return the files of the content whose paths match a pattern."""
+    config_file = context.obj or context.find_root().params.get("config_file") or Path("mkdocs.yml")
+    try:
+        return settings.load(config_file).content_dir.glob(pattern)
+    except settings.SettingsError:
+        return ()
+
+
 class IdType(StringParamType):
     """A parameter type: the id of an entity, which a shell completes from the names of the files."""
 
@@ -70,11 +79,6 @@ class IdType(StringParamType):
         return Path(word).stem if word.endswith((".yml", ".yaml")) else word
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        config_file = ctx.obj or ctx.find_root().params.get("config_file") or Path("mkdocs.yml")
-        try:
-            folder = settings.load(config_file).content_dir
-        except settings.SettingsError:
-            return []
-        files = sorted(path for path in folder.glob("*/*.yml") if path.parent.name in BY_FOLDER)
+        files = sorted(path for path in content_files(ctx, "*/*.yml") if path.parent.name in BY_FOLDER)
         found = (path for path in files if path.stem.startswith(incomplete))
         return [CompletionItem(path.stem, help=BY_FOLDER[path.parent.name].noun) for path in found]

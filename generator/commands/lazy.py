@@ -19,7 +19,10 @@ from generator.commands import program
 _CANNOT_RUN, _INTERRUPTED = 2, 130
 _STATUS = "Exit status: 0 all well, 1 problems, 2 could not run."
 CONFIG = ("-f", "--config-file")
-NAMES = "build check completion diff export fmt help import init lsp new remove rename render schema serve".split()
+NAMES = (
+    *("build", "check", "completion", "diff", "export", "fmt", "help", "import", "init", "lsp", "new", "remove"),
+    *("rename", "render", "schema", "serve", "translate"),
+)
 _WITHOUT = frozenset(("completion", "help", "init"))  # commands that read no configuration
 
 
@@ -44,7 +47,7 @@ class LazyGroup(click.Group):
         sys.exit(status)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return NAMES
+        return list(NAMES)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in NAMES and cmd_name not in self.commands:

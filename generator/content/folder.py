@@ -25,7 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _EXTENSION, _WRONG_EXTENSION, _CATALOGUE = ".yml", ".yaml", ".po"
 
 
-_LARGEST_CATALOGUE = 1 << 26  # bytes: it holds all texts of the content, and their translations
+LARGEST_CATALOGUE = 1 << 26  # bytes: it holds all texts of the content, and their translations
 _COPY = "copy the file here instead"
 _NO_FILE = "this is a link to nothing, or no file"
 
@@ -252,7 +252,7 @@ class _Reader:
             self._refuse(entry)
             return
         try:
-            raw = _bytes(entry.path, _LARGEST_CATALOGUE if files is self.catalogues else MAX_BYTES)
+            raw = _bytes(entry.path, LARGEST_CATALOGUE if files is self.catalogues else MAX_BYTES)
         except OSError as error:
             self._cannot_read(entry, error)
             return

@@ -25,6 +25,7 @@ from generator.model.kinds.actors import Actor, Position
 from generator.model.kinds.arguments import ATTACKS, CARRIES, SUPPORTS, Argument, Premise
 from generator.model.kinds.claims import Claim
 from generator.model.kinds.events import MATTERS_TO, TOOK_PART, Event
+from generator.model.kinds.proposals import ANSWERS
 from generator.model.kinds.sources import Source, Statement
 
 
@@ -163,6 +164,13 @@ class Queries:
         """Return the camps of those who make an argument, in the site's order."""
         found = {self.camp_of(maker) for maker in self.arguments[argument].made_by}
         return tuple(camp.id for camp in self.graph.site.camps if camp.id in found)
+
+    def about(self, question: str) -> frozenset[str]:
+        """Return a question with what bears on it or would settle it, and the claims that premises of those rest on."""
+        arguments, incoming = frozenset(self.sides.on(question)), self.graph.incoming.get(question, ())
+        proposals = (link.source for link in incoming if link.relation == ANSWERS.name)
+        claims = (claim for claim, places in self.premises_on.items() if any(ident in arguments for ident, _ in places))
+        return frozenset((question, *arguments, *proposals, *claims))
 
     # -- claims and sources --------------------------------------------------------------------------------------
 

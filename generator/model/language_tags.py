@@ -14,6 +14,23 @@ _WITH_NAMES = "ar cs da de el en es fi fr he hi hu id it ja ko nl no pl pt ro ru
 _PLEASE = "write its tag, such as en, zh or pt-BR"
 
 
+_SUBTAGS = re.compile(
+    r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+)
+
+
+def fault_of_name(tag: str) -> str:
+    """Return how to write a tag in its one form, in which it names files and folders, or nothing where it is."""
+    subtags = tag.split("-")
+    cases = {4: str.title, 2: str.upper}
+    written = "-".join([subtags[0].lower(), *(cases.get(len(each), str.lower)(each) for each in subtags[1:])])
+    if found := fault(written):
+        return fault(tag) or found
+    if not _SUBTAGS.fullmatch(written):
+        return _PLEASE
+    return f"write '{written}'" if written != tag else ""
+
+
 @cache
 def fault(tag: str) -> str:
     """Return how to write a tag that browsers do not understand, or nothing where they do."""

@@ -7,18 +7,24 @@ Format: https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polib
 
-from generator.content.folder import RawFile
+from generator.content.folder import LARGEST_CATALOGUE, RawFile
 from generator.problems.problem import Problem
 from generator.translation.messages import Message
 
 REVIEWED_BY = "X-Reviewed-By"  # of the head: the name of a native speaker who read all of it, and the day
-_WIDTH = 100
+_WIDTH = 78  # columns, as gettext's own programs wrap
 _FUZZY = "fuzzy"
+_KEYWORD = r"(?:#(?:~\|?|\|)[ \t]*)?(?:msg[a-z_]+(?:\[\d+\])?[ \t]*)?"
+_OPEN = re.compile(
+    rf'^{_KEYWORD}"(?!(?:[^"\\\n]|\\.)*"[ \t]*$)', re.MULTILINE
+)  # a text that does not end with its line
+_PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)  # which polib passes over
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +33,11 @@ class Translation:
 
     message: Message
     text: str
-    line: int = 0
+    line: int = field(default=0, compare=False)
     is_fuzzy: bool = False  # to be looked at: the original is another since
     previous: str = ""  # the original for which it was made, where that is known
     comment: str = ""  # of translators
+    flags: tuple[str, ...] = ()  # that programs put there, all but fuzzy
 
 
 @dataclass(frozen=True)
@@ -50,24 +57,54 @@ class MessageCatalogue:
         return self.head.get(REVIEWED_BY, "").strip()
 
 
+class _Text(str):  # noqa: SLOT000 - a subclass of `str` has no slots beyond its own
+    """A text whose lines end where gettext ends them: a paragraph separator may stand in a translation."""
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: FBT001, FBT002 - as in `str`
+        return self.split("\n")
+
+
 def read(file: RawFile) -> tuple[MessageCatalogue | None, tuple[Problem, ...]]:
     """Read one file. Where it is no catalogue there is none, and a problem."""
     try:
-        text = file.raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = file.raw.count(b"\n", 0, error.start) + 1
-        hint = "save it as UTF-8, as translators' programs do"
-        return None, (Problem(file.path, line, 1, "malformed-catalogue", "this is no UTF-8", hint),)
-    try:
-        found = polib.pofile(text, wrapwidth=_WIDTH, check_for_duplicates=False) if text.strip() else polib.POFile()
-    except (OSError, ValueError, IndexError) as error:
-        line = _line_of(str(error))
-        hint = "mend the line, or take the file from before with git: msgfmt --check names what is wrong as well"
-        return None, (Problem(file.path, line, 1, "malformed-catalogue", "this is no catalogue of gettext", hint),)
+        found = parsed(file.raw)
+    except MalformedCatalogueError as error:
+        return None, (Problem(file.path, error.line, 1, "malformed-catalogue", str(error), error.hint),)
     current = tuple(_translation(each) for each in found if not each.obsolete)
     obsolete = tuple(_translation(each) for each in found.obsolete_entries())
     made = MessageCatalogue(file.stem, file.path, current, found.metadata, obsolete, found.header)
     return made, tuple(_twice(made))
+
+
+class MalformedCatalogueError(Exception):
+    """A file is no catalogue. The message says what it is instead."""
+
+    def __init__(self, message: str, line: int, hint: str) -> None:
+        super().__init__(message)
+        self.line, self.hint = line, hint
+
+
+def parsed(raw: bytes) -> polib.POFile:
+    """Read entries as polib has them. Raises MalformedCatalogueError."""
+    if len(raw) > LARGEST_CATALOGUE:
+        raise MalformedCatalogueError("this is too large", 1, "is it a catalogue? take the one from before with git")
+    try:
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise MalformedCatalogueError(
+            "this is no UTF-8", line, "save it as UTF-8, as translators' programs do"
+        ) from None
+    if found := _OPEN.search(text):  # which polib passes over
+        line = text.count("\n", 0, found.start()) + 1
+        hint = "let it end with a quotation mark, and put a backslash before each that is in it"
+        raise MalformedCatalogueError("this text does not end with its line", line, hint)
+    text = _PREVIOUS_OBSOLETE.sub("#|", text)
+    try:
+        return polib.pofile(_Text(f"{text}\n"), wrapwidth=_WIDTH, encoding="utf-8", check_for_duplicates=False)
+    except (OSError, ValueError, IndexError) as error:
+        hint = "mend the line, or take the file from before with git: msgfmt --check names what is wrong as well"
+        raise MalformedCatalogueError("this is no catalogue of gettext", _line_of(str(error)), hint) from None
 
 
 def _line_of(words: str) -> int:
@@ -78,7 +115,8 @@ def _line_of(words: str) -> int:
 def _translation(entry: polib.POEntry) -> Translation:
     message = Message(entry.msgctxt or "", entry.msgid)
     is_fuzzy = _FUZZY in entry.flags
-    return Translation(message, entry.msgstr, entry.linenum or 0, is_fuzzy, entry.previous_msgid or "", entry.tcomment)
+    previous, others = entry.previous_msgid or "", tuple(each for each in entry.flags if each != _FUZZY)
+    return Translation(message, entry.msgstr, entry.linenum or 0, is_fuzzy, previous, entry.tcomment, others)
 
 
 def _twice(catalogue: MessageCatalogue) -> Iterable[Problem]:
@@ -96,18 +134,23 @@ def written(catalogue: MessageCatalogue, sources: Mapping[str, str]) -> str:
     made = polib.POFile(wrapwidth=_WIDTH)
     made.header = catalogue.comment
     made.metadata = dict(catalogue.head)
+    head = made.__unicode__() if made.header else made.metadata_as_entry().__unicode__(_WIDTH)
+    return "\n".join((head, *_blocks(catalogue, sources)))
+
+
+def _blocks(catalogue: MessageCatalogue, sources: Mapping[str, str]) -> Iterator[str]:
     for entry in catalogue.entries:
         path = sources.get(entry.message.context.partition(":")[0], "")
-        made.append(_entry(entry, occurrences=[(path, "")] if path else []))
+        yield _block(entry, occurrences=[(path, "")] if path else [])
     for entry in catalogue.obsolete:
-        made.append(_entry(entry, obsolete=True))
-    return f"{made.__unicode__().rstrip()}\n"
+        yield _block(entry, obsolete=True)
 
 
-def _entry(entry: Translation, **more: object) -> polib.POEntry:
+def _block(entry: Translation, **more: object) -> str:
+    """Return the lines of an entry. Comments are not wrapped: lines of them are all that a translator can lay out."""
     context, text = entry.message
-    flags = [_FUZZY] if entry.is_fuzzy else []
-    previous = {"previous_msgctxt": context, "previous_msgid": entry.previous} if entry.previous else {}
-    return polib.POEntry(
-        msgctxt=context, msgid=text, msgstr=entry.text, tcomment=entry.comment, flags=flags, **previous, **more
-    )
+    flags = [*([_FUZZY] if entry.is_fuzzy else []), *entry.flags]
+    previous = {"previous_msgctxt": context or None, "previous_msgid": entry.previous} if entry.previous else {}
+    made = polib.POEntry(msgctxt=context or None, msgid=text, msgstr=entry.text, flags=flags, **previous, **more)
+    comment = "".join(f"# {line}".rstrip() + "\n" for line in entry.comment.split("\n")) if entry.comment else ""
+    return f"{comment}{made.__unicode__(_WIDTH)}"

@@ -8,15 +8,19 @@ dates of files, and nobody has to run a command before a page tells it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from generator.translation.catalogue import MessageCatalogue, Translation
 from generator.translation.messages import Message
 
-_ALIKE = 0.4  # of all characters: less is another text
+_ALIKE = 0.4  # of all words: less is another text
+_WORD = re.compile(
+    r"[\u2e80-\u9fff\uf900-\ufaff]|[^\W\u2e80-\u9fff\uf900-\ufaff]+"
+)  # a Chinese one has no blanks round it
 
 
 @dataclass(frozen=True)
@@ -29,54 +33,81 @@ class Matching:
 
 
 def matched(messages: Iterable[Message], catalogue: MessageCatalogue) -> Matching:
-    """Match each message with the entry of the same context: of the same text, or else of the one most alike."""
-    wanted = tuple(dict.fromkeys(messages))
+    """Match each message with its own entry, or else with one of another context or another text."""
+    wanted = dict.fromkeys(messages)
     have: dict[Message, Translation] = {}
     for entry in (*catalogue.entries, *catalogue.obsolete):
         if entry.message not in have or (entry.text and not have[entry.message].text):
             have[entry.message] = entry
-    found = {message: have.pop(message) for message in wanted if message in have}
-    spare = _Spare(have.values())
-    for message in wanted:
-        if message not in found:
-            found[message] = spare.take(message) or Translation(message, "")
+    missing = [message for message in wanted if message not in have or not have[message].text]
+    spare = _Spare(entry for message, entry in have.items() if message not in wanted)
     known = {entry.message for entry in catalogue.entries}
+    made = spare.returned(missing)
+    made |= spare.moved(message for message in missing if message not in made)
+    made |= spare.edited([message for message in missing if message not in made], known)
+    found = {message: made.get(message) or have.get(message) or Translation(message, "") for message in wanted}
     new = frozenset(message for message in wanted if message not in known and not found[message].text)
-    return Matching({message: found[message] for message in wanted}, tuple(spare.rest()), new)
+    return Matching(found, spare.unused(), new)
 
 
 class _Spare:
-    """Translations whose original is not there as it was, by what they were found by."""
+    """Entries whose original is not there as it was."""
 
     def __init__(self, entries: Iterable[Translation]) -> None:
-        self._by_context: dict[str, list[Translation]] = defaultdict(list)
-        self._by_text: dict[str, list[Translation]] = defaultdict(list)
-        self._entries = [entry for entry in entries if entry.text]
-        self._taken: set[Message] = set()
-        for entry in self._entries:
-            self._by_context[entry.message.context].append(entry)
-            self._by_text[entry.message.text].append(entry)
+        self._entries = [entry for entry in entries if entry.text or entry.comment]
+        self._used: set[Message] = set()
 
-    def take(self, message: Message) -> Translation | None:
-        """Return what translates a message whose text or file was changed, and nothing else from now on."""
-        moved = [entry for entry in self._by_text[message.text] if entry.message not in self._taken]
-        edited = [entry for entry in self._by_context[message.context] if entry.message not in self._taken]
-        if moved:  # the same text in another place: its file has another name
-            entry = moved[0]
-            made = replace(entry, message=message)
-        elif edited:
-            entry = max(edited, key=lambda each: _alike(each.message.text, message.text))
-            if _alike(entry.message.text, message.text) < _ALIKE and len(edited) > 1:
-                return None
-            made = replace(entry, message=message, is_fuzzy=True, previous=entry.previous or entry.message.text)
-        else:
-            return None
-        self._taken.add(entry.message)
+    def unused(self) -> tuple[Translation, ...]:
+        return tuple(entry for entry in self._entries if entry.message not in self._used)
+
+    def returned(self, missing: Iterable[Message]) -> dict[Message, Translation]:
+        """Find translations that are behind an original which is again as it was."""
+        behind = {Message(e.message.context, e.previous): e for e in self._entries if e.is_fuzzy and e.previous}
+        found = {message: behind[message] for message in missing if message in behind}
+        self._entries = [entry for entry in self._entries if entry not in found.values()]
+        return {m: replace(entry, message=m, is_fuzzy=False, previous="") for m, entry in found.items()}
+
+    def moved(self, missing: Iterable[Message]) -> dict[Message, Translation]:
+        """Find translations of the same text in another place: its file has another name."""
+        by_text = {entry.message.text: entry for entry in reversed(self._entries) if entry.text}
+        found = {message: by_text[message.text] for message in missing if message.text in by_text}
+        self._used |= {entry.message for entry in found.values()}
+        return {message: replace(entry, message=message) for message, entry in found.items()}
+
+    def edited(self, missing: Iterable[Message], known: set[Message]) -> dict[Message, Translation]:
+        """Find translations of what stood in the same place: the one text, or else the one most alike."""
+        places = defaultdict[str, tuple[list[Message], list[Translation]]](lambda: ([], []))
+        for message in missing:
+            places[message.context][0].append(message)
+        for entry in self._entries:
+            if entry.message.context in places:
+                places[entry.message.context][1].append(entry)
+        made: dict[Message, Translation] = {}
+        for now, before in places.values():
+            last = [entry for entry in before if entry.message in known]
+            is_one = len(now) == len(last) == 1 and now[0] not in known
+            for message, entry in zip(now, last, strict=True) if is_one else _alike(now, before):
+                self._used.add(entry.message)
+                made[message] = _behind(entry, message)
         return made
 
-    def rest(self) -> Iterator[Translation]:
-        yield from (replace(entry, line=0) for entry in self._entries if entry.message not in self._taken)
+
+def _behind(entry: Translation, message: Message) -> Translation:
+    """Return an entry for another text. Who marked it fuzzy before, for a reason of his own, has to look at it."""
+    previous = entry.previous if entry.is_fuzzy else entry.message.text
+    return replace(entry, message=message, is_fuzzy=bool(entry.text), previous=previous if entry.text else "")
 
 
-def _alike(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def _alike(now: Iterable[Message], before: Iterable[Translation]) -> Iterable[tuple[Message, Translation]]:
+    """Yield pairs of texts that are alike, the most alike first, each text once."""
+    words = {text: _WORD.findall(text) for text in (*(m.text for m in now), *(e.message.text for e in before))}
+    pairs = [
+        (SequenceMatcher(None, words[entry.message.text], words[message.text], autojunk=False).ratio(), message, entry)
+        for message in now
+        for entry in before
+    ]
+    taken: set[Message] = set()
+    for share, message, entry in sorted(pairs, key=lambda pair: -pair[0]):
+        if share >= _ALIKE and taken.isdisjoint((message, entry.message)):
+            taken |= {message, entry.message}
+            yield message, entry

@@ -5,13 +5,16 @@ In: messages, and the catalogue as it was. Out: the catalogue in the order of th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from generator.graph.graph import Graph
-from generator.translation.catalogue import REVIEWED_BY, MessageCatalogue
+from generator.graph.queries import Queries
+from generator.translation.catalogue import REVIEWED_BY, MessageCatalogue, Translation
 from generator.translation.matching import Matching, matched
-from generator.translation.messages import messages
+from generator.translation.messages import SITE, messages, name_of
 
 
 @dataclass(frozen=True)
@@ -20,37 +23,77 @@ class Merged:
 
     catalogue: MessageCatalogue
     matching: Matching
+    is_changed: bool
     changed: int  # messages whose original has changed since the last time
     gone: int  # messages that nothing asks for any more, of those that were translated
+
+
+class Share(NamedTuple):
+    """How many texts some files have, how many are translated, and of how many the original has changed since."""
+
+    question: str  # the title of the one that the files are about, or "" for what is about none
+    texts: int
+    translated: int
+    behind: int
 
 
 def merged(graph: Graph, catalogue: MessageCatalogue, now: datetime) -> Merged:
     """Return a catalogue with an entry for each message of the content. The head bears the time if anything changed."""
     matching = matched(messages(graph), catalogue)
-    entries = tuple(matching.found.values())
+    made = replace(catalogue, entries=tuple(matching.found.values()), obsolete=matching.unused)
+    is_changed = made != catalogue
     before = {(entry.message, entry.is_fuzzy) for entry in catalogue.entries}
-    changed = sum(entry.is_fuzzy and (entry.message, True) not in before for entry in entries)
+    changed = sum(entry.is_fuzzy and (entry.message, True) not in before for entry in made.entries)
     current = {entry.message for entry in catalogue.entries}
     gone = sum(entry.message in current for entry in matching.unused)
-    made = replace(catalogue, entries=entries, obsolete=matching.unused)
-    is_same = [replace(each, line=0) for each in made.entries] == [replace(each, line=0) for each in catalogue.entries]
-    head = _head(graph, catalogue) | ({} if is_same else {"POT-Creation-Date": now.strftime("%Y-%m-%d %H:%M%z")})
-    return Merged(replace(made, head=head), matching, changed, gone)
+    if is_changed:
+        made = replace(made, head=_head(graph, catalogue, now))
+    return Merged(made, matching, is_changed, changed, gone)
 
 
-def _head(graph: Graph, catalogue: MessageCatalogue) -> dict[str, str]:
+def _head(graph: Graph, catalogue: MessageCatalogue, now: datetime) -> dict[str, str]:
     """Return the head of a file: what stands there stays."""
     usual = {
         "Project-Id-Version": graph.site.title,
         "Report-Msgid-Bugs-To": "",
-        "POT-Creation-Date": "",
         "PO-Revision-Date": "",
         "Last-Translator": "",
         "Language-Team": "",
         "Language": catalogue.language.replace("-", "_"),
         "MIME-Version": "1.0",
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
         REVIEWED_BY: "",
     }
-    return {**usual, **catalogue.head}
+    ours = {
+        "POT-Creation-Date": now.strftime("%Y-%m-%d %H:%M%z"),
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+    }
+    return {**usual, **catalogue.head, **ours}
+
+
+def shares(graph: Graph, matching: Matching) -> Iterator[Share]:
+    """Yield how far each question is translated, and last what is about none. What is about several counts in each."""
+    queries, left = Queries(graph), {SITE, *map(name_of, graph.entries.values())}
+    by_file: dict[str, list[Translation]] = {}
+    for entry in matching.found.values():
+        by_file.setdefault(entry.message.context.partition(":")[0], []).append(entry)
+
+    def share(title: str, names: set[str]) -> Share:
+        entries = [entry for name in names for entry in by_file.get(name, ())]
+        return Share(
+            title, len(entries), *(sum(is_so(entry) for entry in entries) for is_so in (is_current, is_behind))
+        )
+
+    for question in queries.in_order("questions"):
+        names = {name_of(graph.entries[ident]) for ident in queries.about(question.id)}
+        left -= names
+        yield share(question.title, names)
+    yield share("", left)
+
+
+def is_current(entry: Translation) -> bool:
+    return bool(entry.text) and not entry.is_fuzzy
+
+
+def is_behind(entry: Translation) -> bool:
+    return bool(entry.text) and entry.is_fuzzy

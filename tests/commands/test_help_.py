@@ -254,9 +254,11 @@ def test_a_shell_gets_a_script_for_the_command(project: Project, shell: str) -> 
         ("explainer diff HEAD --only lake", "lakeside-council"),
         ("explainer rename lake", "lakeside-council"),
         ("explainer remove lake", "lakeside-council"),
+        ("explainer translate zh", "zh-Hans"),
     ],
 )
 def test_bash_completes_commands_and_ids(bash: Path, project: Project, words: str, known: str) -> None:
+    project.write("content/translations/zh-Hans.po", "")
     folder = project.root / "bin"
     folder.mkdir()
     program = folder / "explainer"
