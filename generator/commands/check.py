@@ -44,7 +44,8 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
     problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
     if files:
         apart = tuple(each_place(problems))
-        known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in apart))
+        catalogues = (file.path for file in common.read_content(folder).catalogues)
+        known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in apart), *catalogues)
         chosen = common.chosen(folder, files, known)
         problems, count = joined(each for each in apart if each.path in chosen), len(chosen)
     problems = recovery.with_git(problems, folder)

@@ -60,8 +60,10 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
 
 def _chosen(folder: Path, files: tuple[Path, ...]) -> list[RawFile]:
     """Return the files that were named, or all."""
-    found = {file.path: file for file in common.read_content(folder).files}
-    return [found[each] for each in common.chosen(folder, files, found)] if files else list(found.values())
+    reading = common.read_content(folder)
+    found = {file.path: file for file in reading.files}
+    known = (*found, *(file.path for file in reading.catalogues))  # which stay in the form of translators' programs
+    return [found[each] for each in common.chosen(folder, files or (folder,), known) if each in found]
 
 
 def _made(file: RawFile, refused: list[str]) -> bytes | None:

@@ -25,9 +25,9 @@ def command(context: click.Context, old: str, new: str, content: Path | None, *,
     explainer rename cuoncil council             cuoncil.yml becomes council.yml
     explainer rename cuoncil council --dry-run   show what would change
 
-    References in fields, [[links]] and [@citations] are rewritten in all files; everything else in them stays as it
-    is, byte by byte. The old id is noted under former_ids, so that the old address leads to the new one. Should the
-    command be interrupted, the next one finishes what it had begun.
+    References in fields, [[links]] and [@citations] are rewritten in all files, translations included; all else in
+    them stays as it is, byte by byte. The old id is noted under former_ids, so that the old address leads to the new
+    one. Should the command be interrupted, the next one finishes what it had begun.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = common.content_dir(context, content)
     plan = partial(renaming.rename, old=old, new=new)

@@ -20,7 +20,7 @@ from generator.problems.problem import Problem, did_you_mean
 
 SITE_FILE = "site.yml"
 TRANSLATIONS = "translations"  # the folder of catalogues, one for each language
-_NEVER_CONTENT = re.compile(r"^\.|~$|^README|\.(?:swp|swx|bak|orig|tmp|md)$", re.IGNORECASE)
+_NEVER_CONTENT = re.compile(r"^\.|~$|^README|\.(?:swp|swx|bak|orig|tmp|md|mo|pot)$", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _EXTENSION, _WRONG_EXTENSION, _CATALOGUE = ".yml", ".yaml", ".po"
 
@@ -84,19 +84,23 @@ def read_folder(root: Path, folders: Collection[str]) -> Reading:
 def read_again(reading: Reading, root: Path, changed: Iterable[Path]) -> Reading | None:
     """Return a reading with some files as they are now, or None where more than their text has changed."""
     above = os.path.dirname(os.path.abspath(root))  # noqa: PTH100, PTH120 - as in read_folder; text is quicker
-    places = {f"{above}{os.sep}{file.path.replace('/', os.sep)}": n for n, file in enumerate(reading.files)}
-    files = list(reading.files)
+    files, catalogues = list(reading.files), list(reading.catalogues)
+    places = {
+        f"{above}{os.sep}{file.path.replace('/', os.sep)}": (found, n)
+        for found in (files, catalogues)
+        for n, file in enumerate(found)
+    }
     for path in changed:
         if _NEVER_CONTENT.search(path.name):
             continue
-        number = places.get(os.path.abspath(path))  # noqa: PTH100
-        if number is None or path.is_symlink() or not path.is_file():
+        found, number = places.get(os.path.abspath(path), (None, 0))  # noqa: PTH100
+        if found is None or path.is_symlink() or not path.is_file():
             return None
         try:
-            files[number] = replace(files[number], raw=_bytes(path))
+            found[number] = replace(found[number], raw=_bytes(path, found is catalogues))
         except OSError:
             return None
-    return replace(reading, files=tuple(files))
+    return replace(reading, files=tuple(files), catalogues=tuple(catalogues))
 
 
 def stray_links(folder: Path, noun: str, above: Path) -> Iterator[Problem]:
@@ -118,9 +122,11 @@ def stray_links(folder: Path, noun: str, above: Path) -> Iterator[Problem]:
                 yield Problem(shown, 1, 1, "unreadable-file", _NO_FILE, "delete it")
 
 
-def _bytes(path: Path, most: int = MAX_BYTES) -> bytes:
+def _bytes(path: Path, is_catalogue: bool) -> bytes:  # noqa: FBT001 - of two lists
     with path.open("rb") as stream:
-        return stream.read(most + 1)  # one more than allowed tells that it is too large
+        return stream.read(
+            (LARGEST_CATALOGUE if is_catalogue else MAX_BYTES) + 1
+        )  # one more than allowed tells that it is too large
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +189,9 @@ class _Reader:
         elif entry.name in self._folders:
             self._take_folder(entry, self._take)
         elif entry.name == TRANSLATIONS:
+            refused = frozenset(self.refused)  # ids, and a language is none
             self._take_folder(entry, self._take_catalogue)
+            self.refused &= refused
         else:
             hint = did_you_mean(entry.name, self._folders) or self._where_to()
             self.report(entry.shown, "unknown-folder", f"there is no kind '{entry.name}'", hint)
@@ -252,7 +260,7 @@ class _Reader:
             self._refuse(entry)
             return
         try:
-            raw = _bytes(entry.path, LARGEST_CATALOGUE if files is self.catalogues else MAX_BYTES)
+            raw = _bytes(entry.path, files is self.catalogues)
         except OSError as error:
             self._cannot_read(entry, error)
             return

@@ -6,7 +6,7 @@ is recorded in the file itself; renaming back restores the file, with the other 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 import yaml
@@ -22,8 +22,11 @@ from generator.graph.compile import parse
 from generator.model.fields import Entity
 from generator.model.site import model_of
 from generator.problems.problem import Problem, did_you_mean
+from generator.translation.catalogue import MalformedCatalogueError
+from generator.translation.renaming import EntityRename
 
 _FORMER = "former_ids"
+_UNREADABLE = "mend this first: only what can be read can be rewritten"
 
 
 def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
@@ -37,7 +40,7 @@ def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
     named, unread = namings(reading, old)
     broken = (*unread, *(each for each in parse(found).problems if each.is_error))
     if broken:
-        return Refusal("mend this first: only what can be read can be rewritten", tuple(map(place, broken)))
+        return Refusal(_UNREADABLE, tuple(map(place, broken)))
     changes, count = [], 0
     for file in reading.files:
         edits = [TextEdit(each.start, each.end, new) for each in named.get(file.path, ())]
@@ -50,7 +53,23 @@ def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
             changes.append(FileChange(file.path, file.raw, after, str(PurePosixPath(file.path).with_stem(new))))
         elif edits:
             changes.append(FileChange(file.path, file.raw, EditableFile(file.raw).edited(edits)))
-    return ChangeSet(f"rename {old} {new}", tuple(changes), count)
+    catalogues = _in_catalogues(reading.catalogues, EntityRename(found.folder, old, new))
+    if isinstance(catalogues, Refusal):
+        return catalogues
+    return ChangeSet(f"rename {old} {new}", (*changes, *catalogues), count)
+
+
+def _in_catalogues(files: Iterable[RawFile], renamed: EntityRename) -> list[FileChange] | Refusal:
+    """Return the changes of translations, which name the entity as the originals do."""
+    changes = []
+    for file in files:
+        try:
+            after = renamed.in_catalogue(file.raw)
+        except MalformedCatalogueError as error:
+            return Refusal(_UNREADABLE, (f"{file.path}:{error.line}:1: {error}",))
+        if after != file.raw:
+            changes.append(FileChange(file.path, file.raw, after))
+    return changes
 
 
 def find(reading: Reading, ident: str) -> RawFile | Refusal:

@@ -21,7 +21,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from generator.content import ids
-from generator.content.folder import SITE_FILE, whole
+from generator.content.folder import SITE_FILE, TRANSLATIONS, whole
 from generator.editing import targets
 from generator.editing.change_set import ChangeSet, FileChange
 from generator.model.kinds import BY_FOLDER
@@ -30,7 +30,9 @@ FOLDER = ".revision"  # a name that no reader of the content looks at
 _LIST = "list.json"
 _HIDDEN = ".gitignore"  # so that git does not show what an interrupted command has left
 _OWN = re.compile(r"[0-9]+|list\.json(?:\.draft)?|\.gitignore")  # what a journal holds
-_PLACE = re.compile(r"(?P<folder>[a-z_]+)/(?P<stem>[^\x00-\x1f\x7f/\\:.][^\x00-\x1f\x7f/\\:]*)(?P<end>\.ya?ml)")
+_STEM = r"[^\x00-\x1f\x7f/\\:.][^\x00-\x1f\x7f/\\:]*"
+_PLACE = re.compile(rf"(?P<folder>[a-z_]+)/(?P<stem>{_STEM})(?P<end>\.ya?ml)")
+_CATALOGUE = re.compile(rf"{TRANSLATIONS}/{_STEM}\.po")
 
 
 class ConflictError(Exception):
@@ -132,7 +134,8 @@ def _is_content(content: Path, own: str, place: str) -> bool:
     """Say whether a path has the shape of a content file's, and no link leads it out of the folder."""
     inside = place.removeprefix(f"{own}/")
     match = _PLACE.fullmatch(inside)
-    if inside == place or not (inside == SITE_FILE or (match and match["folder"] in BY_FOLDER)):
+    is_entity = match is not None and match["folder"] in BY_FOLDER
+    if inside == place or not (inside == SITE_FILE or is_entity or _CATALOGUE.fullmatch(inside)):
         return False
     return targets.is_inside(content / inside, content)
 

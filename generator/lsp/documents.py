@@ -86,7 +86,8 @@ class Documents:
     @property
     def is_saved(self) -> bool:
         """Whether every open file of the content is as it is on disk."""
-        on_disk = {file.path: file.raw for file in self._reading.files} if self._reading else {}
+        files = (*self._reading.files, *self._reading.catalogues) if self._reading else ()
+        on_disk = {file.path: file.raw for file in files}
         return all(
             on_disk[path].removeprefix(codecs.BOM_UTF8) == raw if path in on_disk else _new(path, raw) is None
             for path, raw in self._open.items()
@@ -146,12 +147,15 @@ def _overlaid(reading: Reading, texts: Mapping[str, bytes]) -> Reading:
     """Lay texts over files. A text of no file yet is a new one, if it lies where one may."""
     if not texts:
         return reading
-    files = [replace(file, raw=texts[file.path]) if file.path in texts else file for file in reading.files]
+    files, catalogues = (
+        [replace(file, raw=texts[file.path]) if file.path in texts else file for file in each]
+        for each in (reading.files, reading.catalogues)
+    )
     known = {file.path for file in files}
     new = [made for path, raw in texts.items() if path not in known and (made := _new(path, raw)) is not None]
     if new:
         files = sorted((*files, *new), key=lambda file: file.path.split("/"))
-    return replace(reading, files=tuple(files))
+    return replace(reading, files=tuple(files), catalogues=tuple(catalogues))
 
 
 def _new(path: str, raw: bytes) -> RawFile | None:

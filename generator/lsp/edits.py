@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 
 from lsprotocol import types as lsp
 
-from generator.content.folder import Reading
+from generator.content.folder import RawFile, Reading
 from generator.editing.change_set import FileChange
 from generator.lsp.columns import LineIndex, Span
 
@@ -49,10 +49,13 @@ def document_edits(
 def read_after(reading: Reading, changes: Iterable[FileChange]) -> Reading:
     """Return what would be read after changes."""
     made = {change.path: change for change in changes}
-    files = [
-        replace(file, path=path, stem=PurePosixPath(path).stem, raw=change.after)
-        if (change := made.get(file.path)) and change.after is not None and (path := change.moved_to or change.path)
-        else file
-        for file in reading.files
-    ]
-    return replace(reading, files=tuple(files))
+
+    def after(file: RawFile) -> RawFile:
+        change = made.get(file.path)
+        if change is None or change.after is None:
+            return file
+        path = change.moved_to or change.path
+        return replace(file, path=path, stem=PurePosixPath(path).stem, raw=change.after)
+
+    files, catalogues = (tuple(map(after, each)) for each in (reading.files, reading.catalogues))
+    return replace(reading, files=files, catalogues=catalogues)

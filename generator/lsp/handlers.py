@@ -53,7 +53,8 @@ class Handlers:
     can_rename_files: bool = True
 
     def _index(self, path: str) -> LineIndex:
-        file = self.snapshot.files.get(path)
+        catalogues = (each for each in self.snapshot.reading.catalogues if each.path == path)
+        file = self.snapshot.files.get(path) or next(catalogues, None)
         return LineIndex(navigation.text_of(file) if file else "", self.encoding)
 
     def _offset(self, path: str, position: lsp.Position) -> int:
@@ -174,9 +175,10 @@ class Handlers:
             for change in change_set.changes:
                 written[change.moved_to or change.path] = written.pop(change.path, change.path)
             reading = read_after(reading, change_set.changes)
+        known = {file.path: file.raw for file in (*self.snapshot.reading.files, *self.snapshot.reading.catalogues)}
         changes = [
-            FileChange(written[file.path], self.snapshot.files[written[file.path]].raw, file.raw)
-            for file in reading.files
+            FileChange(written[file.path], known[written[file.path]], file.raw)
+            for file in (*reading.files, *reading.catalogues)
             if file.path in written
         ]
         edits = list(document_edits(changes, self.encoding, self.uri))

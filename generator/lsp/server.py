@@ -146,7 +146,7 @@ def _register_notifications(server: LspServer) -> None:
     async def initialized(params: lsp.InitializedParams) -> None:
         files = server.client_capabilities.workspace and server.client_capabilities.workspace.did_change_watched_files
         if files and files.dynamic_registration:
-            watchers = [lsp.FileSystemWatcher("**/*.yml"), lsp.FileSystemWatcher("**/*.yaml")]
+            watchers = [lsp.FileSystemWatcher(f"**/*.{ending}") for ending in ("yml", "yaml", "po")]
             options = lsp.DidChangeWatchedFilesRegistrationOptions(watchers)
             wanted = lsp.Registration("content", lsp.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
             server.client_register_capability(lsp.RegistrationParams([wanted]))

@@ -147,10 +147,16 @@ def _blocks(catalogue: MessageCatalogue, sources: Mapping[str, str]) -> Iterator
 
 
 def _block(entry: Translation, **more: object) -> str:
-    """Return the lines of an entry. Comments are not wrapped: lines of them are all that a translator can lay out."""
     context, text = entry.message
     flags = [*([_FUZZY] if entry.is_fuzzy else []), *entry.flags]
     previous = {"previous_msgctxt": context or None, "previous_msgid": entry.previous} if entry.previous else {}
     made = polib.POEntry(msgctxt=context or None, msgid=text, msgstr=entry.text, flags=flags, **previous, **more)
-    comment = "".join(f"# {line}".rstrip() + "\n" for line in entry.comment.split("\n")) if entry.comment else ""
-    return f"{comment}{made.__unicode__(_WIDTH)}"
+    made.tcomment = entry.comment
+    return as_text(made)
+
+
+def as_text(entry: polib.POEntry) -> str:
+    """Return the lines of an entry. Comments are not wrapped: lines of them are all that a translator can lay out."""
+    comment, entry.tcomment = entry.tcomment, ""
+    lines = comment.split("\n") if comment else ()
+    return "".join(f"{f'# {line}'.rstrip()}\n" for line in lines) + str(entry.__unicode__(_WIDTH))

@@ -5,6 +5,7 @@ In: messages, and the catalogue as it was. Out: the catalogue in the order of th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -41,7 +42,7 @@ def merged(graph: Graph, catalogue: MessageCatalogue, now: datetime) -> Merged:
     """Return a catalogue with an entry for each message of the content. The head bears the time if anything changed."""
     matching = matched(messages(graph), catalogue)
     made = replace(catalogue, entries=tuple(matching.found.values()), obsolete=matching.unused)
-    is_changed = made != catalogue
+    is_changed = _by_part(made) != _by_part(catalogue)
     before = {(entry.message, entry.is_fuzzy) for entry in catalogue.entries}
     changed = sum(entry.is_fuzzy and (entry.message, True) not in before for entry in made.entries)
     current = {entry.message for entry in catalogue.entries}
@@ -49,6 +50,11 @@ def merged(graph: Graph, catalogue: MessageCatalogue, now: datetime) -> Merged:
     if is_changed:
         made = replace(made, head=_head(graph, catalogue, now))
     return Merged(made, matching, is_changed, changed, gone)
+
+
+def _by_part(catalogue: MessageCatalogue) -> tuple[Counter[Translation], ...]:
+    """Return the entries without their order, for which alone no file is written: another id changes it."""
+    return Counter(catalogue.entries), Counter(catalogue.obsolete)
 
 
 def _head(graph: Graph, catalogue: MessageCatalogue, now: datetime) -> dict[str, str]:

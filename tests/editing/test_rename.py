@@ -384,7 +384,8 @@ source, work, what = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 TOUCHING = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.copyfile", "shutil.rmtree", "os.chmod")
 
 def files(content):
-    return {p.relative_to(content): p.read_bytes() for p in content.rglob("*.yml") if not p.name.startswith(".")}
+    found = (*content.rglob("*.yml"), *content.rglob("*.po"))
+    return {p.relative_to(content): p.read_bytes() for p in found if not p.name.startswith(".")}
 
 def plan(content):
     reading = read_folder(content, BY_FOLDER.keys())
@@ -440,6 +441,7 @@ def test_killed_at_any_step_nothing_is_lost_and_the_next_finishes_it(
     what: str, project: Project, tmp_path: Path
 ) -> None:
     project.write("content/terms/bar.yml", TERM)
+    project.write("content/translations/uk.po", 'msgctxt "sources/gazette:title"\nmsgid "a"\nmsgstr "[[gazette]]"\n')
     done = subprocess.run(
         [sys.executable, "-c", KILLED, str(project.content), str(tmp_path / "work"), what],
         cwd=ROOT, capture_output=True, encoding="utf-8", check=False, timeout=300,
