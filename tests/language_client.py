@@ -25,7 +25,9 @@ T = TypeVar("T")
 class Editor:
     """One client with one server. Lines and columns are counted from 0, columns in UTF-16 units, as the protocol does."""
 
-    def __init__(self, settings: Mapping[str, Any] | None = None, *, renames_files: bool = True) -> None:
+    def __init__(
+        self, settings: Mapping[str, Any] | None = None, *, renames_files: bool = True, locale: str | None = None
+    ) -> None:
         self.diagnostics: dict[str, list[types.Diagnostic]] = {}
         self.published: list[str] = []  # the addresses for which diagnostics came, in that order
         self.messages: list[str] = []
@@ -34,6 +36,7 @@ class Editor:
         self.root = Path()
         self._settings = settings or {}
         self._renames_files = renames_files
+        self._locale = locale
         self._versions: dict[str, int] = {}
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
@@ -99,6 +102,7 @@ class Editor:
         )
         params = types.InitializeParams(
             capabilities=capabilities,
+            locale=self._locale,
             root_uri=root.as_uri(),
             workspace_folders=[types.WorkspaceFolder(root.as_uri(), root.name)],
         )
@@ -207,10 +211,11 @@ def editor(
     settings: Mapping[str, Any] | None = None,
     *,
     renames_files: bool = True,
+    locale: str | None = None,
     **variables: Any,
 ) -> Iterator[Editor]:
     """Start a server for as long as the block lasts."""
-    made = Editor(settings, renames_files=renames_files)
+    made = Editor(settings, renames_files=renames_files, locale=locale)
     made.start(command, root, **variables)
     try:
         yield made

@@ -9,10 +9,11 @@ import click
 
 from generator.commands import common
 from generator.editing import editor_settings, sink, targets
+from generator.locale import languages, use_language
 from generator.lsp import schema_files
 from generator.lsp.catalogue import catalogue
 
-_SAME = 75  # characters with which an earlier schema of a kind begins: up to its title
+_SAME = 68  # characters with which an earlier schema begins, in any language: up to its title
 
 
 @click.command()
@@ -27,21 +28,30 @@ _SAME = 75  # characters with which an earlier schema of a kind begins: up to it
     is_flag=True,
     help="Also write the settings by which VS Code and JetBrains' editors find them, and keep what else stands there.",
 )
+@click.option(
+    "--language", "tag", type=click.Choice(languages()), help="The language of descriptions, with -o; else the site's."
+)
 @common.force_option
 @common.content_option
 @click.pass_context
-def command(context: click.Context, output: Path | None, content: Path | None, *, editors: bool, force: bool) -> None:
+def command(
+    context: click.Context, output: Path | None, content: Path | None, tag: str | None, *, editors: bool, force: bool
+) -> None:
     """Write a JSON Schema for each kind of file, with the ids that are there now.
 
     \b
     explainer schema                where the editor settings look for them
-    explainer schema -o schemas     somewhere else
+    explainer schema -o schemas     somewhere else, also in another --language
     explainer schema --editors      and the settings in .vscode and .idea
 
     `explainer serve` keeps the first up to date while it runs, and `explainer check` says when they are not.
     Files with problems do not stop it: their ids are listed all the same.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     own = common.sources(context, content)
+    if tag and output is None:
+        common.cannot_run("--language wants -o: the schemas beside the content are kept in the language of the site")
+    if tag:
+        use_language(tag)
     folder = output or context.obj.parent / schema_files.FOLDER
     common.need_target(targets.why_nowhere(folder, own))
     place = common.content_dir(context, content)

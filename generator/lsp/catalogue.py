@@ -13,7 +13,7 @@ from generator.content import prose
 from generator.content.escaping import readably
 from generator.graph.graph import SITE_ID, Entry, SiteEntry
 from generator.graph.symbols import vocabulary
-from generator.locale import format_list
+from generator.locale import _
 from generator.model.anatomy import key_of, shown
 from generator.model.fields import Part
 from generator.model.kinds import BY_FOLDER, KINDS, Entity
@@ -34,8 +34,9 @@ class CatalogueEntry:
 
     @property
     def noun(self) -> str:
+        """What its kind is called, in the language in use."""
         kind = BY_FOLDER.get(self.folder)
-        return kind.noun if kind else "?"
+        return _(kind.noun) if kind else "?"
 
 
 @dataclass(frozen=True)
@@ -87,5 +88,6 @@ def _words(site: Site) -> dict[str, dict[str, str]]:
 
 
 def nouns(folders: Iterable[str]) -> str:
-    """Say kinds as a sentence does: `a claim or an argument`, `anything`."""
-    return format_list([with_article(BY_FOLDER[folder].noun) for folder in folders], "or") or "anything"
+    """Say kinds as an English sentence does: `a claim or an argument`, `anything`."""
+    *others, last = [with_article(BY_FOLDER[folder].noun) for folder in folders] or ["anything"]
+    return f"{', '.join(others)} or {last}" if others else last

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from generator.content.prose import Markup
+from generator.locale import _, aside, comma
 from generator.lsp.catalogue import Catalogue, CatalogueEntry
 from generator.lsp.columns import Span
 from generator.lsp.cursor import CursorPath, cursor_path
@@ -135,7 +136,7 @@ def _words(here: CursorPath, field: Field, context: CompletionContext) -> list[t
         return list(options(marker, beside).items())
     if field.choices:
         return [(word, "") for word in field.choices]
-    return [(word, "an example") for word in field.examples]
+    return [(word, _("an example")) for word in field.examples]
 
 
 def _ids(
@@ -199,8 +200,8 @@ def _keys(
     missing = [each for each in fields(model) if each.name not in here.said or each.name == here.before + after]
     for each in sorted(missing, key=lambda one: not one.required):
         if _is_scattered(here.before.casefold(), each.name):
-            must = "must be there" if each.required else ""
-            documentation = " ".join(filter(None, (each.description, about(each.slot, each.description))))
+            must = _("must be there") if each.required else ""
+            documentation = about(each.slot, each.description)
             key = each.name if colon else f"{each.name}:{'' if each.slot.many else ' '}"
             yield Completion(each.name, key, span, CompletionSort.KEY, must, documentation)
 
@@ -210,10 +211,14 @@ def describe(model: type[Part], path: tuple[str, ...]) -> str:
     field = field_at(model, path)
     if field is None:
         return ""
-    must = " It must be there." if field.required else ""
-    lines = [f"**{field.name}** {field.description}{must}", about(field.slot, field.description)]
+    name = aside(f"**{field.name}**", _("must be there")) if field.required else f"**{field.name}**"
+    lines = [f"{name} {about(field.slot, field.description)}"]
     if field.choices:
-        lines.append(f"One of: {', '.join(f'`{word}`' for word in field.choices)}.")
+        lines.append(_("One of: %(words)s.", words=_as_code(field.choices)))
     if field.examples:
-        lines.append(f"For example {', '.join(f'`{word}`' for word in field.examples)}.")
-    return "\n\n".join(filter(None, lines))
+        lines.append(_("For example %(words)s.", words=_as_code(field.examples)))
+    return "\n\n".join(lines)
+
+
+def _as_code(words: Iterable[str]) -> str:
+    return comma().join(f"`{word}`" for word in words)

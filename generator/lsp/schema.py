@@ -1,7 +1,8 @@
 """JSON Schemas (draft-07) for editors: what each kind of file may say, with the ids and words that are there now.
 
-In: a `Catalogue`. Out: one schema a kind and one for `site.yml`, by file name. They are made from the models: pydantic
-says what a field takes, the field's markers what it refers to. A schema sees what YAML 1.2 makes of a value, and our
+In: a `Catalogue`. Out: one schema a kind and one for `site.yml`, by file name, with descriptions in the language in use
+and messages in English. They are made from the models: pydantic says what a field takes, the field's markers what it
+refers to. A schema sees what YAML 1.2 makes of a value, and our
 reader takes everything as text: so wherever text is accepted, numbers, true and false are too. What is said here is
 for editors that know no more than schemas; whether a file is right is for `validate` and `graph` to say.
 
@@ -20,11 +21,14 @@ from typing import Any
 from generator.content.escaping import readably
 from generator.content.prose import Markup
 from generator.editing.editor_settings import SITE_SCHEMA, schema_name
+from generator.locale import N_, _, full_stop
 from generator.lsp.catalogue import Catalogue, nouns
 from generator.model import patterns
 from generator.model.anatomy import Slot, slot_of
+from generator.model.field_types import refers_to
 from generator.model.fields import Part
 from generator.model.kinds import KINDS
+from generator.model.labels import capitalized
 from generator.model.patterns import between_blanks
 from generator.model.site import Site
 
@@ -32,7 +36,7 @@ Schema = dict[str, Any]
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 _DATES = "a date as precise as known: 2025-08-20, 2025-08, 2025-22 (summer), 2025, 2025~ (about), 2022/2023 (from, to)"
-_PROSE = "Links `[[id]]` and notes `[@source, ¶3]` work here."
+_PROSE = N_("Links `[[id]]` and notes `[@source, ¶3]` work here.")
 _NOT_A_LIST = "a list is wanted here: put each value on a line of its own that begins with '- '"
 _NOT_TEXT = "plain text is wanted here: put it in quotes if it looks like something else"
 # What stands for "no value" without naming null, which editors would offer.
@@ -58,8 +62,8 @@ _TEXT: Schema = {
 def schemas(catalogue: Catalogue) -> Iterator[tuple[str, Schema]]:
     """Yield the file name of every schema, and the schema."""
     for kind in KINDS:
-        yield schema_name(kind.folder), _root(kind.model, kind.noun.capitalize(), catalogue)
-    yield SITE_SCHEMA, _root(Site, "The site", catalogue)
+        yield schema_name(kind.folder), _root(kind.model, capitalized(_(kind.noun)), catalogue)
+    yield SITE_SCHEMA, _root(Site, _("The site"), catalogue)
 
 
 def as_text(schema: Schema) -> str:
@@ -104,8 +108,8 @@ class _Writer:
         description = node.get("description", "")
         described = {
             "title": name,
-            "description": description,
-            "markdownDescription": " ".join(filter(None, (description, about(slot, description)))),
+            "description": _(description) if description else "",
+            "markdownDescription": about(slot, description),
         }
         node, nullable = _without_null(node)
         value = self._value(node, slot)
@@ -222,14 +226,11 @@ def _few(words: list[str]) -> str:
 
 
 def about(slot: Slot, description: str) -> str:
-    """Say what a field refers to, or which marks it understands, where its description does not."""
-    if slot.relation is not None:
-        wanted = f"The id of {nouns(slot.relation.targets)}."
-        return "" if description == wanted else wanted
-    if slot.vocabulary is not None:
-        return f"One of the {slot.vocabulary} of `site.yml`."
+    """Translate a field's description, and say what it names or which marks it understands, where that does not."""
+    named = refers_to(slot) if not description.startswith("The id of ") else ""
     understands = slot.markup in (Markup.LINE, Markup.TEXT) and "[[" not in description
-    return _PROSE if understands else ""
+    more = full_stop(capitalized(named)) if named else _(_PROSE) if understands else ""
+    return " ".join(filter(None, (_(description) if description else "", more)))
 
 
 WordRow = tuple[str, str, str]  # a word, what it is in plain text, and the same in Markdown

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.editing import scratch
 from generator.editing.sink import write_text
+from generator.locale import language
 from generator.lsp.catalogue import Catalogue
 from generator.lsp.schema import as_text, schemas
 from generator.problems.problem import Problem
@@ -58,17 +59,18 @@ class SchemaFolder:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._last: Catalogue | None = None
+        self._last: tuple[Catalogue, str] | None = None  # with the language in use
 
     def update(self, catalogue: Catalogue, *, may_go_on: Callable[[], bool] = lambda: True) -> bool:
         """Write what has changed, and return whether all was written. Raises OSError.
 
         With thousands of ids a schema takes a third of a second: between two of them `may_go_on` may stop it.
         """
-        if catalogue == self._last:
+        wanted = (catalogue, language())
+        if wanted == self._last:
             return True
         for _ in written(self.folder, catalogue):
             if not may_go_on():
                 return False
-        self._last = catalogue
+        self._last = wanted
         return True

@@ -1,8 +1,9 @@
 """Serve an editor over standard input: the language server, a thin shell that speaks the protocol.
 
 In: requests of an editor. Out: answers, and diagnostics of every file whose problems have changed. `handlers` decides
-what an answer says. A request that fails is answered with an error and logged; the server goes on. Checks and answers
-run in other threads than the one that reads, so that a request during a long check is answered from the last snapshot.
+what an answer says. It explains in the editor's language where the interface has that, else in the site's; problems are
+English. A request that fails is answered with an error and logged; the server goes on. Checks and answers run in other
+threads than the one that reads, so that a request during a long check is answered from the last snapshot.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import re
 from collections.abc import Callable, Coroutine
 from datetime import date
 from importlib.metadata import version
@@ -23,6 +25,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from generator.content.document import MAX_BYTES
 from generator.graph import gc_pause
+from generator.locale import ENGLISH, catalogue_name, language, use_language
 from generator.lsp import handlers
 from generator.lsp.documents import Documents, Snapshot
 from generator.lsp.schema_files import SchemaFolder
@@ -42,13 +45,22 @@ class LspServer(LanguageServer):
         super().__init__("explainer", version("explainer"), lsp.TextDocumentSyncKind.Full)
         self.documents = Documents(root, clock)
         self._schemas = SchemaFolder(schemas) if schemas else None
+        self._site_language = self.language = language()
         self._published: dict[str, list[lsp.Diagnostic]] = {}
         self._version = 0
         self._compiling: asyncio.Future[Snapshot] | None = None
+        self.feature(lsp.INITIALIZE)(lambda params: self.speak(params.locale) if params.locale else None)
         _register_notifications(self)
         _register_saves(self)
         _register_requests(self)
         _register_workspace_requests(self)
+
+    def speak(self, locale: str) -> None:
+        """Explain in the language of an editor, such as `uk-UA`, where the interface has it."""
+        if re.match(rf"{ENGLISH}(?![^\W\d_])", locale, re.IGNORECASE):
+            self.language = ENGLISH
+        elif catalogue_name(locale):
+            self.language = locale
 
     # -- addresses -----------------------------------------------------------------------------------------------
 
@@ -71,6 +83,7 @@ class LspServer(LanguageServer):
         return self._handlers(snapshot) if snapshot is not None else None
 
     def _handlers(self, snapshot: Snapshot) -> handlers.Handlers:
+        use_language(self.language)
         workspace = self.client_capabilities.workspace
         able = workspace.workspace_edit if workspace else None
         operations = (able.resource_operations if able else None) or ()
@@ -128,6 +141,7 @@ class LspServer(LanguageServer):
         """Write the schemas of a site that has some, where that may be done."""
         if not schemas.folder.is_dir() or not os.access(schemas.folder, os.W_OK):
             return
+        use_language(self._site_language)  # as the commands do that write and check them
         try:
             schemas.update(snapshot.catalogue, may_go_on=lambda: version == self._version)
         except OSError as error:

@@ -30,12 +30,17 @@ def takes(field: FieldInfo, slot: Slot) -> str:
 _MARKUP = {Markup.PLAIN: N_("plain text"), Markup.LINE: N_("one paragraph"), Markup.TEXT: N_("Markdown")}
 
 
-def _one(annotation: Any, slot: Slot) -> str:
+def refers_to(slot: Slot) -> str:
+    """Say what a field names, if it names an entity or a word of a list."""
     if slot.relation is not None:
         nouns = comma().join(_(BY_FOLDER[folder].noun) for folder in slot.relation.targets)
         return _("the id of: %(kinds)s", kinds=nouns or _("anything"))
-    if slot.vocabulary is not None:
-        return _("a word from %(key)s in site.yml", key=slot.vocabulary)
+    return _("a word from %(key)s in site.yml", key=slot.vocabulary) if slot.vocabulary is not None else ""
+
+
+def _one(annotation: Any, slot: Slot) -> str:
+    if named := refers_to(slot):
+        return named
     if slot.part is not None:
         return _("the keys below")
     words = choices(annotation)

@@ -266,7 +266,8 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 
 @pytest.mark.slow
-def test_the_preview_keeps_schemas_up_to_date(project: Project) -> None:
+def test_the_preview_keeps_schemas_up_to_date_in_the_language_of_the_site(project: Project) -> None:
+    project.replace("mkdocs.yml", "theme:\n", "theme:\n  language: uk\n")
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]

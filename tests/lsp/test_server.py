@@ -170,7 +170,7 @@ def test_hover_is_the_card_of_an_entity_and_the_use_of_a_key(
     assert f"**{claim.title}**" in card
     assert "claim `three-thousand-cars` · verdict: " in card
     assert "checked: 20" in card
-    assert session.hover(tram_file, 2, 3).startswith("**definition** What it means here. It must be there.")
+    assert session.hover(tram_file, 2, 3).startswith("**definition** (must be there) What it means here.")
 
 
 # -- going and renaming ----------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ In: a configuration file, a host and a port. Out: an exit status. Prints through
 from __future__ import annotations
 
 import contextlib
+import contextvars
 import errno
 import logging
 import os
@@ -69,9 +70,10 @@ def _stopped_by_signals() -> threading.Event:
 def _run(server: PreviewServer, session: Session, watcher: Watcher, say: Announce, stopped: threading.Event) -> int:
     server.session, server.say = session, say
     schemas = SchemaFolder(session.root / FOLDER)
+    in_language = contextvars.copy_context().run  # that of the site, for schemas
     threads = [
         threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True),
-        threading.Thread(target=_follow, args=(session, watcher, schemas, server), daemon=True),
+        threading.Thread(target=in_language, args=(_follow, session, watcher, schemas, server), daemon=True),
     ]
     status = 0
     for thread in threads:
