@@ -6,7 +6,8 @@
 //
 //     node tools/collation.mjs > generator/locale/collation.txt
 
-const SCRIPTS = { Latn: "Latin", Grek: "Greek", Cyrl: "Cyrillic", Geor: "Georgian", Armn: "Armenian", Hebr: "Hebrew", Arab: "Arabic" };
+const LETTERS = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Georgian}\p{Script=Armenian}\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Inherited}]/u;
+const FIRST = { Latn: "a", Grek: "α", Cyrl: "а", Geor: "ა", Armn: "ա", Hebr: "א", Arab: "ء" }; // of each script, in their order
 // Letters with a place of their own in a language that other languages sort as a letter with an accent.
 const TAILORED = { zh: ["Latn", "āáǎàēéěèếềīíǐìḿńňǹōóǒòūúǔùǖǘǚǜü"], uk: ["Cyrl", "ї"], ar: ["Arab", "أؤإئ"] };
 const ALEF_MADDA = "آٴا"; // and what it is sorted as in Arabic, almost
@@ -19,14 +20,15 @@ function collator(tag) {
   return { base, accent, variant };
 }
 
+const root = collator("en");
+
 function* characters() {
   for (let code = 0x21; code < 0xfff0; code++) {
     const sign = String.fromCodePoint(code);
     if ((code >= 0xd800 && code < 0xf900) || /[\p{Cc}\p{Cn}\p{Z}]/u.test(sign) || sign.normalize("NFC") !== sign) continue;
-    const script = Object.keys(SCRIPTS).find((name) => new RegExp(`\\p{Script=${SCRIPTS[name]}}`, "u").test(sign));
-    const isSign = /[\p{Script=Common}\p{Script=Inherited}]/u.test(sign) && SIGNS.some(([first, last]) => first <= code && code <= last);
-    if (script && /[\p{L}\p{M}]/u.test(sign)) yield { sign, script };
-    else if (script || isSign || /\p{Script=Inherited}/u.test(sign)) yield { sign, script: "common" };
+    const script = Object.keys(FIRST).findLast((name) => root.base(FIRST[name], sign) <= 0) ?? "common";
+    const isSign = /\p{Script=Common}/u.test(sign) && script !== "Arab" && SIGNS.some(([first, last]) => first <= code && code <= last);
+    if (LETTERS.test(sign) || isSign || root.base(sign, "") === 0) yield { sign, script };
   }
 }
 
@@ -57,7 +59,6 @@ function write(name, lines) {
 }
 
 const all = [...characters()];
-const root = collator("en");
 const isMark = (sign, order) => order.base(sign, "") === 0;
 const marks = all.map(({ sign }) => sign).filter((sign) => isMark(sign, root) && root.variant(sign, ""));
 
@@ -95,7 +96,7 @@ write("composed", [...[...composed].map(([sign, parts]) => sign + parts), ALEF_M
 write("marks", markGroups(root));
 write("marks ar", markGroups(collator("ar")));
 write("common", letters("common", root));
-for (const script of Object.keys(SCRIPTS)) {
+for (const script of Object.keys(FIRST)) {
   write(script, letters(script, root));
   for (const [tag, [tailored, own]] of Object.entries(TAILORED))
     if (tailored === script) write(`${script} ${tag}`, letters(script, collator(tag), own));

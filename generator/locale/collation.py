@@ -32,7 +32,12 @@ _PRIVATE = 0xE000  # a code without a meaning of its own
 
 def sort_key(text: str) -> SortKey:
     """Return what the language in use sorts a text by. Texts that differ in nothing that counts have the same."""
-    order = _order(language().split("-", maxsplit=1)[0])
+    return _sort_key(text, language().split("-", maxsplit=1)[0])
+
+
+@lru_cache(maxsize=2**15)  # a preview sorts all titles again after each edit, of which a few have changed
+def _sort_key(text: str, tag: str) -> SortKey:
+    order = _order(tag)
     text = unicodedata.normalize("NFC", text)
     for word, read in order.words.items():
         text = text.replace(word, read)
