@@ -42,6 +42,7 @@ LATE_IMPORTS = {
     ("generator.locale", "babel"): "a quarter of a second, and not every command says a date or a list",
     ("generator.locale", "babel.core"): "as above",
     ("generator.locale", "babel.messages"): "as above",
+    ("generator.locale.number_words", "babel"): "as above",
     ("generator.model.language_tags", "babel"): "a tenth of a second, and few files name a language",
     ("generator.model.language_tags", "babel.core"): "as above",
     ("generator.model.language_tags", "babel.languages"): "as above",
@@ -63,6 +64,7 @@ KNOWS_KINDS = {
     "generator.model.apa": "how a source is cited",
     "generator.graph.containers": "a source has from the source that it is part of what it does not say itself",
     "generator.graph.history": "to check a claim is a change",
+    "generator.translation.names": "actors and terms are looked for in translations",
     "generator.graph.glossary": "terms are found in the texts of every kind",
     "generator.pages.markdown_writer": "a mark shows a position or a claim, a citation a piece of evidence",
     "generator.pages.phrases": "a link to a term shows its definition, a note describes a source",
@@ -127,6 +129,8 @@ SAME_WORDS = {
     "generator.pages.render": ("kind", "a name in templates"),
     "generator.pages.sections": ("id premises role scope side text", "tags, attributes and classes of HTML"),
     "generator.pages.writing_systems": ("id language", "an attribute of HTML, and an option of the extension"),
+    "generator.translation.checks": ("date", "what a translation may have lost"),
+    "generator.translation.markup": ("url", "a group of a pattern"),
 }
 
 

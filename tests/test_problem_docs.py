@@ -13,6 +13,7 @@ import pytest
 from generator.graph.compile import compile_content
 from generator.problems.codes import CODES, Severity
 from generator.problems.report import as_text
+from generator.translation.checks import checked
 from tests.conftest import TODAY
 
 ROOT = Path(__file__).parents[1]
@@ -23,13 +24,14 @@ TRAM = ROOT / "tests" / "sites" / "tram" / "content"
 NOT_ONE_FILE = frozenset(
     """
     attribution-of-attribution byte-order-mark circular-support file-too-large import-clash import-loss import-syntax
-    missing-site more-errors more-warnings outside-content saying-as-fact stale-schema unreadable-file wrong-encoding
+    lost-name missing-site more-errors more-warnings outside-content saying-as-fact stale-schema unreadable-file
+    wrong-encoding wrong-verdict
     """.split()
 )
 _SECTION = re.compile(r"^### (?P<code>\S+)\n(?P<text>.*?)(?=^###? |\Z)", re.MULTILINE | re.DOTALL)
 # A file is named at the end of the line above its box. A box without a name is of the file that was named last.
 _BOX = re.compile(
-    r"(?:[Ii]n `(?P<path>content/\S+)`:\n\n)?^```(?:yaml|text)\n(?P<text>.*?)^```\n", re.MULTILINE | re.DOTALL
+    r"(?:[Ii]n `(?P<path>content/\S+)`:\n\n)?^```(?:yaml|text|po)\n(?P<text>.*?)^```\n", re.MULTILINE | re.DOTALL
 )
 # Control characters are written as their pictures, U+2400 and on.
 _PICTURES = {0x2400 + number: number for number in range(0x20)}
@@ -76,7 +78,7 @@ def codes_of(box: Box, folder: Path) -> set[str]:
     path = folder / box.path
     path.parent.mkdir(exist_ok=True)
     path.write_text(box.text, encoding="utf-8")
-    return {problem.code for problem in compile_content(folder / "content", TODAY).problems}
+    return {problem.code for problem in checked(compile_content(folder / "content", TODAY)).problems}
 
 
 def test_the_page_documents_every_code_once_and_no_other() -> None:

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from generator.content.scripts import APOSTROPHES, UNSPACED
-from generator.locale import month_names
+from generator.locale.number_words import month_names
 
 LANGUAGES = ("en", "uk", "ru", "de", "fr")  # in which the names of months are known beside the site's own
 _ACCENTS = re.compile("[\u0300\u0301\u0640\u064b-\u065f\u0670\u0591-\u05c7]")  # no letter of any script has them

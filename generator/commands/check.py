@@ -11,7 +11,8 @@ from generator.commands import common
 from generator.lsp import schema_files
 from generator.lsp.catalogue import catalogue
 from generator.problems import recovery, report
-from generator.problems.problem import each_place, has_errors, joined
+from generator.problems.problem import has_errors, within
+from generator.translation.checks import checked
 
 
 @click.command()
@@ -26,6 +27,7 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
     \b
     explainer check                   what stops a build, and warnings
     explainer check content/claims    the problems of these files alone
+    explainer check content/translations/uk.po    of one language's translations
     explainer check --strict          warnings fail too, as before publishing
     explainer check --format json     for scripts and editors
     explainer check --format github   annotations beside the lines, in a workflow
@@ -37,17 +39,16 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
     Exit status: 0 no errors (with --strict no warnings either), 1 problems, 2 could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = common.content_dir(context, content)
-    compiled = common.compile_folder(folder)
+    compiled = checked(common.compile_folder(folder))
     listed = catalogue(compiled.parsed, compiled.known)
     astray = common.stray_links(context, folder)
     count = compiled.files
     problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
     if files:
-        apart = tuple(each_place(problems))
-        catalogues = (file.path for file in common.read_content(folder).catalogues)
-        known = (*(each.document.path for each in compiled.parsed), *(problem.path for problem in apart), *catalogues)
-        chosen = common.chosen(folder, files, known)
-        problems, count = joined(each for each in apart if each.path in chosen), len(chosen)
+        troubled = (path for problem in problems for path, *_ in problem.places)
+        read = (*(each.document.path for each in compiled.parsed), *(each.path for each in compiled.catalogues))
+        chosen = common.chosen(folder, files, (*read, *troubled))
+        problems, count = within(problems, frozenset(chosen)), len(chosen)
     problems = recovery.with_git(problems, folder)
     if form == "json":
         common.show_json(report.shortened(problems))

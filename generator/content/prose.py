@@ -35,7 +35,7 @@ _CITE = re.compile(
 _NEXT_CITATION = re.compile(r";(?=\s*@)")
 _WORD_BEFORE = re.compile(r"(?:^|(?<=[^\w’'-]))([\w’'-]+)\s+[*_]{0,3}$")
 _LONGEST_ARTICLE = 40  # characters, with the blanks and the emphasis behind it
-_EMPHASIS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1|(?<!\w)(_{1,3})(?=[^\s_])([^_]*[^\s_])\3(?!\w)")
+EMPHASIS = re.compile(r"(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1|(?<!\w)(_{1,3})(?=[^\s_])([^_]*[^\s_])\3(?!\w)")
 _NESTED = 3  # times that emphasis may stand in emphasis
 _MARKS_OF_LINES = re.compile(r"^[ \t]*(?:(?:[-*+]|#{1,6})[ \t]+|>[ \t]?)+", re.MULTILINE)
 _ESCAPED_MARK = re.compile(r"\\([*_])")
@@ -216,7 +216,7 @@ def without_markup(text: str, title_of: Callable[[str], str]) -> str:
     if "*" in text or "_" in text:
         text = _ESCAPED_MARK.sub(lambda match: match[1].translate(_APART), text)
         for _ in range(_NESTED):
-            text = _EMPHASIS.sub(r"\2\4", text)
+            text = EMPHASIS.sub(r"\2\4", text)
     return " ".join(text.translate(_BACK).split())
 
 

@@ -43,6 +43,7 @@ class Compilation:
     files: int  # how many were read
     parsed: tuple[Entry | SiteEntry, ...] = ()  # every valid file, also where others have errors
     known: Mapping[str, str] = field(default_factory=dict)  # every id that was read, valid or not, to its folder
+    catalogues: tuple[RawFile, ...] = ()  # of translations, as they were read
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,8 @@ def conclude(
         problems = editorial.review(graph, problems, reviews)
     files = content.reading.files
     lines = _texts(files, problems)
-    return Compilation(graph, joined(problems), lines, len(files), content.valid, content.symbols.known)
+    known, catalogues = content.symbols.known, content.reading.catalogues
+    return Compilation(graph, joined(problems), lines, len(files), content.valid, known, catalogues)
 
 
 def _known_ids(files: Iterable[RawFile], problems: list[Problem]) -> dict[str, str]:

@@ -8,7 +8,7 @@ message passes through `%`: a percent sign in it is written `%%`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
@@ -235,17 +235,13 @@ def format_interval(start: date, end: date, skeleton: str) -> str:
     return dates.format_interval(start, end, skeleton, locale=_locale())
 
 
-def month_names(tag: str) -> Iterator[tuple[str, int]]:
-    """Yield the months of a language, long and short, with their numbers, or nothing where it is unknown."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - as above
-
-    try:
-        forms = Locale.parse(tag, sep="-").months.values()
-    except (UnknownLocaleError, ValueError):
-        return
-    for form in forms:
-        for width in ("wide", "abbreviated"):
-            yield from ((name, number) for number, name in form[width].items())
+def said_in(tag: str, message: str) -> str:
+    """Return what the catalogue of another language has for a message, or nothing."""
+    name = catalogue_name(tag)
+    if not name or tag == ENGLISH:
+        return message if tag == ENGLISH else ""
+    found = _catalogue(_CATALOGUES / name).gettext(message)
+    return "" if found == message else found
 
 
 def format_list(items: Sequence[str], style: Literal["standard", "or"] = "standard") -> str:

@@ -126,6 +126,9 @@ class Site(Part):
     )
     facts_as_of: Day = Field(description=N_("The day up to which facts were gathered."))
     review_months: int = Field(6, description=N_("After how many months a page is due for review."), ge=1)
+    translations_behind: int = Field(
+        5, description=N_("How many percent of a language's translations may be behind their original."), ge=0, le=100
+    )
     camps: tuple[Camp, ...] = Field(
         (), description=N_("The camps, in the order of their marks; six at most."), max_length=6
     )

@@ -28,11 +28,14 @@ class Code(NamedTuple):
 _ERRORS = {
     "alias-bomb": "The file repeats values so often that it would hold more than 20,000, or a value contains itself",
     "alone-without-together": "A premise is said to carry alone, and nothing says that the others carry together",
+    "added-citation": "A translation has a note that its original does not have",
+    "added-link": "A translation has a link that its original does not have",
     "bad-character": "The text contains a character that nobody sees and that has no place in a text",
     "bad-date": "This is no date, or a day that does not exist",
     "bad-value": "The key does not accept this value",
     "bears-on-twice": "An argument bears on a question twice in the same way, or on both of its sides",
     "byte-order-mark": "The file begins with an invisible character, the byte order mark",
+    "catalogue-name": "The name of a catalogue of translations is not the tag of a language",
     "check-out-of-order": "An earlier check is later than the claim's own, or of the same day as another",
     "circular-reference": "A chain leads back to where it began",
     "complex-key": "A list stands before a colon, where the key stands, and a key is one word",
@@ -51,6 +54,9 @@ _ERRORS = {
     ),
     "invalid-id": "The name of the file cannot be an id",
     "link-in-plain-text": "A link or a note stands in plain text, where neither works",
+    "lost-citation": "A translation lacks a note that its original has",
+    "lost-link": "A translation lacks a link that its original has",
+    "malformed-catalogue": "A catalogue of translations is not in gettext's format, or not in UTF-8",
     "malformed-citation": "This begins like a note and is not written like one",
     "malformed-link": "The id in double brackets is no id, or the brackets are never closed",
     "merge-conflict": "Two people changed the same line, and git left both versions in the file",
@@ -65,6 +71,7 @@ _ERRORS = {
     "stance-of-other-question": "The stance is no word for what the question asks",
     "tab": "There is a tab where only spaces may stand",
     "too-deep": "Lists are nested in lists more than thirty deep, which no field asks for",
+    "translated-twice": "A catalogue has two entries for the same text",
     "unclear-quantity": "A figure does not say which number or range is meant, in which unit, or who gives it",
     "unknown-alias": (
         "To YAML a word that begins with `*` repeats a value that was named elsewhere, and no value has this name"
@@ -86,6 +93,8 @@ _ERRORS = {
 }
 _WARNINGS = {
     "actor-without-position": "Nothing is recorded that this actor said, and nothing in other files is ascribed to it",
+    "added-date": "A translation has a day, a month or a year that its original does not have",
+    "added-number": "A translation has a number that its original does not have",
     "archive-address": "The address leads to a web archive, and to no copy in it",
     "archived-copy": "What is said of the archived copy does not fit together",
     "attribute-list": "Braces with dots or equals signs are shown as they stand",
@@ -111,7 +120,11 @@ _WARNINGS = {
     "linkage-unsaid": "An argument with several premises does not say if they carry only together or each alone",
     "list-indent": "An item that belongs below another one is indented by four blanks",
     "long-quotation": "A quotation has more than 25 words",
+    "lost-date": "A translation lacks a day, a month or a year of its original, or has another one",
+    "lost-name": "The original names an actor, and its translation does not",
+    "lost-number": "A translation lacks a number of its original, or has another one",
     "lost-text": "A comment breaks a text off, or begins like a hashtag or a number",
+    "markup-differs": "A translation has other signs than its original: emphasis, lists, headings, code",
     "missed-link": "Something looks like a link and is none",
     "more-warnings": "A file has more than a hundred problems, and those that are left are warnings",
     "no-attribution": "Nobody is named who makes the argument, or no source shows that anybody does",
@@ -131,6 +144,8 @@ _WARNINGS = {
     "saying-as-fact": "The words of a step say something as a fact, and its check is only of who said it",
     "split-name": "A comma makes two names of one",
     "stale-schema": "`.explainer/schemas`, from which editors complete ids and keys, is not what the content says",
+    "term-translated-otherwise": "A term of the glossary is translated in two ways",
+    "translation-behind": "More translations are behind their original than `site.yml` allows",
     "unanswered-argument": "No argument on the site answers this one",
     "unknown-mark": "A sign that other programs obey is shown as it stands here",
     "untold-original": "A language or an original is named, and not the words that it belongs to",
@@ -139,6 +154,7 @@ _WARNINGS = {
     "unused-point": "No proposal says anything on a point on which proposals are compared",
     "unused-waiver": "The file waives a warning that is not there",
     "verdict-beyond-assessment": "The verdict is `corroborated`, and the assessment takes it back",
+    "wrong-verdict": "The word for a verdict is translated as that for another one",
     "verdict-verb": 'Words such as "claimed", "admitted" or "regime" tell readers what to think of the speaker',
 }
 CODES: Mapping[str, Code] = {

@@ -5,7 +5,7 @@ Knows nothing of YAML, kinds or terminals; `report` prints problems, the stages 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.problems.codes import CODES, Severity
@@ -34,6 +34,10 @@ class Problem:
             text = getattr(self, name)
             if not text.isprintable():
                 object.__setattr__(self, name, visible(text))
+
+    @property
+    def places(self) -> tuple[tuple[str, int, int], ...]:
+        return ((self.path, self.line, self.column), *self.others)
 
     @property
     def severity(self) -> Severity:
@@ -78,9 +82,19 @@ def joined(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def each_place(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield a problem for each place, to be shown by file."""
     for problem in problems:
-        yield replace(problem, others=())
-        for path, line, column in problem.others:
+        for path, line, column in problem.places:
             yield replace(problem, path=path, line=line, column=column, others=())
+
+
+def within(problems: Iterable[Problem], paths: Collection[str]) -> tuple[Problem, ...]:
+    """Return the problems of some files, each at those of its places that are in them."""
+    found = []
+    for problem in problems:
+        places = [place for place in problem.places if place[0] in paths]
+        if places:
+            (path, line, column), *rest = places
+            found.append(replace(problem, path=path, line=line, column=column, others=tuple(rest)))
+    return tuple(sorted(found))
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -116,7 +116,7 @@ def _translation(entry: polib.POEntry) -> Translation:
     message = Message(entry.msgctxt or "", entry.msgid)
     is_fuzzy = _FUZZY in entry.flags
     previous, others = entry.previous_msgid or "", tuple(each for each in entry.flags if each != _FUZZY)
-    return Translation(message, entry.msgstr, entry.linenum or 0, is_fuzzy, previous, entry.tcomment, others)
+    return Translation(message, entry.msgstr, entry.linenum or 1, is_fuzzy, previous, entry.tcomment, others)
 
 
 def _twice(catalogue: MessageCatalogue) -> Iterable[Problem]:

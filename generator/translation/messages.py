@@ -36,16 +36,21 @@ Rewrite = Callable[[Message, Markup], str]
 
 def messages(graph: Graph) -> Iterator[Message]:
     """Yield every message of the content once: of the site first, then of each entity."""
-    found: dict[Message, None] = {}
+    yield from markups(graph)
+
+
+def markups(graph: Graph) -> dict[Message, Markup]:
+    """Return every message of the content, each with how much markup its field understands."""
+    found: dict[Message, Markup] = {}
 
     def collect(message: Message, markup: Markup) -> str:
-        found.setdefault(message)
+        found.setdefault(message, markup)
         return message.text
 
     rewritten(graph.site, SITE, collect)
     for entry in graph.entries.values():
         rewritten(entry.entity, name_of(entry), collect)
-    yield from found
+    return found
 
 
 def name_of(entry: Entry | SiteEntry) -> str:

@@ -1,4 +1,4 @@
-"""Every code that reading and checking can report, as a file in `cases/`: what is written, and exactly what is said.
+"""Every code that reading and checking can report, of translations too, as a file in `cases/`: what is written, and exactly what is said.
 
 A case lays its files over a copy of the tram site. Its parts begin with lines of three equals signs:
 
@@ -28,6 +28,7 @@ from generator.content.document import read
 from generator.graph.compile import compile_content
 from generator.problems.codes import CODES
 from generator.problems.problem import Problem
+from generator.translation.checks import checked
 from tests.conftest import ROOT, TODAY, TRAM
 
 CASES = ROOT / "tests" / "cases"
@@ -114,7 +115,8 @@ def test_a_case_gives_exactly_its_problems(case: Path, tmp_path: Path, pytestcon
     text = case.read_bytes().decode()
     *files, expected = parts(text)
     assert expected.path == "problems"
-    found = said(compile_content(lay_out(files, tmp_path), TODAY).problems, keep=code_of(case))
+    compiled = checked(compile_content(lay_out(files, tmp_path), TODAY))
+    found = said(compiled.problems, keep=code_of(case))
     if pytestconfig.getoption("--update-cases"):
         case.write_bytes((text.removesuffix(expected.text) + found).encode())
     else:

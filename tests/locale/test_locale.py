@@ -34,11 +34,11 @@ from generator.locale import (
     full_stop,
     gettext,
     language,
-    month_names,
     ngettext,
     pgettext,
     use_language,
 )
+from generator.locale.number_words import month_names
 from generator.model.dates import parse
 from generator.pages.render import Renderer
 from tests.conftest import ROOT

@@ -45,6 +45,7 @@ from generator.pages.alternates import PageAlternates
 from generator.pages.render import Renderer, environment
 from generator.problems import progress, recovery, report
 from generator.problems.problem import has_errors
+from generator.translation.checks import checked
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -126,7 +127,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         content = self.content_dir(config)
         configs.check_site(config, content)
         self.tell("Checking the content")
-        compiled = self._compile(content)
+        compiled = checked(self._compile(content))
         compiled = replace(compiled, problems=(*compiled.problems, *configs.stray_links(config, content)))
         _log(compiled, content)
         stopped = has_errors(compiled.problems) or (config.strict and compiled.problems)

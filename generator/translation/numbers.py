@@ -1,0 +1,195 @@
+"""Compare the numbers and dates of two texts in different languages.
+
+In: an original and its translation without markup, and their languages. Out: what one has and the other lacks. 12,345
+and 12 345, 5.2 and 5,2, 1.2 million and 120万 are the same number; digits of all scripts count, words for numbers do
+not. A date is compared by its parts, since languages order, share and repeat them: its month, its day, its year.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from generator.locale.number_words import magnitude_words, percent_words
+from generator.translation import dates
+
+_OTHER_DIGITS = re.compile(r"(?![0-9])\d")
+_SPACES = "\u00a0\u202f\u2009 "
+_NUMERAL = re.compile(
+    rf"(?<![A-Za-z0-9])(?P<grouped>\d{{1,3}}(?:[,.٬'’{_SPACES}]\d{{3}})+(?!\d))(?P<rest>[.,٫]\d+)?"
+    r"|(?<![A-Za-z0-9])(?P<plain>\d+(?:[.,٫]\d+)?)|(?<=[A-Za-z])(?P<year>\d{4})(?=年)"
+)
+_SEPARATORS = re.compile(rf"[,.٬'’{_SPACES}]")
+_HAN_ZEROS = "十百千万亿萬億兆"  # product: 3千万
+_HAN_NUMERAL = re.compile(rf"[〇零一二两兩三四五六七八九{_HAN_ZEROS}]+")
+_GLUED = re.compile(r"(?<=[A-Za-z])\d+")  # to a name: HK01, G7
+_ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_WORD = re.compile(r"[a-z]+")
+_BESIDE_A_MONTH = 12  # characters between a month and its day or year: `-го`, `日至`, `, 22 and`
+_FIRST_YEAR, _LAST_YEAR = 1000, 2200
+_SHORTENED = {"en": {"bn": 10**9, "mn": 10**6, "tn": 10**12}}  # that CLDR has otherwise
+
+
+class Numeral(NamedTuple):
+    """A number as it is written, and what it can mean: 12.345 is one number in English and another in German."""
+
+    text: str
+    values: frozenset[Decimal]
+    is_of_date: bool
+    is_percent: bool = False
+
+
+class FigureDifference(NamedTuple):
+    """What an original has that its translation has not, and the other way round, as they are written."""
+
+    lost: tuple[str, ...]
+    added: tuple[str, ...]
+    is_of_date: bool
+
+
+def compared(original: str, translation: str, source: str, target: str) -> Iterator[FigureDifference]:
+    """Yield what differs in numbers, and what differs in dates."""
+    here = dates.with_signs(_plain_digits(original), source)
+    there = dates.with_signs(_plain_digits(translation), target)
+    lost, added = _unmatched(list(_numerals(here, source)), list(_numerals(there, target)))
+    lost, added = _not_in_words(lost, there), _not_in_words(added, here)
+    months = _months(original, here, source)
+    new_months = _months(translation, there, target)
+    for is_of_date in (True, False):
+        gone = [each.text for each in lost if each.is_of_date is is_of_date]
+        new = [each.text for each in added if each.is_of_date is is_of_date]
+        if is_of_date:
+            gone += _without(months, new_months)
+            new += _without(new_months, months)
+        if gone or new:
+            yield FigureDifference(tuple(gone), tuple(new), is_of_date)
+
+
+def _plain_digits(text: str) -> str:
+    """Return a text with the digits of all scripts as 0 to 9."""
+    return text if text.isascii() else _OTHER_DIGITS.sub(lambda match: str(int(match[0])), text)
+
+
+def _numerals(text: str, tag: str) -> Iterator[Numeral]:
+    magnitude, percent = _magnitudes(tag), _percent(tag)
+    for match in _NUMERAL.finditer(text):
+        values = frozenset(_readings(match))
+        behind = magnitude.match(text, match.end())
+        end = match.end()
+        if behind:
+            factor = _factor(behind[0].strip(" \u00a0\u202f-"), tag)
+            values, end = frozenset(value * factor for value in values), behind.end()
+        is_percent = bool(percent.match(text, end)) or text[: match.start()].rstrip().endswith(("百分之", "%", "٪"))
+        is_of_date = not behind and not is_percent and _is_of_date(text, match, values)
+        written = text[match.start() : end] + ("%" if is_percent and "%" not in text[match.start() : end] else "")
+        yield Numeral(written, values, is_of_date, is_percent)
+
+
+def _readings(match: re.Match[str]) -> Iterator[Decimal]:
+    if grouped := match["grouped"]:
+        rest = (match["rest"] or "").replace(",", ".").replace("٫", ".")
+        yield Decimal(_SEPARATORS.sub("", grouped) + rest)
+        signs = _SEPARATORS.findall(grouped)
+        if signs in (["."], [","]) and not rest:
+            yield Decimal(grouped.replace(",", "."))
+    else:
+        yield Decimal((match["plain"] or match["year"]).replace(",", ".").replace("٫", "."))
+
+
+def _is_of_date(text: str, match: re.Match[str], values: Iterable[Decimal]) -> bool:
+    if match[0].isdecimal() and any(_FIRST_YEAR <= value <= _LAST_YEAR for value in values):
+        return True
+    return bool(dates.SIGN.search(text, max(0, match.start() - _BESIDE_A_MONTH), match.end() + _BESIDE_A_MONTH))
+
+
+def _unmatched(mine: list[Numeral], others: list[Numeral]) -> tuple[list[Numeral], list[Numeral]]:
+    """Return which numbers of each have no counterpart. A year may be said once for several days, or with each."""
+    free, lost = list(others), []
+    for each in mine:
+        same = [one for one in free if each.values & one.values]
+        found = next((one for one in same if one.is_percent is each.is_percent), None)
+        if found is not None:
+            free.remove(found)
+        else:
+            lost.append(each)
+    return lost, free
+
+
+def _months(text: str, with_signs: str, tag: str) -> list[tuple[int, str]]:
+    """Return the months of a text, each with how it is written there."""
+    found = map(dates.month_of, dates.SIGN.findall(with_signs))
+    return [(month, dates.written(_plain_digits(text), tag, month)) for month in found]
+
+
+def _without(some: list[tuple[int, str]], others: list[tuple[int, str]]) -> list[str]:
+    """Return those months that stand more often among some than among others, as they are written."""
+    if some == others:
+        return []
+    words = dict(some)
+    return [words[month] for month in (Counter(month for month, _ in some) - Counter(m for m, _ in others)).elements()]
+
+
+@cache
+def _magnitude_words(tag: str) -> dict[str, int]:
+    found = dict(magnitude_words(tag))
+    return found | _SHORTENED.get(tag.partition("-")[0], {})
+
+
+@cache
+def _magnitudes(tag: str) -> re.Pattern[str]:
+    """Return a pattern of what multiplies the number before it."""
+    words = sorted(_magnitude_words(tag), key=len, reverse=True)
+    capitals = "".join(word for word in words if len(word) == 1 and word.isascii())
+    stems = (re.escape(word[:-1]) + r"\w*" if len(word) > 4 else re.escape(word) for word in words if len(word) > 1)
+    spaced = rf"[{_SPACES}-]?(?:{'|'.join(stems) or '(?!)'})(?!\w)"
+    attached = rf"[{capitals}](?!\w)" if capitals else "(?!)"
+    return re.compile(rf"{spaced}|{attached}|[{_SPACES}]?[{_HAN_ZEROS}]+")
+
+
+def _factor(word: str, tag: str) -> int:
+    if word[0] in _HAN_ZEROS:
+        product = 1
+        for sign in word:
+            product *= int(unicodedata.numeric(sign))
+        return product
+    known = _magnitude_words(tag)
+    near = (each for each in known if len(each) > 4 and word.startswith(each[:-1]))
+    return known.get(word) or next((known[each] for each in near), 1)
+
+
+@cache
+def _percent(tag: str) -> re.Pattern[str]:
+    words = (re.escape(word[:-1] or word) for word in {*percent_words(tag), "%", "٪", "％"})
+    return re.compile(rf"[{_SPACES}]?(?:[%٪％]|per cent|{'|'.join(words)})")
+
+
+def _han(run: str) -> int:
+    """Return what a numeral in Chinese signs means: 二十三 is 23."""
+    total, digit = 0, 0
+    for sign in run:
+        value = int(unicodedata.numeric(sign, 2))  # 两 and 兩
+        if sign in _HAN_ZEROS:
+            total, digit = total + (digit or 1) * value, 0
+        else:
+            digit = value
+    return total + digit
+
+
+def _not_in_words(numerals: list[Numeral], other: str) -> list[Numeral]:
+    """Return those numbers that another text has neither in words of English or Chinese nor glued to a name."""
+    glued = _GLUED.findall(other)
+    spelled = [_han(run) for run in _HAN_NUMERAL.findall(other)]
+    spelled += [_ENGLISH.index(word) for word in _WORD.findall(other.lower()) if word in _ENGLISH]
+    left = []
+    for each in numerals:
+        found = next((number for number in spelled if number in each.values), None)
+        if found is not None:
+            spelled.remove(found)
+        elif each.text not in glued:
+            left.append(each)
+    return left
