@@ -11,8 +11,8 @@ const FIRST = { Latn: "a", Grek: "α", Cyrl: "а", Geor: "ა", Armn: "ա", Hebr
 // Letters with a place of their own in a language that other languages sort as a letter with an accent.
 const TAILORED = { zh: ["Latn", "āáǎàēéěèếềīíǐìḿńňǹōóǒòūúǔùǖǘǚǜü"], uk: ["Cyrl", "ї"], ar: ["Arab", "أؤإئ"] };
 const ALEF_MADDA = "آٴا"; // and what it is sorted as in Arabic, almost
-// Of signs that belong to no script, those that stand in texts: punctuation, currencies, arrows, mathematics.
-const SIGNS = [[0x21, 0x37f], [0x2000, 0x22ff], [0x2500, 0x27bf], [0x2e00, 0x2e7f], [0x3000, 0x303f], [0xff00, 0xffef]];
+// Of signs that belong to no script, those that stand in texts: punctuation, currencies, arrows, mathematics, circled letters.
+const SIGNS = [[0x21, 0x37f], [0x2000, 0x22ff], [0x2460, 0x24ff], [0x2500, 0x27bf], [0x2e00, 0x2e7f], [0x3000, 0x303f], [0xff00, 0xffef]];
 const LAST = "\uffff"; // sorts behind all
 
 function collator(tag) {
