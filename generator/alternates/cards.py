@@ -54,6 +54,8 @@ def all_cards(graph: Graph) -> Iterator[tuple[SrcPath, LinkCard]]:
     yield urls.HOME, of_home(graph)
     queries = Queries(graph)
     for entry in graph.entries.values():
+        if urls.entity_src(entry.kind, entry.id) in graph.elsewhere:
+            continue
         if card := of_entity(queries, entry):
             yield urls.entity_src(entry.kind, entry.id), card
 

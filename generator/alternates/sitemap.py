@@ -22,6 +22,7 @@ class SitemapEntry(NamedTuple):
 
     address: str
     changed: date | None = None
+    languages: tuple[tuple[str, str], ...] = ()  # its addresses in all of them, by tag
 
 
 def dump(graph: Graph) -> str:
@@ -31,13 +32,17 @@ def dump(graph: Graph) -> str:
 
 def write(places: Iterable[SitemapEntry]) -> str:
     urlset = "".join(_url(place) for place in places)
-    head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    return f"{head}{urlset}</urlset>\n"
+    more = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if "<xhtml:" in urlset else ""
+    head = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{more}>'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{urlset}</urlset>\n'
 
 
 def _url(place: SitemapEntry) -> str:
     changed = f"<lastmod>{place.changed.isoformat()}</lastmod>" if place.changed else ""
-    return f"<url><loc>{escape(place.address)}</loc>{changed}</url>\n"
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{tag}" href="{escape(address)}"/>' for tag, address in place.languages
+    )
+    return f"<url><loc>{escape(place.address)}</loc>{changed}{others}</url>\n"
 
 
 def _places(graph: Graph) -> Iterator[SitemapEntry]:

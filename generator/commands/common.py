@@ -23,11 +23,12 @@ from generator.editing import scratch, targets
 from generator.graph import drafts
 from generator.graph.compile import Compilation, compile_content
 from generator.graph.graph import Graph
-from generator.locale import use_language
+from generator.locale import ENGLISH, use_language
 from generator.mkdocs_ import settings
 from generator.model.kinds import BY_FOLDER
 from generator.problems import progress, recovery, report, terminal
 from generator.problems.problem import Problem
+from generator.translation.graphs import Translator
 
 STATUS_PROBLEMS = 1
 STATUS_CANNOT_RUN = 2
@@ -197,23 +198,38 @@ def language(context: click.Context) -> str:
     return _configured(context).language if context.obj.exists() else ""
 
 
-def linked(folder: Path) -> Graph:
-    """Return the linked content, drafts included, or report its problems and stop."""
+def _linked(folder: Path) -> tuple[Graph, Compilation]:
     compiled = compile_folder(folder)
     if compiled.graph is None:
         show(recovery.with_git(compiled.problems, folder), compiled.lines)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
         sys.exit(STATUS_PROBLEMS)
-    return compiled.graph
+    return compiled.graph, compiled
+
+
+def linked(folder: Path) -> Graph:
+    """Return the linked content, drafts included, or report its problems and stop."""
+    return _linked(folder)[0]
 
 
 def graph(context: click.Context, content: Path | None) -> Graph:
     """Return the linked content that is published, or report its problems and stop."""
-    shown = drafts.published(linked(content_dir(context, content)))
+    return _published(context, content)[0]
+
+
+def graphs(context: click.Context, content: Path | None) -> tuple[Graph, tuple[Graph, ...]]:
+    """Return the linked content that is published and its translations, or report its problems and stop."""
+    shown, compiled = _published(context, content)
+    return shown, tuple(Translator(language(context) or ENGLISH).graphs(compiled, shown).values())
+
+
+def _published(context: click.Context, content: Path | None) -> tuple[Graph, Compilation]:
+    found, compiled = _linked(content_dir(context, content))
+    shown = drafts.published(found)
     if not context.obj.exists():  # content alone is enough
-        return shown
-    found = _configured(context)
-    return replace(shown, address=found.address, directories=found.directories)
+        return shown, compiled
+    configured = _configured(context)
+    return replace(shown, address=configured.address, directories=configured.directories), compiled
 
 
 @contextlib.contextmanager

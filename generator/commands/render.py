@@ -8,7 +8,8 @@ import click
 
 from generator.commands import common
 from generator.editing import sink, targets
-from generator.pages.render import Renderer
+from generator.pages.editions import editions
+from generator.pages.render import environment
 from generator.problems import progress
 
 
@@ -29,9 +30,10 @@ def command(context: click.Context, folder: Path, content: Path | None, *, force
     """  # noqa: D301 - click takes \\b for "keep these lines"
     own = common.sources(context, content)
     common.need_target(targets.why_no_folder(folder, own, is_ours=targets.has_pages, force=force))
-    graph = common.graph(context, content)
+    graph, translations = common.graphs(context, content)
     with progress.at_work("Writing pages"):
-        pages = dict(Renderer(graph).render_all())
+        made = editions(graph, translations, environment(), has_cards=False)
+        pages = {src: made.write(src) for src in made.places()}
     with common.writing(folder):
         written = sink.write_pages(folder, pages)
     click.echo(f"{len(pages)} pages in {folder}, {written} of them changed")

@@ -6,7 +6,7 @@ else it is a string like any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
@@ -15,6 +15,7 @@ class TextPiece(NamedTuple):
 
     text: str
     language: str = ""
+    is_newer: bool = False  # than the translation in front of it
 
 
 class MixedText(str):  # noqa: SLOT000 - a subclass of `str` has no slots beyond its own
@@ -35,9 +36,22 @@ class MixedText(str):  # noqa: SLOT000 - a subclass of `str` has no slots beyond
         return found.pop() if len(found) == 1 else ""
 
 
-def pieces_of(text: str) -> tuple[tuple[TextPiece, ...], ...]:
-    """Return the pieces of a text by paragraph: a plain string is one."""
-    return text.paragraphs if isinstance(text, MixedText) else ((TextPiece(text),),)
+def in_language(text: str, language: str) -> str:
+    """Return a text that is in another language than the page, or as it is where `language` is ""."""
+    return MixedText.of((TextPiece(text, language),)) if text and language else text
+
+
+def language_of(text: str) -> str:
+    """Return the language of all of a text, or "" where that is the page's or several are."""
+    return text.language if isinstance(text, MixedText) else ""
+
+
+def each_piece(text: str, write: Callable[[str], str]) -> str:
+    """Write each piece of a text otherwise. A piece of which nothing is left goes."""
+    if not isinstance(text, MixedText):
+        return write(text)
+    written = (tuple(p._replace(text=write(p.text)) for p in pieces) for pieces in text.paragraphs)
+    return MixedText.of(*(tuple(piece for piece in pieces if piece.text) for pieces in written))
 
 
 def joined(paragraphs: Iterable[str]) -> str:
@@ -45,4 +59,5 @@ def joined(paragraphs: Iterable[str]) -> str:
     made = tuple(paragraphs)
     if not any(isinstance(each, MixedText) for each in made):
         return "\n\n".join(made)
-    return MixedText.of(*(pieces for each in made for pieces in pieces_of(each)))
+    in_pieces = (each.paragraphs if isinstance(each, MixedText) else ((TextPiece(each),),) for each in made)
+    return MixedText.of(*(pieces for paragraphs in in_pieces for pieces in paragraphs))

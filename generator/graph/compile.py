@@ -18,11 +18,10 @@ from generator.content.folder import RawFile, Reading, read_again, read_folder
 from generator.graph import drafts, editorial, gc_pause, removals
 from generator.graph.editorial import TextReview
 from generator.graph.graph import UNKNOWN_KIND, Entry, Graph, SiteEntry
-from generator.graph.linking import ANY, Linked, link, link_file
+from generator.graph.incremental import IncrementalLinker
+from generator.graph.linking import Linked, link
 from generator.graph.symbols import SymbolTable
-from generator.model.anatomy import marked, models, options
-from generator.model.fields import OneOf
-from generator.model.kinds import BY_FOLDER, KINDS, Entity
+from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.site import Site
 from generator.model.validate import validate
 from generator.problems.problem import Problem, has_errors, joined
@@ -166,8 +165,7 @@ class IncrementalCompiler:
         self._reading: Reading | None = None
         self._compiled: Compilation | None = None
         self._parses: dict[RawFile, Parse] = {}
-        self._symbols: SymbolTable | None = None
-        self._linked: dict[str, tuple[Entry | SiteEntry, Linked]] = {}
+        self._linker = IncrementalLinker()
         self._reviews: dict[str, tuple[Entity, str, TextReview]] = {}
 
     def compile(self, changed: Iterable[Path] | None = None) -> Compilation:
@@ -191,21 +189,8 @@ class IncrementalCompiler:
         """Check and link a folder that was read already."""
         self._parses = {file: self._parses.get(file) or parse(file) for file in reading.files}
         content = gather(reading, self._parses.values(), self._clock())
-        graph, problems = connect(content, self._link(content))
+        graph, problems = connect(content, self._linker.link(content.valid, content.symbols))
         return conclude(content, graph, problems, self._review(graph) if graph else {})
-
-    def _link(self, content: ParsedContent) -> dict[str, Linked]:
-        """Link each file that changed, that names anything which changed, or that had a problem."""
-        before, self._symbols = self._symbols, content.symbols
-        changed = _changed_ids(before, content.symbols)
-        linked = {}
-        for item in content.valid:
-            known, found = self._linked.get(item.id, (None, None))
-            if known is not item or not found or not _holds(found, changed):
-                found = link_file(item, content.symbols)
-            linked[item.id] = item, found
-        self._linked = linked
-        return {ident: found for ident, (_, found) in linked.items()}
 
     def _review(self, graph: Graph) -> dict[str, TextReview]:
         """Review the texts of each file that changed, or of all where the loaded words did."""
@@ -217,30 +202,3 @@ class IncrementalCompiler:
             reviews[entry.id] = known
         self._reviews = reviews
         return {ident: review for ident, (_, _, review) in reviews.items()}
-
-
-def _holds(linked: Linked, changed: frozenset[str] | None) -> bool:
-    """Say whether a file would be linked as before, after the facts of some ids `changed`."""
-    return changed is not None and not linked.problems and changed.isdisjoint(linked.consulted)
-
-
-def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[str] | None:
-    """Return the ids whose facts changed, or None where every file must be linked again."""
-    if before is None or any(getattr(before, name) != getattr(after, name) for name in _ON_ALL):
-        return None
-    maps = (before.parts, after.parts), (before.known, after.known), (before.former, after.former)
-    others = {each for one, other in maps for each in one.keys() | other.keys() if one.get(each) is not other.get(each)}
-    changed = {ident for ident in others if _facts(before, ident) != _facts(after, ident)}
-    has_others = before.known.keys() != after.known.keys() or before.titles != after.titles
-    return frozenset(changed | {ANY} if has_others else changed)
-
-
-_ON_ALL = ("words", "today", "facts_as_of")  # of a symbol table: what any reference may ask
-_NAMED_ITEMS = tuple(each for kind in KINDS for model in models(kind.model) for each in marked(model, OneOf).values())
-
-
-def _facts(symbols: SymbolTable, ident: str) -> tuple[object, ...]:
-    """Return what a reference may ask about another id, with each list of which a field may name one."""
-    part = symbols.parts.get(ident)
-    items = [tuple(options(marker, part)) for marker in _NAMED_ITEMS]
-    return symbols.known.get(ident), symbols.former.get(ident), getattr(part, "title", ident), items

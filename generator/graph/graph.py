@@ -15,6 +15,7 @@ from typing import NamedTuple, TypeVar
 
 from generator.content import prose
 from generator.content.document import Document
+from generator.content.mixed_text import each_piece
 from generator.graph.support import grouped
 from generator.model.anatomy import relations
 from generator.model.fields import CITES, MENTIONS, Relation
@@ -76,6 +77,15 @@ class Link(NamedTuple):
     why: str = ""
 
 
+class TranslationState(NamedTuple):
+    """How many texts a file has, how many are translated, and of how many the original has changed since."""
+
+    texts: int
+    done: int
+    behind: int
+    has_page: bool  # in the language of the translation
+
+
 class CitationRecord(NamedTuple):
     """One place where an entity cites a source."""
 
@@ -99,6 +109,12 @@ class Graph:
     former: Mapping[str, str] = field(default_factory=dict)  # former id -> present id
     address: str = ""  # where the site is published, with a slash at the end, if that is known
     directories: bool = True  # the address of a page ends with a slash, not with .html
+    language: str = ""  # the tag of a translation, or "" for the content as it was written
+    original: str = ""  # of a translation: the tag of the language that it was made from
+    elsewhere: frozenset[str] = frozenset()  # of a translation: places of what only the original has
+    states: Mapping[str, TranslationState] = field(default_factory=dict)  # of a translation, by id
+    reviewed_by: str = ""  # the native speaker who read the whole translation
+    shown_words: Mapping[str, str] = field(default_factory=dict)  # of a translation: the words of lists of the site
 
     def of(self, folder: str) -> tuple[Entry, ...]:
         """Return the entries of a kind, sorted by id."""
@@ -117,7 +133,16 @@ class Graph:
 
     def words(self, text: str | None) -> str:
         """Return a text without its markup."""
-        return prose.without_markup(text, self.title) if text else ""
+        return each_piece(text, lambda piece: prose.without_markup(piece, self.title)) if text else ""
+
+    def word(self, word: str) -> str:
+        """Return a word from a list of the site as readers see it."""
+        return self.shown_words.get(word, word)
+
+    @property
+    def prefix(self) -> str:
+        """The folder of a translation: `uk/`, or nothing for the content as it was written."""
+        return f"{self.language.lower()}/" if self.language else ""
 
 
 def assemble(

@@ -13,6 +13,7 @@ from datetime import timedelta
 
 from generator.content import prose, sentences
 from generator.content.document import KeyPath
+from generator.content.mixed_text import each_piece, in_language, language_of
 from generator.content.prose import Markup
 from generator.graph import lint
 from generator.graph.cycles import AcyclicLinks, cycles
@@ -233,13 +234,14 @@ class _Linker:
         if token.id not in self._mentioned:
             self._mentioned.add(token.id)
             sentence = self._plain(sentences.sentence_at(leaf.value, token.offset))
+            sentence = in_language(sentence, language_of(leaf.value))
             self.links.add(Link(self.item.id, MENTIONS.name, token.id, sentence))
 
     def _cite(self, source: str, locator: str | None, quote: str | None) -> None:
         self.citations.add(CitationRecord(self.item.id, source, locator or "", quote or ""))
 
     def _plain(self, text: str) -> str:
-        return prose.without_markup(text, self._title) if text else ""
+        return each_piece(text, lambda piece: prose.without_markup(piece, self._title)) if text else ""
 
     def _title(self, ident: str) -> str:
         self.consulted.add(ident)

@@ -59,7 +59,17 @@ def uri(src: SrcPath, *, directories: bool = True) -> Uri:
 
 def page_uri(graph: Graph, src: SrcPath) -> Uri:
     """Return the address of a page as the site has it."""
-    return uri(src, directories=graph.directories)
+    return Uri(f"{_prefix(graph, src)}{uri(src, directories=graph.directories)}")
+
+
+def _prefix(graph: Graph, src: str) -> str:
+    return "" if src in graph.elsewhere else graph.prefix
+
+
+def link(graph: Graph, origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
+    """Return the link from one page of a graph to another, which may be in the original's folder alone."""
+    is_elsewhere = target in graph.elsewhere
+    return relative(SrcPath(f"{graph.prefix}{origin}") if is_elsewhere else origin, target, anchor=anchor)
 
 
 def edit_address(pattern: str, content_path: str, line: int) -> str:

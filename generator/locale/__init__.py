@@ -8,7 +8,8 @@ message passes through `%`: a percent sign in it is written `%%`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
@@ -59,6 +60,18 @@ def use_language(tag: str, folder: Path = _CATALOGUES) -> None:
     """
     name = "" if tag == ENGLISH else catalogue_name(tag, folder)
     _language.set(_Language(name, _catalogue(folder / name)) if name else _IN_ENGLISH)
+
+
+@contextmanager
+def speaking(tag: str) -> Iterator[None]:
+    """Say everything in another language for a while, or go on in the one in use where `tag` is ""."""
+    before = _language.get()
+    if tag:
+        use_language(tag)
+    try:
+        yield
+    finally:
+        _language.set(before)
 
 
 def languages() -> tuple[str, ...]:

@@ -18,10 +18,11 @@ _THEMES = (_PACKAGE / "theme", _PACKAGE.parent / "overrides")  # of an installed
 _MATERIAL = ("material", "templates")  # the end of the path of its folder
 
 _SECTIONS = "generator.pages.sections"
+BACKLINK = N_("Back to note {} in the text")
 EXTENSIONS: Mapping[str, Mapping[str, Any]] = {
     "attr_list": {},
     "def_list": {},
-    "footnotes": {"BACKLINK_TITLE": N_("Back to note {} in the text")},
+    "footnotes": {"BACKLINK_TITLE": BACKLINK},
     "pymdownx.highlight": {"stripnl": False},
     "pymdownx.superfences": {"preserve_tabs": True, "relaxed_headers": True},
     _SECTIONS: {},
@@ -69,9 +70,20 @@ def sections() -> dict[str, list[dict[str, str]]]:
     }
 
 
-def speak(config: Any) -> None:
-    """Use the language that the theme is told, in the thread that asks: a server has one for each connection."""
-    use_language(config.theme.get("language") or ENGLISH)
+def language_of(config: Any) -> str:
+    """Return the tag of the language in which a site is written."""
+    return str(config.theme.get("language") or ENGLISH)
+
+
+def speak(config: Any, tag: str = "") -> None:
+    """Use the language of a page, or that which the theme is told, in the thread that asks.
+
+    A server has a thread for each connection. Extensions of Markdown are told, too: each page has its own.
+    """
+    spoken = tag or config.theme.get("language") or ""
+    use_language(spoken or ENGLISH)
+    if _SECTIONS in config.mdx_configs:
+        config.mdx_configs[_SECTIONS]["language"] = spoken
 
 
 def complete(config: Any) -> None:

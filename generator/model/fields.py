@@ -24,10 +24,10 @@ from pydantic import (
 
 from generator.content.prose import Markup
 from generator.locale import N_
-from generator.locale.collation import SortKey, sort_key
+from generator.locale.collation import sort_key
 from generator.model import dates, patterns
 from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
-from generator.model.text_sorts import Verbatim
+from generator.model.text_sorts import ExactWords, Verbatim
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,7 @@ Plain = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), M
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.LINE]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Markup.TEXT]
 AsIs = Annotated[Plain, Verbatim()]
+Quoted = Annotated[Plain, ExactWords()]
 Url = Annotated[AsIs, Field(pattern=patterns.WEB_ADDRESS)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
@@ -230,7 +231,7 @@ class Citation(Part):
 
     source: Annotated[Ref, CITES] = Field(description=N_("The id of a source."))
     locator: AsIs | None = Field(None, description=N_("Where in it: ¶3, p. 12, a time."), examples=["¶3", "p. 12"])
-    quote: AsIs | None = Field(None, description=N_("Its exact words, 25 at most."))
+    quote: Quoted | None = Field(None, description=N_("Its exact words, 25 at most."))
     quote_language: QuoteLanguage = None
     quote_original: QuoteOriginal = None
     quote_translator: QuoteTranslator = None
@@ -279,10 +280,6 @@ class Entity(Part):
     )
 
 
-def _by_title(entity: Entity) -> SortKey:
-    return sort_key(entity.title)
-
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of entity: where its files and pages are, what it is called, and its model."""
@@ -296,5 +293,5 @@ class Kind:
     schema_type: str  # what it is to schema.org, for linked data: https://schema.org/docs/full.html
     gist: str = "summary"  # the field that says it in a sentence, where everything is on one page
     divided_by: str = ""  # the field whose words divide its overview, in the order of their list
-    order: Callable[[Any], Any] = _by_title  # how a reader goes through its entities
+    order: Callable[[Any], Any] = lambda entity: sort_key(entity.title)  # how a reader goes through its entities
     boost: float = 1.0  # its weight in search: what people look for comes before what merely mentions it

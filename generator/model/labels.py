@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.content.mixed_text import each_piece
 from generator.locale import ENGLISH, N_, _, aside, format_number, language
 
 VERDICTS = {
@@ -133,7 +134,7 @@ def verdict(word: str, holds_for: str | None) -> str:
 
 def capitalized(words: str) -> str:
     """Write words as they begin a line."""
-    return words[:1].upper() + words[1:]
+    return each_piece(words, lambda piece: piece[:1].upper() + piece[1:])
 
 
 def with_article(noun: str) -> str:

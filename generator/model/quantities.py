@@ -15,7 +15,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from generator.locale import N_, _, currency_name, format_amount
 from generator.model import patterns
-from generator.model.fields import CITES, AsIs, Fault, Identifying, Part, Plain, Ref, Relation, When
+from generator.model.fields import CITES, AsIs, Fault, Identifying, Part, Plain, Quoted, Ref, Relation, When
 
 _IN_DIGITS = (
     "write digits alone, with a point before decimals: 1234.5; "
@@ -90,7 +90,7 @@ class Figure(Part):
         None, description=N_("The actor who gives it, where it is not the source's own.")
     )
     locator: AsIs | None = Field(None, description=N_("Where in the source: ¶3, p. 12."))
-    quote: AsIs | None = Field(None, description=N_("Its exact words, 25 at most."))
+    quote: Quoted | None = Field(None, description=N_("Its exact words, 25 at most."))
 
     @property
     def given(self) -> dict[str, Decimal]:

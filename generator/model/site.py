@@ -28,6 +28,7 @@ from generator.model.fields import (
     When,
 )
 from generator.model.kinds import BY_FOLDER
+from generator.model.text_sorts import Sort
 
 
 class Camp(Part):
@@ -124,6 +125,11 @@ class Site(Part):
     sixty_seconds: Annotated[tuple[Text, ...], Noun("paragraph", "paragraphs")] = Field(
         (), description=N_("The case in three to five short paragraphs.")
     )
+    languages: tuple[Annotated[AsIs, Sort.LANGUAGE], ...] = Field(
+        (),
+        description=N_("The languages that it is translated into, each with a catalogue in translations/."),
+        examples=["uk", "zh-Hans"],
+    )
     facts_as_of: Day = Field(description=N_("The day up to which facts were gathered."))
     review_months: int = Field(6, description=N_("After how many months a page is due for review."), ge=1)
     translations_behind: int = Field(
@@ -132,14 +138,14 @@ class Site(Part):
     camps: tuple[Camp, ...] = Field(
         (), description=N_("The camps, in the order of their marks; six at most."), max_length=6
     )
-    actor_types: tuple[AsIs, ...] = Field((), description=N_("The types that actors may have."))
-    principle_types: tuple[AsIs, ...] = Field((), description=N_("The types that principles may have."))
+    actor_types: tuple[Plain, ...] = Field((), description=N_("The types that actors may have."))
+    principle_types: tuple[Plain, ...] = Field((), description=N_("The types that principles may have."))
     points: Annotated[
         tuple[ComparisonPoint, ...],
         Noun("point of comparison", "points of comparison"),
         EachUsed("unused-point", "say in the terms of a proposal 'point: {word}', or delete it here"),
     ] = Field((), description=N_("The points on which proposals are compared, in the order of the table."))
-    tags: tuple[AsIs, ...] = Field((), description=N_("The tags that files may use."))
+    tags: tuple[Plain, ...] = Field((), description=N_("The tags that files may use."))
     loaded_words: tuple[AsIs, ...] = Field((), description=N_("Words that only quotations may use."))
     method: Annotated[tuple[Topic, ...], Noun("topic", "topics")] = Field(
         (), description=N_("How this was made, topic by topic.")

@@ -25,6 +25,10 @@ class Verbatim:
     """Marks text that stands in every language as it is: ids, words that are searched for, places, quotations."""
 
 
+class ExactWords(Verbatim):
+    """Marks a quotation, in the language that stands beside it, or else in that of the content."""
+
+
 class Custom:
     """Marks what bibliographies have no field for: they carry it under our own name."""
 

@@ -6,17 +6,17 @@ Knows nothing of MkDocs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from generator.alternates import cards, jsonld, sitemap
+from generator.alternates import cards, jsonld
 from generator.alternates.cards import LinkCard
 from generator.alternates.feed import Feeds
 from generator.alternates.jsonld import LinkedData
 from generator.alternates.plain_markdown import LinkRoot, plain_document, plain_page
-from generator.alternates.sitemap import SitemapEntry
 from generator.graph import urls
 from generator.graph.attribution import names_its_sources
 from generator.graph.history import History
@@ -119,7 +119,8 @@ class PageAlternates:
         own = urls.card_uri(page.moved_to or src if page is not None else src)
         uri = own if own in self.cards else urls.card_uri(urls.HOME)
         if uri in self.cards:
-            told["og_image"] = urls.absolute(graph.address, urls.page_uri(graph, src), uri)
+            whole = Uri(f"{graph.prefix}{uri}")
+            told["og_image"] = urls.absolute(graph.address, urls.page_uri(graph, src), whole)
             told["og_image_alt"] = self.cards[uri].text
         return told
 
@@ -133,12 +134,7 @@ class PageAlternates:
         page = self.renderer.pages.get(src)
         return urls.feed_uri(src) if page is not None and page.entity else ""
 
-    def sitemap(self, pages: Iterable[tuple[SrcPath, str]]) -> str:
-        """Return the sitemap of pages, which are given with their addresses."""
-        planned = self.renderer.pages
-        known = [(planned.get(src), address) for src, address in pages]
-        return sitemap.write(
-            SitemapEntry(address, self._changes.last(page.entity) if page else None)
-            for page, address in known
-            if page is None or page.moved_to is None
-        )
+    def changed(self, src: SrcPath) -> date | None:
+        """Return the day of the last change of what a page is about, where the content says one."""
+        page = self.renderer.pages.get(src)
+        return self._changes.last(page.entity) if page is not None else None

@@ -6,13 +6,14 @@ other text is escaped. A writer serves one page once, since it counts the page's
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 
 from markupsafe import Markup
 
 from generator.content import escaping, prose, sentences
+from generator.content.mixed_text import MixedText, in_language, language_of
 from generator.graph import urls
 from generator.graph.glossary import TermFinder, TermUse
 from generator.graph.urls import SrcPath
@@ -23,8 +24,9 @@ from generator.model.kinds.actors import Actor, Position
 from generator.model.kinds.claims import Claim, Evidence
 from generator.model.kinds.questions import Question
 from generator.model.quantities import Figure
+from generator.pages.markdown_text import addressed, code, escaped, in_pieces
 from generator.pages.notes import Notes
-from generator.pages.phrases import Phrases, escaped, foreign, original, outside_link, quotation, quoted
+from generator.pages.phrases import Phrases, foreign, original, outside_link, quotation, quoted
 from generator.pages.views.choices import Choice
 
 
@@ -33,7 +35,7 @@ class MarkdownWriter:
 
     def __init__(self, phrases: Phrases, src: SrcPath, own: str = "") -> None:
         self.graph = phrases.graph
-        self.title = self.graph.title
+        self.title, self.word = self.graph.title, self.graph.word
         self.src = src
         self._phrases = phrases
         self._in_folder = phrases.in_folder_of(src)
@@ -51,14 +53,20 @@ class MarkdownWriter:
         """Write one paragraph, which belongs to the section that the last `text` began."""
         self._terms.begin(section=False)
         self._texts.append(text)
-        return Markup(escaping.to_markdown(text, prose.Markup.LINE, self._resolve, self._writer_of_runs(text)))
+        return self._written(text, prose.Markup.LINE)
 
     def text(self, text: str, address: str = "") -> Markup:
         """Write a section of several paragraphs; with an address each of them gets one below it."""
         self._terms.begin(section=True)
         self._texts.append(text)
-        written = escaping.to_markdown(text, prose.Markup.TEXT, self._resolve, self._writer_of_runs(text))
-        return Markup(_addressed(written, address) if address else written)
+        written = self._written(text, prose.Markup.TEXT)
+        return Markup(addressed(written, address)) if address else written
+
+    def _written(self, text: str, markup: prose.Markup) -> Markup:
+        def write(piece: str) -> str:
+            return escaping.to_markdown(piece, markup, self._resolve, self._writer_of_runs(piece))
+
+        return in_pieces(text, write) if isinstance(text, MixedText) else Markup(write(text))
 
     def words(self, text: str) -> str:
         """Write a text without its markup, links and notes."""
@@ -71,7 +79,7 @@ class MarkdownWriter:
             each for each in sentences.split(text) if each not in self._told and each.rstrip(".") not in self._read
         ]
         self._told.update(found)
-        return " ".join(found)
+        return in_language(" ".join(found), language_of(text))
 
     @cached_property
     def _read(self) -> str:
@@ -94,11 +102,11 @@ class MarkdownWriter:
         """Write one paragraph for a cell of a table, which a bar would end."""
         return Markup(str(self.line(text)).replace("|", "&#124;"))  # which a `Markup` would escape
 
-    def code(self, text: str) -> Markup:
-        """Write text that keeps its lines, as a block of code."""
-        fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
-        return Markup(f"{fence}\n{text.strip()}\n{fence}")
+    def listed_words(self, words: Iterable[str]) -> Markup:
+        """Write words from a list of the site."""
+        return Markup(comma()).join(escaped(self.word(word)) for word in words)
 
+    code = staticmethod(code)
     foreign = staticmethod(foreign)
     quotation = staticmethod(quotation)
     quoted = staticmethod(quoted)
@@ -151,7 +159,7 @@ class MarkdownWriter:
 
     def to(self, target: SrcPath, words: str, anchor: str = "") -> Markup:
         """Link to a page by its place."""
-        return Markup(f"[{escaped(words)}]({urls.relative(self.src, target, anchor=anchor)})")
+        return Markup(f"[{escaped(words)}]({urls.link(self.graph, self.src, target, anchor=anchor)})")
 
     def keep_inside(self, idents: frozenset[str]) -> str:
         """From now on link to these entities by their places on this page. Returns nothing."""
@@ -161,14 +169,19 @@ class MarkdownWriter:
     def _link(self, ident: str, words: str | None, anchor: str = "") -> str:
         if not words and not anchor and ident not in self._inside:
             return self._in_folder.link(ident)
-        target = self._target(ident, anchor)
-        return f"[{words}]({target})" if words else self._phrases.title_link(self.graph.entries[ident].entity, target)
+        target, language = self._address(ident, anchor)
+        if words:
+            return f"[{words}]({target})" + (f'{{ hreflang="{language}" }}' if language else "")
+        return self._phrases.title_link(self.graph.entries[ident].entity, target, language)
+
+    def _address(self, ident: str, anchor: str = "") -> tuple[str, str]:
+        """Return where a link to an entity leads, and the language there, where that is another one."""
+        if ident in self._inside:
+            return f"#{ident}", ""
+        return self._phrases.address(self.src, self.graph.entries[ident], anchor)
 
     def _target(self, ident: str, anchor: str = "") -> str:
-        """Return where a link to an entity leads."""
-        if ident in self._inside:
-            return f"#{ident}"
-        return urls.relative(self.src, urls.entity_src(self.graph.entries[ident].kind, ident), anchor=anchor)
+        return self._address(ident, anchor)[0]
 
     def page(self, folder: str, words: str, anchor: str = "") -> Markup:
         """Link to the overview in a folder; "" is the home page."""
@@ -281,18 +294,3 @@ class MarkdownWriter:
     def credit(self, ident: str) -> Markup:
         """Write who published what when, with a link to the source's page."""
         return self._in_folder.credit(ident)
-
-
-_NO_PARAGRAPH = re.compile(r"\s*(?:[#>|]|[-*+] |\d+[.)] |[ ]{4})")
-
-
-def _addressed(written: str, address: str) -> str:
-    """Give each paragraph an id and a link to itself."""
-    blocks = re.split(r"\n{2,}", written.strip("\n"))
-    title = _("Link to this paragraph")
-    for number, block in enumerate(blocks, 1):
-        if not _NO_PARAGRAPH.match(block):
-            place = f"{address}-{number}"
-            mark = f'[¶](#{place}){{ .pilcrow title="{title}" }}'
-            blocks[number - 1] = f"{block} {mark}\n{{: #{place} }}"
-    return "\n\n".join(blocks)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from generator.content import escaping
 from generator.graph.support import grouped
 from generator.locale import _, clauses, full_stop, labelled, semicolon
+from generator.pages.markdown_text import escaped
 from generator.pages.phrases import FolderPhrases
 
 LETTERS = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ"  # Unicode has no small q above the line
@@ -103,6 +104,6 @@ def _letter(number: int) -> str:
 
 def _place(note: Note) -> str:
     """Write where it is in the source, and in which words."""
-    quote = note.written or (_("“%(quote)s”", quote=escaping.escape(note.quote)) if note.quote else "")
+    quote = note.written or (_("“%(quote)s”", quote=escaped(note.quote)) if note.quote else "")
     locator = escaping.escape(note.locator)
     return labelled(locator, quote) if locator and quote else locator or quote

@@ -10,9 +10,10 @@ from functools import cache
 from markupsafe import Markup
 
 from generator.content import escaping
+from generator.content.mixed_text import language_of
 from generator.graph import urls
 from generator.graph.glossary import Glossary
-from generator.graph.graph import Graph
+from generator.graph.graph import Entry, Graph
 from generator.graph.urls import SrcPath
 from generator.locale import _, aside, clauses, full_stop, language, language_name, pgettext
 from generator.model import dates, labels
@@ -21,11 +22,7 @@ from generator.model.kinds.actors import Position
 from generator.model.kinds.claims import Evidence
 from generator.model.kinds.sources import Source
 from generator.model.kinds.terms import Term
-
-
-def escaped(value: object) -> Markup:
-    """Return text as Markdown that shows it. A message for readers, and what a writer wrote, are Markdown already."""
-    return value if isinstance(value, Markup) else Markup(escaping.escape(str(value)))
+from generator.pages.markdown_text import escaped
 
 
 def outside_link(url: str, words: str) -> str:
@@ -40,14 +37,17 @@ def foreign(text: str, language: str | None) -> Markup:
 
 def title_language(entity: Entity) -> str:
     """Return the tag of the language of a title that is known to be in another one than the site, or nothing."""
+    if own := language_of(entity.title):
+        return own
     tag = entity.language if isinstance(entity, Source) and not entity.supplied_title else None
     return tag if tag and tag.partition("-")[0] != language().partition("-")[0] else ""
 
 
-def title_link(entity: Entity, target: str) -> str:
-    """Write the title of an entity as a link."""
-    tag = title_language(entity)
-    return f"[{escaping.escape(entity.title)}]({target})" + (f'{{ lang="{escaping.escape(tag)}" }}' if tag else "")
+def title_link(entity: Entity, target: str, language: str = "") -> str:
+    """Write the title of an entity as a link. `language` is that of the page it leads to, where that is another one."""
+    tags = {"lang": title_language(entity), "hreflang": language}
+    said = "".join(f' {name}="{escaping.escape(tag)}"' for name, tag in tags.items() if tag)
+    return f"[{escaping.escape(entity.title)}]({target})" + (f"{{{said} }}" if said else "")
 
 
 def quotation(said: Citation | Evidence | Position) -> Markup:
@@ -87,7 +87,7 @@ class Phrases:
         self.graph = graph
         self.glossary = Glossary.of(graph)
         self.camps = {
-            camp.id: Markup(f"*{escaping.escape(camp.title)}*{{ .camp .camp-{number} }}")
+            camp.id: Markup(f"*{escaped(camp.title)}*{{ .camp .camp-{number} }}")
             for number, camp in enumerate(graph.site.camps, 1)
         }
         self._in_folders: dict[str, FolderPhrases] = {}
@@ -99,6 +99,12 @@ class Phrases:
         if folder not in self._in_folders:
             self._in_folders[folder] = FolderPhrases(self, src)
         return self._in_folders[folder]
+
+    def address(self, src: SrcPath, entry: Entry, anchor: str = "") -> tuple[str, str]:
+        """Return where a link from a page to an entity leads, and the language there, where that is another one."""
+        target = urls.entity_src(entry.kind, entry.id)
+        language = self.graph.original if target in self.graph.elsewhere else ""
+        return urls.link(self.graph, src, target, anchor=anchor), language
 
     def date(self, when: dates.EdtfDate) -> Markup:
         if when.text not in self._dates:
@@ -124,8 +130,7 @@ class FolderPhrases:
 
     def _link(self, ident: str) -> Markup:
         entry = self._phrases.graph.entries[ident]
-        target = urls.relative(self._src, urls.entity_src(entry.kind, ident))
-        return Markup(title_link(entry.entity, target))
+        return Markup(title_link(entry.entity, *self._phrases.address(self._src, entry)))
 
     def _credit(self, ident: str) -> Markup:
         """Write who published a source when, with a link to its page."""
@@ -153,5 +158,5 @@ class FolderPhrases:
 
 def _control(source: Source) -> str:
     words = _(labels.CONTROL[source.control])
-    origin = escaping.escape(source.origin or "")
+    origin = escaped(source.origin or "")
     return _("%(control)s; relays %(origin)s", control=words, origin=origin) if origin else words

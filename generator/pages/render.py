@@ -33,11 +33,14 @@ from generator.locale import (
     ngettext,
     pgettext,
     semicolon,
+    speaking,
 )
 from generator.model import dates, labels
+from generator.pages.markdown_text import escaped
 from generator.pages.markdown_writer import MarkdownWriter
-from generator.pages.phrases import Phrases, escaped, title_language
+from generator.pages.phrases import Phrases, title_language
 from generator.pages.plan import Page, Plan
+from generator.pages.translation_note import translation_note
 
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SIGNS = (aside, clauses, comma, full_stop, labelled, semicolon)
@@ -86,6 +89,7 @@ def environment() -> jinja2.Environment:
     made.globals["_"] = _for_templates(gettext)
     made.globals |= {each.__name__: _for_templates(each) for each in (ngettext, pgettext)}
     made.globals |= {each.__name__: _between_values(each) for each in _SIGNS}
+    made.filters["plain"] = str  # for attributes, which say of no piece in which language it is
     made.filters["title_language"] = title_language
     made.filters["day"] = lambda value: dates.day_words(value, short=True)
     made.globals["parts"] = made.get_template("_parts.md.jinja").module  # not imported anew for each page
@@ -101,7 +105,8 @@ class Renderer:
 
     @cached_property
     def pages(self) -> Plan:
-        return Plan(Queries(self.graph))
+        with speaking(self.graph.language):
+            return Plan(Queries(self.graph))
 
     @cached_property
     def phrases(self) -> Phrases:
@@ -109,10 +114,15 @@ class Renderer:
 
     def render(self, src: SrcPath) -> str:
         """Return the Markdown of one page. Raises KeyError where there is none."""
-        page = self.pages[src]
+        with speaking(self.graph.language):
+            return self._render(self.pages[src])
+
+    def _render(self, page: Page) -> str:
+        src = page.src
         writer = MarkdownWriter(self.phrases, src, page.entity)
         template = self.jinja.get_template(page.template)
         body = writer.notes.numbered(template.render(page=page, view=page.view(), w=writer, site=self.graph.site))
+        body = f"{translation_note(self.graph, page.src, page.entity)}{body}"
         body = _BLANK_LINES.sub("\n\n", body).strip()
         notes = f"\n{writer.notes.definitions()}\n" if writer.notes else ""
         return f"{front_matter(page, self.graph)}\n{body}\n{notes}"

@@ -11,17 +11,18 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
-from generator.content.mixed_text import joined
+from generator.content.mixed_text import in_language, joined
 from generator.content.prose import Markup
 from generator.graph.graph import Entry, Graph, SiteEntry
 from generator.model.anatomy import Slot, identifying, marked, slot_of, slots
 from generator.model.fields import OneOf, Part
-from generator.model.text_sorts import Variable, Verbatim
+from generator.model.text_sorts import ExactWords, Variable, Verbatim
 
 PartT = TypeVar("PartT", bound=Part)
 SITE = "site"  # stands for a folder and an id in the contexts of site.yml
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n\s*")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)]|#{1,6}|>|\|)[ \t]?")
+_ITEM = re.compile(r"[ \t]*(?:(?:[-*+]|#{1,6}|\d{1,9}[.)])[ \t]|>|\|)")
+_NUMBER = re.compile(r"[ \t]*(?!1[.)])\d{1,9}[.)]")  # begins an item only behind another one
 
 
 class Message(NamedTuple):
@@ -41,15 +42,21 @@ def messages(graph: Graph) -> Iterator[Message]:
 
 def markups(graph: Graph) -> dict[Message, Markup]:
     """Return every message of the content, each with how much markup its field understands."""
+    found = messages_of(graph.site, SITE)
+    for entry in graph.entries.values():
+        found |= messages_of(entry.entity, name_of(entry))
+    return found
+
+
+def messages_of(part: Part, name: str) -> dict[Message, Markup]:
+    """Return the messages of one file, as `markups` does. `name` is what their contexts begin with."""
     found: dict[Message, Markup] = {}
 
     def collect(message: Message, markup: Markup) -> str:
         found.setdefault(message, markup)
         return message.text
 
-    rewritten(graph.site, SITE, collect)
-    for entry in graph.entries.values():
-        rewritten(entry.entity, name_of(entry), collect)
+    rewritten(part, name, collect)
     return found
 
 
@@ -58,9 +65,27 @@ def name_of(entry: Entry | SiteEntry) -> str:
     return f"{entry.kind.folder}/{entry.id}" if isinstance(entry, Entry) else SITE
 
 
-def rewritten(part: PartT, name: str, write: Rewrite) -> PartT:
-    """Return a part in which each text that a translator has to translate is written otherwise."""
-    return _rewritten(part, f"{name}:", write)
+def rewritten(part: PartT, name: str, write: Rewrite, *, exact: str = "") -> PartT:
+    """Return a part in which each text that a translator has to translate is written otherwise.
+
+    `exact` is the language of quotations that name none, where that is another one than the translation's.
+    """
+    made = _rewritten(part, f"{name}:", write)
+    return _with_quotations(made, exact) if exact else made
+
+
+def _with_quotations(part: PartT, language: str) -> PartT:
+    """Return a part whose quotations say that they are in the language of the content."""
+    changed: dict[str, Any] = {}
+    for name in marked(type(part), ExactWords):
+        if value := getattr(part, name):
+            changed[name] = in_language(value, language)
+    for slot in slots(type(part)):
+        value = getattr(part, slot.name)
+        if slot.part is not None and value:
+            made = tuple(_with_quotations(each, language) for each in (value if slot.many else (value,)))
+            changed[slot.name] = made if slot.many else made[0]
+    return part.model_copy(update=changed) if changed else part
 
 
 def _rewritten(part: PartT, context: str, write: Rewrite) -> PartT:
@@ -112,7 +137,8 @@ def _unwrapped(paragraph: str) -> str:
     lines = paragraph.split("\n")
     made = lines[:1]
     for line in lines[1:]:
-        if _ITEM.match(line) or made[-1].endswith(("  ", "\\")):
+        begins = _ITEM.match(line) and (_ITEM.match(made[-1]) or not _NUMBER.match(line))
+        if begins or made[-1].endswith(("  ", "\\")):
             made.append(line)
         else:
             made[-1] = f"{made[-1]} {line.strip()}"

@@ -17,7 +17,7 @@
     if (!loaded.has(name)) loaded.set(name, new Promise((resolve, reject) => {
       awaited.set(name, resolve);
       const script = document.createElement("script");
-      script.src = new URL(`search/${name}.js${made && `?${made}`}`, window.__md_scope);
+      script.src = new URL(`${dialog().dataset.edition ?? ""}search/${name}.js${made && `?${made}`}`, window.__md_scope);
       script.onerror = () => { loaded.delete(name); reject(new Error(name)); };
       script.onload = () => script.remove();
       document.head.append(script);

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,7 +26,7 @@ from generator.mkdocs_.cache.page_store import BuiltPage
 class PageData(Protocol):
     """What the plugin knows of pages."""
 
-    def beyond(self, file: File) -> Mapping[str, str]:
+    def beyond(self, file: File) -> Mapping[str, Any]:
         """Return what a page shows besides its text."""
 
     def beside(self, file: File, text: str) -> Mapping[str, str]:
@@ -69,8 +69,8 @@ class PageBuilder:
         """Return a page of an earlier build, if it is what would be made now, or make it."""
         file = page.file
         text = file.content_string
-        parts = (file.src_uri, page.update_date, text, *self._data.beyond(file).values())
-        key = store.digest(self._shared, *(part.encode("utf-8", "surrogatepass") for part in parts)).hex()
+        parts = (part.encode("utf-8", "surrogatepass") for part in (file.src_uri, page.update_date, text))
+        key = store.digest(self._shared, *parts, fingerprint.words(self._data.beyond(file))).hex()
         built = page_store.load(self.folder, file.src_uri) if may_be_kept else None
         if built is None or built.key != key or not self._files.are(built.found):
             built = self._make(page, text, key)

@@ -40,12 +40,13 @@ from generator.mkdocs_.plugin.alternates import Alternates, Draw, title_of
 from generator.mkdocs_.plugin.config import SITEMAP, CannotRunError, ExplainerConfig
 from generator.mkdocs_.plugin.files import PlannedFile
 from generator.mkdocs_.settings import PLUGIN
-from generator.mkdocs_.site_settings import speak
-from generator.pages.alternates import PageAlternates
-from generator.pages.render import Renderer, environment
+from generator.mkdocs_.site_settings import BACKLINK, language_of, speak
+from generator.pages.editions import editions
+from generator.pages.render import environment
 from generator.problems import progress, recovery, report
 from generator.problems.problem import has_errors
 from generator.translation.checks import checked
+from generator.translation.graphs import Translator
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -73,6 +74,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._compilers: dict[Path, IncrementalCompiler] = {}
         self._given: Compilation | None = None
         self._shown: Alternates | None = None
+        self._translator: Translator | None = None
+        self._backlink = ""  # what leads back from a note is called in the language of the site
         self._pages: Pages | None = None  # what makes pages ahead of MkDocs
         self._written, self._all = 0, 0  # pages
 
@@ -100,13 +103,16 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Take content that was compiled and reported already, for this build and the pages that follow."""
         self._given = compiled
         if compiled.graph is not None:
-            self._show(compiled.graph, config)
+            self._show(compiled, compiled.graph, config)
 
-    def _show(self, graph: Graph, config: MkDocsConfig) -> None:
+    def _show(self, compiled: Compilation, graph: Graph, config: MkDocsConfig) -> None:
         graph = drafts.marked(graph) if self.is_preview or self._serving else drafts.published(graph)
         graph = replace(graph, address=config.site_url or "", directories=config.use_directory_urls)
-        alternates = PageAlternates(Renderer(graph, self.jinja), has_cards=self.config.cards)
-        self._shown = replace(self._shown, alternates=alternates) if self._shown else Alternates(alternates)
+        spoken = language_of(config)
+        self._translator = self._translator or Translator(spoken)
+        translations = self._translator.graphs(compiled, graph).values()
+        shown = editions(graph, translations, self.jinja, has_cards=self.config.cards)
+        self._shown = replace(self._shown, editions=shown) if self._shown else Alternates(shown, spoken)
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         self._serving = command == "serve"
@@ -136,7 +142,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
             raise Abort(summary)
         self.tell("Planning the pages")
         if compiled.graph is not None:
-            self._show(compiled.graph, config)
+            self._show(compiled, compiled.graph, config)
         else:
             log.error("%s; the last good pages stay up", summary)
 
@@ -148,19 +154,19 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every file that comes from the content. Its text is that of the content as it is when it is read."""
-        places = self.shown.renderer.places()
+        places = self.shown.editions.places()
         planned.add(files, (PlannedFile(src, partial(self._write, src), config) for src in places), config)
         configs.address_menus(files, config)
         planned.write_mark(files)
         return files
 
     def _write(self, src: SrcPath) -> str:
-        return self.shown.renderer.write(src)
+        return self.shown.editions.write(src)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Give pages in nav their titles, which a theme may show on every page before all of them are read."""
         for page in nav.pages:
-            found = self.shown.renderer.pages.get(SrcPath(page.file.src_uri))
+            found = self.shown.editions.page(page.file.src_uri)
             if found is not None and isinstance(page.file, PlannedFile) and page.title is None:
                 page.title = found.title
         wants_all = self._given is None and self.may_hurry
@@ -175,11 +181,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """
         self._shown = self.shown.among(files)
         env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
-        graph = self.shown.renderer.graph
+        original = self.shown.editions.original
+        graph = original.graph
         missing = urls.page_uri(graph, urls.overview_src("gaps"))  # to which the search leads in the end
-        env.globals.update(site_feed=urls.SITE_FEED, site_search=missing, **self.shown.alternates.site_wide)
-        spoken = language()
-        env.globals.update(spoken=spoken, material_language=spoken.partition("-")[0], direction=direction())
+        env.globals.update(site_feed=urls.SITE_FEED, site_search=missing, **original.alternates.site_wide)
+        env.globals.update(spoken=language, direction=direction, material_language=lambda: language().partition("-")[0])
+        env.globals.update(section_title=_section_title, in_edition=self._uri_here)
         pages = files.documentation_pages()
         day = graph.site.facts_as_of.isoformat()
         for page in (file.page for file in pages if file.page is not None):
@@ -189,6 +196,22 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if self._pages is not None:
             self._pages.finish(files, env, self.shown)
         return env
+
+    def _uri_here(self, path: str, edition: str = "") -> str:
+        """Return the address of a section of the site in an edition."""
+        return self.shown.editions.at(edition)[0].uri_in_site(path)
+
+    def _speak_as(self, page: Page, config: MkDocsConfig) -> None:
+        """Use the language of a page for all that is said while it is made."""
+        edition, _ = self.shown.editions.at(page.file.src_uri)
+        speak(config, edition.graph.language)
+        options = config.mdx_configs.get("footnotes", {})
+        self._backlink = self._backlink or options.get("BACKLINK_TITLE", "")
+        options["BACKLINK_TITLE"] = gettext(BACKLINK) if edition.prefix else self._backlink
+
+    def on_pre_page(self, page: Page, *, config: MkDocsConfig, files: Files) -> Page:
+        self._speak_as(page, config)
+        return page
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
         if page.file.generated_by is None:
@@ -201,10 +224,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Give the theme what stands in the head of a page for other programs."""
         if Pages is not None and Pages.built(page) is not None:
             return context
+        self._speak_as(page, config)
         description = str(page.meta.get("description") or config.site_description or "")
         return cast("TemplateContext", {**context, **self.shown.beyond(page.file, title_of(page), description)})
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        speak(config)
         self._written += 1
         self.tell(f"Writing page {self._written:,} of {self._all:,}")
         built = Pages.built(page) if Pages is not None else None
@@ -230,6 +255,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if (app := server.get_app()) is not None:
             server.set_app(livereload.for_own_hosts(app, Hosts(config.dev_addr.host)))
         return server
+
+
+def _section_title(title: str) -> str:
+    """Say the title of a section in the language in use, where the configuration has it in English."""
+    return title if "%" in title else gettext(title)
 
 
 def _log(compiled: Compilation, content: Path) -> None:

@@ -90,11 +90,11 @@ class OnDemandSite:
         """Take new content, from which all pages are made from now on."""
         speak(self.config)
         self._plugin.give(compiled, self.config)
-        renderer = self._plugin.shown.renderer
+        editions = self._plugin.shown.editions
         self._made.clear()
         self._populated.clear()
         self._searched = None
-        places, day = tuple(renderer.places()), renderer.graph.site.facts_as_of
+        places, day = tuple(editions.places()), editions.original.graph.site.facts_as_of
         if day != self._day or set(places) != set(self._places):
             self._plan()
         elif places != self._places:
@@ -146,7 +146,8 @@ class OnDemandSite:
             yield self._env, [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*.html"))]
 
     def _pages_of_each_kind(self) -> Iterator[Exception | None]:
-        by_template = {page.template: src for src, page in self._plugin.shown.renderer.pages.items()}
+        pages = self._plugin.shown.editions.original.renderer.pages
+        by_template = {page.template: src for src, page in pages.items()}
         files = (self._files.get_file_from_path(src) for src in by_template.values())
         for place in (*(file.dest_uri for file in files if file), *self.config.theme.static_templates):
             try:
@@ -169,7 +170,7 @@ class OnDemandSite:
         return self._made[uri]
 
     def _make(self, uri: str) -> bytes | None:
-        if uri.startswith(search_index.FOLDER) and uri in (files := self._search_files()):
+        if search_index.FOLDER in uri and uri in (files := self._search_files()):
             return files[uri].encode("utf-8")
         if uri in self.config.theme.static_templates or uri in _SITEMAPS:
             return self._theme_template(uri)

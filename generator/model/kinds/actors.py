@@ -26,6 +26,7 @@ from generator.model.fields import (
     Part,
     Past,
     Plain,
+    Quoted,
     Ref,
     Relation,
     Vocabulary,
@@ -64,7 +65,7 @@ class Position(Part):
     )
     since: Annotated[When, Past(), HoldsFrom()] = Field(description=N_("When it was said."))
     statement: Annotated[Line, Why()] = Field(description=N_("What was said, in one sentence."))
-    quote: AsIs | None = Field(None, description=N_("The exact words, 25 at most."))
+    quote: Quoted | None = Field(None, description=N_("The exact words, 25 at most."))
     quote_language: QuoteLanguage = None
     quote_original: QuoteOriginal = None
     quote_translator: QuoteTranslator = None

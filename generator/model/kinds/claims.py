@@ -29,6 +29,7 @@ from generator.model.fields import (
     Part,
     Past,
     Plain,
+    Quoted,
     Ref,
     Relation,
     RelationBy,
@@ -73,7 +74,7 @@ class Evidence(Part):
     role: Literal["supports", "disputes", "context"] = Field(description=N_("What it does for the claim."))
     says: Annotated[Line, Why()] = Field(description=N_("What it says, in our words."))
     locator: AsIs | None = Field(None, description=N_("Where in it: ¶3, p. 12."))
-    quote: AsIs | None = Field(None, description=N_("Its exact words, 25 at most."))
+    quote: Quoted | None = Field(None, description=N_("Its exact words, 25 at most."))
     quote_language: QuoteLanguage = None
     quote_original: QuoteOriginal = None
     quote_translator: QuoteTranslator = None

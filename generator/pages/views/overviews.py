@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from generator.graph import urls
 from generator.graph.checks import SAYINGS, VERDICTS
-from generator.graph.graph import Entry
+from generator.graph.graph import Entry, Graph
 from generator.graph.queries import Queries
 from generator.graph.symbols import vocabulary
 from generator.graph.urls import SrcPath
@@ -24,7 +24,6 @@ from generator.model.kinds import Kind
 from generator.model.kinds.events import Event
 from generator.model.kinds.proposals import Proposal
 from generator.model.kinds.sources import Source
-from generator.model.site import Site
 from generator.pages.views.choices import Choice
 
 MOST_ROWS = 300  # entities on one page
@@ -172,16 +171,16 @@ def _claims(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
 def _by_words(kind: Kind, queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
     """Divide by the words of a field, in the order of their list; those without one come last."""
     has_camp = "camp" in names(kind.model)
-    for word, title in (*_titles(queries.graph.site, kind).items(), (None, _("Others"))):
+    for word, title in (*_titles(queries.graph, kind).items(), (None, _("Others"))):
         found = [entry for entry in entries if getattr(entry.entity, kind.divided_by) == word]
         rows = (_row(e, "camp", getattr(e.entity, "camp")) if has_camp else _row(e) for e in found)  # noqa: B009
         yield Section(title, (word or "others").replace(" ", "-"), tuple(rows))
 
 
-def _titles(site: Site, kind: Kind) -> dict[str, str]:
+def _titles(graph: Graph, kind: Kind) -> dict[str, str]:
     """Map the words that divide a kind, of a list of the site's or of the model, to what readers see."""
     if listed := marked(kind.model, Vocabulary).get(kind.divided_by):
-        return {word: labels.capitalized(word) for word in vocabulary(site)[listed.name]}
+        return {word: labels.capitalized(graph.word(word)) for word in vocabulary(graph.site)[listed.name]}
     return {word: _(label) for word, label in marked(kind.model, Labels)[kind.divided_by].words.items()}
 
 

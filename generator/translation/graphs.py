@@ -1,0 +1,174 @@
+"""Make the graph of a translation: the content as it was written, with each text that is translated in its place.
+
+In: compiled content and its catalogues. Out: a graph for each language that the site names. A text that is not
+translated stands there in the original and says so, and one whose original was edited since stands there in both, where
+their sentences differ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from generator.content import sentences
+from generator.content.folder import RawFile
+from generator.content.mixed_text import MixedText, TextPiece, in_language
+from generator.content.prose import Markup
+from generator.graph import urls
+from generator.graph.compile import Compilation
+from generator.graph.graph import Entry, Graph, SiteEntry, TranslationState
+from generator.graph.incremental import IncrementalLinker
+from generator.graph.linking import link
+from generator.graph.symbols import SymbolTable
+from generator.model.anatomy import slot_of, vocabularies
+from generator.model.fields import Part
+from generator.model.kinds import KINDS
+from generator.model.site import Site
+from generator.translation import catalogue
+from generator.translation.catalogue import MessageCatalogue, Translation
+from generator.translation.matching import matched
+from generator.translation.merging import is_behind
+from generator.translation.messages import Message, messages_of, name_of, rewritten
+
+_WORD_LISTS = tuple(
+    sorted(name for kind in KINDS for name in vocabularies(kind.model) if slot_of(Site, name).part is None)
+)
+_Item = tuple[Entry | SiteEntry, tuple[Message, ...]]
+
+
+class Translator:
+    """Makes the graphs of the translations of one content, as often as it is asked. `language` is the original's."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._languages: dict[str, _Language] = {}
+        self._messages: dict[str, tuple[Part, tuple[Message, ...]]] = {}
+
+    def graphs(self, compiled: Compilation, graph: Graph) -> Mapping[str, Graph]:
+        """Return a graph for each language that the site names and has a catalogue of. `graph` is what is shown."""
+        files = {file.stem: file for file in compiled.catalogues}
+        named = [tag for tag in graph.site.languages if tag in files]
+        self._languages = {tag: self._languages.get(tag) or _Language(tag, self._language) for tag in named}
+        if not named:
+            return {}
+        site = next(each for each in compiled.parsed if isinstance(each, SiteEntry))
+        items = self._items((site, *graph.entries.values()))
+        return {tag: each.graph(graph, site, items, files[tag]) for tag, each in self._languages.items()}
+
+    def _items(self, items: Iterable[Entry | SiteEntry]) -> tuple[_Item, ...]:
+        """Return each file with its messages, which are extracted again only where it changed."""
+        before, self._messages = self._messages, {}
+        for item in items:
+            known = before.get(item.id)
+            if known is None or known[0] is not item.part:
+                known = (item.part, tuple(messages_of(item.part, name_of(item))))
+            self._messages[item.id] = known
+        return tuple((item, self._messages[item.id][1]) for item in items)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A file as it was translated the last time."""
+
+    original: Part
+    translations: tuple[Translation, ...]
+    item: Entry | SiteEntry
+    state: TranslationState
+
+
+class _Language:
+    """One language, with what is kept between two edits."""
+
+    def __init__(self, tag: str, original: str) -> None:
+        self._tag, self._original = tag, original
+        self._linker = IncrementalLinker()
+        self._file: RawFile | None = None
+        self._catalogue = MessageCatalogue(tag, "", ())
+        self._known: dict[str, _Known] = {}
+
+    def graph(self, graph: Graph, site: SiteEntry, items: tuple[_Item, ...], file: RawFile) -> Graph:
+        if file != self._file:
+            self._file, self._catalogue = file, catalogue.read(file)[0] or self._catalogue
+        found = matched((message for _, own in items for message in own), self._catalogue).found
+        self._known = {item.id: self._translated(item, own, found) for item, own in items}
+        made = [each.item for each in self._known.values()]
+        entries = tuple(each for each in made if isinstance(each, Entry))
+        translated = next(each.part for each in made if isinstance(each, SiteEntry))
+        shown = {
+            word: told
+            for name in _WORD_LISTS
+            for word, told in zip(getattr(site.part, name), getattr(translated, name), strict=True)
+        }
+        # Files name these words, so that they stay what they are, and are told otherwise where they are shown.
+        translated = translated.model_copy(update={name: getattr(site.part, name) for name in _WORD_LISTS})
+        symbols = SymbolTable(translated, entries, {entry.id: entry.kind.folder for entry in entries})
+        linked, _ = link(translated, entries, symbols, self._linker.link(made, symbols))
+        assert linked is not None  # it has a site
+        states = {ident: each.state for ident, each in self._known.items()}
+        return replace(
+            linked,
+            address=graph.address,
+            directories=graph.directories,
+            former=graph.former,
+            language=self._tag,
+            original=self._original,
+            elsewhere=frozenset(
+                urls.entity_src(entry.kind, entry.id) for entry in entries if not states[entry.id].has_page
+            ),
+            states=states,
+            reviewed_by=self._catalogue.reviewed_by,
+            shown_words=shown,
+        )
+
+    def _translated(
+        self, item: Entry | SiteEntry, own: tuple[Message, ...], found: Mapping[Message, Translation]
+    ) -> _Known:
+        """Return a file translated: the very same as the last time where neither it nor its translations changed."""
+        known, translations = self._known.get(item.id), tuple(map(found.__getitem__, own))
+        if known is not None and known.original is item.part and known.translations == translations:
+            return known
+
+        def write(message: Message, markup: Markup) -> str:
+            return _written(message.text, found[message], markup, self._original)
+
+        if isinstance(item, Entry):
+            entity = rewritten(item.entity, name_of(item), write, exact=self._original)
+            made: Entry | SiteEntry = replace(item, entity=entity)
+        else:
+            made = replace(item, part=rewritten(item.part, name_of(item), write, exact=self._original))
+        return _Known(item.part, translations, made, _state(name_of(item), translations))
+
+
+def _state(name: str, translations: tuple[Translation, ...]) -> TranslationState:
+    """Return how far a file is translated. It has a page where a reader is told in the language what it is about."""
+    wanted = {each.message.context for each in translations} & {f"{name}:title", f"{name}:summary"}
+    said = {each.message.context for each in translations if each.text}
+    behind = sum(is_behind(each) for each in translations)
+    done = sum(bool(each.text) for each in translations) - behind
+    return TranslationState(len(translations), done, behind, has_page=bool(wanted) and wanted <= said)
+
+
+def _written(text: str, entry: Translation, markup: Markup, original: str) -> str:
+    """Return a text as a page of the translation shows it."""
+    if not entry.text:
+        return in_language(text, original)
+    if not entry.is_fuzzy:
+        return entry.text
+    if markup is Markup.PLAIN:  # a title or a place: there is no room for both
+        return in_language(text, original)
+    return MixedText.of(tuple(_behind(text, entry, original)))
+
+
+def _behind(text: str, entry: Translation, original: str) -> Iterator[TextPiece]:
+    """Yield the translated sentences, and behind those whose original is another now that original."""
+    before, said = list(sentences.split(entry.previous)), list(sentences.split(entry.text))
+    now = list(sentences.split(text))
+    if not entry.previous or len(before) != len(said):
+        before, said = [entry.previous], [entry.text]
+        now = [text]
+    for change, i1, i2, j1, j2 in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
+        if change != "delete" and said[i1:i2]:
+            yield TextPiece(" ".join(said[i1:i2]))
+        if change in ("replace", "insert"):
+            yield TextPiece(" ".join(now[j1:j2]), original, is_newer=change == "replace")

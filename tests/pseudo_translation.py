@@ -1,0 +1,43 @@
+"""Translate content into letters of another script, word by word, as a test needs it: what is no word stays as it is."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.graph.compile import compile_content
+from generator.translation.catalogue import MessageCatalogue, Translation, written
+from generator.translation.messages import Message, messages
+
+_LATIN = "abcdefghijklmnopqrstuvwxyz"
+ALPHABETS = {
+    "uk": "абцдефггіжклмнопкрстувбхиз",
+    "ar": "ابتدهفغحيجكلمنوبقرستوفوخيز",
+}
+_STAYS = re.compile(r"(\[\[[^\]|]*\|?|\]\]|\[@[^\]]*\]|\]\([^)]*\)|https?://\S+|`[^`]*`)")
+
+
+def pseudo(text: str, tag: str) -> str:
+    """Return a text in the letters of a language. Links, citations, marks and digits stay."""
+    table = str.maketrans(dict(zip(_LATIN, ALPHABETS[tag], strict=True)))
+    pieces = _STAYS.split(text)
+    return "".join(piece if number % 2 else piece.lower().translate(table) for number, piece in enumerate(pieces))
+
+
+def translate(content: Path, tag: str, *, only: str = "", leave: str = "^$") -> Path:
+    """Write a catalogue for the content in a folder: of the messages whose context begins with `only`."""
+    graph = compile_content(content).graph
+    assert graph is not None
+    entries = [
+        Translation(message, pseudo(message.text, tag) if _is_wanted(message, only, leave) else "")
+        for message in messages(graph)
+    ]
+    head = {"Language": tag.replace("-", "_"), "Content-Type": "text/plain; charset=UTF-8"}
+    path = content / "translations" / f"{tag}.po"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(written(MessageCatalogue(tag, "", tuple(entries), head), {}), "utf-8")
+    return path
+
+
+def _is_wanted(message: Message, only: str, leave: str) -> bool:
+    return message.context.startswith(only) and not re.search(leave, message.context)
