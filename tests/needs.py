@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 PROGRAMS = {
     "browser": programs.BROWSER,
     "spreadsheet": programs.SPREADSHEET,
+    "gettext": programs.GETTEXT,
     "git": programs.GIT,
     "bash": programs.BASH,
     "emacs": programs.EMACS,
@@ -88,6 +89,12 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def spreadsheet() -> Path:
     return _need("spreadsheet")
+
+
+@pytest.fixture(scope="session")
+def gettext() -> Path:
+    """The folder with msgmerge, msgfmt and the other programs."""
+    return _need("gettext").parent
 
 
 @pytest.fixture(scope="session")

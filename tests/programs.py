@@ -139,6 +139,7 @@ PANDOC = Program(
     _windows(r"Pandoc\pandoc.exe"),
     trial=("--citeproc", "--version"),
 )
+GETTEXT = Program("GNU gettext", ("msgmerge",), dict.fromkeys(_INSTALLS, ("gettext",)))
 GIT = Program("git", ("git",), dict.fromkeys(_INSTALLS, ("git",)))
 BASH = Program("bash", ("bash",), dict.fromkeys(_INSTALLS, ("bash",)))
 

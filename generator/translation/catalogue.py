@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 import polib
 
@@ -27,6 +28,13 @@ _OPEN = re.compile(
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)  # which polib passes over
 
 
+class Suggestion(NamedTuple):
+    """The translation of another message, which a program found alike: for translators, and on no page."""
+
+    message: Message
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Translation:
     """An entry: a message as it was translated, and its translation, which is "" where nobody has translated it."""
@@ -38,6 +46,7 @@ class Translation:
     previous: str = ""  # the original for which it was made, where that is known
     comment: str = ""  # of translators
     flags: tuple[str, ...] = ()  # that programs put there, all but fuzzy
+    suggestion: Suggestion | None = None  # where there is no text
 
 
 @dataclass(frozen=True)
@@ -114,9 +123,14 @@ def _line_of(words: str) -> int:
 
 def _translation(entry: polib.POEntry) -> Translation:
     message = Message(entry.msgctxt or "", entry.msgid)
-    is_fuzzy = _FUZZY in entry.flags
-    previous, others = entry.previous_msgid or "", tuple(each for each in entry.flags if each != _FUZZY)
-    return Translation(message, entry.msgstr, entry.linenum or 1, is_fuzzy, previous, entry.tcomment, others)
+    others = tuple(each for each in entry.flags if each != _FUZZY)
+    made = Translation(message, entry.msgstr, entry.linenum or 1, comment=entry.tcomment, flags=others)
+    if _FUZZY not in entry.flags:
+        return made
+    before = Message(entry.previous_msgctxt or message.context, entry.previous_msgid or "")
+    if before.context == message.context:
+        return replace(made, is_fuzzy=True, previous=before.text)
+    return replace(made, text="", suggestion=Suggestion(before, made.text))
 
 
 def _twice(catalogue: MessageCatalogue) -> Iterable[Problem]:
@@ -148,10 +162,11 @@ def _blocks(catalogue: MessageCatalogue, sources: Mapping[str, str]) -> Iterator
 
 def _block(entry: Translation, **more: object) -> str:
     context, text = entry.message
-    flags = [*([_FUZZY] if entry.is_fuzzy else []), *entry.flags]
-    previous = {"previous_msgctxt": context or None, "previous_msgid": entry.previous} if entry.previous else {}
-    made = polib.POEntry(msgctxt=context or None, msgid=text, msgstr=entry.text, flags=flags, **previous, **more)
-    made.tcomment = entry.comment
+    before, said = entry.suggestion or (Message(context, entry.previous), entry.text)
+    flags = [*([_FUZZY] if entry.is_fuzzy or entry.suggestion else []), *entry.flags]
+    made = polib.POEntry(msgctxt=context or None, msgid=text, msgstr=said, flags=flags, tcomment=entry.comment, **more)
+    if before.text:
+        made.previous_msgctxt, made.previous_msgid = before.context or None, before.text
     return as_text(made)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -44,10 +44,18 @@ def matched(messages: Iterable[Message], catalogue: MessageCatalogue) -> Matchin
     known = {entry.message for entry in catalogue.entries}
     made = spare.returned(missing)
     made |= spare.moved(message for message in missing if message not in made)
+    made |= dict(_suggested(have[message] for message in missing if message in have and message not in made))
     made |= spare.edited([message for message in missing if message not in made], known)
     found = {message: made.get(message) or have.get(message) or Translation(message, "") for message in wanted}
     new = frozenset(message for message in wanted if message not in known and not found[message].text)
     return Matching(found, spare.unused(), new)
+
+
+def _suggested(entries: Iterable[Translation]) -> Iterator[tuple[Message, Translation]]:
+    """Yield what a program suggests out of another place for the very same text, as `msgmerge` does."""
+    for entry in entries:
+        if entry.suggestion and entry.suggestion.message.text == entry.message.text:
+            yield entry.message, replace(entry, text=entry.suggestion.text, suggestion=None)
 
 
 class _Spare:
@@ -62,9 +70,14 @@ class _Spare:
 
     def returned(self, missing: Iterable[Message]) -> dict[Message, Translation]:
         """Find translations that are behind an original which is again as it was."""
-        behind = {Message(e.message.context, e.previous): e for e in self._entries if e.is_fuzzy and e.previous}
-        found = {message: behind[message] for message in missing if message in behind}
-        self._entries = [entry for entry in self._entries if entry not in found.values()]
+        behind = [entry for entry in reversed(self._entries) if entry.is_fuzzy and entry.previous]
+        here = {Message(entry.message.context, entry.previous): entry for entry in behind}
+        anywhere = {entry.previous: entry for entry in behind}
+        found = {m: entry for m in missing if (entry := here.get(m) or anywhere.get(m.text))}
+        self._used |= {entry.message for entry in found.values()}
+        self._entries = [
+            entry for entry in self._entries if Message(entry.message.context, entry.previous) not in found
+        ]
         return {m: replace(entry, message=m, is_fuzzy=False, previous="") for m, entry in found.items()}
 
     def moved(self, missing: Iterable[Message]) -> dict[Message, Translation]:

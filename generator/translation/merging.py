@@ -42,13 +42,14 @@ def merged(graph: Graph, catalogue: MessageCatalogue, now: datetime) -> Merged:
     """Return a catalogue with an entry for each message of the content. The head bears the time if anything changed."""
     matching = matched(messages(graph), catalogue)
     made = replace(catalogue, entries=tuple(matching.found.values()), obsolete=matching.unused)
-    is_changed = _by_part(made) != _by_part(catalogue)
+    head = _head(graph, catalogue)
+    is_changed = _by_part(made) != _by_part(catalogue) or head != catalogue.head
     before = {(entry.message, entry.is_fuzzy) for entry in catalogue.entries}
     changed = sum(entry.is_fuzzy and (entry.message, True) not in before for entry in made.entries)
     current = {entry.message for entry in catalogue.entries}
     gone = sum(entry.message in current for entry in matching.unused)
     if is_changed:
-        made = replace(made, head=_head(graph, catalogue, now))
+        made = replace(made, head=head | {"POT-Creation-Date": now.strftime("%Y-%m-%d %H:%M%z")})
     return Merged(made, matching, is_changed, changed, gone)
 
 
@@ -57,11 +58,11 @@ def _by_part(catalogue: MessageCatalogue) -> tuple[Counter[Translation], ...]:
     return Counter(catalogue.entries), Counter(catalogue.obsolete)
 
 
-def _head(graph: Graph, catalogue: MessageCatalogue, now: datetime) -> dict[str, str]:
-    """Return the head of a file: what stands there stays."""
+def _head(graph: Graph, catalogue: MessageCatalogue) -> dict[str, str]:
+    """Return the head of a file, with all that gettext expects: what stands there stays."""
     usual = {
         "Project-Id-Version": graph.site.title,
-        "Report-Msgid-Bugs-To": "",
+        "POT-Creation-Date": "",
         "PO-Revision-Date": "",
         "Last-Translator": "",
         "Language-Team": "",
@@ -69,12 +70,8 @@ def _head(graph: Graph, catalogue: MessageCatalogue, now: datetime) -> dict[str,
         "MIME-Version": "1.0",
         REVIEWED_BY: "",
     }
-    ours = {
-        "POT-Creation-Date": now.strftime("%Y-%m-%d %H:%M%z"),
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Content-Transfer-Encoding": "8bit",
-    }
-    return {**usual, **catalogue.head, **ours}
+    coding = {"Content-Type": "text/plain; charset=UTF-8", "Content-Transfer-Encoding": "8bit"}
+    return {**usual, **catalogue.head, **coding}
 
 
 def shares(graph: Graph, matching: Matching) -> Iterator[Share]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import polib
 import pytest
 
@@ -134,9 +136,9 @@ def test_after_a_renaming_everything_is_translated(translated: Project, old: str
     done = translated.run("rename", old, new)
     assert done.returncode == 0, done.stderr
     done = translated.run("translate", "--check")
-    assert done.stdout.splitlines()[:2] == [
-        f"{PLACE} is up to the content: 0 new, 0 changed, 0 gone", "86 of 86 texts translated, 0 behind"
-    ]  # fmt: skip
+    state, count = done.stdout.splitlines()[:2]
+    assert state == f"{PLACE} is up to the content: 0 new, 0 changed, 0 gone"
+    assert re.fullmatch(r"(\d+) of \1 texts translated, 0 behind", count)
     assert old not in {
         part for entry in polib.pofile(str(translated.root / PLACE)) for part in entry.msgctxt.split("/")
     }
