@@ -21,8 +21,11 @@ class Sort(Enum):
     ARCHIVE = "archive"  # the address of a copy in a web archive
 
 
+@dataclass(frozen=True, slots=True)
 class Verbatim:
     """Marks text that stands in every language as it is: ids, words that are searched for, places, quotations."""
+
+    unless: str = ""  # a neighbouring field that says that the words are ours
 
 
 class ExactWords(Verbatim):

@@ -92,7 +92,7 @@ def _rewritten(part: PartT, context: str, write: Rewrite) -> PartT:
     changed: dict[str, Any] = {}
     for slot in slots(type(part)):
         value = getattr(part, slot.name)
-        if not value or not (slot.part or _is_translated(type(part), slot.name)):
+        if not value or not (slot.part or _is_translated(part, slot.name)):
             continue
         here = f"{context}{slot.name}"
         items = value if slot.many else (value,)
@@ -114,18 +114,23 @@ def _item(item: Any, context: str, slot: Slot, write: Rewrite) -> Any:
 def _key(item: Part) -> str:
     """Return what identifies an item in every language, or nothing."""
     model = type(item)
-    names = (name for name in identifying(model) if not _is_translated(model, name))
+    names = (name for name in identifying(model) if not _is_translated(item, name))
     return next((str(value) for name in names if (value := getattr(item, name))), "")
 
 
+def _is_translated(part: Part, name: str) -> bool:
+    is_text, unless = _translated(type(part), name)
+    return is_text or bool(unless and getattr(part, unless))
+
+
 @cache
-def _is_translated(model: type[Part], name: str) -> bool:
+def _translated(model: type[Part], name: str) -> tuple[bool, str]:
+    """Say whether a field is always translated, or else which neighbouring field says that it is."""
     slot = slot_of(model, name)
     is_text = slot.markup is not None and not (slot.relation or slot.vocabulary or slot.sort)
-    return is_text and not any(name in marked(model, marker) for marker in _AS_IS)
-
-
-_AS_IS: tuple[type[Any], ...] = (Verbatim, OneOf, Variable)
+    verbatim = marked(model, Verbatim).get(name)
+    is_exact = any(name in marked(model, marker) for marker in (OneOf, Variable))
+    return is_text and not verbatim and not is_exact, verbatim.unless if is_text and verbatim else ""
 
 
 def paragraphs(text: str) -> tuple[str, ...]:

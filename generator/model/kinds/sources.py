@@ -31,7 +31,7 @@ from generator.model.fields import (
     When,
     Why,
 )
-from generator.model.text_sorts import Custom, FromWhole, Sort, Variable
+from generator.model.text_sorts import Custom, FromWhole, Sort, Variable, Verbatim
 
 # The types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 CslType = Literal[
@@ -73,7 +73,7 @@ class Source(Entity):
 
     told_apart_by = ("author", "publisher", "container_title", "part_of", "issued", "volume", "issue", "pages")
 
-    title: AsIs = Field(description=N_("The heading of its page."))
+    title: Annotated[Plain, Verbatim(unless="supplied_title")] = Field(description=N_("The heading of its page."))
     supplied_title: Annotated[Flag, Custom()] = Field(
         False, description=N_("true where the title is ours: no headline was seen, or it is our translation.")
     )
