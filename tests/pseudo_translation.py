@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from generator.graph.compile import compile_content
+from generator.locale.number_words import month_names
 from generator.translation.catalogue import MessageCatalogue, Translation, written
 from generator.translation.messages import Message, messages
 
@@ -14,14 +15,19 @@ ALPHABETS = {
     "uk": "абцдефггіжклмнопкрстувбхиз",
     "ar": "ابتدهفغحيجكلمنوبقرستوفوخيز",
 }
-_STAYS = re.compile(r"(\[\[[^\]|]*\|?|\]\]|\[@[^\]]*\]|\]\([^)]*\)|https?://\S+|`[^`]*`)")
+_MONTHS = {name: number for name, number in month_names("en", "wide") if name != "May"}
+_STAYS = re.compile(rf"(\[\[[^\]|]*\|?|\]\]|\[@[^\]]*\]|\]\([^)]*\)|https?://\S+|`[^`]*`|\b(?:{'|'.join(_MONTHS)})\b)")
 
 
 def pseudo(text: str, tag: str) -> str:
-    """Return a text in the letters of a language. Links, citations, marks and digits stay."""
+    """Return a text in the letters of a language. Links, citations, marks and digits stay; months are translated."""
     table = str.maketrans(dict(zip(_LATIN, ALPHABETS[tag], strict=True)))
+    months = {number: name for name, number in month_names(tag, "wide")}
     pieces = _STAYS.split(text)
-    return "".join(piece if number % 2 else piece.lower().translate(table) for number, piece in enumerate(pieces))
+    return "".join(
+        (months[_MONTHS[piece]] if piece in _MONTHS else piece) if number % 2 else piece.lower().translate(table)
+        for number, piece in enumerate(pieces)
+    )
 
 
 def translate(content: Path, tag: str, *, only: str = "", leave: str = "^$") -> Path:

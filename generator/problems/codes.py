@@ -125,6 +125,7 @@ _WARNINGS = {
     "lost-number": "A translation lacks a number of its original, or has another one",
     "lost-text": "A comment breaks a text off, or begins like a hashtag or a number",
     "markup-differs": "A translation has other signs than its original: emphasis, lists, headings, code",
+    "missing-catalogue": "The site names a language of which there is no catalogue of translations",
     "missed-link": "Something looks like a link and is none",
     "more-warnings": "A file has more than a hundred problems, and those that are left are warnings",
     "no-attribution": "Nobody is named who makes the argument, or no source shows that anybody does",

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from generator.content import prose
 from generator.content.folder import RawFile
 from generator.content.prose import Markup
+from generator.graph import gc_pause
 from generator.graph.compile import Compilation
-from generator.graph.graph import Graph
+from generator.graph.graph import Graph, SiteEntry
 from generator.locale import language
 from generator.model.language_tags import fault_of_name
 from generator.problems.codes import CODES, Severity
@@ -43,13 +44,26 @@ class _Texts:
     target: str
 
 
+@gc_pause.at_rest()
 def checked(compiled: Compilation) -> Compilation:
     """Return a compilation with the problems of the translations of its content."""
-    found = tuple(check(compiled.graph, compiled.catalogues, language()))
+    found = (*check(compiled.graph, compiled.catalogues, language()), *_missing(compiled))
     texts = {file.path: file.raw.decode("utf-8", "replace") for file in compiled.catalogues}
     lines = {path: texts[path] for path in {each.path for each in found} & texts.keys()}
     files = compiled.files + len(compiled.catalogues)
     return replace(compiled, problems=joined((*compiled.problems, *found)), lines=compiled.lines | lines, files=files)
+
+
+def _missing(compiled: Compilation) -> Iterator[Problem]:
+    """Yield the languages that the site names and that have no catalogue."""
+    there = {file.stem for file in compiled.catalogues}
+    for item in compiled.parsed:
+        if isinstance(item, SiteEntry):
+            for index, tag in enumerate(item.part.languages):
+                if tag not in there:
+                    message = f"there is no catalogue of translations into {quoted(tag)}, so no page is in it"
+                    hint = f"begin it: `explainer translate {tag}`; or take the language out"
+                    yield item.document.problem(("languages", index), "missing-catalogue", message, hint)
 
 
 def check(graph: Graph | None, files: Iterable[RawFile], source: str) -> Iterator[Problem]:

@@ -18,6 +18,7 @@ from generator.locale.number_words import month_names
 
 _SIGNS = 0xF700  # of private use: the sign of a month is this and its number
 SIGN = re.compile(f"[{chr(_SIGNS + 1)}-{chr(_SIGNS + 12)}]")
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
 _DAY_FIRST = re.compile(r"(?<![\d./])(\d{1,2})([./]) ?(\d{1,2})\2 ?(\d{4})(?!\d)")
 _WITH_SIGN_BEHIND = ("zh", "ja", "ko")  # languages in which the months are numbers
@@ -39,11 +40,13 @@ class _Months(NamedTuple):
 
 def with_signs(text: str, tag: str) -> str:
     """Return a text with a sign in place of each month."""
-    text = _ISO.sub(lambda m: f"{m[1]} {sign(int(m[2]))} {m[3] or ''}" if int(m[2]) in _YEAR else m[0], text)
-    text = _DAY_FIRST.sub(_day_first, text)
+    has_digits = _DIGIT.search(text)
+    if has_digits:
+        text = _ISO.sub(lambda m: f"{m[1]} {sign(int(m[2]))} {m[3] or ''}" if int(m[2]) in _YEAR else m[0], text)
+        text = _DAY_FIRST.sub(_day_first, text)
     months = _months(tag)
     text = months.pattern.sub(lambda m: f" {months.signs[m.lastgroup or '']} ", text)
-    if tag.partition("-")[0] in _WITH_SIGN_BEHIND:
+    if has_digits and tag.partition("-")[0] in _WITH_SIGN_BEHIND:
         text = _DECADE.sub(lambda m: f"{int(m[1]) - 1}{m[2]}年代", text)
         text = _SHARED.sub(lambda m: sign(int(m[1])) if int(m[1]) in _YEAR else m[0], text)
     return text

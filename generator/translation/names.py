@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.graph.glossary import Glossary, TermFinder, TermUse
+from generator.content.scripts import UNSPACED
 from generator.graph.graph import Entry, Graph
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.terms import Term
@@ -23,6 +23,8 @@ from generator.translation.beginnings import beginnings, is_abbreviation, needle
 from generator.translation.messages import Message, name_of
 
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
+_QUOTATION = re.compile("“[^”]*”")
+_UNSPACED = re.compile(f"[{UNSPACED}]")
 _DISTINCT = 4  # letters of a beginning that stands for a whole name, with the blank before it
 _PART, _PART_OF_HAN = 2, 3  # every second word of a name is enough; of a Chinese one, every third pair of signs
 _LEARNED_FROM = 4  # uses, at least, of which most have the same word, which other texts seldom have
@@ -69,6 +71,11 @@ class _Known:
 
     def is_in(self, translation: str) -> bool:
         return any(form.is_in(translation) for form in self.forms)
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """The first letters of the words that the original calls it by."""
+        return frozenset(each[:_DISTINCT] for each in beginnings(self.original))
 
     def is_like(self, said: str) -> bool:
         """Say whether it is called by a form of its title, and not by another word: Sergei Lavrov, UN; not Moscow."""
@@ -129,11 +136,12 @@ class _NamesInLanguage:
         for text in texts:
             pages[text.message.context.partition(":")[0]].append(text.raw)
         terms: dict[str, list[str]] = {}
+        self._terms: dict[str, str] = {}  # as the original calls them, those without a translation too
         for entry, term in graph.entities(Term):
+            self._terms |= dict.fromkeys((_term_key(name) for name in (entry.title, *term.aliases)), entry.id)
             if title := translated.get(_title(entry)):
                 others = (name for text in pages[name_of(entry)] for name in set_apart(text))
                 terms[entry.id] = [title, *term.aliases, *others]
-        self._glossary = Glossary.of(graph)
         forms = {**_forms(names), **_forms(terms)}
         self._owners = _owners(terms)
         self.known = {
@@ -148,27 +156,40 @@ class _NamesInLanguage:
         """
         if len(said) != 1:
             return []
-        called = {each: {start[:_DISTINCT] for start in beginnings(self.known[each].original)} for each in self.known}
         return [
             each
             for each, owners in self._owners.items()
-            if ident in owners and all(said[0] in called[owner] for owner in owners)
+            if ident in owners and all(said[0] in self.known[owner].starts for owner in owners)
         ]
 
     def used(self, text: TranslatedText) -> Iterator[tuple[str, str]]:
-        """Yield the ids of what an original names, each once, with the name."""
-        found = {self._actors[match[0]]: match[0] for match in self._named.finditer(text.words)}
-        yield from found.items()
+        """Yield the ids of what an original names, each once, with the name. Terms in quotations are others' words."""
+        found = {self._actors[match[0]]: match[0] for match in self._actor.finditer(text.words)}
         own = text.message.context.partition(":")[0].rpartition("/")[2]
-        for use in TermFinder(self._glossary, own).pieces(text.words):
-            if isinstance(use, TermUse) and use.term in self.known:
-                yield use.term, use.words
+        for match in self._term.finditer(_QUOTATION.sub("“”", text.words).casefold()):
+            ident = self._terms[_term_key(match[0])]
+            if ident != own and ident in self.known:
+                found.setdefault(ident, match[0])
+        yield from found.items()
 
     @cached_property
-    def _named(self) -> re.Pattern[str]:
-        names = sorted(self._actors, key=len, reverse=True)
-        firsts = re.escape("".join({name[0] for name in names}))  # looked for first, names are found much faster
-        return re.compile(rf"(?<!\w)(?=[{firsts}])(?:{'|'.join(map(_pattern, names))})(?!\w)" if names else "(?!)")
+    def _actor(self) -> re.Pattern[str]:
+        return _any_of({name: _pattern(name) for name in self._actors})
+
+    @cached_property
+    def _term(self) -> re.Pattern[str]:
+        return _any_of({name: re.escape(name).replace(r"\ ", "[ -]") for name in self._terms})
+
+
+def _any_of(patterns: Mapping[str, str]) -> re.Pattern[str]:
+    """Return a pattern of any of some names, the longest first. First letters are looked for first, which is fast."""
+    longest_first = sorted(filter(None, patterns), key=len, reverse=True)
+    spaced = [name for name in longest_first if not _UNSPACED.match(name)]
+    firsts = re.escape("".join(sorted({name[0] for name in spaced})))
+    either = [patterns[name] for name in longest_first if _UNSPACED.match(name)]
+    if spaced:
+        either.append(rf"(?<![\w-])(?=[{firsts}])(?:{'|'.join(patterns[name] for name in spaced)})(?!\w)")
+    return re.compile("|".join(either) or "(?!)")
 
 
 def _pattern(name: str) -> str:
@@ -178,6 +199,11 @@ def _pattern(name: str) -> str:
 
 def _title(entry: Entry) -> Message:
     return Message(f"{name_of(entry)}:title", entry.title)
+
+
+def _term_key(name: str) -> str:
+    """Return a term as it is looked for: without brackets and quotation marks, and with hyphens as blanks."""
+    return _bare(name).strip("‘’“”'\"").replace("-", " ").casefold()
 
 
 def _bare(name: str) -> str:

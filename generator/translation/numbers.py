@@ -12,12 +12,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from generator.locale.number_words import magnitude_words, percent_words
 from generator.translation import dates
 
+_DIGIT = re.compile(r"\d")
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _SPACES = "\u00a0\u202f\u2009 "
 _NUMERAL = re.compile(
@@ -52,27 +53,38 @@ class FigureDifference(NamedTuple):
     is_of_date: bool
 
 
+class _Figures(NamedTuple):
+    """The numbers and the months of a text, and the text with signs for months."""
+
+    numerals: tuple[Numeral, ...]
+    months: Counter[int]
+    text: str
+
+
 def compared(original: str, translation: str, source: str, target: str) -> Iterator[FigureDifference]:
     """Yield what differs in numbers, and what differs in dates."""
-    here = dates.with_signs(_plain_digits(original), source)
-    there = dates.with_signs(_plain_digits(translation), target)
-    lost, added = _unmatched(list(_numerals(here, source)), list(_numerals(there, target)))
-    lost, added = _not_in_words(lost, there), _not_in_words(added, here)
-    months = _months(original, here, source)
-    new_months = _months(translation, there, target)
+    here, there = _figures(original, source), _figures(translation, target)
+    if not (here.numerals or there.numerals or here.months or there.months):
+        return
+    lost, added = _unmatched(here.numerals, there.numerals)
+    lost, added = _not_in_words(lost, there.text), _not_in_words(added, here.text)
     for is_of_date in (True, False):
         gone = [each.text for each in lost if each.is_of_date is is_of_date]
         new = [each.text for each in added if each.is_of_date is is_of_date]
-        if is_of_date:
-            gone += _without(months, new_months)
-            new += _without(new_months, months)
+        if is_of_date and here.months != there.months:
+            gone += (dates.written(original, source, month) for month in here.months - there.months)
+            new += (dates.written(translation, target, month) for month in there.months - here.months)
         if gone or new:
             yield FigureDifference(tuple(gone), tuple(new), is_of_date)
 
 
-def _plain_digits(text: str) -> str:
-    """Return a text with the digits of all scripts as 0 to 9."""
-    return text if text.isascii() else _OTHER_DIGITS.sub(lambda match: str(int(match[0])), text)
+@lru_cache(maxsize=1 << 12)  # an original is compared with its translation into each language
+def _figures(text: str, tag: str) -> _Figures:
+    if not text.isascii():
+        text = _OTHER_DIGITS.sub(lambda match: str(int(match[0])), text)
+    signed = dates.with_signs(text, tag)
+    months = Counter(map(dates.month_of, dates.SIGN.findall(signed)))
+    return _Figures(tuple(_numerals(signed, tag)) if _DIGIT.search(signed) else (), months, signed)
 
 
 def _numerals(text: str, tag: str) -> Iterator[Numeral]:
@@ -107,7 +119,7 @@ def _is_of_date(text: str, match: re.Match[str], values: Iterable[Decimal]) -> b
     return bool(dates.SIGN.search(text, max(0, match.start() - _BESIDE_A_MONTH), match.end() + _BESIDE_A_MONTH))
 
 
-def _unmatched(mine: list[Numeral], others: list[Numeral]) -> tuple[list[Numeral], list[Numeral]]:
+def _unmatched(mine: tuple[Numeral, ...], others: tuple[Numeral, ...]) -> tuple[list[Numeral], list[Numeral]]:
     """Return which numbers of each have no counterpart. A year may be said once for several days, or with each."""
     free, lost = list(others), []
     for each in mine:
@@ -118,20 +130,6 @@ def _unmatched(mine: list[Numeral], others: list[Numeral]) -> tuple[list[Numeral
         else:
             lost.append(each)
     return lost, free
-
-
-def _months(text: str, with_signs: str, tag: str) -> list[tuple[int, str]]:
-    """Return the months of a text, each with how it is written there."""
-    found = map(dates.month_of, dates.SIGN.findall(with_signs))
-    return [(month, dates.written(_plain_digits(text), tag, month)) for month in found]
-
-
-def _without(some: list[tuple[int, str]], others: list[tuple[int, str]]) -> list[str]:
-    """Return those months that stand more often among some than among others, as they are written."""
-    if some == others:
-        return []
-    words = dict(some)
-    return [words[month] for month in (Counter(month for month, _ in some) - Counter(m for m, _ in others)).elements()]
 
 
 @cache
@@ -182,6 +180,8 @@ def _han(run: str) -> int:
 
 def _not_in_words(numerals: list[Numeral], other: str) -> list[Numeral]:
     """Return those numbers that another text has neither in words of English or Chinese nor glued to a name."""
+    if not numerals:
+        return []
     glued = _GLUED.findall(other)
     spelled = [_han(run) for run in _HAN_NUMERAL.findall(other)]
     spelled += [_ENGLISH.index(word) for word in _WORD.findall(other.lower()) if word in _ENGLISH]

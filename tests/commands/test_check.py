@@ -154,6 +154,38 @@ def test_the_folder_is_where_the_configuration_says(project: Project) -> None:
     assert run("-f", "data/other.yml", "check").stdout == "19 files checked, no problems\n"
 
 
+def test_translations_are_checked_and_named_as_files_of_the_content_are(project: Project) -> None:
+    entry = 'msgctxt "site:method.text"\nmsgid "Against [[council-plan|the plan]] and the newspaper."\nmsgstr "{}"\n'
+    project.write("content/translations/uk.po", entry.format("За планом і газетою."))
+    project.write("content/translations/de.po", entry.format("Am [[council-plan|Plan]] und an der Zeitung."))
+    for named in ((), ("content/translations/uk.po",), ("content/translations",)):
+        done = run("check", *named)
+        assert (done.exit_code, done.stdout.splitlines()[:3]) == (
+            1,
+            [
+                (
+                    "content/translations/uk.po:3:1: error[lost-link]: the translation lacks [[council-plan]], which the"
+                    " original has"
+                ),
+                '  3 | msgstr "За планом і газетою."',
+                "    | ^",
+            ],
+        )
+    assert run("check", "content/translations/de.po").stdout == "1 file checked, no problems\n"
+    github = run("check", "--format", "github").stdout
+    assert github.startswith("::error file=content/translations/uk.po,line=3,col=1,title=lost-link::")
+
+
+def test_what_is_behind_is_one_warning_with_its_places(project: Project) -> None:
+    texts = {"site:gaps.title": "Not seen", "site:method.title": "How claims are checked", "site:title": "Tram"}
+    entries = (f'#, fuzzy\nmsgctxt "{context}"\nmsgid "{text}"\nmsgstr "х"\n' for context, text in texts.items())
+    project.write("content/translations/uk.po", "\n".join(entries))
+    for named in ((), ("content/translations/uk.po",)):
+        [row] = json.loads(run("check", *named, "--format", "json").stdout)
+        assert (row["code"], row["line"]) == ("translation-behind", 4)
+        assert [place["line"] for place in row["others"]] == [9, 14]
+
+
 def test_a_report_can_be_printed_whatever_the_system_can_show(project: Project) -> None:
     project.write("content/terms/tram.yml", TERM + "see_also: [保证]\n")
     shown = project.run_process("check", PYTHONIOENCODING="latin-1")

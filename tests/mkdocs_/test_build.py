@@ -88,6 +88,15 @@ def test_errors_in_the_content_stop_a_build_before_the_old_site_is_touched(proje
     assert digests(project.site) == before
 
 
+def test_errors_in_translations_stop_a_build_as_those_of_the_original_do(project: Project) -> None:
+    lost = 'msgctxt "site:method.text"\nmsgid "Against [[council-plan|the plan]] and the newspaper."\nmsgstr "За планом."\n'
+    project.write("content/translations/uk.po", lost)
+    done = project.run("build")
+    assert done.returncode == 1
+    assert "content/translations/uk.po:3:1: error[lost-link]" in done.stderr
+    assert not project.site.exists()
+
+
 def test_warnings_in_the_content_stop_a_build_only_when_it_is_strict(project: Project) -> None:
     project.replace("content/terms/tram.yml", "A railway in the street", "A <b>railway</b> in the street")
     loose = project.run("build")
