@@ -78,7 +78,7 @@ SAME_WORDS = {
     "generator.commands.common": ("text", "a form of a report"),
     "generator.commands.completion": ("id", "the name of a command's argument"),
     "generator.commands.diff": ("about date kind text", "keys of `corrections` in site.yml, and a form of a report"),
-    "generator.commands.translate": ("language text", "the name of an argument, and what is counted"),
+    "generator.commands.translate": ("language", "the name of an argument"),
     "generator.content.document": ("text", "a group of a pattern"),
     "generator.content.escaping": ("url", "a group of a pattern"),
     "generator.content.prose": ("id text url", "groups of a pattern"),

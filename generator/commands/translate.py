@@ -16,7 +16,6 @@ from generator.content.folder import SITE_FILE, TRANSLATIONS, RawFile, whole
 from generator.editing import sink
 from generator.graph.graph import Graph
 from generator.model import language_tags
-from generator.problems.problem import plural
 from generator.translation import catalogue, merging
 from generator.translation.catalogue import MessageCatalogue
 from generator.translation.merging import Merged
@@ -102,7 +101,7 @@ def _tell(made: Merged, graph: Graph, done: str) -> None:
     entries, news = made.matching.found.values(), len(made.matching.new)
     translated, behind = (sum(map(each, entries)) for each in (merging.is_current, merging.is_behind))
     click.echo(f"{made.catalogue.path} {done}: {news:,} new, {made.changed:,} changed, {made.gone:,} gone")
-    click.echo(f"{translated:,} of {plural(len(entries), 'text')} translated, {behind:,} behind\n")
+    click.echo(f"{translated:,} of {len(entries):,} texts translated, {behind:,} behind\n")
     click.echo("      translated  behind  question")
     for each in merging.shares(graph, made.matching):
         share = f"{each.translated:,} of {each.texts:,}"
