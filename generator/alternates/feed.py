@@ -58,14 +58,15 @@ class Feeds:
         src = urls.entity_src(entry.kind, ident)
         title = f"{entry.title} – {self.graph.site.title}"
         summary = self.graph.words(entry.entity.summary)
-        return self._feed(urls.feed_uri(src), src, title, summary, self._changes.about(ident))
+        place = Uri(f"{self.graph.prefix}{urls.feed_uri(src)}")
+        return self._feed(place, src, title, summary, self._changes.about(ident))
 
     def _feed(self, place: Uri, page: SrcPath, title: str, subtitle: str, changes: Sequence[HistoryEntry]) -> str:
         """Return the feed at a place, which is about a page, with its changes, newest first."""
         updated = changes[0].date if changes else self.graph.site.facts_as_of
         lines = [
             '<?xml version="1.0" encoding="utf-8"?>',
-            '<feed xmlns="http://www.w3.org/2005/Atom">',
+            f'<feed xmlns="http://www.w3.org/2005/Atom"{self._language()}>',
             f"<id>{_text(self._id(place))}</id>",
             f"<title>{_text(title)}</title>",
             f"<subtitle>{_text(subtitle)}</subtitle>",
@@ -78,6 +79,9 @@ class Feeds:
             "</feed>",
         ]
         return "\n".join(lines) + "\n"
+
+    def _language(self) -> str:
+        return f" xml:lang={quoteattr(self.graph.language)}" if self.graph.language else ""
 
     def _rights(self) -> Iterator[str]:
         if declared := self.graph.site.declared:

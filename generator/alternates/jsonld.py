@@ -102,6 +102,8 @@ class LinkedData:
             "publishingPrinciples": self._url(urls.overview_src("method")),
             "license": self._licence,
         }
+        if self.graph.language:
+            page |= {"inLanguage": self.graph.language, "translationOfWork": {"@id": self._in_original(src)}}
         return given(page)
 
     def _history(self, entry: Entry) -> JsonObject:
@@ -153,7 +155,8 @@ class LinkedData:
         return {"@type": "DefinedTermSet", "@id": self._url(src), "name": _(entry.kind.title)}
 
     def _main(self, entry: Entry) -> str:
-        return f"{self._url(urls.entity_src(entry.kind, entry.id))}#it"
+        """Return the identifier of an entity, which is one in every language."""
+        return f"{self._in_original(urls.entity_src(entry.kind, entry.id))}#it"
 
     # -- the site ------------------------------------------------------------------------------------------------
 
@@ -173,6 +176,9 @@ class LinkedData:
         declared = self.graph.site.declared
         return (declared.url or {"@type": "CreativeWork", "name": declared.name}) if declared else None
 
+    def _in_original(self, src: SrcPath) -> str:
+        return f"{self.graph.address}{urls.uri(src, directories=self.graph.directories)}" or "./"
+
     def _url(self, src: SrcPath) -> str:
         return f"{self.graph.address}{urls.page_uri(self.graph, src)}" or "./"
 
@@ -182,7 +188,7 @@ class LinkedData:
 
     @cached_property
     def _organisation(self) -> str:
-        return f"{self._url(urls.HOME)}#publisher"
+        return f"{self._in_original(urls.HOME)}#publisher"
 
     @cached_property
     def _changes(self) -> History:

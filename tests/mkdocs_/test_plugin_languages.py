@@ -141,7 +141,13 @@ def test_each_language_has_its_own_search_feeds_cards_and_plain_pages(built: Pro
     assert said in (built.site / "uk" / "terms" / "tram" / "index.md").read_text("utf-8")
     assert said in (built.site / "uk" / "search" / "index.js").read_text("utf-8").casefold()
     assert said not in (built.site / "search" / "index.js").read_text("utf-8").casefold()
-    assert f'"{ADDRESS}uk/terms/tram/"' in read(built, "uk/terms/tram")  # linked data
+    text = read(built, "uk/terms/tram")
+    assert f'"url": "{ADDRESS}uk/terms/tram/"' in text  # of the page, in linked data
+    assert f'"inLanguage": "uk", "translationOfWork": {{"@id": "{ADDRESS}terms/tram/"}}' in text
+    assert f'"mainEntity": {{"@id": "{ADDRESS}terms/tram/#it"}}' in text  # one thing in every language
+    feed = (built.site / "uk" / "terms" / "tram" / "changes.xml").read_text("utf-8")
+    assert 'xml:lang="uk"' in feed
+    assert f'<link rel="self" type="application/atom+xml" href="{ADDRESS}uk/terms/tram/changes.xml"/>' in feed
 
 
 def test_a_site_in_one_language_is_the_same_as_without_the_catalogues(tmp_path: Path) -> None:
