@@ -19,13 +19,13 @@ from generator.locale.number_words import month_names
 _SIGNS = 0xF700  # of private use: the sign of a month is this and its number
 SIGN = re.compile(f"[{chr(_SIGNS + 1)}-{chr(_SIGNS + 12)}]")
 _DIGIT = re.compile(r"\d")
-_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])")
+_ISO = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d-])|(?<!\d)(\d{4})[/.](\d\d?)[/.](\d\d?)(?!\d)")
 _DAY_FIRST = re.compile(r"(?<![\d./])(\d{1,2})([./]) ?(\d{1,2})\2 ?(\d{4})(?!\d)")
 _WITH_SIGN_BEHIND = ("zh", "ja", "ko")  # languages in which the months are numbers
 _SHARED = re.compile(rf"(\d{{1,2}})(?=\s?[-–—~至到、和与及]\s?{SIGN.pattern})")  # 3至4月
 _DECADE = re.compile(r"(\d\d)世[纪紀](\d0)年代")  # 20世纪90年代
 _LATIN = re.compile(r"[a-zà-ɏ]", re.IGNORECASE)
-_HAN = re.compile(f"[{UNSPACED}]")
+_NUMBERED = re.compile(rf"[{UNSPACED}]|^\d")  # 八月, 8월
 _PREFIXES = {"ar": "(?:[وفبلك]|ال)*", "he": "[ובלמהש]*"}
 _YEAR = range(1, 13)
 _SHORT = 4  # letters: the beginning of a shorter name is that of many words
@@ -42,7 +42,7 @@ def with_signs(text: str, tag: str) -> str:
     """Return a text with a sign in place of each month."""
     has_digits = _DIGIT.search(text)
     if has_digits:
-        text = _ISO.sub(lambda m: f"{m[1]} {sign(int(m[2]))} {m[3] or ''}" if int(m[2]) in _YEAR else m[0], text)
+        text = _ISO.sub(_year_first, text)
         text = _DAY_FIRST.sub(_day_first, text)
     months = _months(tag)
     text = months.pattern.sub(lambda m: f" {months.signs[m.lastgroup or '']} ", text)
@@ -66,6 +66,11 @@ def month_of(found: str) -> int:
     return ord(found) - _SIGNS
 
 
+def _year_first(match: re.Match[str]) -> str:
+    year, month, day = match[1] or match[4], int(match[2] or match[5]), match[3] or match[6] or ""
+    return f"{year} {sign(month)} {day}" if month in _YEAR else match[0]
+
+
 def _day_first(match: re.Match[str]) -> str:
     day, month = int(match[1]), int(match[3])
     if month not in _YEAR:
@@ -83,7 +88,7 @@ def _months(tag: str) -> _Months:
     groups = (f"(?P<m{number}>{'|'.join(found)})" for number, found in sorted(by_number.items(), reverse=True) if found)
     firsts = {letter for name, _ in names for letter in name[0].lower() + name[0].upper()}
     begins = "" if _prefix(tag) else f"(?=[{''.join(sorted(firsts))}])"  # which most words do not: it is faster
-    before = r"(?<![\d十個个])" if any(_HAN.search(name) for name, _ in names) else r"(?<!\w)"
+    before = r"(?<![\d十個个])" if any(_NUMBERED.search(name) for name, _ in names) else r"(?<!\w)"
     pattern = re.compile(f"{before}{begins}(?:{'|'.join(groups)})" if names else "(?!)")
     return _Months(pattern, {f"m{number}": sign(number) for number in _YEAR})
 
@@ -95,7 +100,7 @@ def _prefix(tag: str) -> str:
 def _patterns(name: str, tag: str, *, is_whole: bool) -> Iterator[str]:
     """Yield patterns of a name. One that is shortened counts beside a number alone: 3 лист. 2025, not лист."""
     word = re.escape(name.rstrip("."))
-    if _HAN.search(name):
+    if _NUMBERED.search(name):
         yield word
     elif not is_whole:
         yield rf"{word}\b\.?(?=[  ]*\d)|(?<=\d[  ]){word}\b\.?"
@@ -110,6 +115,8 @@ def _patterns(name: str, tag: str, *, is_whole: bool) -> Iterator[str]:
 
 
 def _inflected(form: str) -> Iterator[str]:
+    if not form.isalpha():  # tháng 8
+        return
     if len(form) > (_SHORT + 1 if _LATIN.search(form) else _SHORT - 1):
         yield rf"{re.escape(form[:-1])}\w*"
     elif not _LATIN.search(form):  # май, мая, мае

@@ -7,6 +7,7 @@ not. A date is compared by its parts, since languages order, share and repeat th
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -20,18 +21,20 @@ from generator.translation import dates
 
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
-_SPACES = "\u00a0\u202f\u2009 "
+_SPACES = "\u00a0\u202f\u2007\u2008\u2009 "
 _NUMERAL = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<grouped>\d{{1,3}}(?:[,.٬'’{_SPACES}]\d{{3}})+(?!\d))(?P<rest>[.,٫]\d+)?"
+    rf"(?<![A-Za-z0-9])(?P<grouped>\d{{1,3}}(?:(?:[,.٬'’{_SPACES}]\d{{3}})+|(?:,\d\d)+,\d{{3}})(?!\d))(?P<rest>[.,٫]\d+)?"
     r"|(?<![A-Za-z0-9])(?P<plain>\d+(?:[.,٫]\d+)?)|(?<=[A-Za-z])(?P<year>\d{4})(?=年)"
 )
 _SEPARATORS = re.compile(rf"[,.٬'’{_SPACES}]")
 _HAN_ZEROS = "十百千万亿萬億兆"  # product: 3千万
+_HAN_SUM = re.compile(r"(\d+(?:\.\d+)?)([千万亿萬億兆]+)(\d+(?:\.\d+)?)([千万萬]*)(?!\d)")  # 1亿2000万
 _HAN_NUMERAL = re.compile(rf"[〇零一二两兩三四五六七八九{_HAN_ZEROS}]+")
 _GLUED = re.compile(r"(?<=[A-Za-z])\d+")  # to a name: HK01, G7
 _ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _WORD = re.compile(r"[a-z]+")
-_BESIDE_A_MONTH = 12  # characters between a month and its day or year: `-го`, `日至`, `, 22 and`
+_BESIDE_A_MONTH = 16  # characters between a month and its day or year: `-го`, `日至`, `, 22 and`
+_LONG_WORD = re.compile(r"[^\W\d_]{4}")  # which does not stand between them
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
 _SHORTENED = {"en": {"bn": 10**9, "mn": 10**6, "tn": 10**12}}  # that CLDR has otherwise
 
@@ -82,7 +85,7 @@ def compared(original: str, translation: str, source: str, target: str) -> Itera
 def _figures(text: str, tag: str) -> _Figures:
     if not text.isascii():
         text = _OTHER_DIGITS.sub(lambda match: str(int(match[0])), text)
-    signed = dates.with_signs(text, tag)
+    signed = _HAN_SUM.sub(_summed, dates.with_signs(text, tag))
     months = Counter(map(dates.month_of, dates.SIGN.findall(signed)))
     return _Figures(tuple(_numerals(signed, tag)) if _DIGIT.search(signed) else (), months, signed)
 
@@ -116,7 +119,12 @@ def _readings(match: re.Match[str]) -> Iterator[Decimal]:
 def _is_of_date(text: str, match: re.Match[str], values: Iterable[Decimal]) -> bool:
     if match[0].isdecimal() and any(_FIRST_YEAR <= value <= _LAST_YEAR for value in values):
         return True
-    return bool(dates.SIGN.search(text, max(0, match.start() - _BESIDE_A_MONTH), match.end() + _BESIDE_A_MONTH))
+    before, behind = (
+        text[max(0, match.start() - _BESIDE_A_MONTH) : match.start()],
+        text[match.end() :][:_BESIDE_A_MONTH],
+    )
+    gaps = (*dates.SIGN.split(before)[1:][-1:], *dates.SIGN.split(behind, maxsplit=1)[:-1])
+    return any(not _LONG_WORD.search(gap) for gap in gaps)
 
 
 def _unmatched(mine: tuple[Numeral, ...], others: tuple[Numeral, ...]) -> tuple[list[Numeral], list[Numeral]]:
@@ -146,15 +154,22 @@ def _magnitudes(tag: str) -> re.Pattern[str]:
     stems = (re.escape(word[:-1]) + r"\w*" if len(word) > 4 else re.escape(word) for word in words if len(word) > 1)
     spaced = rf"[{_SPACES}-]?(?:{'|'.join(stems) or '(?!)'})(?!\w)"
     attached = rf"[{capitals}](?!\w)" if capitals else "(?!)"
-    return re.compile(rf"{spaced}|{attached}|[{_SPACES}]?[{_HAN_ZEROS}]+")
+    signs = "".join(word for word in words if len(word) == 1 and not word.isascii())  # 만
+    return re.compile(rf"{spaced}|{attached}|[{_SPACES}]?[{_HAN_ZEROS}]+|[{_SPACES}]?[{signs or '万'}]")
+
+
+def _summed(match: re.Match[str]) -> str:
+    large, small = (Decimal(match[n]) * _product(match[n + 1]) for n in (1, 3))
+    return f"{(large + small).normalize():f}" if small < _product(match[2]) else match[0]
+
+
+def _product(signs: str) -> int:
+    return math.prod(int(unicodedata.numeric(sign)) for sign in signs)
 
 
 def _factor(word: str, tag: str) -> int:
     if word[0] in _HAN_ZEROS:
-        product = 1
-        for sign in word:
-            product *= int(unicodedata.numeric(sign))
-        return product
+        return _product(word)
     known = _magnitude_words(tag)
     near = (each for each in known if len(each) > 4 and word.startswith(each[:-1]))
     return known.get(word) or next((known[each] for each in near), 1)
@@ -162,8 +177,8 @@ def _factor(word: str, tag: str) -> int:
 
 @cache
 def _percent(tag: str) -> re.Pattern[str]:
-    words = (re.escape(word[:-1] or word) for word in {*percent_words(tag), "%", "٪", "％"})
-    return re.compile(rf"[{_SPACES}]?(?:[%٪％]|per cent|{'|'.join(words)})")
+    words = "|".join(re.escape(word[:-1] or word) for word in percent_words(tag))
+    return re.compile(rf"[{_SPACES}]?(?:[%٪％]|per cent|процент|{words or '%'})")
 
 
 def _han(run: str) -> int:
