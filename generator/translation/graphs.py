@@ -155,7 +155,7 @@ def _written(text: str, entry: Translation, markup: Markup, original: str) -> st
         return in_language(text, original)
     if not entry.is_fuzzy:
         return entry.text
-    if markup is Markup.PLAIN:  # a title or a place: there is no room for both
+    if markup is Markup.PLAIN or not entry.previous:  # no room for both, or perhaps the translation of something else
         return in_language(text, original)
     return MixedText.of(tuple(_behind(text, entry, original)))
 
@@ -164,9 +164,8 @@ def _behind(text: str, entry: Translation, original: str) -> Iterator[TextPiece]
     """Yield the translated sentences, and behind those whose original is another now that original."""
     before, said = list(sentences.split(entry.previous)), list(sentences.split(entry.text))
     now = list(sentences.split(text))
-    if not entry.previous or len(before) != len(said):
-        before, said = [entry.previous], [entry.text]
-        now = [text]
+    if len(before) != len(said):
+        before, now, said = [entry.previous], [text], [entry.text]
     for change, i1, i2, j1, j2 in SequenceMatcher(None, before, now, autojunk=False).get_opcodes():
         if change != "delete" and said[i1:i2]:
             yield TextPiece(" ".join(said[i1:i2]))
