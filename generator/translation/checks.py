@@ -68,16 +68,17 @@ def _missing(compiled: Compilation) -> Iterator[Problem]:
 
 def check(graph: Graph | None, files: Iterable[RawFile], source: str) -> Iterator[Problem]:
     """Yield the problems of catalogues. Without a graph it is only seen whether they are any. `source` is a tag."""
-    known = markups(graph) if graph else {}
-    for file in files:
+    found = tuple(files)
+    known = markups(graph) if graph and found else {}
+    for file in found:
         if hint := fault_of_name(file.stem):
             message = f"{quoted(file.stem)} is not the tag of a language, so nothing shows this catalogue"
-            yield Problem(file.path, 1, 1, "catalogue-name", message, f"{hint} in front of .po")
+            yield Problem(file.path, 1, 1, "catalogue-name", message, f"rename it: {hint}, and .po behind it")
         read, problems = catalogue.read(file)
         yield from problems
-        if graph and read:
-            found = check_catalogue(graph, read, matched(known, read), source=source, known=known)
-            yield from _at_translations(found, file)
+        if graph and read and not hint:
+            told = check_catalogue(graph, read, matched(known, read), source=source, known=known)
+            yield from _at_translations(told, file)
 
 
 def check_catalogue(

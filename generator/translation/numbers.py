@@ -99,7 +99,7 @@ def _numerals(text: str, tag: str) -> Iterator[Numeral]:
         if behind:
             factor = _factor(behind[0].strip(" \u00a0\u202f-"), tag)
             values, end = frozenset(value * factor for value in values), behind.end()
-        is_percent = bool(percent.match(text, end)) or text[: match.start()].rstrip().endswith(("百分之", "%", "٪"))
+        is_percent = bool(percent.match(text, end)) or text[: match.start()].endswith(("百分之", "%", "٪"))
         is_of_date = not behind and not is_percent and _is_of_date(text, match, values)
         written = text[match.start() : end] + ("%" if is_percent and "%" not in text[match.start() : end] else "")
         yield Numeral(written, values, is_of_date, is_percent)
