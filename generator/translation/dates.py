@@ -88,7 +88,7 @@ def _months(tag: str) -> _Months:
     groups = (f"(?P<m{number}>{'|'.join(found)})" for number, found in sorted(by_number.items(), reverse=True) if found)
     firsts = {letter for name, _ in names for letter in name[0].lower() + name[0].upper()}
     begins = "" if _prefix(tag) else f"(?=[{''.join(sorted(firsts))}])"  # which most words do not: it is faster
-    before = r"(?<![\d十個个])" if any(_NUMBERED.search(name) for name, _ in names) else r"(?<!\w)"
+    before = r"(?<![\d十個个])" if any(_NUMBERED.search(name) for name, _ in names) else r"\b"
     pattern = re.compile(f"{before}{begins}(?:{'|'.join(groups)})" if names else "(?!)")
     return _Months(pattern, {f"m{number}": sign(number) for number in _YEAR})
 

@@ -109,7 +109,7 @@ def _learned(translations: list[str], texts: Sequence[TranslatedText]) -> str:
     """Return what most translations of a name have in common, and other texts seldom have, or nothing."""
     if len(translations) < _LEARNED_FROM:
         return ""
-    counted = Counter(each for text in translations for each in set(beginnings(text)))
+    counted = Counter(each for text in translations for each in dict.fromkeys(beginnings(text)))
     sample = [text.translation for text in texts[:: len(texts) // _SAMPLE + 1]]
     best, most = "", 0.0
     for each, number in counted.items():

@@ -22,9 +22,10 @@ from generator.translation import dates
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 _SPACES = "\u00a0\u202f\u2007\u2008\u2009 "
-_NUMERAL = re.compile(
-    rf"(?<![A-Za-z0-9])(?P<grouped>\d{{1,3}}(?:(?:[,.٬'’{_SPACES}]\d{{3}})+|(?:,\d\d)+,\d{{3}})(?!\d))(?P<rest>[.,٫]\d+)?"
-    r"|(?<![A-Za-z0-9])(?P<plain>\d+(?:[.,٫]\d+)?)|(?<=[A-Za-z])(?P<year>\d{4})(?=年)"
+_NUMERAL = re.compile(  # that it begins with a digit makes it fast to find
+    r"[0-9](?:(?<![A-Za-z0-9][0-9])(?:"
+    rf"[0-9]{{0,2}}(?:(?:[,.٬'’{_SPACES}][0-9]{{3}})+|(?:,[0-9]{{2}})+,[0-9]{{3}})(?![0-9])(?P<grouped>)(?P<rest>[.,٫][0-9]+)?"
+    r"|[0-9]*(?:[.,٫][0-9]+)?)|(?<=[A-Za-z][0-9])[0-9]{3}(?=年))"
 )
 _SEPARATORS = re.compile(rf"[,.٬'’{_SPACES}]")
 _HAN_ZEROS = "十百千万亿萬億兆"  # product: 3千万
@@ -56,6 +57,9 @@ class FigureDifference(NamedTuple):
     is_of_date: bool
 
 
+_NONE = Counter[int]()
+
+
 class _Figures(NamedTuple):
     """The numbers and the months of a text, and the text with signs for months."""
 
@@ -83,10 +87,13 @@ def compared(original: str, translation: str, source: str, target: str) -> Itera
 
 @lru_cache(maxsize=1 << 12)  # an original is compared with its translation into each language
 def _figures(text: str, tag: str) -> _Figures:
-    if not text.isascii():
+    is_ascii = text.isascii()
+    if not is_ascii:
         text = _OTHER_DIGITS.sub(lambda match: str(int(match[0])), text)
-    signed = _HAN_SUM.sub(_summed, dates.with_signs(text, tag))
-    months = Counter(map(dates.month_of, dates.SIGN.findall(signed)))
+    signed = dates.with_signs(text, tag)
+    if not is_ascii and _DIGIT.search(signed):
+        signed = _HAN_SUM.sub(_summed, signed)
+    months = Counter(map(dates.month_of, dates.SIGN.findall(signed))) if signed is not text else _NONE
     return _Figures(tuple(_numerals(signed, tag)) if _DIGIT.search(signed) else (), months, signed)
 
 
@@ -106,14 +113,14 @@ def _numerals(text: str, tag: str) -> Iterator[Numeral]:
 
 
 def _readings(match: re.Match[str]) -> Iterator[Decimal]:
-    if grouped := match["grouped"]:
-        rest = (match["rest"] or "").replace(",", ".").replace("٫", ".")
-        yield Decimal(_SEPARATORS.sub("", grouped) + rest)
-        signs = _SEPARATORS.findall(grouped)
-        if signs in (["."], [","]) and not rest:
-            yield Decimal(grouped.replace(",", "."))
-    else:
-        yield Decimal((match["plain"] or match["year"]).replace(",", ".").replace("٫", "."))
+    if match["grouped"] is None:
+        yield Decimal(match[0].replace(",", ".").replace("٫", "."))
+        return
+    rest = match["rest"] or ""
+    grouped = match[0].removesuffix(rest)
+    yield Decimal(_SEPARATORS.sub("", grouped) + rest.replace(",", ".").replace("٫", "."))
+    if not rest and _SEPARATORS.findall(grouped) in (["."], [","]):
+        yield Decimal(grouped.replace(",", "."))
 
 
 def _is_of_date(text: str, match: re.Match[str], values: Iterable[Decimal]) -> bool:
