@@ -19,7 +19,11 @@ _AFTER_STOP = re.compile(
 )
 _WITHOUT_BLANK = "。！？"  # end a sentence where no blank follows
 _OPENING = re.compile(r"[*_“‘\"'(]*(?:\[\[[^\]|]*\|\s*)?[*_“‘\"'(]*")  # up to the first letter that readers see
-_SHORTENED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]|Art|Dr|Gen|Jr|Mrs?|Ms|Nos?|pp|Prof|Sen|St|vs)$")
+_SHORTENED = re.compile(
+    r"(?<![^\W\d_])(?:[^\W\d_]|Art|Dr|Gen|Jr|Mrs?|Ms|Nos?|pp|Prof|Sen|St|vs"
+    r"|гг|ген|див|ім|млн|млрд|напр|проф|рр|см|ст|тис|тыс)$"
+)
+_WORDS_OF_LINK = re.compile(r"[^\[\]|]*\|[\s*_“‘„«\"'(]*(?P<letter>\w)")  # where it does not show a title
 _LONGEST_SHORTENED = 6
 _WHOLE = re.compile(r"[.!?…؟۔।。！？][”’»\"'）」』)\]*_]*(?:\[@[^\[\]]*\])*$")
 
@@ -89,7 +93,8 @@ def _sentence_ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
         after = _AFTER_STOP.match(text, stop.end(), end)
         if after is None or not (after["blank"] or stop[0] in _WITHOUT_BLANK):
             continue
-        if after["next"].islower() and "[" not in after["opening"]:  # of a link it is the id
+        first = _WORDS_OF_LINK.match(text, after.start("next"), end) if "[" in after["opening"] else None
+        if (first["letter"] if first else "" if "[" in after["opening"] else after["next"]).islower():
             continue
         if stop[0] != "." or not _SHORTENED.search(text, max(start, stop.start() - _LONGEST_SHORTENED), stop.start()):
             yield after.start("blank"), after.start("opening")

@@ -15,6 +15,8 @@ SECTIONS = ("band", "home")  # boxes that may fold, as those may that have none
 FOLDED = 60  # pixels
 _SCREEN, _LINE, _LETTERS = 844, 25, 41
 _APART = {"li": 12, "p": 14, "tr": 34, "td": 6, "th": 6, "dt": 6, "dd": 8}  # pixels between elements
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]")  # as wide as two letters
+_CYRILLIC, _BROADER = re.compile("[\u0400-\u04ff]"), 0.12
 _NOT_ON_PHONES = ("amap", "amap-key", "amap-words", "amap__edges")
 _BLOCKS = frozenset(
     "blockquote div dl dd details dt h1 h2 h3 h4 li ol p pre section table tbody td th thead tr ul".split()
@@ -85,8 +87,13 @@ def _height(element: Element) -> float:
     return lines * _LINE + _APART.get(element.tag, 10 if not inner else 0) + sum(map(_height, inner))
 
 
-def _letters(element: Element, inner: Iterable[Element]) -> int:
-    """Return how many letters an element has outside of the blocks in it."""
-    return len(" ".join("".join(element.itertext()).split())) - sum(
-        len(" ".join("".join(each.itertext()).split())) for each in inner
-    )
+def _letters(element: Element, inner: Iterable[Element]) -> float:
+    """Return how many Latin letters take the room of those that an element has outside of the blocks in it."""
+    return _width(element) - sum(map(_width, inner))
+
+
+def _width(element: Element) -> float:
+    text = " ".join("".join(element.itertext()).split())
+    if text.isascii():
+        return len(text)
+    return len(text) + len(_WIDE.findall(text)) + _BROADER * len(_CYRILLIC.findall(text))
