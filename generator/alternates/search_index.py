@@ -30,6 +30,7 @@ _STOPWORDS = (
     " to under up upon us was we were what when where which while who whom whose why will with would you your"
     " в во до за из и или их к как кто ли на не но о об он она они от по при с со то что чем это для где когда почему"
     " у та та й не що як хто де коли чому або його про від для це чи із зи вид"
+    " 什么 为什么 怎么 怎样 如何 哪些 哪个 哪里 是否 是不是 有没有"
 )
 _NOTE = re.compile(r"\[\^[^\]]*\](?:: )?")
 _LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?")
@@ -45,6 +46,7 @@ class SearchPage:
     title: str
     kind: str = ""  # as readers are told
     weight: float = 1.0
+    language: str = ""  # where it is not that of the pages that search: the tag of its own
     names: Sequence[str] = ()
     about: Sequence[str] = ()  # its headings, its dates
     summary: str = ""
@@ -84,7 +86,7 @@ def files(pages: Iterable[SearchPage], language: str) -> dict[str, str]:
     index = {
         "made": hashlib.blake2b("".join(made.values()).encode(), digest_size=6).hexdigest(),
         "kinds": kinds,
-        "pages": [[each.uri, each.title, kinds.index(each.kind), each.weight, *each.names] for each in listed],
+        "pages": [[p.uri, p.title, kinds.index(p.kind), p.weight, p.language, *p.names] for p in listed],
         "first": [block[0] for block in blocks],
         "texts": _TEXTS,
         "stopwords": " ".join(dict.fromkeys(search_words.words(_STOPWORDS))),

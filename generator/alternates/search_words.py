@@ -27,8 +27,14 @@ _ALIKE = str.maketrans(
 _POSSESSIVE = re.compile(r"([^\W\d_])'s(?![^\W_])")
 _INSIDE = re.compile(r"([^\W\d_]{2})'(?=[^\W\d_])")
 _NUMERIC = re.compile(
-    r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)|(\d{4}) ?年 ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?"
-    r"|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)"
+    r"(?<!\d)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)|(\d{4}) ?年 ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?[日号])?"
+    r"|(?<!\d)(\d{1,2}) ?月 ?(\d{1,2}) ?[日号]|(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)"
+)
+_HAN_DIGITS = {each: number for number, each in enumerate("一二三四五六七八九", 1)}
+_HAN_NUMBER = "([二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+# 第五条 and 八月二十日; in other places such a character is more often a part of a word.
+_HAN_NUMBERED = re.compile(
+    f"第{_HAN_NUMBER}(?![一二三四五六七八九十百千万])|(^|[^第一二三四五六七八九十百千万几]){_HAN_NUMBER}(?=[月日号])"
 )
 _DATE = re.compile(r"(\d{4})d(\d\d)(?:d(\d\d))?")
 _DIGIT = re.compile(r"\d")
@@ -50,7 +56,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower().replace("`", "'")
     text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text).lower())
-    return unicodedata.normalize("NFC", _MARKED.sub(r"\1", text)).translate(_ALIKE)
+    text = unicodedata.normalize("NFC", _MARKED.sub(r"\1", text)).translate(_ALIKE)
+    return _HAN_NUMBERED.sub(_in_digits, text)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    tens, ten, ones = (match[1] or match[3]).rpartition("十")
+    before = " 第" if match[1] else match[2]
+    return f"{before}{(_HAN_DIGITS.get(tens, 1) * 10 if ten else 0) + _HAN_DIGITS.get(ones, 0)}"
 
 
 @cache
@@ -100,9 +113,8 @@ def _words(text: str, language: str) -> Iterator[str]:
 
 def _with_dates(text: str, language: str) -> str:
     def numeric(match: re.Match[str]) -> str:
-        year, month, day, *written_out, last, middle, first = match.groups()
-        year, month, day = (year, month, day) if year else written_out if written_out[0] else (first, middle, last)
-        return _as_word(match, year, int(month), int(day or 0))
+        y1, m1, d1, y2, m2, d2, m3, d3, d4, m4, y4 = match.groups()
+        return _as_word(match, y1 or y2 or y4 or "", int(m1 or m2 or m3 or m4), int(d1 or d2 or d3 or d4 or 0))
 
     def named(match: re.Match[str]) -> str:
         day, month, year, *other = match.groups()

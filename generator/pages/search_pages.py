@@ -1,7 +1,8 @@
 """Gather what the search knows of each page: of an entity's what its file says, of some others what they show.
 
-In: a renderer. Out: a `SearchPage` for each page but those that only lead on. An entity's texts are taken from the
-content, not from its page, so that an index costs a fraction of rendering, and no page is found for what it repeats.
+In: a renderer. Out: a `SearchPage` for each page but those that only lead on, and in a translation for each entity
+whose page the original alone has. An entity's texts are taken from the content, not from its page, so that an index
+costs a fraction of rendering, and no page is found for what it repeats.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _IN_WORDS = frozenset(f"{name}.md.jinja" for name in ("gaps", "method", "correct
 _LEADING_ON = 2.0  # the weight of pages of no entity
 _QUOTED = frozenset(("quote", "quote_original"))
 _BESIDE = frozenset(("title", "summary", "aliases", *_QUOTED))
+_IN_ORIGINAL = 0.25  # how much less likely readers of a translation want a page that is not in their language
 _OTHER_NAMES = {
     "timeline": N_("chronology, dates, events"),
     "gaps": N_("gaps, limits, what is not known"),
@@ -51,6 +53,10 @@ def search_pages(renderer: Renderer) -> Iterator[SearchPage]:
             yield replace(shown, summary=page.description, names=_names_of(src), weight=_LEADING_ON)
         elif page.moved_to is None:
             yield SearchPage(uri, page.title, "", _LEADING_ON, names=_names_of(src), summary=page.description)
+    for entry in graph.entries.values():
+        if (src := urls.entity_src(entry.kind, entry.id)) in graph.elsewhere:
+            found = _of_entity(graph, entry, urls.page_uri(graph, src))
+            yield replace(found, language=graph.original, weight=found.weight * _IN_ORIGINAL)
 
 
 def _names_of(src: SrcPath) -> tuple[str, ...]:

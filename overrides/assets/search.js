@@ -5,6 +5,7 @@
   const WEIGHTS = [[TITLE, 12], [NAMES, 12], [ABOUT, 4], [SUMMARY, 4], [QUOTES, 3], [TEXT, 1.5]];
   const SAME = 1, FORM = 0.9, BEGINNING = 0.5, DERIVED = 0.4, MISTYPED = 0.4; /* how well a word of a page answers one of the query */
   const STRICT = 3; /* words up to which pages with all of them come first; longer questions have words that no page need have */
+  const PARTICLE = /[的了吗嗎呢吧么麼是]/; /* pairs of characters with these are seldom a word */
   const FIRST = 10, MORE = 20; /* results */
   const COMPARED = 100; /* pages whose titles are compared with the query */
   const PHRASED = 200; /* pages whose texts are read for a phrase */
@@ -29,21 +30,31 @@
   const ALIKE = { "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ς": "σ", "і": "и",
     "ї": "и", "є": "е", "ґ": "г", "ё": "е", "’": "'", "ʼ": "'", "‘": "'", "`": "'", "´": "'", "′": "'", "＇": "'" };
   const UNSPACED = /([\u2e80-\u2fff\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u{20000}-\u{3ffff}]+)/u;
-  const NUMERIC = /(^|\D)(\d{4})-(\d\d)(?:-(\d\d))?(?!\d)|(\d{4}) ?年 ?(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?|(^|[^\d.])(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)/g;
+  const NUMERIC = new RegExp("(^|\\D)(\\d{4})-(\\d\\d)(?:-(\\d\\d))?(?!\\d)|(\\d{4}) ?年 ?(\\d{1,2}) ?月(?: ?(\\d{1,2}) ?[日号])?"
+    + "|(^|\\D)(\\d{1,2}) ?月 ?(\\d{1,2}) ?[日号]|(^|[^\\d.])(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})(?!\\d)", "g");
+  const HAN_DIGITS = "〇一二三四五六七八九", HAN_NUMBER = "([二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])", HAN_MORE = "一二三四五六七八九十百千万";
+  const HAN_NUMBERED = new RegExp(`第${HAN_NUMBER}(?![${HAN_MORE}])|(^|[^第${HAN_MORE}几])${HAN_NUMBER}(?=[月日号])`, "gu");
   let datePattern;
   const two = number => String(number).padStart(2, "0");
 
   function fold(text) {
     return text.normalize("NFKD").toLowerCase().replace(/[\u0300\u0301\u0640\u064b-\u065f\u0670\u0591-\u05c7]/g, "")
       .replace(/([a-z\u0180-\u024f\u0370-\u03ff])[\u0302-\u036f]+/g, "$1").normalize("NFC")
-      .replace(/[ßøđðłæœıþςіїєґё’ʼ‘`´′＇]/g, letter => ALIKE[letter]);
+      .replace(/[ßøđðłæœıþςіїєґё’ʼ‘`´′＇]/g, letter => ALIKE[letter]).replace(HAN_NUMBERED, inDigits);
+  }
+
+  function inDigits(all, one, before, other) {
+    const [tens, ones] = (one ?? other).includes("十") ? (one ?? other).split("十") : ["〇", one ?? other];
+    return (one ? " 第" : before) + ((tens ? HAN_DIGITS.indexOf(tens) : 1) * 10 + (ones ? HAN_DIGITS.indexOf(ones) : 0));
   }
 
   function dated(text, months) {
     const asWord = (all, year, month, day) => month < 1 || month > 12 || day > 31 || !(year || Number(day)) ? all
       : ` ${year}d${two(month)}${Number(day) ? `d${two(day)}` : ""} `;
-    text = text.replace(NUMERIC, (all, a, y1, m1, d1, y2, m2, d2, b, d3, m3, y3) =>
-      (a ?? b ?? "") + asWord(all.slice((a ?? b ?? "").length), y1 ?? y2 ?? y3, m1 ?? m2 ?? m3, d1 ?? d2 ?? d3 ?? 0));
+    text = text.replace(NUMERIC, (all, a, y1, m1, d1, y2, m2, d2, b, m3, d3, c, d4, m4, y4) => {
+      const before = a ?? b ?? c ?? "";
+      return before + asWord(all.slice(before.length), y1 ?? y2 ?? y4 ?? "", m1 ?? m2 ?? m3 ?? m4, d1 ?? d2 ?? d3 ?? d4 ?? 0);
+    });
     datePattern ??= namedDates(months);
     return text.replace(datePattern, (all, a, d1, m1, y1, b, m2, d2, y2) =>
       (a ?? b ?? "") + asWord(all.slice((a ?? b ?? "").length), y1 ?? y2 ?? "", months[m1 ?? m2], d1 ?? d2 ?? 0));
@@ -174,7 +185,7 @@
     const index = await load("index"), stopwords = new Set(index.stopwords.split(" "));
     const phrases = [...query.matchAll(/["“”„«「](.+?)["“”»」]/g)].map(match => words(match[1], index.months)).filter(each => each.length > 1);
     const all = [...new Set(words(query, index.months))];
-    const content = all.filter(word => !stopwords.has(word));
+    const content = all.filter(word => !stopwords.has(word) && !PARTICLE.test(word));
     const wanted = content.length ? content : all;
     const answered = await Promise.all(wanted.map(word => answers(index, word)));
     const found = answered.map(each => each.pages), meant = answered.flatMap(each => each.meant);
@@ -199,7 +210,7 @@
     const order = (one, other) => inAll(other) - inAll(one) || other.score - one.score || one.page - other.page;
     results.sort(order);
     for (const each of results.slice(0, COMPARED)) {
-      const [, title, , , ...names] = index.pages[each.page];
+      const [, title, , , , ...names] = index.pages[each.page];
       const fits = [title, ...names].map(name => fit(words(name, index.months).filter(word => !stopwords.has(word)), meant, wanted.length));
       const best = Math.max(...fits);
       each.score *= 1 + best + (best === 1);
@@ -260,13 +271,15 @@
 
   /* An item of the list, whose sentence comes later: the texts of its page have to be loaded. */
   function result({ index, meant }, { page }) {
-    const [uri, title, kind] = index.pages[page];
-    const sentence = element("span", { className: "search__text", dir: "auto" });
+    const [uri, title, kind, , language] = index.pages[page];
+    const own = language && { lang: language };
+    const away = language && { hreflang: language, target: "_self" }; /* else the header would stay in the language of this page */
+    const sentence = element("span", { className: "search__text", dir: "auto", ...own });
     textsOf(index, page).then(texts => {
       sentence.append(...marked(sentenceOf(texts.filter(Boolean), meant, index.months), meant, index.months));
     }).catch(() => {}); /* a result without its sentence still leads to its page */
-    return element("li", {}, element("a", { href: new URL(uri, window.__md_scope).href, className: "search__link" },
-      element("span", { className: "search__title", dir: "auto" }, ...marked(title, meant, index.months)), " ",
+    return element("li", {}, element("a", { href: new URL(uri, window.__md_scope).href, className: "search__link", ...away },
+      element("span", { className: "search__title", dir: "auto", ...own }, ...marked(title, meant, index.months)), " ",
       element("span", { className: "search__kind" }, index.kinds[kind]), sentence));
   }
 

@@ -233,3 +233,19 @@ def test_the_search_looks_in_the_language_of_the_page_and_links_change_it(built:
         assert page.locator("html").get_attribute("lang") == "en"
         assert "Search" in page.locator('[data-look="search"]').first.inner_text()
     page.close()
+
+
+@pytest.mark.browser
+def test_the_search_finds_what_is_not_translated_and_says_so(built: Project, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    with serving(built.site) as url:
+        page.goto(f"{url}uk/terms/tram/")
+        page.locator('[data-look="search"]').first.click()
+        page.locator(".search__input").fill("Mara Quill")
+        found = page.locator(".search__link").first
+        assert found.get_attribute("href") == f"{url}{LEFT}/"
+        assert found.get_attribute("hreflang") == found.locator(".search__title").get_attribute("lang") == "en"
+        found.click()
+        page.wait_for_url(f"{url}{LEFT}/**")
+        assert "Search" in page.locator('[data-look="search"]').first.inner_text()
+    page.close()
