@@ -1,7 +1,7 @@
 """Link files again only where an edit can have changed that.
 
 In: the valid files, and the symbols that any of them may refer to. Out: the links of each file: those of the last time,
-unless the file is another, or names anything whose facts changed, or had a problem.
+unless the file is another, or names anything whose facts changed, or had a problem that is told.
 """
 
 from __future__ import annotations
@@ -17,9 +17,13 @@ from generator.model.kinds import KINDS
 
 
 class IncrementalLinker:
-    """Links the files of one content folder in one language, as often as it is asked."""
+    """Links the files of one content folder in one language, as often as it is asked.
 
-    def __init__(self) -> None:
+    What a problem says may depend on files that its own does not name, so `tells` is whether problems are told.
+    """
+
+    def __init__(self, *, tells: bool = True) -> None:
+        self._tells = tells
         self._symbols: SymbolTable | None = None
         self._linked: dict[str, tuple[Entry | SiteEntry, Linked]] = {}
 
@@ -30,7 +34,7 @@ class IncrementalLinker:
         linked = {}
         for item in items:
             known, found = self._linked.get(item.id, (None, None))
-            if known is not item or not found or not _holds(found, changed):
+            if known is not item or not found or not _holds(found, changed) or (self._tells and found.problems):
                 found = link_file(item, symbols)
             linked[item.id] = item, found
         self._linked = linked
@@ -39,7 +43,7 @@ class IncrementalLinker:
 
 def _holds(linked: Linked, changed: frozenset[str] | None) -> bool:
     """Say whether a file would be linked as before, after the facts of some ids `changed`."""
-    return changed is not None and not linked.problems and changed.isdisjoint(linked.consulted)
+    return changed is not None and changed.isdisjoint(linked.consulted)
 
 
 def _changed_ids(before: SymbolTable | None, after: SymbolTable) -> frozenset[str] | None:

@@ -89,6 +89,7 @@ def catalogue_name(tag: str, folder: Path = _CATALOGUES) -> str:
     return next((name for name in _names(folder) if _language_and_script(name) == wanted), "")
 
 
+@lru_cache(maxsize=64)
 def _language_and_script(tag: str) -> tuple[str, str | None]:
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - babel takes a quarter of a second to import
     from babel.core import get_global  # noqa: PLC0415 - as above

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import polib
@@ -64,6 +65,20 @@ class MessageCatalogue:
     def reviewed_by(self) -> str:
         """Who read all of it as a native speaker, or nothing."""
         return self.head.get(REVIEWED_BY, "").strip()
+
+    @cached_property
+    def by_message(self) -> Mapping[Message, Translation]:
+        """The entry of each message: of several one that is translated."""
+        found: dict[Message, Translation] = {}
+        for entry in (*self.entries, *self.obsolete):
+            if entry.message not in found or (entry.text and not found[entry.message].text):
+                found[entry.message] = entry
+        return found
+
+    @cached_property
+    def messages(self) -> frozenset[Message]:
+        """The messages that are not obsolete."""
+        return frozenset(entry.message for entry in self.entries)
 
 
 class _Text(str):  # noqa: SLOT000 - a subclass of `str` has no slots beyond its own

@@ -82,7 +82,7 @@ class _Language:
 
     def __init__(self, tag: str, original: str) -> None:
         self._tag, self._original = tag, original
-        self._linker = IncrementalLinker()
+        self._linker = IncrementalLinker(tells=False)
         self._file: RawFile | None = None
         self._catalogue = MessageCatalogue(tag, "", ())
         self._known: dict[str, _Known] = {}

@@ -9,7 +9,6 @@ dates of files, and nobody has to run a command before a page tells it.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -35,13 +34,9 @@ class Matching:
 def matched(messages: Iterable[Message], catalogue: MessageCatalogue) -> Matching:
     """Match each message with its own entry, or else with one of another context or another text."""
     wanted = dict.fromkeys(messages)
-    have: dict[Message, Translation] = {}
-    for entry in (*catalogue.entries, *catalogue.obsolete):
-        if entry.message not in have or (entry.text and not have[entry.message].text):
-            have[entry.message] = entry
+    have, known = catalogue.by_message, catalogue.messages
     missing = [message for message in wanted if message not in have or not have[message].text]
     spare = _Spare(entry for message, entry in have.items() if message not in wanted)
-    known = {entry.message for entry in catalogue.entries}
     made = spare.returned(missing)
     made |= spare.moved(message for message in missing if message not in made)
     made |= dict(_suggested(have[message] for message in missing if message in have and message not in made))
@@ -87,14 +82,14 @@ class _Spare:
         self._used |= {entry.message for entry in found.values()}
         return {message: replace(entry, message=message) for message, entry in found.items()}
 
-    def edited(self, missing: Iterable[Message], known: set[Message]) -> dict[Message, Translation]:
+    def edited(self, missing: Iterable[Message], known: frozenset[Message]) -> dict[Message, Translation]:
         """Find translations of what stood in the same place: the one text, or else the one most alike."""
-        places = defaultdict[str, tuple[list[Message], list[Translation]]](lambda: ([], []))
+        places = {entry.message.context: (list[Message](), list[Translation]()) for entry in self._entries}
         for message in missing:
-            places[message.context][0].append(message)
+            if message.context in places:
+                places[message.context][0].append(message)
         for entry in self._entries:
-            if entry.message.context in places:
-                places[entry.message.context][1].append(entry)
+            places[entry.message.context][1].append(entry)
         made: dict[Message, Translation] = {}
         for now, before in places.values():
             last = [entry for entry in before if entry.message in known]
