@@ -91,18 +91,28 @@ def lost(graph: Graph, texts: Sequence[TranslatedText]) -> Iterator[LostName]:
     for text in texts:
         for ident, said in names.used(text):
             uses[ident, tuple(each[:_DISTINCT] for each in beginnings(said))].append((text, said))
+    told: dict[tuple[str, Message], LostName] = {}
     for (ident, starts), found in uses.items():
-        known, alone = names.known[ident], names.standing_for(ident, starts)
-        missing = [
-            each
-            for each in found
-            if not known.is_in(each[0].translation) and not any(one in each[0].translation for one in alone)
-        ]
-        if missing:
-            learned = _learned([text.translation for text, _ in found], texts)
-            if learned or known.is_like(missing[0][1]):
-                gone = (each for each in missing if not learned or learned not in each[0].translation)
-                yield from (LostName(text.message, said, known.title, known.is_term) for text, said in gone)
+        known = names.known[ident]
+        for text, said in _missing(known, names.standing_for(ident, starts), found, texts):
+            told.setdefault((ident, text.message), LostName(text.message, said, known.title, known.is_term))
+    yield from told.values()
+
+
+def _missing(
+    known: _Known, alone: list[str], uses: list[tuple[TranslatedText, str]], texts: Sequence[TranslatedText]
+) -> list[tuple[TranslatedText, str]]:
+    """Return those uses of one name whose translation does not have it. `alone` are words that stand for it as well."""
+    missing = [
+        (text, said)
+        for text, said in uses
+        if not known.is_in(text.translation) and not any(one in text.translation for one in alone)
+    ]
+    if len(missing) <= len(uses) * _SELDOM:
+        return missing
+    if learned := _learned([text.translation for text, _ in uses], texts):  # what the catalogue mostly says instead
+        return [(text, said) for text, said in missing if learned not in text.translation]
+    return missing if known.is_like(missing[0][1]) else []
 
 
 def _learned(translations: list[str], texts: Sequence[TranslatedText]) -> str:
@@ -136,16 +146,22 @@ class _NamesInLanguage:
         for text in texts:
             pages[text.message.context.partition(":")[0]].append(text.raw)
         terms: dict[str, list[str]] = {}
+        apart: dict[str, tuple[Form, ...]] = {}  # other names that the page of a term gives it
         self._terms: dict[str, str] = {}  # as the original calls them, those without a translation too
         for entry, term in graph.entities(Term):
             self._terms |= dict.fromkeys((_term_key(name) for name in (entry.title, *term.aliases)), entry.id)
             if title := translated.get(_title(entry)):
-                others = (name for text in pages[name_of(entry)] for name in set_apart(text))
-                terms[entry.id] = [title, *term.aliases, *others]
+                terms[entry.id] = [title, *term.aliases]
+                apart[entry.id] = tuple(
+                    Form(whole, len(whole))
+                    for text in pages[name_of(entry)]
+                    for name in set_apart(text)
+                    if (whole := tuple(map(needle, words(name))))
+                )
         forms = {**_forms(names), **_forms(terms)}
         self._owners = _owners(terms)
         self.known = {
-            ident: _Known(graph.title(ident), all_names[0], forms[ident], ident in terms)
+            ident: _Known(graph.title(ident), all_names[0], (*forms[ident], *apart.get(ident, ())), ident in terms)
             for ident, all_names in {**names, **terms}.items()
         }
 
@@ -163,14 +179,14 @@ class _NamesInLanguage:
         ]
 
     def used(self, text: TranslatedText) -> Iterator[tuple[str, str]]:
-        """Yield the ids of what an original names, each once, with the name. Terms in quotations are others' words."""
-        found = {self._actors[match[0]]: match[0] for match in self._actor.finditer(text.words)}
+        """Yield the ids of what an original names, with each of the names. Terms in quotations are others' words."""
+        found = {(self._actors[match[0]], match[0]): None for match in self._actor.finditer(text.words)}
         own = text.message.context.partition(":")[0].rpartition("/")[2]
         for match in self._term.finditer(_QUOTATION.sub("“”", text.words).casefold()):
             ident = self._terms[_term_key(match[0])]
             if ident != own and ident in self.known:
-                found.setdefault(ident, match[0])
-        yield from found.items()
+                found.setdefault((ident, match[0]))
+        yield from found
 
     @cached_property
     def _actor(self) -> re.Pattern[str]:
