@@ -92,7 +92,8 @@ class PageAlternates:
         src, entity = found
         if entity:
             return self._feeds.of_entity(entity)
-        return plain_page(self.renderer.render(src) if markdown is None else markdown, src, site=self._site)
+        place = SrcPath(f"{self.renderer.graph.prefix}{src}")
+        return plain_page(self.renderer.render(src) if markdown is None else markdown, place, site=self._site)
 
     def plain_document(self, src: SrcPath, markdown: str) -> str:
         """Return the plain Markdown of a page that does not come from the content."""

@@ -63,7 +63,8 @@ class LanguageEdition:
 
     def uri_in_site(self, path: str) -> str:
         """Return the address of a section here, or that in the original where only it has the section."""
-        src = SrcPath(f"{path}index.md" if path.endswith("/") or not path else path)
+        stem = f"{path}index" if path.endswith("/") or not path else path.removesuffix(".html")
+        src = SrcPath(f"{stem}.md")
         return f"{self.prefix}{path}" if src in self.renderer.pages else path
 
 

@@ -138,7 +138,13 @@ def test_each_language_has_its_own_search_feeds_cards_and_plain_pages(built: Pro
     for place in ("uk/search/index.js", "uk/terms/tram/index.md", "uk/terms/tram/changes.xml", "uk/card.png"):
         assert (built.site / place).is_file(), place
     said = pseudo("tram", "uk")
-    assert said in (built.site / "uk" / "terms" / "tram" / "index.md").read_text("utf-8")
+    plain = (built.site / "uk" / "terms" / "tram" / "index.md").read_text("utf-8")
+    assert said in plain
+    assert f"]({ADDRESS}terms/tram/)" in plain or "](/terms/tram/)" in plain
+    assert "](/uk/glossary/)" in plain
+    for page in (built.site / "uk").rglob("index.md"):
+        for link in re.findall(r"\]\((/[^)#]*)", page.read_text("utf-8")):
+            assert (built.site / link.lstrip("/")).exists(), (page, link)
     assert said in (built.site / "uk" / "search" / "index.js").read_text("utf-8").casefold()
     assert said not in (built.site / "search" / "index.js").read_text("utf-8").casefold()
     text = read(built, "uk/terms/tram")
@@ -160,6 +166,16 @@ def test_a_site_in_one_language_is_the_same_as_without_the_catalogues(tmp_path: 
         for made in (one, other)
     }
     assert files[one.root] == files[other.root]
+
+
+def test_sections_are_found_where_addresses_end_with_html(tmp_path: Path) -> None:
+    made = in_languages(tmp_path / "project")
+    made.write("mkdocs.yml", f"use_directory_urls: false\n{(made.root / 'mkdocs.yml').read_text('utf-8')}")
+    done = made.run("build", "--strict", SITE_URL=ADDRESS)
+    assert done.returncode == 0, done.stderr
+    text = (made.site / "uk" / "terms" / "tram.html").read_text("utf-8")
+    assert 'href="../questions/index.html"' in text
+    assert re.search(r'<a href="\.\./\.\./terms/tram\.html" lang="en" hreflang="en"', text)
 
 
 def test_the_preview_shows_an_edit_in_each_language(tmp_path: Path) -> None:
