@@ -1,10 +1,10 @@
 """Collation: sorts titles as the language in use does, by the rules of CLDR.
 
 In: text. Out: a key to sort by, which compares as `Intl.Collator` of that language does: first letters, then accents,
-then case; the language's own script before others; Chinese by pinyin. `collation.txt` beside this file is what CLDR
+then case; the language's own script before others; Han by pinyin. `collation.txt` beside this file is what CLDR
 says of the languages of the interface (`tools/collation.mjs` writes it): no library of Python's that has wheels does.
 
-Not covered: scripts other than Latin, Greek, Cyrillic, Georgian, Armenian, Hebrew, Arabic and, in Chinese, Han are in
+Not covered: scripts other than Latin, Greek, Cyrillic, Georgian, Armenian, Hebrew, Arabic and, in zh, Han are in
 the order of their codes, and so are signs that are rare in texts; accents that are not composed with their letter
 differ from it as accents do, also where a language has a letter for them; a letter that is sorted as two, such as æ or
 Arabic alef with madda, may stand on the wrong side of these two where all else is the same.

@@ -1,7 +1,7 @@
 """Hold the editions of a site: its pages in the language of the content, and in each that it is translated into.
 
 In: a renderer for each language. Out: pages and what stands beside them by their places in the whole site, where those
-of a translation are in a folder of their own: `uk/actors/china.md`. Every page is in each language that it has.
+of a translation are in a folder of their own: `uk/actors/council.md`. Every page is in each language that it has.
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ def _around(tag: str, name: str, block: Element, before: Iterable[Element] = ())
 
 def _page(blocks: list[Element]) -> Iterator[Element]:
     """Yield what a page consists of: the way that leads to it, its header, then runs of text and boxes in turns."""
-    start = next(number for number, block in enumerate(blocks) if block.tag != "nav")
+    start = next(n for n, block in enumerate(blocks) if block.tag != "nav" and not _first(block, ("translated",)))
     end = next((n for n, block in enumerate(blocks) if n > start and not _first(block, IN_HEADER)), len(blocks))
     title = next(block for block in blocks if block.tag == "h1")
     kind, _, classes = title.get("class", "").partition(" ")

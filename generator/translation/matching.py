@@ -19,7 +19,7 @@ from generator.translation.messages import Message
 _ALIKE = 0.4  # of all words: less is another text
 _WORD = re.compile(
     r"[\u2e80-\u9fff\uf900-\ufaff]|[^\W\u2e80-\u9fff\uf900-\ufaff]+"
-)  # a Chinese one has no blanks round it
+)  # one in Han has no blanks round it
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[ \t]*(?!1[.)])\d{1,9}[.)]")  # begins an item only behin
 
 
 class Message(NamedTuple):
-    """A text to be translated. `context` is `actors/china:summary` or `questions/tram:answers.yes.text`."""
+    """A text to be translated. `context` is `actors/council:summary` or `questions/tram:answers.yes.text`."""
 
     context: str
     text: str

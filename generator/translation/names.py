@@ -2,8 +2,8 @@
 
 In: a graph, and texts with their translations. Out: names that a translation lacks. A name is there in any form that is
 known of it: as the catalogue translates the title, as an alias or a native name, in the letters of the original, by the
-first letters of its words, or as the catalogue mostly says it (Kyiv, an alias of Ukraine, is no Україна); each by the
-beginnings of its words.
+first letters of its words, or as the catalogue mostly says it (London, an alias of Britain, is no Британія); each by
+the beginnings of its words.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 _QUOTATION = re.compile("“[^”]*”")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
 _DISTINCT = 4  # letters of a beginning that stands for a whole name, with the blank before it
-_PART, _PART_OF_HAN = 2, 3  # every second word of a name is enough; of a Chinese one, every third pair of signs
+_PART, _PART_OF_HAN = 2, 3  # every second word of a name is enough; of one in Han, every third pair of signs
 _LEARNED_FROM = 4  # uses, at least, of which most have the same word, which other texts seldom have
 _MOST, _SELDOM = 0.7, 0.5
 _SAMPLE = 300  # texts, in which a word is looked for to see how common it is
@@ -78,7 +78,7 @@ class _Known:
         return frozenset(each[:_DISTINCT] for each in beginnings(self.original))
 
     def is_like(self, said: str) -> bool:
-        """Say whether it is called by a form of its title, and not by another word: Sergei Lavrov, UN; not Moscow."""
+        """Say whether it is called by a form of its title, and not by another word: Ann Other, UN; not London."""
         own, others = set(beginnings(self.original)), set(beginnings(said))
         short = _initials(self.original)
         return bool(own & others) or bool(short and said.casefold().startswith(short))
@@ -168,7 +168,7 @@ class _NamesInLanguage:
     def standing_for(self, ident: str, said: tuple[str, ...]) -> list[str]:
         """Return the words of the translated names of a term that stand for one word of the original.
 
-        All terms that have them there have that one here: 保证 for "guarantees", as in the name of a guarantor.
+        All terms that have them there have that one here: 保 for "insures", as in the name of an insurer.
         """
         if len(said) != 1:
             return []

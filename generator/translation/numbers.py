@@ -189,7 +189,7 @@ def _percent(tag: str) -> re.Pattern[str]:
 
 
 def _han(run: str) -> int:
-    """Return what a numeral in Chinese signs means: 二十三 is 23."""
+    """Return what a numeral in Han means: 二十三 is 23."""
     total, digit = 0, 0
     for sign in run:
         value = int(unicodedata.numeric(sign, 2))  # 两 and 兩
@@ -201,7 +201,7 @@ def _han(run: str) -> int:
 
 
 def _not_in_words(numerals: list[Numeral], other: str) -> list[Numeral]:
-    """Return those numbers that another text has neither in words of English or Chinese nor glued to a name."""
+    """Return those numbers that another text has neither in words of English or Han nor glued to a name."""
     if not numerals:
         return []
     glued = _GLUED.findall(other)

@@ -33,6 +33,15 @@ def test_a_header_holds_the_title_with_what_belongs_to_it_and_the_way_to_the_pag
     )
 
 
+def test_what_is_said_of_a_translation_stands_before_the_way_to_the_page_and_the_header() -> None:
+    page = html(
+        f"Not reviewed.\n{{: .translated }}\n\n-   [Home](a.md)\n\n{{ .crumbs }}\n\nKind\n{{: .kicker }}\n\n{TITLE}"
+    )
+    assert re.sub(r"<(nav|ul|p)\b.*?</\1>", r"<\1>", page) == (
+        '<p><nav><header class="head"><p><h1 class="title" id="a-page">A page</h1></header>'
+    )
+
+
 def test_a_box_holds_what_follows_its_heading_up_to_the_next_of_its_level_and_text_stands_between_boxes() -> None:
     found = below_title("## A\n\na\n\n## B { #b .band }\n\nb\n\n### C\n\nc\n\n## D\n\nd\n")
     assert found == (
