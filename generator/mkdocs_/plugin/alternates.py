@@ -144,12 +144,12 @@ class Alternates:
         """Write the search's index, and all that stands beside pages, of which some is ready."""
         for uri, script in self.search_files().items():
             utils.write_file(script.encode("utf-8"), f"{site}/{uri}")
-        for uri in self.documents:
-            utils.write_file(self.make(uri) or b"", f"{site}/{uri}")
         read = {file.src_uri: file.page.markdown for file in self.files.documentation_pages() if file.page is not None}
         for edition in self.editions:
             with edition.speaking():
                 self._write_edition(edition, site, ready, read, draw)
+        for uri in self.documents:  # in place of what the content has there
+            utils.write_file(self.make(uri) or b"", f"{site}/{uri}")
 
     @staticmethod
     def _write_edition(
