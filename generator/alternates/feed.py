@@ -58,7 +58,7 @@ class Feeds:
         src = urls.entity_src(entry.kind, ident)
         title = f"{entry.title} – {self.graph.site.title}"
         summary = self.graph.words(entry.entity.summary)
-        place = Uri(f"{self.graph.prefix}{urls.feed_uri(src)}")
+        place = Uri(f"{urls.prefix(self.graph.language)}{urls.feed_uri(src)}")
         return self._feed(place, src, title, summary, self._changes.about(ident))
 
     def _feed(self, place: Uri, page: SrcPath, title: str, subtitle: str, changes: Sequence[HistoryEntry]) -> str:

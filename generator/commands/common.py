@@ -28,7 +28,7 @@ from generator.mkdocs_ import settings
 from generator.model.kinds import BY_FOLDER
 from generator.problems import progress, recovery, report, terminal
 from generator.problems.problem import Problem
-from generator.translation.graphs import Translator
+from generator.translation.graphs import ContentTranslation, Translator
 
 STATUS_PROBLEMS = 1
 STATUS_CANNOT_RUN = 2
@@ -217,10 +217,10 @@ def graph(context: click.Context, content: Path | None) -> Graph:
     return _published(context, content)[0]
 
 
-def graphs(context: click.Context, content: Path | None) -> tuple[Graph, tuple[Graph, ...]]:
+def translations(context: click.Context, content: Path | None) -> tuple[Graph, tuple[ContentTranslation, ...]]:
     """Return the linked content that is published and its translations, or report its problems and stop."""
     shown, compiled = _published(context, content)
-    return shown, tuple(Translator(language(context) or ENGLISH).graphs(compiled, shown).values())
+    return shown, Translator(language(context) or ENGLISH).translations(compiled, shown)
 
 
 def _published(context: click.Context, content: Path | None) -> tuple[Graph, Compilation]:

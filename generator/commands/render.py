@@ -30,7 +30,7 @@ def command(context: click.Context, folder: Path, content: Path | None, *, force
     """  # noqa: D301 - click takes \\b for "keep these lines"
     own = common.sources(context, content)
     common.need_target(targets.why_no_folder(folder, own, is_ours=targets.has_pages, force=force))
-    graph, translations = common.graphs(context, content)
+    graph, translations = common.translations(context, content)
     with progress.at_work("Writing pages"):
         made = editions(graph, translations, environment(), has_cards=False)
         pages = {src: made.write(src) for src in made.places()}

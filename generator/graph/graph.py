@@ -83,7 +83,6 @@ class TranslationState(NamedTuple):
     texts: int
     done: int
     behind: int
-    has_page: bool  # in the language of the translation
 
 
 class CitationRecord(NamedTuple):
@@ -138,11 +137,6 @@ class Graph:
     def word(self, word: str) -> str:
         """Return a word from a list of the site as readers see it."""
         return self.shown_words.get(word, word)
-
-    @property
-    def prefix(self) -> str:
-        """The folder of a translation: `uk/`, or nothing for the content as it was written."""
-        return f"{self.language.lower()}/" if self.language else ""
 
 
 def assemble(

@@ -62,14 +62,19 @@ def page_uri(graph: Graph, src: SrcPath) -> Uri:
     return Uri(f"{_prefix(graph, src)}{uri(src, directories=graph.directories)}")
 
 
+def prefix(language: str) -> str:
+    """Return the folder of a translation: `uk/`, or nothing for the content as it was written."""
+    return f"{language.lower()}/" if language else ""
+
+
 def _prefix(graph: Graph, src: str) -> str:
-    return "" if src in graph.elsewhere else graph.prefix
+    return "" if src in graph.elsewhere else prefix(graph.language)
 
 
 def link(graph: Graph, origin: SrcPath, target: SrcPath, *, anchor: str = "") -> str:
     """Return the link from one page of a graph to another, which may be in the original's folder alone."""
     is_elsewhere = target in graph.elsewhere
-    return relative(SrcPath(f"{graph.prefix}{origin}") if is_elsewhere else origin, target, anchor=anchor)
+    return relative(SrcPath(f"{prefix(graph.language)}{origin}") if is_elsewhere else origin, target, anchor=anchor)
 
 
 def edit_address(pattern: str, content_path: str, line: int) -> str:

@@ -92,7 +92,7 @@ class PageAlternates:
         src, entity = found
         if entity:
             return self._feeds.of_entity(entity)
-        place = SrcPath(f"{self.renderer.graph.prefix}{src}")
+        place = SrcPath(f"{urls.prefix(self.renderer.graph.language)}{src}")
         return plain_page(self.renderer.render(src) if markdown is None else markdown, place, site=self._site)
 
     def plain_document(self, src: SrcPath, markdown: str) -> str:
@@ -120,7 +120,7 @@ class PageAlternates:
         own = urls.card_uri(page.moved_to or src if page is not None else src)
         uri = own if own in self.cards else urls.card_uri(urls.HOME)
         if uri in self.cards:
-            whole = Uri(f"{graph.prefix}{uri}")
+            whole = Uri(f"{urls.prefix(graph.language)}{uri}")
             told["og_image"] = urls.absolute(graph.address, urls.page_uri(graph, src), whole)
             told["og_image_alt"] = self.cards[uri].text
         return told

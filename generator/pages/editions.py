@@ -6,9 +6,10 @@ of a translation are in a folder of their own: `uk/actors/council.md`. Every pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import jinja2
@@ -17,9 +18,11 @@ from generator.graph import urls
 from generator.graph.graph import Graph
 from generator.graph.urls import SrcPath
 from generator.locale import own_name, speaking
+from generator.model.kinds import BY_FOLDER
 from generator.pages.alternates import PageAlternates
 from generator.pages.plan import Page
 from generator.pages.render import Renderer
+from generator.translation.graphs import ContentTranslation
 
 _IN_ORIGINAL = frozenset(("data", "fields"))
 X_DEFAULT = "x-default"  # for readers whose language is none of the site's
@@ -37,9 +40,15 @@ class LanguageLink(NamedTuple):
 
 @dataclass(frozen=True)
 class LanguageEdition:
-    """The pages in one language."""
+    """The pages in one language. What is on them is made when one of them is asked for."""
 
-    alternates: PageAlternates
+    language: str  # a tag, or "" for the original
+    pages: Mapping[SrcPath, bool]  # all of them, and whether each is more than a way to another one
+    make: Callable[[], PageAlternates]
+
+    @cached_property
+    def alternates(self) -> PageAlternates:
+        return self.make()
 
     @property
     def renderer(self) -> Renderer:
@@ -51,21 +60,16 @@ class LanguageEdition:
 
     @property
     def prefix(self) -> str:
-        return self.graph.prefix
+        return urls.prefix(self.language)
 
     def speaking(self) -> AbstractContextManager[None]:
         """Say what is made meanwhile in the language of the edition."""
-        return speaking(self.graph.language)
-
-    def has(self, src: SrcPath) -> bool:
-        """Say whether a page is in this language, and does not only lead on."""
-        return src in self.renderer.pages and self.renderer.pages[src].moved_to is None
+        return speaking(self.language)
 
     def uri_in_site(self, path: str) -> str:
         """Return the address of a section here, or that in the original where only it has the section."""
         stem = f"{path}index" if path.endswith("/") or not path else path.removesuffix(".html")
-        src = SrcPath(f"{stem}.md")
-        return f"{self.prefix}{path}" if src in self.renderer.pages else path
+        return f"{self.prefix}{path}" if SrcPath(f"{stem}.md") in self.pages else path
 
 
 @dataclass(frozen=True)
@@ -94,7 +98,7 @@ class Editions:
         """Yield the place of every page and every published file."""
         yield from self.original.renderer.places()
         for edition in self.translations:
-            yield from (SrcPath(f"{edition.prefix}{src}") for src in edition.renderer.pages)
+            yield from (SrcPath(f"{edition.prefix}{src}") for src in edition.pages)
 
     def write(self, src: str) -> str:
         """Return the text of one page or published file. Raises KeyError where there is none."""
@@ -108,9 +112,9 @@ class Editions:
         return tuple(self._link(each, SrcPath(inner), spoken, here) for each in self) if self.translations else ()
 
     def _link(self, edition: LanguageEdition, src: SrcPath, spoken: str, here: LanguageEdition) -> LanguageLink:
-        tag, has_page = edition.graph.language or spoken, edition.has(src)
-        uri = urls.page_uri(edition.graph, src if has_page else urls.HOME)
-        return LanguageLink(tag, own_name(tag) or tag, uri, has_page, edition is here)
+        tag, has_page = edition.language or spoken, edition.pages.get(src, False)
+        uri = urls.uri(src if has_page else urls.HOME, directories=self.original.graph.directories)
+        return LanguageLink(tag, own_name(tag) or tag, f"{edition.prefix}{uri}", has_page, edition is here)
 
     def alternates_of(self, src: str, spoken: str) -> tuple[tuple[str, str], ...]:
         """Return the languages of a page, each with its whole address; only where the site's own is known."""
@@ -120,10 +124,25 @@ class Editions:
         return (*listed, (X_DEFAULT, listed[0][1])) if len(listed) > 1 else ()
 
 
-def editions(graph: Graph, translations: Iterable[Graph], jinja: jinja2.Environment, *, has_cards: bool) -> Editions:
-    """Return the editions of a site. Data and guides for editors are in the original alone."""
-    original = LanguageEdition(PageAlternates(Renderer(graph, jinja), has_cards=has_cards))
-    alone = {src for src in original.renderer.places() if urls.folder(src) in _IN_ORIGINAL}
-    translated = (replace(each, elsewhere=each.elsewhere | alone) for each in translations)
-    others = (PageAlternates(Renderer(each, jinja), has_cards=has_cards) for each in translated)
-    return Editions(original, tuple(map(LanguageEdition, others)))
+def editions(
+    graph: Graph, translations: Iterable[ContentTranslation], jinja: jinja2.Environment, *, has_cards: bool
+) -> Editions:
+    """Return the editions of a site. Data, guides for editors and former addresses are in the original alone."""
+    original = PageAlternates(Renderer(graph, jinja), has_cards=has_cards)
+    plan = original.renderer.pages
+    pages = {src: not plan.leads_on(src) for src in plan}
+    former = {urls.entity_src(graph.entries[now].kind, ident) for ident, now in graph.former.items()}
+    removed = {urls.entity_src(BY_FOLDER[each.kind], ident) for each in graph.site.removed for ident in each.ids}
+    alone = {*former, *removed, *(src for src in original.renderer.places() if urls.folder(src) in _IN_ORIGINAL)}
+
+    def translated(given: ContentTranslation) -> LanguageEdition:
+        parts = {src for src in pages if f"{urls.folder(src)}.md" in given.elsewhere}
+        elsewhere = given.elsewhere | alone | parts
+
+        def make() -> PageAlternates:
+            return PageAlternates(Renderer(replace(given.graph, elsewhere=elsewhere), jinja), has_cards=has_cards)
+
+        own = {src: is_whole for src, is_whole in pages.items() if src not in elsewhere}
+        return LanguageEdition(given.language, own, make)
+
+    return Editions(LanguageEdition("", pages, lambda: original), tuple(map(translated, translations)))

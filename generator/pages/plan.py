@@ -79,11 +79,9 @@ class Plan(Mapping[SrcPath, Page]):
         self._pages: dict[SrcPath, Page | Entry] = {page.src: page for page in _overviews(queries)}
         for kind in KINDS:
             self._pages |= {urls.entity_src(kind, entry.id): entry for entry in queries.in_order(kind.folder)}
-        self._pages |= {page.src: page for page in _parts(queries)}
-        if queries.graph.language:  # what the original alone has keeps its former addresses, too
-            self._pages = {src: page for src, page in self._pages.items() if src not in queries.graph.elsewhere}
-        else:
-            self._pages |= {page.src: page for page in (*_moved(queries), *_removed(queries))}
+        self._pages |= {page.src: page for page in (*_parts(queries), *_moved(queries), *_removed(queries))}
+        elsewhere = queries.graph.elsewhere
+        self._pages = {src: page for src, page in self._pages.items() if src not in elsewhere}
 
     def __getitem__(self, src: SrcPath) -> Page:
         found = self._pages[src]
@@ -96,6 +94,11 @@ class Plan(Mapping[SrcPath, Page]):
 
     def __len__(self) -> int:
         return len(self._pages)
+
+    def leads_on(self, src: SrcPath) -> bool:
+        """Say whether a page only leads to another one."""
+        found = self._pages[src]
+        return isinstance(found, Page) and found.moved_to is not None
 
     def __contains__(self, src: object) -> bool:
         return src in self._pages  # without planning it
@@ -195,8 +198,6 @@ def _parts(queries: Queries) -> Iterator[Page]:
     """Plan the prepared pages that filters lead to."""
     graph = queries.graph
     for entry in queries.in_order("questions"):
-        if urls.entity_src(entry.kind, entry.id) in graph.elsewhere:
-            continue
         for choice in choices.question_choices(queries, entry)[1:]:
             part = partial(questions.part_view, queries, entry, choice.camp or "")
             title = _("%(question)s %(camp)s", question=entry.title, camp=choice.words)

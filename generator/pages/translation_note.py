@@ -18,7 +18,7 @@ def translation_note(graph: Graph, src: SrcPath, entity: str = "") -> str:
     """Return the Markdown of the note. `entity` is the id of the one that the page is about, if there is one."""
     if not graph.language:
         return ""
-    link = urls.relative(SrcPath(f"{graph.prefix}{src}"), src)
+    link = urls.relative(SrcPath(f"{urls.prefix(graph.language)}{src}"), src)
     original = f'[{escaped(own_name(graph.original))}]({link}){{ hreflang="{graph.original}" }}'
     return f"{' '.join((*_told(graph, entity), original))}\n{{: .translated }}\n\n"
 

@@ -1,15 +1,17 @@
 """Make the graph of a translation: the content as it was written, with each text that is translated in its place.
 
-In: compiled content and its catalogues. Out: a graph for each language that the site names. A text that is not
+In: compiled content and its catalogues. Out: a translation for each language that the site names. A text that is not
 translated stands there in the original and says so, and one whose original was edited since stands there in both, where
 their sentences differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property, partial
+from typing import NamedTuple
 
 from generator.content import sentences
 from generator.content.folder import RawFile
@@ -34,37 +36,59 @@ from generator.translation.messages import Message, messages_of, name_of, rewrit
 _WORD_LISTS = tuple(
     sorted(name for kind in KINDS for name in vocabularies(kind.model) if slot_of(Site, name).part is None)
 )
-_Item = tuple[Entry | SiteEntry, tuple[Message, ...]]
+
+
+class _Item(NamedTuple):
+    """A file, and its messages."""
+
+    original: Entry | SiteEntry
+    messages: tuple[Message, ...]
+    heads: tuple[Message, ...]  # those that tell what its page is about
+
+
+@dataclass(frozen=True)
+class ContentTranslation:
+    """A translation of which the pages are known. Its graph is made when it is asked for: an edit shows one page."""
+
+    language: str
+    elsewhere: frozenset[str]  # the places of pages that only the original has
+    make: Callable[[], Graph]
+
+    @cached_property
+    def graph(self) -> Graph:
+        return self.make()
 
 
 class Translator:
-    """Makes the graphs of the translations of one content, as often as it is asked. `language` is the original's."""
+    """Makes the translations of one content, as often as it is asked. `language` is the original's."""
 
     def __init__(self, language: str) -> None:
         self._language = language
         self._languages: dict[str, _Language] = {}
-        self._messages: dict[str, tuple[Part, tuple[Message, ...]]] = {}
+        self._items: dict[str, _Item] = {}
 
-    def graphs(self, compiled: Compilation, graph: Graph) -> Mapping[str, Graph]:
-        """Return a graph for each language that the site names and has a catalogue of. `graph` is what is shown."""
+    def translations(self, compiled: Compilation, graph: Graph) -> tuple[ContentTranslation, ...]:
+        """Return those into languages that the site names and has a catalogue of. `graph` is what is shown."""
         files = {file.stem: file for file in compiled.catalogues}
         named = [tag for tag in graph.site.languages if tag in files]
         self._languages = {tag: self._languages.get(tag) or _Language(tag, self._language) for tag in named}
         if not named:
-            return {}
+            return ()
         site = next(each for each in compiled.parsed if isinstance(each, SiteEntry))
-        items = self._items((site, *graph.entries.values()))
-        return {tag: each.graph(graph, site, items, files[tag]) for tag, each in self._languages.items()}
+        originals: tuple[Entry | SiteEntry, ...] = (site, *graph.entries.values())
+        self._items = {each.id: self._item(each) for each in originals}
+        items = tuple(self._items.values())
+        return tuple(each.translation(graph, site, items, files[tag]) for tag, each in self._languages.items())
 
-    def _items(self, items: Iterable[Entry | SiteEntry]) -> tuple[_Item, ...]:
-        """Return each file with its messages, which are extracted again only where it changed."""
-        before, self._messages = self._messages, {}
-        for item in items:
-            known = before.get(item.id)
-            if known is None or known[0] is not item.part:
-                known = (item.part, tuple(messages_of(item.part, name_of(item))))
-            self._messages[item.id] = known
-        return tuple((item, self._messages[item.id][1]) for item in items)
+    def _item(self, original: Entry | SiteEntry) -> _Item:
+        """Return a file with its messages, which are extracted again only where it changed."""
+        known = self._items.get(original.id)
+        if known is not None and known.original.part is original.part:
+            return known._replace(original=original)
+        name = name_of(original)
+        found = tuple(messages_of(original.part, name))
+        about = (f"{name}:title", f"{name}:summary")
+        return _Item(original, found, tuple(each for each in found if each.context in about))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +111,28 @@ class _Language:
         self._catalogue = MessageCatalogue(tag, "", ())
         self._known: dict[str, _Known] = {}
 
-    def graph(self, graph: Graph, site: SiteEntry, items: tuple[_Item, ...], file: RawFile) -> Graph:
+    def translation(self, graph: Graph, site: SiteEntry, items: tuple[_Item, ...], file: RawFile) -> ContentTranslation:
+        """Find what is translated. A file has a page where a reader is told in the language what it is about."""
         if file != self._file:
             self._file, self._catalogue = file, catalogue.read(file)[0] or self._catalogue
-        found = matched((message for _, own in items for message in own), self._catalogue).found
-        self._known = {item.id: self._translated(item, own, found) for item, own in items}
+        found = matched((message for item in items for message in item.messages), self._catalogue).found
+        elsewhere = frozenset(
+            urls.entity_src(item.original.kind, item.original.id)
+            for item in items
+            if isinstance(item.original, Entry) and not (item.heads and all(found[each].text for each in item.heads))
+        )
+        make = partial(self._graph, graph, site, items, found, elsewhere)
+        return ContentTranslation(self._tag, elsewhere, make)
+
+    def _graph(
+        self,
+        graph: Graph,
+        site: SiteEntry,
+        items: tuple[_Item, ...],
+        found: Mapping[Message, Translation],
+        elsewhere: frozenset[str],
+    ) -> Graph:
+        self._known = {item.original.id: self._translated(item, found) for item in items}
         made = [each.item for each in self._known.values()]
         entries = tuple(each for each in made if isinstance(each, Entry))
         translated = next(each.part for each in made if isinstance(each, SiteEntry))
@@ -105,7 +146,6 @@ class _Language:
         symbols = SymbolTable(translated, entries, {entry.id: entry.kind.folder for entry in entries})
         linked, _ = link(translated, entries, symbols, self._linker.link(made, symbols))
         assert linked is not None  # it has a site
-        states = {ident: each.state for ident, each in self._known.items()}
         return replace(
             linked,
             address=graph.address,
@@ -113,19 +153,16 @@ class _Language:
             former=graph.former,
             language=self._tag,
             original=self._original,
-            elsewhere=frozenset(
-                urls.entity_src(entry.kind, entry.id) for entry in entries if not states[entry.id].has_page
-            ),
-            states=states,
+            elsewhere=elsewhere,
+            states={ident: each.state for ident, each in self._known.items()},
             reviewed_by=self._catalogue.reviewed_by,
             shown_words=shown,
         )
 
-    def _translated(
-        self, item: Entry | SiteEntry, own: tuple[Message, ...], found: Mapping[Message, Translation]
-    ) -> _Known:
+    def _translated(self, listed: _Item, found: Mapping[Message, Translation]) -> _Known:
         """Return a file translated: the very same as the last time where neither it nor its translations changed."""
-        known, translations = self._known.get(item.id), tuple(map(found.__getitem__, own))
+        item = listed.original
+        known, translations = self._known.get(item.id), tuple(map(found.__getitem__, listed.messages))
         if known is not None and known.original is item.part and known.translations == translations:
             return known
 
@@ -137,16 +174,9 @@ class _Language:
             made: Entry | SiteEntry = replace(item, entity=entity)
         else:
             made = replace(item, part=rewritten(item.part, name_of(item), write, exact=self._original))
-        return _Known(item.part, translations, made, _state(name_of(item), translations))
-
-
-def _state(name: str, translations: tuple[Translation, ...]) -> TranslationState:
-    """Return how far a file is translated. It has a page where a reader is told in the language what it is about."""
-    wanted = {each.message.context for each in translations} & {f"{name}:title", f"{name}:summary"}
-    said = {each.message.context for each in translations if each.text}
-    behind = sum(is_behind(each) for each in translations)
-    done = sum(bool(each.text) for each in translations) - behind
-    return TranslationState(len(translations), done, behind, has_page=bool(wanted) and wanted <= said)
+        behind = sum(is_behind(each) for each in translations)
+        done = sum(bool(each.text) for each in translations) - behind
+        return _Known(item.part, translations, made, TranslationState(len(translations), done, behind))
 
 
 def _written(text: str, entry: Translation, markup: Markup, original: str) -> str:

@@ -47,7 +47,7 @@ def first_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = make_project(tmp_path_factory.mktemp("search") / "project")
     own = compile_content(ROOT / "content")
     assert own.graph is not None
-    translations = Translator("en").graphs(own, own.graph).values()
+    translations = Translator("en").translations(own, own.graph)
     made.write("content/site.yml", f"languages: {[*LANGUAGES]}\n{(made.content / 'site.yml').read_text('utf-8')}")
     for tag in LANGUAGES:  # a language that has its pages of no entity alone
         made.write(f"content/translations/{tag}.po", f'msgid ""\nmsgstr "Language: {tag.replace("-", "_")}\\n"\n')

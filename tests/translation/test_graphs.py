@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +33,8 @@ class Translated:
     def graph(self) -> Graph:
         compiled = self._compiler.compile()
         assert compiled.graph is not None, compiled.problems
-        return self._translator.graphs(compiled, compiled.graph)["uk"]
+        (translation,) = self._translator.translations(compiled, compiled.graph)
+        return translation.graph
 
 
 @pytest.fixture
@@ -47,9 +47,7 @@ def translated(tmp_path: Path) -> Translated:
 def test_all_is_in_the_language_but_what_is_exact(translated: Translated, tram: Graph) -> None:
     graph = translated.graph()
     assert graph.title("build-the-tram") == pseudo(tram.title("build-the-tram"), "uk")
-    assert graph.elsewhere == {f"sources/{entry.id}.md" for entry in tram.of("sources")} - {
-        f"sources/{entry.id}.md" for entry in tram.of("sources") if graph.states[entry.id].has_page
-    }
+    assert graph.elsewhere == set()
     quotes = [
         each.quote for entry in graph.of("claims") for each in getattr(entry.entity, "evidence", ()) if each.quote
     ]
@@ -116,4 +114,4 @@ def test_a_catalogue_that_the_site_does_not_name_is_not_shown(translated: Transl
     translated.edit("site.yml", "languages: [uk]", "languages: []")
     compiled = IncrementalCompiler(translated.content).compile()
     assert compiled.graph is not None
-    assert Translator("en").graphs(compiled, replace(compiled.graph)) == {}
+    assert Translator("en").translations(compiled, compiled.graph) == ()

@@ -110,7 +110,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         graph = replace(graph, address=config.site_url or "", directories=config.use_directory_urls)
         spoken = language_of(config)
         self._translator = self._translator or Translator(spoken)
-        translations = self._translator.graphs(compiled, graph).values()
+        translations = self._translator.translations(compiled, graph)
         shown = editions(graph, translations, self.jinja, has_cards=self.config.cards)
         self._shown = replace(self._shown, editions=shown) if self._shown else Alternates(shown, spoken)
 
@@ -191,6 +191,9 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         day = graph.site.facts_as_of.isoformat()
         for page in (file.page for file in pages if file.page is not None):
             page.update_date = day
+        if not self.is_preview:  # made here, and not by each worker; a preview shows one page
+            for edition in self.shown.editions:
+                len(edition.renderer.pages)
         self._written, self._all = 0, len(pages)
         self.tell(f"Making {self._all:,} pages")
         if self._pages is not None:
@@ -204,7 +207,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _speak_as(self, page: Page, config: MkDocsConfig) -> None:
         """Use the language of a page for all that is said while it is made."""
         edition, _ = self.shown.editions.at(page.file.src_uri)
-        speak(config, edition.graph.language)
+        speak(config, edition.language)
         options = config.mdx_configs.get("footnotes", {})
         self._backlink = self._backlink or options.get("BACKLINK_TITLE", "")
         options["BACKLINK_TITLE"] = gettext(BACKLINK) if edition.prefix else self._backlink
