@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.graph.compile import compile_content
+from generator.graph.graph import Graph
 from generator.locale.number_words import month_names
 from generator.translation.catalogue import MessageCatalogue, Translation, written
 from generator.translation.messages import Message, messages
+from tests.conftest import TRAM, Project
 
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 ALPHABETS = {
@@ -47,3 +51,22 @@ def translate(content: Path, tag: str, *, only: str = "", leave: str = "^$") -> 
 
 def _is_wanted(message: Message, only: str, leave: str) -> bool:
     return message.context.startswith(only) and not re.search(leave, message.context)
+
+
+def tram_to_translate(folder: Path) -> Project:
+    """Return the tram with a Ukrainian catalogue in which nothing is translated, and without docs and a theme."""
+    shutil.copytree(TRAM, folder / "content")
+    made = Project(folder)
+    made.write("mkdocs.yml", "site_name: Tram\nplugins: [explainer]\n")
+    assert made.run("translate", "uk").returncode == 0
+    return made
+
+
+def graph_of_tram_with(files: Mapping[str, str], folder: Path) -> Graph:
+    """Return the graph of the tram with more files, by their places in the content."""
+    content = Path(shutil.copytree(TRAM, folder / "content"))
+    for place, text in files.items():
+        (content / place).write_text(text, encoding="utf-8")
+    graph = compile_content(content).graph
+    assert graph is not None
+    return graph

@@ -103,8 +103,7 @@ class Editions:
     def write(self, src: str) -> str:
         """Return the text of one page or published file. Raises KeyError where there is none."""
         edition, inner = self.at(src)
-        with edition.speaking():
-            return edition.renderer.write(SrcPath(inner))
+        return edition.renderer.write(SrcPath(inner))
 
     def languages(self, src: str, spoken: str) -> tuple[LanguageLink, ...]:
         """Return links to a page in each language, or nothing where there is one alone. `spoken` is the original's."""

@@ -16,6 +16,7 @@ from tests.conftest import TRAM, Project
 from tests.language_client import editor
 from tests.lsp.conftest import COMMAND
 from tests.mkdocs_.test_preview import Table
+from tests.pseudo_translation import tram_to_translate
 
 PLACE = "content/translations/uk.po"
 
@@ -23,10 +24,7 @@ PLACE = "content/translations/uk.po"
 @pytest.fixture
 def site(tmp_path: Path) -> Project:
     """The tram with a catalogue, and what programs leave beside it."""
-    shutil.copytree(TRAM, tmp_path / "content")
-    made = Project(tmp_path)
-    made.write("mkdocs.yml", "site_name: Tram\nplugins: [explainer]\n")
-    assert made.run("translate", "uk").returncode == 0
+    made = tram_to_translate(tmp_path)
     for name in ("uk.mo", "messages.pot", "uk.po~", ".uk.po.swp", "README.md"):
         made.write(f"content/translations/{name}", "x")
     return made

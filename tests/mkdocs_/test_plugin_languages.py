@@ -15,7 +15,7 @@ from tests.conftest import Project, make_project, serving
 from tests.pseudo_translation import pseudo, translate
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = pytest.mark.slow
 
@@ -227,22 +227,27 @@ def test_every_page_type_fits_and_says_its_language(built: Project, browser: Bro
             options = {"runOnly": {"type": "rule", "values": RULES}}
             found = page.evaluate("options => axe.run(options).then(all => all.violations)", options)
             assert [each["id"] for each in found] == [], place
-            heading = page.locator("main h1").bounding_box()
-            assert heading is not None
-            gap = page.evaluate("getComputedStyle(document.querySelector('main h1')).direction")
-            assert gap == LANGUAGES[tag], place
+            direction = page.evaluate("getComputedStyle(document.querySelector('main h1')).direction")
+            assert direction == LANGUAGES[tag], place
     page.close()
+
+
+def first_found(page: Page, address: str, words: str) -> Locator:
+    """Search from a page, and return the first result."""
+    page.goto(address)
+    page.locator('[data-look="search"]').first.click()
+    page.locator(".search__input").fill(words)
+    found = page.locator(".search__link").first
+    found.wait_for()
+    return found
 
 
 @pytest.mark.browser
 def test_the_search_looks_in_the_language_of_the_page_and_links_change_it(built: Project, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     with serving(built.site) as url:
-        page.goto(f"{url}uk/terms/tram/")
-        page.locator('[data-look="search"]').first.click()
-        page.locator(".search__input").fill(pseudo("tram", "uk"))
-        page.locator(".search__link").first.wait_for()
-        assert page.locator(".search__link").first.get_attribute("href").startswith(f"{url}uk/")  # type: ignore[union-attr]
+        found = first_found(page, f"{url}uk/terms/tram/", pseudo("tram", "uk"))
+        assert str(found.get_attribute("href")).startswith(f"{url}uk/")
         page.keyboard.press("Escape")
         page.locator('.languages a[hreflang="en"]').click()
         page.wait_for_url(f"{url}terms/tram/")
@@ -255,10 +260,7 @@ def test_the_search_looks_in_the_language_of_the_page_and_links_change_it(built:
 def test_the_search_finds_what_is_not_translated_and_says_so(built: Project, browser: Browser) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     with serving(built.site) as url:
-        page.goto(f"{url}uk/terms/tram/")
-        page.locator('[data-look="search"]').first.click()
-        page.locator(".search__input").fill("Mara Quill")
-        found = page.locator(".search__link").first
+        found = first_found(page, f"{url}uk/terms/tram/", "Mara Quill")
         assert found.get_attribute("href") == f"{url}{LEFT}/"
         assert found.get_attribute("hreflang") == found.locator(".search__title").get_attribute("lang") == "en"
         found.click()

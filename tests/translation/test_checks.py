@@ -17,7 +17,8 @@ from generator.translation.checks import check, check_catalogue, checked
 from generator.translation.markup import compared
 from generator.translation.matching import matched
 from generator.translation.messages import Message
-from tests.conftest import TODAY, TRAM
+from tests.conftest import TRAM
+from tests.pseudo_translation import graph_of_tram_with
 
 PATH = "content/translations/uk.po"
 SAME = [  # an original, its translation and the language of that
@@ -77,8 +78,7 @@ OTHER = [  # and what is found
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """The tram, with states and people of more than one name."""
-    folder = tmp_path_factory.mktemp("checks") / "content"
-    shutil.copytree(TRAM, folder)
+    files = {}
     for ident, title, aliases in (
         ("china", "China", "PRC, 中国"),
         ("china-ministry", "Chinese Ministry", "外交部"),
@@ -87,11 +87,8 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Graph:
         ("united-nations", "United Nations", "UN, 联合国"),
         ("ukraine", "Ukraine", "Kyiv"),
     ):
-        text = f"title: {title}\nsummary: A party.\ntype: body\naliases: [{aliases}]\n"
-        (folder / "actors" / f"{ident}.yml").write_text(text, encoding="utf-8")
-    found = compile_content(folder, TODAY).graph
-    assert found is not None
-    return found
+        files[f"actors/{ident}.yml"] = f"title: {title}\nsummary: A party.\ntype: body\naliases: [{aliases}]\n"
+    return graph_of_tram_with(files, tmp_path_factory.mktemp("checks"))
 
 
 def found(graph: Graph, *texts: tuple[str, str, str], tag: str = "uk", comment: str = "") -> list[Problem]:

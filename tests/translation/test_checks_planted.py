@@ -6,7 +6,6 @@ know both languages.
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,14 +15,13 @@ import pytest
 
 from generator.content.folder import RawFile
 from generator.content.prose import Markup
-from generator.graph.compile import compile_content
 from generator.graph.graph import Graph
 from generator.problems.problem import Problem
 from generator.translation import catalogue
 from generator.translation.catalogue import MessageCatalogue
 from generator.translation.checks import check_catalogue
 from generator.translation.matching import matched
-from tests.conftest import TODAY, TRAM
+from tests.pseudo_translation import graph_of_tram_with
 
 PLANTED = Path(__file__).parent / "planted"
 TERMS = {
@@ -110,16 +108,12 @@ FAULTS = [
 @pytest.fixture(scope="module")
 def graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
     """The tram, with the terms of the sentences."""
-    content = tmp_path_factory.mktemp("planted") / "content"
-    shutil.copytree(TRAM, content)
-    for ident, (title, aliases) in TERMS.items():
-        text = (
-            f"title: {title}\nsummary: A word of the dispute.\ndefinition: It is used so here.\naliases: [{aliases}]\n"
-        )
-        (content / "terms" / f"{ident}.yml").write_text(text, encoding="utf-8")
-    found = compile_content(content, TODAY).graph
-    assert found is not None
-    return found
+    more = "summary: A word of the dispute.\ndefinition: It is used so here."
+    files = {
+        f"terms/{ident}.yml": f"title: {title}\n{more}\naliases: [{aliases}]\n"
+        for ident, (title, aliases) in TERMS.items()
+    }
+    return graph_of_tram_with(files, tmp_path_factory.mktemp("planted"))
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,8 @@ from generator.content.folder import RawFile
 from generator.translation.catalogue import read
 from generator.translation.matching import Matching, matched
 from generator.translation.messages import messages
-from tests.conftest import TRAM, Project, graph_of
+from tests.conftest import Project, graph_of
+from tests.pseudo_translation import tram_to_translate
 
 PLACE = "content/translations/uk.po"
 COUNCIL = "content/actors/lakeside-council.yml"
@@ -22,10 +23,7 @@ COUNCIL = "content/actors/lakeside-council.yml"
 @pytest.fixture
 def site(tmp_path: Path) -> Project:
     """The tram, translated, and then edited: a text, a file's name, a new file, one that is gone."""
-    shutil.copytree(TRAM, tmp_path / "content")
-    made = Project(tmp_path)
-    made.write("mkdocs.yml", "site_name: Tram\nplugins: [explainer]\n")
-    assert made.run("translate", "uk").returncode == 0
+    made = tram_to_translate(tmp_path)
     catalogue = polib.pofile(str(tmp_path / PLACE))
     for entry in catalogue:
         entry.msgstr = f"«{entry.msgid}»"
