@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import polib
@@ -23,9 +23,8 @@ REVIEWED_BY = "X-Reviewed-By"  # of the head: the name of a native speaker who r
 _WIDTH = 78  # columns, as gettext's own programs wrap
 _FUZZY = "fuzzy"
 _KEYWORD = r"(?:#(?:~\|?|\|)[ \t]*)?(?:msg[a-z_]+(?:\[\d+\])?[ \t]*)?"
-_OPEN = re.compile(
-    rf'^{_KEYWORD}"(?!(?:[^"\\\n]|\\.)*"[ \t]*$)', re.MULTILINE
-)  # a text that does not end with its line
+# A text that does not end with its line.
+_OPEN = re.compile(rf'^{_KEYWORD}"(?!(?:[^"\\\n]|\\.)*"[ \t]*$)', re.MULTILINE)
 _PREVIOUS_OBSOLETE = re.compile(r"^#~\|", re.MULTILINE)  # which polib passes over
 
 
@@ -88,6 +87,7 @@ class _Text(str):  # noqa: SLOT000 - a subclass of `str` has no slots beyond its
         return self.split("\n")
 
 
+@lru_cache(maxsize=32)  # who checks and who shows a catalogue read the same
 def read(file: RawFile) -> tuple[MessageCatalogue | None, tuple[Problem, ...]]:
     """Read one file. Where it is no catalogue there is none, and a problem."""
     try:
