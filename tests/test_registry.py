@@ -15,6 +15,7 @@ from generator.graph.graph import Graph, every_relation
 from generator.graph.urls import entity_src
 from generator.locale import gettext
 from generator.model.anatomy import identifying, marked, models, relations, slots
+from generator.model.choices import OneOf
 from generator.model.field_types import choices
 from generator.model.fields import (
     CITES,
@@ -23,7 +24,6 @@ from generator.model.fields import (
     Internal,
     Labels,
     Noun,
-    OneOf,
     Part,
     Relation,
     RelationBy,

@@ -18,7 +18,8 @@ from generator.graph.graph import Entry, Graph, SiteEntry, every_relation
 from generator.graph.queries import Queries
 from generator.model import dates
 from generator.model.anatomy import Leaf, key_of, leaves, marked, vocabularies
-from generator.model.fields import CITES, Decision, EachUsed, Fault
+from generator.model.choices import Decision
+from generator.model.fields import CITES, EachUsed, Fault
 from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument

@@ -12,7 +12,7 @@ from generator.graph.graph import Entry, SiteEntry
 from generator.graph.linking import ANY, Linked, link_file
 from generator.graph.symbols import SymbolTable
 from generator.model.anatomy import marked, models, options
-from generator.model.fields import OneOf
+from generator.model.choices import OneOf
 from generator.model.kinds import KINDS
 
 

@@ -21,8 +21,9 @@ from generator.graph.graph import UNKNOWN_KIND, CitationRecord, Entry, Graph, Li
 from generator.graph.symbols import SymbolTable
 from generator.model import identifiers, language_tags
 from generator.model.anatomy import Leaf, days_gone, identifying, leaves, marked, names, options, slots, wording
+from generator.model.choices import CountsInto, OneOf, WordsBy
 from generator.model.dates import EdtfDate
-from generator.model.fields import CITES, MENTIONS, CountsInto, OneOf, WordsBy
+from generator.model.fields import CITES, MENTIONS
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.labels import with_article
 from generator.model.site import Site

@@ -19,7 +19,8 @@ from generator.lsp.cursor import CursorPath, cursor_path
 from generator.lsp.fields import Field, field_at, fields
 from generator.lsp.schema import about
 from generator.model.anatomy import marked, options
-from generator.model.fields import CITES, OneOf, Part
+from generator.model.choices import OneOf
+from generator.model.fields import CITES, Part
 
 MOST = 100  # proposals at once; more are found by typing on
 _LINK = re.compile(r"\[\[\s*([^\[\]|]*)$")

@@ -15,22 +15,9 @@ from typing import Any, NamedTuple, TypeVar
 
 from generator.content.document import KeyPath
 from generator.content.prose import Markup
+from generator.model.choices import CountsInto, OneOf, WordsBy
 from generator.model.dates import EdtfDate
-from generator.model.fields import (
-    CountsInto,
-    Entity,
-    Fault,
-    Identifying,
-    Noun,
-    OneOf,
-    Part,
-    Past,
-    Relation,
-    RelationBy,
-    Vocabulary,
-    Why,
-    WordsBy,
-)
+from generator.model.fields import Entity, Fault, Identifying, Noun, Part, Past, Relation, RelationBy, Vocabulary, Why
 from generator.model.text_sorts import Sort
 
 FieldMarker = TypeVar("FieldMarker")

@@ -15,7 +15,8 @@ from generator.content.mixed_text import in_language, joined
 from generator.content.prose import Markup
 from generator.graph.graph import Entry, Graph, SiteEntry
 from generator.model.anatomy import Slot, identifying, marked, slot_of, slots
-from generator.model.fields import OneOf, Part
+from generator.model.choices import OneOf
+from generator.model.fields import Part
 from generator.model.text_sorts import ExactWords, Variable, Verbatim
 
 PartT = TypeVar("PartT", bound=Part)

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.locale import N_, _
+from generator.model.choices import OneOf, WordsBy
 from generator.model.dates import EdtfDate
 from generator.model.fields import (
     AsIs,
@@ -22,7 +23,6 @@ from generator.model.fields import (
     Kind,
     Line,
     Noun,
-    OneOf,
     Part,
     Past,
     Plain,
@@ -32,7 +32,6 @@ from generator.model.fields import (
     Vocabulary,
     When,
     Why,
-    WordsBy,
 )
 from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
 from generator.model.text_sorts import Sort

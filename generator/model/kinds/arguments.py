@@ -8,10 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.locale import N_
+from generator.model.choices import CountsInto, Decision, OneOf
 from generator.model.fields import (
     Citation,
-    CountsInto,
-    Decision,
     Entity,
     Fault,
     Flag,
@@ -20,7 +19,6 @@ from generator.model.fields import (
     Kind,
     Line,
     Noun,
-    OneOf,
     Ordered,
     Part,
     Past,

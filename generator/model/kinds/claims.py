@@ -13,11 +13,11 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from generator.locale import N_
+from generator.model.choices import Decision
 from generator.model.fields import (
     AsIs,
     Citation,
     Day,
-    Decision,
     Entity,
     Fault,
     Identifying,

@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.locale import N_
+from generator.model.choices import Decision
 from generator.model.fields import (
     AsIs,
-    Decision,
     Entity,
     Identifying,
     Kind,
