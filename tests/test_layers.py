@@ -67,6 +67,7 @@ KNOWS_KINDS = {
     "generator.translation.names": "actors and terms are looked for in translations",
     "generator.graph.glossary": "terms are found in the texts of every kind",
     "generator.pages.markdown_writer": "a mark shows a position or a claim, a citation a piece of evidence",
+    "generator.pages.outside_links": "a link to a source has the copies of it beside it",
     "generator.pages.phrases": "a link to a term shows its definition, a note describes a source",
 }
 
@@ -77,7 +78,10 @@ MARKDOWN = {(f"generator.pages.{name}", "markdown") for name in ("sections", "wr
 SAME_WORDS = {
     "generator.commands.common": ("text", "a form of a report"),
     "generator.commands.completion": ("id", "the name of a command's argument"),
-    "generator.commands.diff": ("about date kind text", "keys of `corrections` in site.yml, and a form of a report"),
+    "generator.commands.diff": (
+        "about date day kind text",
+        "keys of `corrections` in site.yml, the name of an argument, and a form of a report",
+    ),
     "generator.commands.translate": ("language", "the name of an argument"),
     "generator.content.document": ("text", "a group of a pattern"),
     "generator.content.escaping": ("url", "a group of a pattern"),
@@ -126,7 +130,7 @@ SAME_WORDS = {
     "generator.pages.markdown_writer": ("verdict", "a class in style sheets"),
     "generator.pages.search_pages": ("positions", "the folder of an overview"),
     "generator.pages.plan": ("positions", "the address of a page"),
-    "generator.pages.render": ("kind", "a name in templates"),
+    "generator.pages.render": ("day kind", "names in templates"),
     "generator.pages.sections": ("id premises role scope side text", "tags, attributes and classes of HTML"),
     "generator.pages.writing_systems": ("id language", "an attribute of HTML, and an option of the extension"),
     "generator.translation.checks": ("date", "what a translation may have lost"),

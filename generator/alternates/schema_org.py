@@ -225,7 +225,7 @@ def _source(entry: Entry, source: Source, resolver: Resolver) -> JsonObject:
         "isbn": list(source.isbn),
         "identifier": {"@type": "PropertyValue", "propertyID": "DOI", "value": source.doi} if source.doi else None,
         "pagination": source.pages,
-        "archivedAt": source.archive_url,
+        "archivedAt": _one_or_several([each.url for each in source.archived]),
         "translationOfWork": _original(source),
         "publisher": resolver.refs((source.published_by,)) if source.published_by else publisher,
         "isPartOf": _container(source, resolver),
@@ -234,6 +234,10 @@ def _source(entry: Entry, source: Source, resolver: Resolver) -> JsonObject:
         "url": source.url,
         "isBasedOn": resolver.refs((source.relays,)) if source.relays else None,
     }
+
+
+def _one_or_several(values: list[str]) -> str | list[str]:
+    return values[0] if len(values) == 1 else values
 
 
 def _original(source: Source) -> JsonObject | None:

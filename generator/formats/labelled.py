@@ -22,6 +22,7 @@ Keys = Mapping[str, tuple[str, ...]]
 
 _ISSN = re.compile(r"(?:e?ISSN:?\s*)?\d{4}-?\d{3}[\dXx](?:\s*\(\w+\))?", re.IGNORECASE)
 _ET_AL = re.compile(r"(?:et\.?\s+al|(?:and\s+)?others)\.?", re.IGNORECASE)
+_ADDRESSED = ("url", "archived")
 _NUMERIC = (  # dates that only these formats write
     (re.compile(r"(\d{4})/+([^\W\d]+)"), r"\2 \1"),  # 2001///spring
     (re.compile(r"(?<=\d)(?:-00|/0*)+$"), ""),  # 2001-03-00, 2001/03//
@@ -42,7 +43,7 @@ def reference(key: str, line: int, kind: str, values: Values, keys: Keys) -> Ref
         elif name == "issued":
             fields[name], taken = _date(found)
         else:
-            pieces = [each for value in found for each in _ADDRESSES.findall(value)] if name == "url" else found
+            pieces = [each for value in found for each in _ADDRESSES.findall(value)] if name in _ADDRESSED else found
             taken = pieces[:1]
             fields[name] = _ONE.get(name, str)(taken[0]) if taken else ""
         said += taken

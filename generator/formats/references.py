@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.content import ids
-from generator.formats import written_dates
+from generator.formats import archived_copies, written_dates
 from generator.formats.records import Draft, GivenFile, ImportResult, as_plain, as_printable, as_prose
 from generator.model import dates, identifiers
 from generator.model.anatomy import in_order, slots
@@ -117,12 +117,13 @@ class _Source:
 
     def _check(self, fields: dict[str, Any]) -> None:
         """Take out what a source would not be allowed to say."""
-        for name in ("issued", "accessed", "reviewed", "archived"):
+        for name in ("issued", "accessed", "reviewed"):
             if name in fields:
                 self._check_date(fields, name)
-        for name in ("url", "archive_url"):
-            if name in fields and not _ADDRESS.fullmatch(fields[name]):
-                self._check_address(fields, name)
+        if "url" in fields and not _ADDRESS.fullmatch(fields["url"]):
+            self._check_address(fields, "url")
+        if "archived" in fields:
+            self._check_copies(fields)
         if doi := fields.get("doi"):
             rest = as_plain(str(self._reference.fields["doi"])).partition(doi)[2].strip(" .,;")
             message = f"behind the DOI this is not carried over: {rest}"
@@ -145,6 +146,15 @@ class _Source:
             fields[name] = first[1]
         else:
             self._lose(fields, name, "an address begins with https:// or http:// and has no blank")
+
+    def _check_copies(self, fields: dict[str, Any]) -> None:
+        """Take the copies out of a text, and keep what is known of each."""
+        found, lost = archived_copies.read(fields.pop("archived"))
+        hint = "write the address of each copy, and behind it its day as YEAR-MONTH-DAY"
+        self._lost += [
+            (f"of the archived copies {quoted(each)} is not carried over", hint, "archived") for each in lost
+        ]
+        fields |= {"archived": found} if found else {}
 
     def _check_date(self, fields: dict[str, Any], name: str) -> None:
         """Write a date as a source has it, or keep the year at the least."""
@@ -182,7 +192,7 @@ def _clean(name: str, value: Any) -> Any:
         return [text for text in (as_plain(str(each)) for each in value) if text]
     if name in _PROSE:
         return as_prose(str(value))
-    if name in ("url", "archive_url"):
+    if name == "url":
         return _SCHEME.sub(lambda found: found[0].lower(), as_printable(str(value)), count=1)
     if name == "doi":
         return identifiers.bare_doi(as_plain(str(value)))

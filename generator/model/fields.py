@@ -126,6 +126,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), Ma
 AsIs = Annotated[Plain, Verbatim()]
 Quoted = Annotated[Plain, ExactWords()]
 Url = Annotated[AsIs, Field(pattern=patterns.WEB_ADDRESS)]
+Digest = Annotated[AsIs, Field(pattern=patterns.DIGEST)]
 Ref = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 

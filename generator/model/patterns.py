@@ -18,6 +18,7 @@ CONTACT = f'^(https?://[^{BLANKS}<>"]+|[^{BLANKS}<>"@:/]+@[^{BLANKS}<>"@:/]+)$'
 WHOLE_NUMBER = r"^\+?[0-9][0-9_]*(\.0*)?$"  # what pydantic reads as one
 NUMBER = r"^-?(0|[1-9][0-9]{0,23}|(0|[1-9][0-9]{0,8})\.[0-9]{1,6})$"  # what JSON and `decimal` keep
 TRUTH = "^(true|false)$"
+DIGEST = "^sha256:[0-9a-f]{64}$"  # of what anybody can reckon again
 
 
 def between_blanks(pattern: str) -> str:

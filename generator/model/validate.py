@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.content.document import Document, KeyPath
+from generator.model import former_keys
 from generator.model.anatomy import faults, model_at
 from generator.model.dates import BadDateError, NoFullDayError
 from generator.model.field_types import choices
@@ -33,9 +34,17 @@ def validate(document: Document, model: type[Model]) -> tuple[Model | None, list
         made = model.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False)
-        misspelt = _misspelt(model, details)
-        told = (detail for detail in details if detail["type"] != "missing" or detail["loc"] not in misspelt)
-        return None, sorted(empty | {_problem(document, model, detail) for detail in told})
+        misspelt, former = _misspelt(model, details), former_keys.in_place_of(model, document.data)
+        told = (
+            detail
+            for detail in details
+            if (detail["type"] != "missing" or detail["loc"] not in misspelt) and detail["loc"][0] not in former
+        )
+        given_up = {
+            document.problem(document.spot(fault.path, key=True), *fault[1:4])
+            for fault in former_keys.faults(model, document.data)
+        }
+        return None, sorted(empty | given_up | {_problem(document, model, detail) for detail in told})
     found = sorted(empty) or sorted(document.problem(*fault) for fault in faults(made))
     return (None if found else made), found
 

@@ -26,7 +26,8 @@ from generator.model.kinds.questions import Question
 from generator.model.quantities import Figure
 from generator.pages.markdown_text import addressed, code, escaped, in_pieces
 from generator.pages.notes import Notes
-from generator.pages.phrases import Phrases, foreign, original, outside_link, quotation, quoted
+from generator.pages.outside_links import copy_link, original_link, outside_link
+from generator.pages.phrases import Phrases, foreign, original, quotation, quoted
 from generator.pages.views.choices import Choice
 
 
@@ -191,8 +192,9 @@ class MarkdownWriter:
         """Link to a published file."""
         return self.to(urls.file_src(folder, name), words)
 
-    def outside(self, url: str, words: str) -> Markup:
-        return Markup(outside_link(url, words))
+    outside = staticmethod(outside_link)
+    original_link = staticmethod(original_link)
+    copy_link = staticmethod(copy_link)
 
     def doi(self, doi: str) -> Markup:
         return self.outside(f"https://doi.org/{doi}", doi)

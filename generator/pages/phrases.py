@@ -23,11 +23,7 @@ from generator.model.kinds.claims import Evidence
 from generator.model.kinds.sources import Source
 from generator.model.kinds.terms import Term
 from generator.pages.markdown_text import escaped
-
-
-def outside_link(url: str, words: str) -> str:
-    safe = url.replace("(", "%28").replace(")", "%29").replace("&", "&amp;")
-    return f"[{escaped(words)}]({safe})"
+from generator.pages.outside_links import copy_link, original_link
 
 
 def foreign(text: str, language: str | None) -> Markup:
@@ -146,8 +142,8 @@ class FolderPhrases:
         """Write what a note says of a source after the place in it."""
         source = self._source(ident)
         camp = f" {self._phrases.camps[source.camp]}" if source.camp else ""
-        places = ((source.url, _("Original")), (source.archive_url, _("Archived copy")))
-        links = "".join(f" {outside_link(url, words)}" for url, words in places if url)
+        places = (original_link(source, _("Original")), *map(copy_link, source.archived))
+        links = "".join(f" {link}" for link in places if link)
         return f"*{full_stop(_control(source))}*{{ .src }}{camp}{links}"
 
     def _source(self, ident: str) -> Source:

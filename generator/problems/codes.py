@@ -46,6 +46,7 @@ _ERRORS = {
     "empty-file": "The file is empty, or holds nothing but comments",
     "empty-value": "A key is there, but nothing stands after it",
     "file-too-large": "The file is larger than 1 MiB, which is more than any page can show",
+    "former-key": "The key was given up, and what it says stands in a list today",
     "former-ref": "The link uses an id that was changed",
     "import-clash": "The import would change a file that is there",
     "import-syntax": "The file is not in the format",

@@ -63,6 +63,8 @@ CORES += [
     "Http://a",
     "2025\x1c/\x1c2026",
     "2025\u3000/\ufeff2026",
+    f"sha256:{'0a' * 32}",
+    f"sha256:{'0A' * 32}",
 ]
 TEXTS = [before + core + after for before, core, after in product(AROUND, CORES, AROUND)]
 

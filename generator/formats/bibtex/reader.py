@@ -75,6 +75,7 @@ _TEXTS = {  # for each key of a source the fields that may say it, the first tha
 _SAID_BY = {**dict.fromkeys(("month", "year", "date"), "issued"), "urldate": "accessed", "crossref": "part_of"}
 _FLAGS = tuple(name for name in CUSTOM if Source.model_fields[name].annotation is bool)
 _SPECIAL = _LITERAL | frozenset("title subtitle date keywords csltype inherited xdata entryset".split())
+_ARCHIVE, _ARCHIVED = ("archiveurl", "archive-url"), ("archived", "archivedate", "archive-date")
 _SUBTITLES = {
     "booktitle": "booksubtitle",
     "journal": "journalsubtitle",
@@ -149,6 +150,7 @@ class _Reader:
             "type": self._type(),
             "tags": self._words("keywords"),
             "inherited": self._words("inherited"),
+            "archived": f"{self._first(_ARCHIVE)} {self._first(_ARCHIVED)}",
         }
         how = self._raw.get("howpublished", "")
         if not (fields["publisher"] or addresses.URL.search(how)):

@@ -7,7 +7,10 @@ its summary. Field by field: docs/editing/bibliographies.md.
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.content.prose import Markup
+from generator.formats import archived_copies
 from generator.graph.containers import completed
 from generator.graph.graph import Graph
 from generator.model import bibliography
@@ -47,6 +50,9 @@ def bibtex_name(name: str) -> str:
 
 
 def _text(graph: Graph, source: Source, name: str) -> str:
-    value = getattr(source, name) or ""
-    words = graph.words(value) if slot_of(Source, name).markup is Markup.LINE else str(value)
+    value: Any = getattr(source, name) or ""
+    slot = slot_of(Source, name)
+    if slot.part is not None:
+        return archived_copies.written(value)
+    words = graph.words(value) if slot.markup is Markup.LINE else str(value)
     return "true" if value is True else words

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import takewhile
 from typing import Any, get_origin
 
-from generator.formats import marks, written_dates
+from generator.formats import archived_copies, marks, written_dates
 from generator.formats.csl.writer import CUSTOM
 from generator.formats.json import json_text
 from generator.formats.records import GivenFile, ImportResult, Task, is_text, is_texts
 from generator.formats.references import TYPES, Reference, family_first, to_sources
+from generator.model.anatomy import slot_of
 from generator.model.bibliography import LISTS, NAMES, VARIABLES
 from generator.model.dates import SPRING, WINTER
 from generator.model.kinds.sources import Source
@@ -127,7 +128,7 @@ def _reference(item: Mapping[str, Any], line: int) -> Reference:
     if str(item.get("citation-key", key := str(item.get("id", "")))) == key:
         known.add("citation-key")
     if str(item.get("archive_location", "")).startswith("http"):
-        fields["archive_url"] = item["archive_location"]
+        fields["archived"] = item["archive_location"]
         known.add("archive_location")
     left = (*(name for name in item if name not in known), *dict.fromkeys(strange))
     return Reference(key, line, fields | own, left)
@@ -145,17 +146,31 @@ def _own(custom: Any) -> tuple[dict[str, Any], list[str]]:
         return {}, ["custom"] if custom else []
     said = {name: value for name, value in custom.items() if name in _SHAPES and _SHAPES[name](value)}
     strange = [name for name, value in custom.items() if name in _SHAPES or value not in _EMPTY]
+    said = {name: _as_text(value) for name, value in said.items()}
     return said, [f"custom.{name}" for name in strange if name not in said]
 
 
-def _shape(annotation: Any) -> Callable[[Any], bool]:
+def _as_text(value: Any) -> Any:
+    """Return parts as the text that says them, and all else as it is."""
+    return archived_copies.in_one_text(value) if isinstance(value, list) and not is_texts(value) else value
+
+
+def _shape(name: str, annotation: Any) -> Callable[[Any], bool]:
     """Return what recognises a value of a field as our export writes it."""
+    if slot_of(Source, name).part is not None:
+        return _is_parts
     if annotation is bool:
         return lambda value: isinstance(value, bool)
     return is_texts if get_origin(annotation) is tuple else is_text
 
 
-_SHAPES = {name: _shape(Source.model_fields[name].annotation) for name in CUSTOM} | {"inherited": is_texts}
+def _is_parts(value: Any) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(each, Mapping) and all(map(is_text, each.values())) for each in value
+    )
+
+
+_SHAPES = {name: _shape(name, Source.model_fields[name].annotation) for name in CUSTOM} | {"inherited": is_texts}
 
 
 def _names(value: Any) -> list[str]:

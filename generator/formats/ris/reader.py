@@ -30,6 +30,7 @@ _KEYS = {  # for each key of a source the tags that say it, of both versions of 
     "doi": ("DO", "DI"),
     "isbn": ("SN",),
     "url": ("UR", "LK", "L2", "L1"),
+    "archived": ("AV",),  # where it is kept
     "language": ("LA",),
     "tags": ("KW",),
     "summary": ("AB", "N2"),

@@ -30,6 +30,7 @@ _KEYS = {  # for each key of a source the columns that say it
     "doi": ("DOI",),
     "isbn": ("ISBN",),
     "url": ("Url",),
+    "archived": ("Archive Location",),
     "language": ("Language",),
     "tags": ("Manual Tags", "Automatic Tags"),
     "summary": ("Abstract Note",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from generator.model import identifiers
 from generator.model.fields import (
     AsIs,
     Day,
+    Digest,
     Entity,
     Fault,
     Flag,
@@ -31,6 +33,7 @@ from generator.model.fields import (
     When,
     Why,
 )
+from generator.model.former_keys import Formerly
 from generator.model.text_sorts import Custom, FromWhole, Sort, Variable, Verbatim
 
 # The types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
@@ -66,6 +69,26 @@ class Statement(Part):
     treated_in: Annotated[tuple[Annotated[Ref, TREATED_IN], ...], Noun("claim or argument", "claims or arguments")] = (
         Field((), description=N_("The claims and arguments that take it up."))
     )
+
+
+class ArchivedCopy(Part):
+    """A copy of a document in an archive. Where its address names the day on which it was made, that is known."""
+
+    shorthand = "url"
+
+    url: Annotated[Url, Sort.ARCHIVE] = Field(
+        description=N_("The address of the copy."),
+        examples=["https://web.archive.org/web/20260306080000/https://example.org/"],
+    )
+    day: Day | None = Field(None, description=N_("The day on which it was made, where its address does not name it."))
+    digest: Digest | None = Field(
+        None, description=N_("The digest of the copy, by which it is known again: sha256: and 64 digits, 0 to f.")
+    )
+
+    @property
+    def made(self) -> date | None:
+        """The day on which the copy was made, if it is known."""
+        return self.day or identifiers.day_copied(self.url)
 
 
 class Source(Entity):
@@ -126,10 +149,14 @@ class Source(Entity):
     url: Annotated[Url, Sort.ADDRESS, Variable("URL", ("url",))] | None = Field(
         None, description=N_("Its address, from https:// on.")
     )
-    archive_url: Annotated[Url, Sort.ARCHIVE, Custom()] | None = Field(
-        None, description=N_("The address of a copy in a web archive.")
+    archived: Annotated[
+        tuple[ArchivedCopy, ...],
+        Custom(),
+        Noun("archived copy", "archived copies"),
+        Formerly({"archive_url": "url", "archived": "day"}),
+    ] = Field(
+        (), description=N_("Copies of it in archives, the best one first; each an address alone, or with its day.")
     )
-    archived: Annotated[Day, Custom()] | None = Field(None, description=N_("The day on which that copy was made."))
     language: Annotated[_Language, Variable("language", ("language", "langid"))] | None = Field(
         None, description=N_("Its language, as a code."), examples=["en", "zh"]
     )
@@ -156,19 +183,22 @@ class Source(Entity):
     )
 
     def doubts(self) -> Iterator[Fault]:
-        copied = identifiers.day_copied(self.archive_url or "")
-        if self.archived and not self.archive_url:
-            hint = "add 'archive_url' with its address, or delete this line"
-            yield Fault(("archived",), "archived-copy", "there is a day and no address of the copy", hint)
-        elif self.archive_url and self.archive_url == self.url:
-            hint = "write the address of the copy, which begins with that of the archive"
-            yield Fault(("archive_url",), "archived-copy", "this is the address of the document itself", hint)
-        elif copied and copied != self.archived:
-            place = ("archived" if self.archived else "archive_url",)
-            yield Fault(place, "archived-copy", f"this copy was made on {copied}", f"write 'archived: {copied}'")
+        for number, copy in enumerate(self.archived):
+            yield from self._doubts_of(copy, number)
         if self.original_language and not self.original_title:
             hint = "add 'original_title', or delete this line"
             yield Fault(("original_language",), "untold-original", "there is a language and no title in it", hint)
+
+    def _doubts_of(self, copy: ArchivedCopy, number: int) -> Iterator[Fault]:
+        place, named = ("archived", number), identifiers.day_copied(copy.url)
+        if copy.url == self.url:
+            hint = "write the address of the copy, which begins with that of the archive"
+            yield Fault((*place, "url"), "archived-copy", "this is the address of the document itself", hint)
+        elif copy.url in (each.url for each in self.archived[:number]):
+            yield Fault((*place, "url"), "archived-copy", "this copy stands here twice", "delete one of the two")
+        elif copy.day and named and copy.day != named:
+            message, hint = f"this copy was made on {named}", f"write '{named}'"
+            yield Fault((*place, "day"), "archived-copy", message, hint)
 
 
 KIND = Kind(

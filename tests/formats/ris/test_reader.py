@@ -37,6 +37,7 @@ two
 KW  - a; b
 KW  - c
 LA  - English
+AV  - https://perma.cc/A1B2-C3D4
 Y2  - 2020/05/01/
 ER  - \n"""
 READ = {
@@ -53,6 +54,7 @@ READ = {
     "doi": "10.1002/j.1538-7305",
     "isbn": ["0-306-40615-2"],
     "url": "https://x.example/a",
+    "archived": ["https://perma.cc/A1B2-C3D4"],
     "language": "en",
     "accessed": "2020-05-01",
     "control": "unknown",
