@@ -49,10 +49,10 @@ def of_entity(queries: Queries, entry: Entry) -> LinkCard | None:
     return LinkCard(found[0], entry.title, found[1], found[2], queries.graph.site.title) if found else None
 
 
-def all_cards(graph: Graph) -> Iterator[tuple[SrcPath, LinkCard]]:
+def all_cards(queries: Queries) -> Iterator[tuple[SrcPath, LinkCard]]:
     """Yield every page that has a card, with it."""
+    graph = queries.graph
     yield urls.HOME, of_home(graph)
-    queries = Queries(graph)
     for entry in graph.entries.values():
         if urls.entity_src(entry.kind, entry.id) in graph.elsewhere:
             continue

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from generator.graph.graph import Graph
 from generator.graph.queries import Queries
@@ -97,8 +98,9 @@ def _unsourced(entity: Entity) -> Iterator[Part]:
                 yield part
 
 
-def _citing(model: type[Part]) -> list[str]:
-    return [slot.name for slot in slots(model) if slot.part and issubclass(slot.part, Citation)]
+@cache
+def _citing(model: type[Part]) -> tuple[str, ...]:
+    return tuple(slot.name for slot in slots(model) if slot.part and issubclass(slot.part, Citation))
 
 
 def _is_ground(leaf: Leaf) -> bool:

@@ -19,7 +19,7 @@ from generator.graph import drafts, editorial, gc_pause, removals
 from generator.graph.editorial import TextReview
 from generator.graph.graph import UNKNOWN_KIND, Entry, Graph, SiteEntry
 from generator.graph.incremental import IncrementalLinker
-from generator.graph.linking import Linked, link
+from generator.graph.linking import Linked, link, problems_of
 from generator.graph.symbols import SymbolTable
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.site import Site
@@ -113,13 +113,14 @@ def gather(reading: Reading, parses: Iterable[Parse], today: date | None) -> Par
 def connect(content: ParsedContent, linked: Mapping[str, Linked]) -> tuple[Graph | None, list[Problem]]:
     """Put together the linked files, by id. Where there are errors there is no graph."""
     site, lost = content.site, content.reading.refused_folders
-    graph, found = link(site.part if site else None, content.entries, content.symbols, linked)
+    graph = link(site.part, content.entries, content.symbols, linked) if site else None
     problems = list(content.problems)
+    found = problems_of(content.symbols, linked)
     problems += (each for each in found if not each.missing or lost.isdisjoint(each.kinds or BY_FOLDER))
     if site is not None and graph is not None:
         problems += removals.check(site, content.symbols.known, graph.former)
         problems += drafts.needed(graph, site)
-        problems += editorial.unused_words(site, content.entries)
+        problems += editorial.unused_words(site, linked)
     if site is not None and site.part.licence is None:
         problems.append(site.document.problem(("title",), "no-licence", *_NO_LICENCE))
     return None if has_errors(problems) else graph, problems

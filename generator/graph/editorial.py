@@ -8,16 +8,17 @@ everywhere. No clock: what is out of date is measured against the site's `facts_
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from generator.content.prose import Markup
 from generator.graph import attribution
-from generator.graph.graph import Entry, Graph, SiteEntry, every_relation
+from generator.graph.graph import SITE_ID, Entry, Graph, SiteEntry, every_relation
+from generator.graph.linking import Linked
 from generator.graph.queries import Queries
 from generator.model import dates
-from generator.model.anatomy import Leaf, key_of, leaves, marked, vocabularies
+from generator.model.anatomy import Leaf, key_of, leaves, marked
 from generator.model.choices import Decision
 from generator.model.fields import CITES, EachUsed, Fault
 from generator.model.kinds import KINDS
@@ -72,14 +73,12 @@ def review(graph: Graph, problems: list[Problem], reviews: Mapping[str, TextRevi
     return _waive(graph, [*found, *_open_choices(graph)])
 
 
-def unused_words(site: SiteEntry, entries: Iterable[Entry]) -> Iterator[Problem]:
+def unused_words(site: SiteEntry, linked: Mapping[str, Linked]) -> Iterator[Problem]:
     """Yield a warning for each word of the site's vocabulary that no file uses, where one should."""
+    used = frozenset[tuple[str, str]]().union(*(each.words for ident, each in linked.items() if ident != SITE_ID))
     for name, marker in marked(type(site.part), EachUsed).items():
-        folders = {kind.folder for kind in KINDS if name in vocabularies(kind.model)}
-        using = (leaf for entry in entries if entry.kind.folder in folders for leaf in leaves(entry.entity))
-        used = {leaf.value for leaf in using if leaf.slot.vocabulary == name}
         for index, word in enumerate(map(key_of, getattr(site.part, name))):
-            if word not in used:
+            if (name, word) not in used:
                 message = f"no file uses {quoted(word)}, one of the {name}"
                 hint = marker.hint.replace("{word}", word)
                 yield site.document.problem((name, index), marker.code, message, hint)

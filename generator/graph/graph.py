@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from itertools import chain
+from functools import cache, cached_property
+from itertools import chain, groupby
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -117,7 +117,12 @@ class Graph:
 
     def of(self, folder: str) -> tuple[Entry, ...]:
         """Return the entries of a kind, sorted by id."""
-        return tuple(entry for entry in self.entries.values() if entry.kind.folder == folder)
+        return self._by_folder.get(folder, ())
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, tuple[Entry, ...]]:
+        entries = groupby(self.entries.values(), lambda entry: entry.kind.folder)  # they are in the order of kinds
+        return {folder: tuple(each) for folder, each in entries}
 
     def entities(self, model: type[EntityT]) -> Iterator[tuple[Entry, EntityT]]:
         """Yield the entries of a model, sorted by id, each with its entity."""

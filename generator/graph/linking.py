@@ -51,13 +51,14 @@ _IN_BRACKETS = re.compile(r"\s*@?([^|,]*)([|,]?)([\s\S]*)")
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """The links and citations of one file, sorted, its problems, and every id that was looked up for it."""
+    """The links and citations of one file, sorted, its problems, every id that was looked up for it, and its words."""
 
     links: tuple[Link, ...]
     citations: tuple[CitationRecord, ...]
     problems: tuple[Problem, ...]
     acyclic: AcyclicLinks
     consulted: frozenset[str]
+    words: frozenset[tuple[str, str]] = frozenset()  # of the site's vocabulary, each with the name of its list
 
 
 def link_file(item: Entry | SiteEntry, symbols: SymbolTable) -> Linked:
@@ -70,20 +71,21 @@ def link_file(item: Entry | SiteEntry, symbols: SymbolTable) -> Linked:
         problems=tuple(linker.problems),
         acyclic=linker.acyclic,
         consulted=frozenset(linker.consulted),
+        words=frozenset(linker.words),
     )
 
 
-def link(
-    site: Site | None, entries: Iterable[Entry], symbols: SymbolTable, linked: Mapping[str, Linked]
-) -> tuple[Graph | None, list[Problem]]:
-    """Put together the links of each file, by id. Without a site there is no graph."""
+def problems_of(symbols: SymbolTable, linked: Mapping[str, Linked]) -> list[Problem]:
+    """Return what is wrong with the links of all files, by id."""
     problems = [*symbols.problems, *(problem for each in linked.values() for problem in each.problems)]
-    problems += cycles({key: place for each in linked.values() for key, place in each.acyclic.items()})
-    if site is None:
-        return None, problems
+    return [*problems, *cycles({key: place for each in linked.values() for key, place in each.acyclic.items()})]
+
+
+def link(site: Site, entries: Iterable[Entry], symbols: SymbolTable, linked: Mapping[str, Linked]) -> Graph:
+    """Put together the links of each file, by id."""
     found = [linked[ident] for ident in sorted(linked)]
     links, citations = [each.links for each in found], [each.citations for each in found]
-    return assemble(site, entries, links, citations, symbols.former), problems
+    return assemble(site, entries, links, citations, symbols.former)
 
 
 class _Linker:
@@ -97,6 +99,7 @@ class _Linker:
         self.problems: list[Problem] = []
         self.acyclic: AcyclicLinks = {}
         self.consulted: set[str] = set()
+        self.words: set[tuple[str, str]] = set()
         self._mentioned: set[str] = set()
 
     def run(self) -> None:
@@ -151,6 +154,7 @@ class _Linker:
             self._report((*leaf.path[:-1], name), None, marker.code, message, hint)
 
     def _word(self, leaf: Leaf, vocabulary: str) -> None:
+        self.words.add((vocabulary, leaf.value))
         known = self.symbols.words.get(vocabulary)
         if known is not None and leaf.value not in known:
             message = f"{quoted(leaf.value)} is not among the {vocabulary} of site.yml"

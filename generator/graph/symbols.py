@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 
 from generator.content.ids import slug
 from generator.graph.graph import Entry
@@ -36,15 +36,20 @@ class SymbolTable:
         self.facts_as_of = site.facts_as_of if site else None
         self.titles: dict[str, str] = {}
         self.former: dict[str, str] = {}
-        self.problems: list[Problem] = []
+        self._entries = entries
+        self._taken_twice: list[Problem] = []  # former ids
         self.parts = {entry.id: entry.part for entry in entries}
         self.words = vocabulary(site) if site else {}  # without a site no word is wrong
         self._nearest: dict[tuple[str, ...], Nearest] = {}
         self.removed = {ident: each for each in (site.removed if site else ()) for ident in each.ids}
-        self._taken: dict[tuple[object, ...], Entry] = {}
         for entry in entries:
             self._add(entry)
-            self.problems += self._duplicates(entry)
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """What two files declare both. Who links a translation does not ask."""
+        taken: dict[tuple[object, ...], Entry] = {}
+        return (*self._taken_twice, *(each for entry in self._entries for each in _duplicates(entry, taken)))
 
     def _add(self, entry: Entry) -> None:
         for name in (entry.title, *entry.entity.aliases):
@@ -56,28 +61,9 @@ class SymbolTable:
                 if former in self.known:
                     message = f"'{former}' is an id that is in use, and cannot be a former one as well"
                 place = ("former_ids", index)
-                self.problems.append(entry.document.problem(place, "duplicate-former-id", message, "delete it"))
+                self._taken_twice.append(entry.document.problem(place, "duplicate-former-id", message, "delete it"))
             else:
                 self.former[former] = entry.id
-
-    def _duplicates(self, entry: Entry) -> Iterator[Problem]:
-        """Report what is likely the same as an earlier entity: the same address, or title within a kind."""
-        part = entry.entity
-        for slot in _addresses(type(part)):
-            if address := getattr(part, slot):
-                first = self._taken.setdefault((slot, _bare(address)), entry)
-                if first is not entry:
-                    message = f"'{first.id}' has this address already"
-                    hint = "cite that one, and delete this file"
-                    yield entry.document.problem((slot,), "duplicate-address", message, hint)
-                    return
-        others = tuple(getattr(part, field) for field in part.told_apart_by)
-        first = self._taken.setdefault((type(part), part.title.casefold(), others), entry)
-        if first is not entry:
-            by_case = "" if first.title == part.title else ", but for capital letters"
-            message = f"'{first.id}' has this title already{by_case}"
-            hint = "say in the title what tells them apart"
-            yield entry.document.problem(("title",), "duplicate-title", message, hint)
 
     def exact(self, name: str) -> str:
         """Return the id that a name is, or the title of."""
@@ -115,6 +101,26 @@ class SymbolTable:
     def noun(self, ident: str) -> str:
         kind = BY_FOLDER.get(self.known[ident])
         return kind.noun if kind else self.known[ident]
+
+
+def _duplicates(entry: Entry, taken: dict[tuple[object, ...], Entry]) -> Iterator[Problem]:
+    """Report what is likely the same as an earlier entity, of those `taken`: the address, or a title of its kind."""
+    part = entry.entity
+    for slot in _addresses(type(part)):
+        if address := getattr(part, slot):
+            first = taken.setdefault((slot, _bare(address)), entry)
+            if first is not entry:
+                message = f"'{first.id}' has this address already"
+                hint = "cite that one, and delete this file"
+                yield entry.document.problem((slot,), "duplicate-address", message, hint)
+                return
+    others = tuple(getattr(part, field) for field in part.told_apart_by)
+    first = taken.setdefault((type(part), part.title.casefold(), others), entry)
+    if first is not entry:
+        by_case = "" if first.title == part.title else ", but for capital letters"
+        message = f"'{first.id}' has this title already{by_case}"
+        hint = "say in the title what tells them apart"
+        yield entry.document.problem(("title",), "duplicate-title", message, hint)
 
 
 @cache

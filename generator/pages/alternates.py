@@ -23,6 +23,7 @@ from generator.graph.history import History
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import _
 from generator.model import labels
+from generator.pages.plan import Page
 from generator.pages.render import Renderer
 
 
@@ -36,8 +37,8 @@ class PageAlternates:
     @cached_property
     def cards(self) -> dict[Uri, LinkCard]:
         """What each card says, by the address of its picture."""
-        graph = self.renderer.graph
-        return {urls.card_uri(src): card for src, card in cards.all_cards(graph)} if self.has_cards else {}
+        found = cards.all_cards(self.renderer.queries) if self.has_cards else ()
+        return {urls.card_uri(src): card for src, card in found}
 
     @cached_property
     def _feeds(self) -> Feeds:
@@ -117,13 +118,21 @@ class PageAlternates:
         told = {"og_type": "article" if entity else "website", "og_section": "", "og_image": "", "og_image_alt": ""}
         if entity is not None:
             told["og_section"] = labels.capitalized(_(entity.kind.noun))
-        own = urls.card_uri(page.moved_to or src if page is not None else src)
-        uri = own if own in self.cards else urls.card_uri(urls.HOME)
-        if uri in self.cards:
-            whole = Uri(f"{urls.prefix(graph.language)}{uri}")
+        if self.has_cards:
+            place, card = self._card(page)
+            whole = Uri(f"{urls.prefix(graph.language)}{urls.card_uri(place)}")
             told["og_image"] = urls.absolute(graph.address, urls.page_uri(graph, src), whole)
-            told["og_image_alt"] = self.cards[uri].text
+            told["og_image_alt"] = card.text
         return told
+
+    def _card(self, page: Page | None) -> tuple[SrcPath, LinkCard]:
+        """Return the card of a page, or that of the home page where it has none of its own, with whose it is."""
+        if page is not None and page.moved_to is not None:
+            page = self.renderer.pages.get(page.moved_to)
+        graph = self.renderer.graph
+        entry = graph.entries.get(page.entity) if page is not None else None
+        card = cards.of_entity(self.renderer.queries, entry) if entry is not None else None
+        return (page.src, card) if page is not None and card is not None else (urls.HOME, cards.of_home(graph))
 
     def markdown_uri_of(self, src: SrcPath) -> str:
         """Return the address of a page's plain Markdown, or nothing where it has none."""

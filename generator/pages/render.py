@@ -104,9 +104,13 @@ class Renderer:
     jinja: jinja2.Environment = field(default_factory=environment)
 
     @cached_property
+    def queries(self) -> Queries:
+        return Queries(self.graph)
+
+    @cached_property
     def pages(self) -> Plan:
         with speaking(self.graph.language):
-            return Plan(Queries(self.graph))
+            return Plan(self.queries)
 
     @cached_property
     def phrases(self) -> Phrases:

@@ -75,6 +75,11 @@ class MessageCatalogue:
         return found
 
     @cached_property
+    def translated(self) -> frozenset[Message]:
+        """The messages that have a text, current or not."""
+        return frozenset(message for message, entry in self.by_message.items() if entry.text)
+
+    @cached_property
     def messages(self) -> frozenset[Message]:
         """The messages that are not obsolete."""
         return frozenset(entry.message for entry in self.entries)

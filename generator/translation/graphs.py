@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple
 
 from generator.content import sentences
@@ -29,7 +30,7 @@ from generator.model.kinds import KINDS
 from generator.model.site import Site
 from generator.translation import catalogue
 from generator.translation.catalogue import MessageCatalogue, Translation
-from generator.translation.matching import matched
+from generator.translation.matching import Matching, matched
 from generator.translation.merging import is_behind
 from generator.translation.messages import Message, messages_of, name_of, rewritten
 
@@ -84,7 +85,7 @@ class Translator:
         """Return a file with its messages, which are extracted again only where it changed."""
         known = self._items.get(original.id)
         if known is not None and known.original.part is original.part:
-            return known._replace(original=original)
+            return known if known.original is original else known._replace(original=original)
         name = name_of(original)
         found = tuple(messages_of(original.part, name))
         about = (f"{name}:title", f"{name}:summary")
@@ -115,13 +116,13 @@ class _Language:
         """Find what is translated. A file has a page where a reader is told in the language what it is about."""
         if file != self._file:
             self._file, self._catalogue = file, catalogue.read(file)[0] or self._catalogue
-        found = matched((message for item in items for message in item.messages), self._catalogue).found
+        matching = matched(chain.from_iterable(item.messages for item in items), self._catalogue)
         elsewhere = frozenset(
             urls.entity_src(item.original.kind, item.original.id)
             for item in items
-            if isinstance(item.original, Entry) and not (item.heads and all(found[each].text for each in item.heads))
+            if isinstance(item.original, Entry) and not (item.heads and all(map(matching.has, item.heads)))
         )
-        make = partial(self._graph, graph, site, items, found, elsewhere)
+        make = partial(self._graph, graph, site, items, matching, elsewhere)
         return ContentTranslation(self._tag, elsewhere, make)
 
     def _graph(
@@ -129,10 +130,10 @@ class _Language:
         graph: Graph,
         site: SiteEntry,
         items: tuple[_Item, ...],
-        found: Mapping[Message, Translation],
+        matching: Matching,
         elsewhere: frozenset[str],
     ) -> Graph:
-        self._known = {item.original.id: self._translated(item, found) for item in items}
+        self._known = {item.original.id: self._translated(item, matching.found) for item in items}
         made = [each.item for each in self._known.values()]
         entries = tuple(each for each in made if isinstance(each, Entry))
         translated = next(each.part for each in made if isinstance(each, SiteEntry))
@@ -144,8 +145,7 @@ class _Language:
         # Files name these words, so that they stay what they are, and are told otherwise where they are shown.
         translated = translated.model_copy(update={name: getattr(site.part, name) for name in _WORD_LISTS})
         symbols = SymbolTable(translated, entries, {entry.id: entry.kind.folder for entry in entries})
-        linked, _ = link(translated, entries, symbols, self._linker.link(made, symbols))
-        assert linked is not None  # it has a site
+        linked = link(translated, entries, symbols, self._linker.link(made, symbols))
         return replace(
             linked,
             address=graph.address,

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from generator.translation.catalogue import MessageCatalogue, Translation
 from generator.translation.messages import Message
@@ -24,33 +25,52 @@ _WORD = re.compile(
 
 @dataclass(frozen=True)
 class Matching:
-    """What a catalogue has for the messages of content."""
+    """What a catalogue has for the messages of content. A preview asks for those of one page."""
 
-    found: Mapping[Message, Translation]  # in the order of the content; `text` is "" where one is missing
+    catalogue: MessageCatalogue
+    messages: Mapping[Message, None]  # in the order of the content
+    adapted: Mapping[Message, Translation]  # of messages that have no entry of their own, or an empty one
     unused: tuple[Translation, ...]  # translations of what is not said any more
-    new: frozenset[Message] = frozenset()  # messages that the catalogue did not have
+
+    def translation(self, message: Message) -> Translation:
+        """Return the translation of a message: its `text` is "" where one is missing."""
+        found = self.adapted.get(message) or self.catalogue.by_message.get(message)
+        return found or Translation(message, "")
+
+    def has(self, message: Message) -> bool:
+        """Say whether a message is translated, if only as it was before an edit."""
+        return message in self.catalogue.translated or bool(self.translation(message).text)
+
+    @cached_property
+    def found(self) -> Mapping[Message, Translation]:
+        """The translation of each message, in the order of the content."""
+        return {message: self.translation(message) for message in self.messages}
+
+    @property
+    def new(self) -> frozenset[Message]:
+        """The messages that the catalogue did not have."""
+        unknown = self.messages.keys() - self.catalogue.messages
+        return frozenset(message for message in unknown if not self.has(message))
 
 
 def matched(messages: Iterable[Message], catalogue: MessageCatalogue) -> Matching:
     """Match each message with its own entry, or else with one of another context or another text."""
     wanted = dict.fromkeys(messages)
-    have, known = catalogue.by_message, catalogue.messages
-    missing = [message for message in wanted if message not in have or not have[message].text]
+    have, translated = catalogue.by_message, catalogue.translated
+    missing = [message for message in wanted if message not in translated]
     spare = _Spare(entry for message, entry in have.items() if message not in wanted)
     made = spare.returned(missing)
     made |= spare.moved(message for message in missing if message not in made)
-    made |= dict(_suggested(have[message] for message in missing if message in have and message not in made))
-    made |= spare.edited([message for message in missing if message not in made], known)
-    found = {message: made.get(message) or have.get(message) or Translation(message, "") for message in wanted}
-    new = frozenset(message for message in wanted if message not in known and not found[message].text)
-    return Matching(found, spare.unused(), new)
+    made |= {message: entry for message, entry in _suggested(catalogue) if message in wanted and message not in made}
+    made |= spare.edited([message for message in missing if message not in made], catalogue.messages)
+    return Matching(catalogue, wanted, made, spare.unused())
 
 
-def _suggested(entries: Iterable[Translation]) -> Iterator[tuple[Message, Translation]]:
+def _suggested(catalogue: MessageCatalogue) -> Iterator[tuple[Message, Translation]]:
     """Yield what a program suggests out of another place for the very same text, as `msgmerge` does."""
-    for entry in entries:
-        if entry.suggestion and entry.suggestion.message.text == entry.message.text:
-            yield entry.message, replace(entry, text=entry.suggestion.text, suggestion=None)
+    for message, entry in catalogue.by_message.items():
+        if entry.suggestion and entry.suggestion.message.text == message.text:
+            yield message, replace(entry, text=entry.suggestion.text, suggestion=None)
 
 
 class _Spare:
@@ -66,6 +86,8 @@ class _Spare:
     def returned(self, missing: Iterable[Message]) -> dict[Message, Translation]:
         """Find translations that are behind an original which is again as it was."""
         behind = [entry for entry in reversed(self._entries) if entry.is_fuzzy and entry.previous]
+        if not behind:
+            return {}
         here = {Message(entry.message.context, entry.previous): entry for entry in behind}
         anywhere = {entry.previous: entry for entry in behind}
         found = {m: entry for m in missing if (entry := here.get(m) or anywhere.get(m.text))}

@@ -24,7 +24,7 @@ from generator.content import yaml_nodes
 from generator.content.document import Document, read
 from generator.graph.compile import compile_content
 from generator.graph.graph import Entry, SiteEntry
-from generator.graph.linking import link, link_file
+from generator.graph.linking import link_file, problems_of
 from generator.graph.symbols import SymbolTable
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.site import Site
@@ -199,7 +199,7 @@ def answer(file: File, raw: bytes) -> tuple[list[Problem], dict[Any, Any]]:
         entries = (Entry(file.path.stem, kind, part, document),) if kind and isinstance(part, Entity) else ()
         symbols = SymbolTable(site.part if site else None, entries, IDS[file.root])
         linked = {each.id: link_file(each, symbols) for each in (*entries, *((site,) if site else ()))}
-        problems += link(None, entries, symbols, linked)[1]
+        problems += problems_of(symbols, linked)
     return problems, {(): document.data} | dict(_places(document))
 
 
