@@ -12,7 +12,7 @@ from functools import cache
 
 from generator.graph.graph import Graph
 from generator.graph.queries import Queries
-from generator.model.anatomy import Leaf, leaves, parts, slots
+from generator.model.anatomy import Leaf, leaves, models, parts, slots
 from generator.model.fields import CITES, Citation, Entity, Fault, Part
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import MATTER, Claim
@@ -92,7 +92,7 @@ def names_its_sources(graph: Graph) -> bool:
 
 def _unsourced(entity: Entity) -> Iterator[Part]:
     """Yield the items that may cite a source, rest on nothing, and are no part of what the entity as a whole cites."""
-    if not any(getattr(entity, name) for name in _citing(type(entity))):
+    if _may_cite_in_items(type(entity)) and not any(getattr(entity, name) for name in _citing(type(entity))):
         for path, part in parts(entity):
             if path and _citing(type(part)) and not any(map(_is_ground, leaves(part))):
                 yield part
@@ -101,6 +101,11 @@ def _unsourced(entity: Entity) -> Iterator[Part]:
 @cache
 def _citing(model: type[Part]) -> tuple[str, ...]:
     return tuple(slot.name for slot in slots(model) if slot.part and issubclass(slot.part, Citation))
+
+
+@cache
+def _may_cite_in_items(model: type[Part]) -> bool:
+    return any(_citing(each) for each in models(model) if each is not model)
 
 
 def _is_ground(leaf: Leaf) -> bool:

@@ -9,7 +9,7 @@ asked again keeps each file parsed, linked and reviewed, as long as an edit cann
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -126,12 +126,8 @@ def connect(content: ParsedContent, linked: Mapping[str, Linked]) -> tuple[Graph
     return None if has_errors(problems) else graph, problems
 
 
-def conclude(
-    content: ParsedContent, graph: Graph | None, problems: list[Problem], reviews: Mapping[str, TextReview]
-) -> Compilation:
-    """Add the editorial warnings. `reviews` are of the texts of each entity, by id."""
-    if graph is not None:
-        problems = editorial.review(graph, problems, reviews)
+def conclude(content: ParsedContent, graph: Graph | None, problems: Iterable[Problem]) -> Compilation:
+    """Put together what is known of the content."""
     files = content.reading.files
     lines = _texts(files, problems)
     known, catalogues = content.symbols.known, content.reading.catalogues
@@ -164,7 +160,8 @@ class IncrementalCompiler:
         self.root = root
         self._clock = clock
         self._reading: Reading | None = None
-        self._compiled: Compilation | None = None
+        self._linked: Compilation | None = None
+        self._compiled: tuple[Compilation, Compilation] | None = None  # as it was linked, and reviewed
         self._parses: dict[RawFile, Parse] = {}
         self._linker = IncrementalLinker()
         self._reviews: dict[str, tuple[Entity, str, TextReview]] = {}
@@ -175,23 +172,43 @@ class IncrementalCompiler:
         Returns the very same compilation as the last time where no file has changed. Raises FileNotFoundError where
         there is no folder.
         """
+        return self.review(self.link(changed))
+
+    def link(self, changed: Iterable[Path] | None = None) -> Compilation:
+        """Compile the folder as `compile` does, but for the editorial warnings, for which no page has to wait."""
         again = None
         if self._reading is not None and changed is not None:
             again = read_again(self._reading, self.root, changed)
         before, self._reading = self._reading, again or read_folder(self.root, BY_FOLDER.keys())
-        if self._compiled is not None and self._reading == before:
-            return self._compiled
-        self._compiled = None
-        self._compiled = self.compile_reading(self._reading)
-        return self._compiled
+        if self._linked is not None and self._reading == before:
+            return self._linked
+        self._linked = None
+        self._linked = self._link(self._reading)
+        return self._linked
 
     @gc_pause.at_rest()
+    def review(self, linked: Compilation) -> Compilation:
+        """Add the editorial warnings to what `link` returned the last time."""
+        if self._compiled is None or self._compiled[0] is not linked:
+            self._compiled = linked, self._reviewed(linked)
+        return self._compiled[1]
+
     def compile_reading(self, reading: Reading) -> Compilation:
         """Check and link a folder that was read already."""
+        return self._reviewed(self._link(reading))
+
+    @gc_pause.at_rest()
+    def _link(self, reading: Reading) -> Compilation:
         self._parses = {file: self._parses.get(file) or parse(file) for file in reading.files}
         content = gather(reading, self._parses.values(), self._clock())
-        graph, problems = connect(content, self._linker.link(content.valid, content.symbols))
-        return conclude(content, graph, problems, self._review(graph) if graph else {})
+        return conclude(content, *connect(content, self._linker.link(content.valid, content.symbols)))
+
+    @gc_pause.at_rest()
+    def _reviewed(self, linked: Compilation) -> Compilation:
+        if linked.graph is None:
+            return linked
+        problems = joined(editorial.review(linked.graph, list(linked.problems), self._review(linked.graph)))
+        return replace(linked, problems=problems, lines=_texts(self._parses, problems))
 
     def _review(self, graph: Graph) -> dict[str, TextReview]:
         """Review the texts of each file that changed, or of all where the loaded words did."""

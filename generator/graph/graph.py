@@ -6,6 +6,7 @@ are declared on the models' fields.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -16,7 +17,6 @@ from typing import NamedTuple, TypeVar
 from generator.content import prose
 from generator.content.document import Document
 from generator.content.mixed_text import each_piece
-from generator.graph.support import grouped
 from generator.model.anatomy import relations
 from generator.model.fields import CITES, MENTIONS, Relation
 from generator.model.kinds import KINDS, Entity, Kind
@@ -157,13 +157,16 @@ def assemble(
     citing = {each[0].citing: each for each in citations if each}
     in_order = sorted(entries, key=lambda entry: (order[entry.kind.folder], entry.id))
     found = tuple(chain.from_iterable(outgoing.values()))
+    incoming: dict[str, list[Link]] = defaultdict(list)
+    for link in found:
+        incoming[link.target].append(link)
     return Graph(
         site=site,
         entries=MappingProxyType({entry.id: entry for entry in in_order}),
         links=found,
         citations=tuple(chain.from_iterable(citing.values())),
         outgoing=MappingProxyType(outgoing),
-        incoming=MappingProxyType(grouped((link.target, link) for link in found)),
+        incoming=MappingProxyType({target: tuple(links) for target, links in incoming.items()}),
         citing=MappingProxyType(citing),
         former=MappingProxyType(dict(former)),
     )

@@ -41,6 +41,19 @@ class Independence:
         return sum(len(story) for story in self.stories)
 
 
+class _ReadingOrders(dict[str, tuple[str, ...]]):
+    """The ids of each kind in reading order, sorted when they are asked for: one page needs those of one kind."""
+
+    def __init__(self, graph: Graph) -> None:
+        super().__init__()
+        self._graph = graph
+
+    def __missing__(self, folder: str) -> tuple[str, ...]:
+        entries = sorted(self._graph.of(folder), key=lambda each: (each.kind.order(each.entity), each.id))
+        self[folder] = found = tuple(each.id for each in entries)
+        return found
+
+
 @dataclass(frozen=True)
 class Queries:
     """The queries of one graph. What is asked more than once is kept."""
@@ -50,16 +63,11 @@ class Queries:
     @cached_property
     def orders(self) -> Mapping[str, tuple[str, ...]]:
         """Map each kind's folder to its ids in reading order."""
-        return {
-            kind.folder: tuple(
-                entry.id for entry in sorted(self.graph.of(kind.folder), key=lambda e: (kind.order(e.entity), e.id))
-            )
-            for kind in KINDS
-        }
+        return _ReadingOrders(self.graph)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
-        return {ident: place for order in self.orders.values() for place, ident in enumerate(order)}
+        return {ident: place for kind in KINDS for place, ident in enumerate(self.orders[kind.folder])}
 
     def place(self, ident: str) -> int:
         """Return where an entity stands in the reading order of its kind."""
@@ -74,7 +82,8 @@ class Queries:
 
     def neighbours(self, entry: Entry) -> tuple[str | None, str | None]:
         """Return the ids before and after an entry in the reading order of its kind."""
-        order, place = self.orders[entry.kind.folder], self._places[entry.id]
+        order = self.orders[entry.kind.folder]
+        place = order.index(entry.id)
         return (order[place - 1] if place else None), (order[place + 1] if place + 1 < len(order) else None)
 
     # -- dates ---------------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from generator.content.ids import slug
 from generator.graph.graph import Entry
@@ -128,6 +128,7 @@ def _addresses(model: type[Part]) -> tuple[str, ...]:
     return tuple(slot.name for slot in slots(model) if slot.sort is Sort.ADDRESS)
 
 
+@lru_cache(maxsize=2**14)  # those of the last time, mostly
 def _bare(address: str) -> str:
     """Return an address without what servers read alike."""
     return re.sub(r"^https?://(?:www\.)?", "", address, flags=re.IGNORECASE).rstrip("/")

@@ -23,7 +23,7 @@ from generator.graph.history import History
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import _
 from generator.model import labels
-from generator.pages.plan import Page
+from generator.pages.plan import Page, has_imprint
 from generator.pages.render import Renderer
 
 
@@ -70,7 +70,7 @@ class PageAlternates:
         graph, site = self.renderer.graph, self.renderer.graph.site
         licence = _("Licence: %(name)s", name=site.declared.name) if site.declared else ""
         return {
-            "imprint": urls.page_uri(graph, urls.IMPRINT) if urls.IMPRINT in self.renderer.pages else "",
+            "imprint": urls.page_uri(graph, urls.IMPRINT) if has_imprint(graph) else "",
             "licence": licence,
             "licence_url": (site.declared.url or "") if site.declared else "",
             "promise": _("Every claim, argument, position and event here names its source.")

@@ -7,12 +7,12 @@ costs no more in a large site than in a small one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from generator.formats import exports
 from generator.graph import urls
-from generator.graph.graph import Entry
+from generator.graph.graph import Entry, Graph
 from generator.graph.history import VERDICT, History
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
@@ -71,22 +71,33 @@ class Plan(Mapping[SrcPath, Page]):
     """Every page by its place, in the order in which a reader would list them.
 
     An entity's page is planned when it is asked for: there are thousands, and a preview, for which all is planned
-    anew after each edit, shows one.
+    anew after each edit, shows one. For that page alone the others need not be known.
     """
 
     def __init__(self, queries: Queries) -> None:
         self._queries = queries
-        self._pages: dict[SrcPath, Page | Entry] = {page.src: page for page in _overviews(queries)}
+        self._planned: dict[SrcPath, Page] = {}  # those of entities
+
+    @cached_property
+    def _entries(self) -> Mapping[SrcPath, Entry]:
+        found = ((urls.entity_src(entry.kind, entry.id), entry) for entry in self._queries.graph.entries.values())
+        return {src: entry for src, entry in found if src not in self._queries.graph.elsewhere}
+
+    @cached_property
+    def _pages(self) -> Mapping[SrcPath, Page | Entry]:
+        queries, entries = self._queries, self._entries
+        found: dict[SrcPath, Page | Entry] = {page.src: page for page in _overviews(queries)}
         for kind in KINDS:
-            self._pages |= {urls.entity_src(kind, entry.id): entry for entry in queries.in_order(kind.folder)}
-        self._pages |= {page.src: page for page in (*_parts(queries), *_moved(queries), *_removed(queries))}
-        elsewhere = queries.graph.elsewhere
-        self._pages = {src: page for src, page in self._pages.items() if src not in elsewhere}
+            places = (urls.entity_src(kind, ident) for ident in queries.orders[kind.folder])
+            found |= {src: entries[src] for src in places if src in entries}
+        found |= {page.src: page for page in (*_parts(queries), *_moved(queries), *_removed(queries))}
+        return {src: page for src, page in found.items() if src not in queries.graph.elsewhere}
 
     def __getitem__(self, src: SrcPath) -> Page:
-        found = self._pages[src]
-        if isinstance(found, Entry):
-            found = self._pages[src] = _of_entity(self._queries, src, found)
+        if src not in self._planned and src in self._entries:
+            self._planned[src] = _of_entity(self._queries, src, self._entries[src])
+        found = self._planned.get(src) or self._pages[src]
+        assert isinstance(found, Page)
         return found
 
     def __iter__(self) -> Iterator[SrcPath]:
@@ -101,7 +112,7 @@ class Plan(Mapping[SrcPath, Page]):
         return isinstance(found, Page) and found.moved_to is not None
 
     def __contains__(self, src: object) -> bool:
-        return src in self._pages  # without planning it
+        return src in self._entries or src in self._pages  # without planning it
 
 
 def _of_entity(queries: Queries, src: SrcPath, entry: Entry) -> Page:
@@ -185,9 +196,13 @@ def _singles(queries: Queries) -> Iterator[Page]:
 def _imprint(queries: Queries) -> Iterator[Page]:
     """Plan the page on who answers for the site, where the site says anything of it."""
     site = queries.graph.site
-    if site.imprint or site.contact:
+    if has_imprint(queries.graph):
         lead = _("Who answers for this site, and on what terms others may use it.")
         yield Page(urls.IMPRINT, "imprint.md.jinja", "plain", _("Imprint and contact"), lead, lambda: site)
+
+
+def has_imprint(graph: Graph) -> bool:
+    return bool(graph.site.imprint or graph.site.contact) and urls.IMPRINT not in graph.elsewhere
 
 
 def _positions_lead() -> str:

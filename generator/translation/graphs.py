@@ -7,11 +7,10 @@ their sentences differ.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property, partial
-from itertools import chain
 from typing import NamedTuple
 
 from generator.content import sentences
@@ -30,7 +29,7 @@ from generator.model.kinds import KINDS
 from generator.model.site import Site
 from generator.translation import catalogue
 from generator.translation.catalogue import MessageCatalogue, Translation
-from generator.translation.matching import Matching, matched
+from generator.translation.matching import Matcher, Matching
 from generator.translation.merging import is_behind
 from generator.translation.messages import Message, messages_of, name_of, rewritten
 
@@ -109,18 +108,18 @@ class _Language:
         self._tag, self._original = tag, original
         self._linker = IncrementalLinker(tells=False)
         self._file: RawFile | None = None
-        self._catalogue = MessageCatalogue(tag, "", ())
+        self._matcher = Matcher(MessageCatalogue(tag, "", ()))
         self._known: dict[str, _Known] = {}
 
     def translation(self, graph: Graph, site: SiteEntry, items: tuple[_Item, ...], file: RawFile) -> ContentTranslation:
         """Find what is translated. A file has a page where a reader is told in the language what it is about."""
         if file != self._file:
-            self._file, self._catalogue = file, catalogue.read(file)[0] or self._catalogue
-        matching = matched(chain.from_iterable(item.messages for item in items), self._catalogue)
+            self._file, self._matcher = file, Matcher(catalogue.read(file)[0] or self._matcher.catalogue)
+        matching = self._matcher.match({item.original.id: item.messages for item in items})
         elsewhere = frozenset(
             urls.entity_src(item.original.kind, item.original.id)
             for item in items
-            if isinstance(item.original, Entry) and not (item.heads and all(map(matching.has, item.heads)))
+            if isinstance(item.original, Entry) and not (item.heads and matching.translated.issuperset(item.heads))
         )
         make = partial(self._graph, graph, site, items, matching, elsewhere)
         return ContentTranslation(self._tag, elsewhere, make)
@@ -133,7 +132,7 @@ class _Language:
         matching: Matching,
         elsewhere: frozenset[str],
     ) -> Graph:
-        self._known = {item.original.id: self._translated(item, matching.found) for item in items}
+        self._known = {item.original.id: self._translated(item, matching) for item in items}
         made = [each.item for each in self._known.values()]
         entries = tuple(each for each in made if isinstance(each, Entry))
         translated = next(each.part for each in made if isinstance(each, SiteEntry))
@@ -155,19 +154,19 @@ class _Language:
             original=self._original,
             elsewhere=elsewhere,
             states={ident: each.state for ident, each in self._known.items()},
-            reviewed_by=self._catalogue.reviewed_by,
+            reviewed_by=matching.catalogue.reviewed_by,
             shown_words=shown,
         )
 
-    def _translated(self, listed: _Item, found: Mapping[Message, Translation]) -> _Known:
+    def _translated(self, listed: _Item, matching: Matching) -> _Known:
         """Return a file translated: the very same as the last time where neither it nor its translations changed."""
         item = listed.original
-        known, translations = self._known.get(item.id), tuple(map(found.__getitem__, listed.messages))
+        known, translations = self._known.get(item.id), matching.translations(listed.messages)
         if known is not None and known.original is item.part and known.translations == translations:
             return known
 
         def write(message: Message, markup: Markup) -> str:
-            return _written(message.text, found[message], markup, self._original)
+            return _written(message.text, matching.translation(message), markup, self._original)
 
         if isinstance(item, Entry):
             entity = rewritten(item.entity, name_of(item), write, exact=self._original)

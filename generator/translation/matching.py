@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 
 from generator.translation.catalogue import MessageCatalogue, Translation
 from generator.translation.messages import Message
@@ -28,7 +29,7 @@ class Matching:
     """What a catalogue has for the messages of content. A preview asks for those of one page."""
 
     catalogue: MessageCatalogue
-    messages: Mapping[Message, None]  # in the order of the content
+    messages: tuple[Message, ...]  # in the order of the content
     adapted: Mapping[Message, Translation]  # of messages that have no entry of their own, or an empty one
     unused: tuple[Translation, ...]  # translations of what is not said any more
 
@@ -37,9 +38,19 @@ class Matching:
         found = self.adapted.get(message) or self.catalogue.by_message.get(message)
         return found or Translation(message, "")
 
-    def has(self, message: Message) -> bool:
-        """Say whether a message is translated, if only as it was before an edit."""
-        return message in self.catalogue.translated or bool(self.translation(message).text)
+    def translations(self, messages: tuple[Message, ...]) -> tuple[Translation, ...]:
+        """Return those of several messages. Mostly each has its own entry, which is found without a call."""
+        own = tuple(map(self.catalogue.by_message.get, messages))
+        if self.adapted.keys().isdisjoint(messages):
+            found = tuple(filter(None, own))
+            if len(found) == len(messages):
+                return found
+        return tuple(map(self.translation, messages))
+
+    @cached_property
+    def translated(self) -> frozenset[Message]:
+        """The messages that are translated, if only as they were before an edit."""
+        return self.catalogue.translated.union(message for message, entry in self.adapted.items() if entry.text)
 
     @cached_property
     def found(self) -> Mapping[Message, Translation]:
@@ -49,21 +60,53 @@ class Matching:
     @property
     def new(self) -> frozenset[Message]:
         """The messages that the catalogue did not have."""
-        unknown = self.messages.keys() - self.catalogue.messages
-        return frozenset(message for message in unknown if not self.has(message))
+        return frozenset(self.messages) - self.catalogue.messages - self.translated
 
 
 def matched(messages: Iterable[Message], catalogue: MessageCatalogue) -> Matching:
     """Match each message with its own entry, or else with one of another context or another text."""
-    wanted = dict.fromkeys(messages)
-    have, translated = catalogue.by_message, catalogue.translated
-    missing = [message for message in wanted if message not in translated]
-    spare = _Spare(entry for message, entry in have.items() if message not in wanted)
-    made = spare.returned(missing)
-    made |= spare.moved(message for message in missing if message not in made)
-    made |= {message: entry for message, entry in _suggested(catalogue) if message in wanted and message not in made}
-    made |= spare.edited([message for message in missing if message not in made], catalogue.messages)
-    return Matching(catalogue, wanted, made, spare.unused())
+    return Matcher(catalogue).match({"": tuple(dict.fromkeys(messages))})
+
+
+class Matcher:
+    """Matches the messages of files with one catalogue, as often as it is asked: after an edit those of one file."""
+
+    def __init__(self, catalogue: MessageCatalogue) -> None:
+        self.catalogue = catalogue
+        self._files: Mapping[str, tuple[Message, ...]] = {}
+        self._missing: dict[str, tuple[Message, ...]] = {}
+        self._spare = dict(catalogue.by_message)  # entries of what no file says
+        self._places = {message: place for place, message in enumerate(self._spare)}
+
+    def match(self, files: Mapping[str, tuple[Message, ...]]) -> Matching:
+        """Match the messages of each file. What no file changed is the very same tuple as the last time."""
+        self._compare(files)
+        missing = tuple(chain.from_iterable(self._missing[name] for name in files))
+        entries = sorted(self._spare.values(), key=lambda entry: self._places[entry.message])
+        spare = _Spare(entries)
+        made = spare.returned(missing)
+        made |= spare.moved(message for message in missing if message not in made)
+        suggested = ((message, entry) for message, entry in self._suggested if message not in self._spare)
+        made |= {message: entry for message, entry in suggested if message not in made}
+        made |= spare.edited([message for message in missing if message not in made], self.catalogue.messages)
+        return Matching(self.catalogue, tuple(chain.from_iterable(files.values())), made, spare.unused())
+
+    def _compare(self, files: Mapping[str, tuple[Message, ...]]) -> None:
+        """Take in what each file says, and which entries nothing asks for."""
+        have, translated = self.catalogue.by_message, self.catalogue.translated
+        for name, messages in self._files.items():
+            if files.get(name) is not messages:
+                self._spare |= {message: have[message] for message in messages if message in have}
+        for name, messages in files.items():
+            if self._files.get(name) is not messages:
+                self._missing[name] = tuple(message for message in messages if message not in translated)
+                for message in messages:
+                    self._spare.pop(message, None)
+        self._files = files
+
+    @cached_property
+    def _suggested(self) -> tuple[tuple[Message, Translation], ...]:
+        return tuple(_suggested(self.catalogue))
 
 
 def _suggested(catalogue: MessageCatalogue) -> Iterator[tuple[Message, Translation]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.mkdocs_ import page_steps
+from generator.mkdocs_.preview import watching
 from generator.mkdocs_.preview.server import content_type, respond
 from generator.mkdocs_.preview.session import Session
 from generator.mkdocs_.preview.watching import Watcher
@@ -292,6 +294,21 @@ def test_a_watcher_does_not_take_reading_for_an_edit(tmp_path: Path) -> None:
     (tmp_path / "read.yml").read_text("utf-8")
     (tmp_path / "written.yml").write_text("1", "utf-8")
     assert watcher.next() == frozenset((tmp_path / "written.yml",))
+    watcher.stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="no other system tells that a file was closed")
+def test_a_file_that_was_closed_after_it_was_written_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "written.yml").write_text("1", "utf-8")
+    monkeypatch.setattr(watching, "QUIET", PATIENCE)
+    watcher = Watcher()
+    watcher.watch([tmp_path])
+    written = time.monotonic()
+    (tmp_path / "written.yml").write_text("two", "utf-8")
+    assert watcher.next() == frozenset((tmp_path / "written.yml",))
+    assert time.monotonic() - written < PATIENCE
     watcher.stop()
 
 

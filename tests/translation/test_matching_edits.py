@@ -22,9 +22,9 @@ from generator.graph.compile import compile_reading
 from generator.graph.graph import Graph
 from generator.model.kinds import BY_FOLDER
 from generator.translation.catalogue import MessageCatalogue, Translation, read, written
-from generator.translation.matching import Matching, matched
+from generator.translation.matching import Matcher, Matching, matched
 from generator.translation.merging import merged
-from generator.translation.messages import Message, messages, name_of, paragraphs, rewritten
+from generator.translation.messages import SITE, Message, messages, messages_of, name_of, paragraphs, rewritten
 from tests.conftest import TRAM
 
 NOW = datetime(2026, 12, 1, tzinfo=UTC)
@@ -227,6 +227,26 @@ def test_two_hundred_edits_one_after_the_other_and_each_followed_by_the_command(
     back = matched(messages(graph), catalogue)
     lost = {m for m, e in back.found.items() if (e.text, e.is_fuzzy) != (f"«{m.text}»", False)}
     assert lost == set()
+
+
+def test_a_matcher_that_outlives_edits_matches_as_a_new_one_does() -> None:
+    _, catalogue = original()
+    editor, matcher, files = Editor(20), Matcher(catalogue), dict[str, tuple[Message, ...]]()
+    adapted = 0
+    for _ in range(200):
+        if editor.edit():
+            now = {name: tuple(found) for name, found in each_file(editor.graph)}
+            files = {name: files[name] if files.get(name) == each else each for name, each in now.items()}
+            found, afresh = matcher.match(files), Matcher(catalogue).match(files)
+            assert (found.found, found.unused, found.new) == (afresh.found, afresh.unused, afresh.new)
+            adapted += bool(found.adapted)
+    assert adapted > 100  # or nothing was tried
+
+
+def each_file(graph: Graph) -> Iterator[tuple[str, dict[Message, Markup]]]:
+    yield SITE, messages_of(graph.site, SITE)
+    for entry in graph.entries.values():
+        yield entry.id, messages_of(entry.entity, name_of(entry))
 
 
 def test_an_edit_that_marks_too_little_or_too_much_would_be_found() -> None:

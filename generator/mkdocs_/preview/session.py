@@ -10,7 +10,6 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,22 +19,13 @@ from generator.mkdocs_.preview import build_errors, loading, on_demand_site
 from generator.mkdocs_.preview.build_errors import BuildError
 from generator.mkdocs_.preview.findings import Findings
 from generator.mkdocs_.preview.on_demand_site import OnDemandSite
-from generator.mkdocs_.preview.versions import Versions
+from generator.mkdocs_.preview.versions import State, Versions
 from generator.problems.codes import CODES
 from generator.problems.problem import has_errors
 
 Announce = Callable[[str], None]
 _YIELD = 0.001  # seconds in which a waiting request gets the lock
 _MANUAL = "editing/problems/"  # where a site that has it explains each code
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What a browser polls: the version of the pages, that of pages and problems (`seen`), and how many problems."""
-
-    pages: str
-    seen: str
-    problems: int
 
 
 class Session:
@@ -56,6 +46,7 @@ class Session:
         self._shown = False
         self._compiler: IncrementalCompiler | None = None
         self._content_dir: Path | None = None
+        self._linked: Compilation | None = None  # what the content says now, before its warnings
         self._last_good: Compilation | None = None  # the last one that could be shown
         self._configured: tuple[Path, ...] = ()  # folders, by a configuration that cannot be used
 
@@ -69,6 +60,7 @@ class Session:
             if candidate is not None and self._content_dir is not None and not self._content_dir.is_dir():
                 raise FileNotFoundError(self._content_dir)
             self._rebuild(None, candidate)
+            self._review()
             self._report("")
 
     def try_templates(self, may_go_on: Callable[[], bool] = lambda: True) -> bool:
@@ -102,13 +94,17 @@ class Session:
         """Rebuild after a change. Raises OutOfFilesError where that has to be done again."""
         started = time.perf_counter()
         with self._lock:
-            first, before = self._site is None, (self.compiled, self._findings.build_errors())
+            first, before = self._site is None, (self._linked, self._findings.build_errors())
             content = frozenset(path for path in changed if self._is_content(path))
             candidate = self._load_site() if content != changed or self._site is None else None
             self._watch(self._watched(candidate))
             self._rebuild(content, candidate)
-            if candidate is not None or before != (self.compiled, self._findings.build_errors()):
-                self._report(f"{_names_of(changed)} changed: ", time.perf_counter() - started)
+            took = time.perf_counter() - started
+        time.sleep(_YIELD)  # who waits for a page does not wait for the warnings
+        with self._lock:
+            self._review()
+            if candidate is not None or before != (self._linked, self._findings.build_errors()):
+                self._report(f"{_names_of(changed)} changed: ", took)
             if first:
                 self.try_templates()
 
@@ -130,13 +126,13 @@ class Session:
 
     def _rebuild(self, changed: frozenset[Path] | None, candidate: OnDemandSite | None) -> None:
         """Compile the content, show it if it can be shown, and wake waiting requests."""
-        before, self._findings.showing = self.compiled, ()
+        before, self._findings.showing = self._linked, ()
         shown = False
         try:
             self._compile(changed, candidate)
-            if candidate is not None or self.compiled is not before:
+            if candidate is not None or self._linked is not before:
                 self._findings.pages.clear()
-            shown = self._show(candidate, anew=self.compiled is not before)
+            shown = self._show(candidate, anew=self._linked is not before)
         except (Exception, SystemExit) as error:  # noqa: BLE001 - plugins may raise anything
             self._findings.showing = (self._build_error(error, self._site),)
         self._versions.increase(pages=shown)
@@ -146,9 +142,16 @@ class Session:
             return
         if self._compiler is None or self._compiler.root != self._content_dir:
             self._compiler, changed = IncrementalCompiler(self._content_dir, date.today), None
-        self._findings.compiled = compiled = self._compiler.compile(changed)
-        if compiled.graph is not None:
-            self._last_good = compiled
+        self._linked = self._compiler.link(changed)
+        if self._linked.graph is not None:
+            self._last_good = self._linked
+
+    def _review(self) -> None:
+        """Take in the problems of the content."""
+        if self._compiler is not None and self._linked is not None:
+            before, self._findings.compiled = self._findings.compiled, self._compiler.review(self._linked)
+            if before is not None and before.problems != self._findings.compiled.problems:
+                self._versions.increase(pages=False)
 
     def _show(self, candidate: OnDemandSite | None, *, anew: bool) -> bool:
         """Show the content, on a newly loaded site if that can make pages. Returns whether pages may have changed."""
@@ -162,7 +165,7 @@ class Session:
         elif candidate is not None:
             self._replace_site(candidate)
         site, good = self._site, self._last_good
-        if site is None or good is None or (self._shown and not (anew and self.compiled is good)):
+        if site is None or good is None or (self._shown and not (anew and self._linked is good)):
             return False
         site.show(good)
         self._shown = True
@@ -197,7 +200,7 @@ class Session:
 
     @property
     def compiled(self) -> Compilation | None:
-        """What the content says now."""
+        """What the content says now, with its problems."""
         return self._findings.compiled
 
     @property

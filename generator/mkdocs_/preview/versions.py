@@ -7,6 +7,16 @@ from __future__ import annotations
 
 import secrets
 import threading
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a browser polls: the version of the pages, that of pages and problems (`seen`), and how many problems."""
+
+    pages: str
+    seen: str
+    problems: int
 
 
 class Versions:

@@ -1,8 +1,9 @@
 """Watch files: by the system's own events, or by polling twice a second where there are none.
 
 In: folders and files. Out: batches of paths that changed, each after a moment of quiet, because an editor saves in
-several steps, and many files may change in one go: what comes, goes or is renamed waits a little longer for more, and
-while git changes a working tree nothing is passed on. Knows nothing of what the files mean.
+several steps, and many files may change in one go: what was closed after it was written is complete, what comes, goes
+or is renamed waits a little longer for more, and while git changes a working tree nothing is passed on. Knows nothing
+of what the files mean.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 QUIET = 0.012  # seconds without an event, after which the save of a file is complete
+QUIET_AFTER_CLOSING = 0.002  # where the system tells that it was closed
 QUIET_AMONG_MANY = 0.08  # where files came and went, as when an editor saves beside the file and renames
 LONGEST = 0.25  # but no longer than this for a stream of events
 LONGEST_AMONG_MANY = 3.0
@@ -27,14 +29,15 @@ _FEW = 3  # files that people save at once
 _GIT_IS_SLOW = 5.0  # seconds after which a lock of git's is one that a crash left behind
 # Temporary files that editors write beside the one that they save.
 _PASSING = re.compile(r"^\.|^#.*#$|^4913$|~$|\.(?:swp|swx|swo|tmp|bak|orig)$|___jb_(?:tmp|old)___$")
-_CHANGES = (events.EVENT_TYPE_CREATED, events.EVENT_TYPE_DELETED, events.EVENT_TYPE_MODIFIED, events.EVENT_TYPE_MOVED)
+_SAVES = (events.EVENT_TYPE_MODIFIED, events.EVENT_TYPE_CLOSED)  # the second after writing, on Linux
+_CHANGES = (events.EVENT_TYPE_CREATED, events.EVENT_TYPE_DELETED, events.EVENT_TYPE_MOVED, *_SAVES)
 
 
 class Watcher:
     """Watches until it is stopped. What is watched can be changed at any time."""
 
     def __init__(self, *, polling: bool = False) -> None:
-        self._found: queue.SimpleQueue[tuple[Path, bool] | None] = queue.SimpleQueue()
+        self._found: queue.SimpleQueue[tuple[Path, str] | None] = queue.SimpleQueue()  # with the type of the event
         self._observer: Any = None
         self._polling = polling
         self._named: frozenset[Path] = frozenset()
@@ -76,14 +79,14 @@ class Watcher:
             self._observer = observer
             return
 
-    def _notice(self, path: Path, *, is_save: bool) -> None:
+    def _notice(self, path: Path, event: str) -> None:
         self._has_moved |= path in self._folders
         if path in self._named or any(folder in path.parents for folder in self._folders):
-            self._found.put((path, is_save))
+            self._found.put((path, event))
 
     def next(self, patience: float | None = None) -> frozenset[Path] | None:
         """Wait for the next batch of changes. Returns None when the watcher stopped, no path after `patience`."""
-        begun, found, are_saves, quiet = time.monotonic(), set[Path](), True, patience
+        begun, found, open_, are_saves, quiet = time.monotonic(), set[Path](), set[Path](), True, patience
         while True:
             try:
                 change = self._found.get(timeout=quiet)
@@ -95,9 +98,13 @@ class Watcher:
                 return None
             if not found:
                 begun = time.monotonic()
-            found.add(change[0])
-            are_saves &= change[1] and len(found) <= _FEW
+            path, event = change
+            found.add(path)
+            open_ = open_ - {path} if event == events.EVENT_TYPE_CLOSED else open_ | {path}
+            are_saves &= event in _SAVES and len(found) <= _FEW
             quiet, longest = (QUIET, LONGEST) if are_saves else (QUIET_AMONG_MANY, LONGEST_AMONG_MANY)
+            if are_saves and not open_:
+                quiet = QUIET_AFTER_CLOSING
             if time.monotonic() - begun > longest and not self._is_git_at_work():
                 return frozenset(found)
 
@@ -159,10 +166,9 @@ class _Handler(events.FileSystemEventHandler):
         self._notice = notice
 
     def dispatch(self, event: events.FileSystemEvent) -> None:
-        is_save = event.event_type == events.EVENT_TYPE_MODIFIED
-        if event.event_type not in _CHANGES or (event.is_directory and is_save):
+        if event.event_type not in _CHANGES or (event.is_directory and event.event_type in _SAVES):
             return  # what changed in a folder has an event of its own
         for found in (event.src_path, event.dest_path):
             path = Path(found if isinstance(found, str) else found.decode())
             if found and not _PASSING.search(path.name):
-                self._notice(path, is_save=is_save)
+                self._notice(path, event.event_type)
