@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.anatomy import models, relations
-from generator.model.fields import Citation, Entity, NotKnown, Waiver
+from generator.model.fields import Citation, Entity, NotKnown, Review, Waiver
 from generator.model.kinds import KINDS
 
 ROOT = Path(__file__).parents[1]
@@ -71,17 +71,14 @@ KNOWS_KINDS = {
     "generator.pages.phrases": "a link to a term shows its definition, a note describes a source",
 }
 
-SHARED = (Entity, Citation, NotKnown, Waiver)
+SHARED = (Entity, Citation, NotKnown, Review, Waiver)
 # Extensions of Python-Markdown's, which alone calls them.
 MARKDOWN = {(f"generator.pages.{name}", "markdown") for name in ("sections", "writing_systems")}
 # Words in quotes that are fields or relations of kinds as well, by module, each with what it means there.
 SAME_WORDS = {
     "generator.commands.common": ("text", "a form of a report"),
     "generator.commands.completion": ("id", "the name of a command's argument"),
-    "generator.commands.diff": (
-        "about date day kind text",
-        "keys of `corrections` in site.yml, the name of an argument, and a form of a report",
-    ),
+    "generator.commands.diff": ("about date kind text", "keys of `corrections` in site.yml, and a form of a report"),
     "generator.commands.translate": ("language", "the name of an argument"),
     "generator.content.document": ("text", "a group of a pattern"),
     "generator.content.escaping": ("url", "a group of a pattern"),
@@ -130,7 +127,7 @@ SAME_WORDS = {
     "generator.pages.markdown_writer": ("verdict", "a class in style sheets"),
     "generator.pages.search_pages": ("positions", "the folder of an overview"),
     "generator.pages.plan": ("positions", "the address of a page"),
-    "generator.pages.render": ("day kind", "names in templates"),
+    "generator.pages.render": ("kind", "a name in templates"),
     "generator.pages.sections": ("id premises role scope side text", "tags, attributes and classes of HTML"),
     "generator.pages.writing_systems": ("id language", "an attribute of HTML, and an option of the extension"),
     "generator.translation.checks": ("date", "what a translation may have lost"),

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from generator.alternates import schema_org
 from generator.alternates.schema_org import JsonObject, given
-from generator.graph import urls
+from generator.graph import reviews, urls
 from generator.graph.graph import Entry, Graph
 from generator.graph.history import CHECK, REVIEW, VERDICT, History, HistoryEntry
 from generator.graph.urls import SrcPath, Uri
@@ -114,13 +114,18 @@ class LinkedData:
         return given(
             {
                 "lastReviewed": max(looked_at or [self.graph.site.facts_as_of]).isoformat(),
-                "reviewedBy": {"@id": self._organisation},
+                "reviewedBy": self._reviewers(entry),
                 "dateModified": last.isoformat() if last else None,
                 "correction": [self._correction(change) for change in changes if change.is_correction],
                 "citation": self.refs(self.graph.cited_by(entry.id)),
                 "keywords": list(entry.entity.tags),
             }
         )
+
+    def _reviewers(self, entry: Entry) -> JsonObject | list[JsonObject]:
+        """Name those who signed what the page says now, or else the site."""
+        signed = dict.fromkeys(each.who for each in reviews.state(entry).holding)
+        return [{"@type": "Person", "name": who} for who in signed] or {"@id": self._organisation}
 
     def _correction(self, change: HistoryEntry) -> JsonObject:
         return {"@type": "CorrectionComment", "text": change.text, "datePublished": change.date.isoformat()}

@@ -21,7 +21,7 @@ _STATUS = "Exit status: 0 all well, 1 problems, 2 could not run."
 CONFIG = ("-f", "--config-file")
 NAMES = (
     *("build", "check", "completion", "diff", "export", "fmt", "help", "import", "init", "lsp", "new", "remove"),
-    *("rename", "render", "schema", "serve", "translate"),
+    *("rename", "render", "review", "schema", "serve", "translate"),
 )
 _WITHOUT = frozenset(("completion", "help", "init"))  # commands that read no configuration
 

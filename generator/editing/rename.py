@@ -14,7 +14,7 @@ import yaml
 from generator.content import ids, source_map, yaml_nodes
 from generator.content.document import read
 from generator.content.folder import RawFile, Reading
-from generator.editing import insertion
+from generator.editing import insertion, signing
 from generator.editing.change_set import ChangeSet, FileChange, Refusal
 from generator.editing.references import IdReference, references
 from generator.editing.text_edits import EditableFile, TextEdit
@@ -45,14 +45,16 @@ def rename(reading: Reading, old: str, new: str) -> ChangeSet | Refusal:
     for file in reading.files:
         edits = [TextEdit(each.start, each.end, new) for each in named.get(file.path, ())]
         count += len(edits)
+        after = EditableFile(file.raw).edited(edits) if edits else file.raw
         if file is found:
             recorded = _record(EditableFile(file.raw).text, old, new) if not ids.fault(old) else None
             if isinstance(recorded, Refusal):
                 return recorded
             after = EditableFile(file.raw).edited((*edits, *((recorded,) if recorded else ())))
-            changes.append(FileChange(file.path, file.raw, after, str(PurePosixPath(file.path).with_stem(new))))
+            target = str(PurePosixPath(file.path).with_stem(new))
+            changes.append(FileChange(file.path, file.raw, signing.carried(file, after), target))
         elif edits:
-            changes.append(FileChange(file.path, file.raw, EditableFile(file.raw).edited(edits)))
+            changes.append(FileChange(file.path, file.raw, signing.carried(file, after)))
     catalogues = _in_catalogues(reading.catalogues, EntityRename(found.folder, old, new))
     if isinstance(catalogues, Refusal):
         return catalogues

@@ -21,6 +21,7 @@ from generator.graph.graph import UNKNOWN_KIND, Entry, Graph, SiteEntry
 from generator.graph.incremental import IncrementalLinker
 from generator.graph.linking import Linked, link, problems_of
 from generator.graph.symbols import SymbolTable
+from generator.model import signature
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.site import Site
 from generator.model.validate import validate
@@ -64,7 +65,7 @@ def parse(file: RawFile) -> Parse:
     if isinstance(part, Site):
         item = SiteEntry(part, document)
     elif isinstance(part, Entity) and kind:
-        item = Entry(file.stem, kind, part, document)
+        item = Entry(file.stem, kind, part, document, signature.digest(part) if part.reviewed_by else "")
     return Parse(item, (*problems, *found))
 
 

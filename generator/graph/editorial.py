@@ -14,6 +14,7 @@ from itertools import chain
 
 from generator.content.prose import Markup
 from generator.graph import attribution
+from generator.graph import reviews as signed
 from generator.graph.graph import SITE_ID, Entry, Graph, SiteEntry, every_relation
 from generator.graph.linking import Linked
 from generator.graph.queries import Queries
@@ -100,6 +101,7 @@ def _open_choices(graph: Graph) -> Iterator[Problem]:
 def _faults_of(queries: Queries, entry: Entry) -> Iterator[Fault]:
     yield from _on_island(queries, entry)
     yield from entry.entity.doubts()
+    yield from signed.doubts(entry)
     check = _CHECKS.get(type(entry.entity))
     if check is not None:
         yield from check(queries, entry.id, entry.entity)

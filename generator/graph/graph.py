@@ -35,6 +35,7 @@ class Entry:
     kind: Kind
     entity: Entity
     document: Document
+    digest: str = ""  # of what the file says, where somebody signed a review of it
 
     @property
     def part(self) -> Entity:

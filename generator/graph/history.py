@@ -87,8 +87,7 @@ class History:
         if isinstance(entry.entity, Claim):
             for each in _of_checks(entry.id, entry.entity, self._told):
                 yield each._replace(text=self.graph.words(each.text))
-        if entry.entity.reviewed is not None:
-            yield HistoryEntry(entry.entity.reviewed, REVIEW, (entry.id,), _("Compared with its sources."))
+        yield from _of_reviews(entry)
 
     @cached_property
     def _told(self) -> frozenset[tuple[date, str]]:
@@ -110,6 +109,17 @@ class History:
 
 def _in_order(changes: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
     return tuple(sorted(changes, key=lambda change: (-change.date.toordinal(), change.about, change.key)))
+
+
+def _of_reviews(entry: Entry) -> Iterator[HistoryEntry]:
+    """Yield each review. The day that a signed one names too is no second one."""
+    numbers: dict[date, int] = defaultdict(int)
+    for each in entry.entity.reviewed_by:
+        numbers[each.day] += 1
+        text = _("Compared with its sources by %(name)s.", name=each.who)
+        yield HistoryEntry(each.day, REVIEW, (entry.id,), text, numbers[each.day])
+    if entry.entity.reviewed is not None and entry.entity.reviewed not in numbers:
+        yield HistoryEntry(entry.entity.reviewed, REVIEW, (entry.id,), _("Compared with its sources."))
 
 
 def _of_checks(ident: str, claim: Claim, told: Container[tuple[date, str]]) -> Iterator[HistoryEntry]:

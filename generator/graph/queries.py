@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 
-from generator.graph import checks
+from generator.graph import checks, reviews
 from generator.graph.checks import VERDICTS, Check
 from generator.graph.graph import Entry, Graph, Link
 from generator.graph.positions import HeldPosition, in_time
@@ -89,7 +89,7 @@ class Queries:
     # -- dates ---------------------------------------------------------------------------------------------------
 
     def reviewed(self, entry: Entry) -> date:
-        return entry.entity.reviewed or self.graph.site.facts_as_of
+        return reviews.last_day(entry) or self.graph.site.facts_as_of
 
     def review_due(self, entry: Entry) -> date:
         return dates.add_months(self.reviewed(entry), self.graph.site.review_months)

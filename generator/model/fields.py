@@ -102,7 +102,11 @@ class KeyFact:
 
 
 class Internal:
-    """Marks what readers are not told: it is for editors and commands."""
+    """Marks what is no part of what a page says: commands write it, or editors for each other."""
+
+
+class NotSigned:
+    """Marks what a signed review does not cover, beside what is `Internal`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +224,14 @@ class Waiver(Part):
     reason: AsIs = Field(description=N_("Why it stands, in one sentence."))
 
 
+class Review(Part):
+    """A signed review: who compared a page with its sources, when, and the digest of what its file said then."""
+
+    who: Annotated[AsIs, Identifying()] = Field(description=N_("Who compared the page with its sources."))
+    day: Day = Field(description=N_("The day of the review."))
+    digest: Digest = Field(description=N_("The digest of what the file said then; `explainer review` writes it."))
+
+
 class Entity(Part):
     """What all kinds share."""
 
@@ -232,12 +244,16 @@ class Entity(Part):
         (), description=N_("Other names that people search for.")
     )
     tags: tuple[Annotated[Plain, Vocabulary("tags")], ...] = Field((), description=N_("Tags listed in site.yml."))
-    reviewed: Day | None = Field(None, description=N_("When somebody last checked the page; else the site's date."))
+    reviewed: Annotated[Day, NotSigned()] | None = Field(
+        None, description=N_("When somebody last checked the page; else the site's date.")
+    )
     see_also: Annotated[
         tuple[Annotated[Ref, Relation("see-also", N_("See also"), N_("See also"))], ...],
         Noun("related page", "related pages"),
     ] = Field((), description=N_("Related pages that no other field connects."))
-    draft: Flag = Field(False, description=N_("Whether it is only checked and previewed, and not published yet."))
+    draft: Annotated[Flag, NotSigned()] = Field(
+        False, description=N_("Whether it is only checked and previewed, and not published yet.")
+    )
     research: Annotated[tuple[AsIs, ...], Internal()] = Field(
         (), description=N_("Numbers of the research notes it takes up, for audits.")
     )
@@ -246,6 +262,9 @@ class Entity(Part):
     )
     former_ids: Annotated[tuple[AsIs, ...], Internal()] = Field(
         (), description=N_("Ids that it once had; their addresses lead here.")
+    )
+    reviewed_by: Annotated[tuple[Review, ...], Internal(), Noun("review", "reviews")] = Field(
+        (), description=N_("Signed reviews, each of what the file said on its day; `explainer review` writes them.")
     )
 
 

@@ -111,6 +111,7 @@ _WARNINGS = {
     "doi-shape": "The DOI is an address, or no DOI",
     "duplicate-address": "Two sources have the same address",
     "duplicate-title": "Two files of one kind have the same title",
+    "edited-since-review": "The file was edited since somebody signed a review of it",
     "future-date": "Something is said to have been done on a day that has not come",
     "glued-link": "There is no blank between a link and the word or full stop beside it",
     "image-in-text": "Pictures are not shown: the text stands there as you wrote it",

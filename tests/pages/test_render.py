@@ -187,6 +187,7 @@ NOT_PRINTED = {
     "id": "answers and statements have one as their address on the page",
     "unit": "readers see the name of a currency, and the sign of percent",
     "answer": "it is the id of an answer, whose words are printed",
+    "reviewed_by.digest": "the words 'reviewed by' say that it is right",
     "archived.url": "the words 'archived copy' lead there",
 }
 

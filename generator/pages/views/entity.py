@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from generator.graph import reviews
 from generator.graph.graph import SITE_ID, Entry, Graph, every_relation
 from generator.graph.queries import Independence, Queries
+from generator.graph.reviews import ReviewState
 from generator.graph.support import grouped
 from generator.locale import _
 from generator.model.dates import EdtfDate
@@ -44,6 +46,7 @@ class EntityView:
     next: str | None
     groups: tuple[Group, ...]
     told: Independence  # of all sources that the page cites
+    review: ReviewState
 
     @property
     def common(self) -> EntityView:
@@ -64,6 +67,7 @@ def entity_view(queries: Queries, entry: Entry, *, shown: Iterable[str] = ()) ->
         next=following,
         groups=_groups(queries.graph, entry.id, frozenset(shown)),
         told=queries.independence(queries.graph.cited_by(entry.id)),
+        review=reviews.state(entry),
     )
 
 

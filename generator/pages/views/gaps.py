@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from generator.graph import reviews
 from generator.graph.queries import Queries
 from generator.model.site import Topic
 from generator.pages.views.coverage import Coverage, coverage
@@ -34,6 +35,8 @@ class GapsView:
     arguments: int
     claims: int
     actors: int
+    signed: int  # pages of which somebody signed a review
+    edited: tuple[str, ...]  # those of them that were edited since
 
 
 def view(queries: Queries) -> GapsView:
@@ -43,6 +46,7 @@ def view(queries: Queries) -> GapsView:
     speaking = {actor for actor, _ in queries.positions}
     makers = {maker for argument in queries.arguments.values() for maker in argument.made_by}
     balances = tuple(_balance(queries, question) for question in queries.orders["questions"])
+    states = {entry.id: reviews.state(entry) for entry in queries.graph.entries.values() if entry.entity.reviewed_by}
     return GapsView(
         topics=queries.graph.site.gaps,
         balances=balances,
@@ -57,6 +61,8 @@ def view(queries: Queries) -> GapsView:
         arguments=len(queries.arguments),
         claims=len(queries.claims),
         actors=len(queries.orders["actors"]),
+        signed=len(states),
+        edited=tuple(ident for ident, state in states.items() if state.is_edited),
         coverage=coverage(queries),
         camps=tuple((camp, counts[camp]) for camp in (*order, None) if counts[camp]),
     )
