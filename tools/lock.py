@@ -24,6 +24,7 @@ LOCKS = {
 }
 # No header of uv's: it would repeat the words of this call, and say nothing of how to install.
 RESOLVE = ("pip", "compile", "--universal", "--python-version", "3.11", "--generate-hashes", "--no-header", "--quiet")
+EXTRA = ("--extra", "evidence")  # which the wrapper installs, so that every command runs
 
 
 def header(lock: str) -> str:
@@ -40,7 +41,7 @@ def main() -> int:
     if not shutil.which("uv"):
         sys.exit("lock: there is no uv here: pip install uv")
     for lock, (_, more) in LOCKS.items():
-        command = ["uv", *RESOLVE, "--group", "build", *more, *words, "pyproject.toml", "-o", lock]
+        command = ["uv", *RESOLVE, *EXTRA, "--group", "build", *more, *words, "pyproject.toml", "-o", lock]
         status = subprocess.run(command, cwd=ROOT, check=False).returncode
         if status:
             return status
