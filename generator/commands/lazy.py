@@ -20,8 +20,8 @@ _CANNOT_RUN, _INTERRUPTED = 2, 130
 _STATUS = "Exit status: 0 all well, 1 problems, 2 could not run."
 CONFIG = ("-f", "--config-file")
 NAMES = (
-    *("build", "check", "completion", "diff", "export", "fmt", "help", "import", "init", "lsp", "new", "remove"),
-    *("rename", "render", "review", "schema", "serve", "translate"),
+    *("build", "check", "completion", "diff", "evidence", "export", "fmt", "help", "import", "init", "lsp", "new"),
+    *("remove", "rename", "render", "review", "schema", "serve", "translate"),
 )
 _WITHOUT = frozenset(("completion", "help", "init"))  # commands that read no configuration
 

@@ -27,6 +27,7 @@ from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
 from generator.model.site import Site
+from generator.problems.codes import OF_EVIDENCE
 from generator.problems.problem import Problem, quoted
 
 QUOTATION_WORDS = 25
@@ -223,7 +224,7 @@ def _waive(graph: Graph, problems: list[Problem]) -> list[Problem]:
         for index, waiver in enumerate(entry.entity.waivers):
             if (entry.path, waiver.code) in present:
                 waived.add((entry.path, waiver.code))
-            else:
+            elif waiver.code not in OF_EVIDENCE:  # which this does not look for
                 place, message = ("waivers", index), f"there is no warning '{waiver.code}' here to waive"
                 unused.append(entry.document.problem(place, "unused-waiver", message, "delete the waiver"))
     return [problem for problem in problems if (problem.path, problem.code) not in waived] + unused

@@ -92,6 +92,24 @@ _ERRORS = {
     "yaml-syntax": "The file cannot be read as YAML",
     "yaml-tag": "To YAML a word that begins with `!` is a tag, which says of what type the value is",
 }
+# What only `explainer evidence` can report, which asks the network or reads kept copies.
+_DAMAGE = {
+    "copy-damaged": "A kept copy is not what was kept: it was changed, or a part of it is missing",
+    "quotation-not-in-copy": "The kept copy of a source does not have the words that are quoted from it",
+}
+_SEEN = {
+    "copy-missing": "Words are quoted from a source of which no copy is kept, or its copy is gone",
+    "paywall": "Only those who pay, or log in, can read the source",
+    "quotation-gone": "The words that are quoted do not stand in the document at the source's address",
+    "soft-404": "The page at the source's address says that there is no such page, though the server calls it one",
+    "source-at-front-page": "The source's address leads to the front page of a site, not to the document",
+    "source-changed": "The text of the source is another than when it was read",
+    "source-gone": "The server says that there is nothing at the source's address",
+    "source-moved": "The server says that the source has another address from now on",
+    "source-not-text": "The document has quotations that could not be looked for, since its text could not be read",
+    "source-refused": "The server refuses to show the source to a program",
+    "source-unreachable": "The server of the source does not answer, or not so that it can be trusted",
+}
 _WARNINGS = {
     "actor-without-position": "Nothing is recorded that this actor said, and nothing in other files is ascribed to it",
     "added-date": "A translation has a day, a month or a year that its original does not have",
@@ -161,6 +179,7 @@ _WARNINGS = {
     "verdict-verb": 'Words such as "claimed", "admitted" or "regime" tell readers what to think of the speaker',
 }
 CODES: Mapping[str, Code] = {
-    **{code: Code(Severity.ERROR, meaning) for code, meaning in _ERRORS.items()},
-    **{code: Code(Severity.WARNING, meaning) for code, meaning in _WARNINGS.items()},
+    **{code: Code(Severity.ERROR, meaning) for code, meaning in (_ERRORS | _DAMAGE).items()},
+    **{code: Code(Severity.WARNING, meaning) for code, meaning in (_WARNINGS | _SEEN).items()},
 }
+OF_EVIDENCE = frozenset(_DAMAGE | _SEEN)
