@@ -72,7 +72,8 @@ class Trial:
     def _build(self, site: str, *, strict: bool, cache: bool) -> tuple[int, str]:
         said = io.StringIO()
         with contextlib.redirect_stderr(said):
-            status = build.build(self.root / "mkdocs.yml", self.root / site, strict=strict, cache=cache, seeing="")
+            options = build.BuildOptions(strict, cache)
+            status = build.build(self.root / "mkdocs.yml", self.root / site, options, seeing="")
         return status, said.getvalue()
 
 

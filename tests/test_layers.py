@@ -128,6 +128,7 @@ SAME_WORDS = {
         "its own fields and relation, and a word of JSON Schema",
     ),
     "generator.model.site": ("about pages paragraph", "a key of corrections, and what readers call an item of a list"),
+    "generator.model.times": ("type", "a word of JSON Schema"),
     "generator.model.validate": ("type", "a word of pydantic's"),
     "generator.pages.argument_map.network": ("answer question", "the part of a box in a map"),
     "generator.pages.markdown_writer": ("verdict", "a class in style sheets"),

@@ -24,7 +24,7 @@ TRAM = ROOT / "tests" / "sites" / "tram" / "content"
 NOT_ONE_FILE = OF_EVIDENCE | frozenset(
     """
     attribution-of-attribution byte-order-mark circular-support file-too-large import-clash import-loss import-syntax
-    lost-name missing-site more-errors more-warnings outside-content saying-as-fact stale-schema unreadable-file
+    lost-name missing-site more-errors more-warnings nothing-by-then outside-content saying-as-fact stale-schema unreadable-file
     wrong-encoding wrong-verdict
     """.split()
 )

@@ -66,7 +66,7 @@ def _marked(queries: Queries, entry: Entry) -> tuple[str, str, str] | None:
     match entity:
         case Claim():
             kind = _("Did they say it?") if entity.is_attribution else _("Is it so?")
-            return kind, _(labels.MARKS[entity.verdict][0]), entity.verdict
+            return kind, _(labels.mark(entity.verdict)[0]), entity.verdict or ""
         case Argument():
             return noun, queries.sides.noun(entry.id) if entity.stance else "", entity.stance or ""
         case Question():

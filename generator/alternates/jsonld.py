@@ -111,9 +111,11 @@ class LinkedData:
         changes = self._changes.about(entry.id)
         looked_at = [change.date for change in changes if change.kind in (CHECK, VERDICT, REVIEW)]
         last = self._changes.last(entry.id)
+        if not looked_at and not self.graph.as_of:
+            looked_at = [self.graph.site.facts_as_of]
         return given(
             {
-                "lastReviewed": max(looked_at or [self.graph.site.facts_as_of]).isoformat(),
+                "lastReviewed": max(looked_at).isoformat() if looked_at else None,
                 "reviewedBy": self._reviewers(entry),
                 "dateModified": last.isoformat() if last else None,
                 "correction": [self._correction(change) for change in changes if change.is_correction],

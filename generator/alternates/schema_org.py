@@ -7,6 +7,7 @@ type that it declares, a name and a description. https://schema.org/docs/full.ht
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any, Protocol
 
 from generator.graph.graph import Entry
@@ -108,7 +109,7 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
     """Describe a check of the matter as a review. That a thing was said is no review of it, and has no rating."""
     if claim.is_attribution:
         return _attribution(claim, resolver)
-    word, meaning = labels.VERDICTS[claim.verdict]
+    word, meaning = labels.mark(claim.verdict)
     rating: JsonObject = {"@type": "Rating", "alternateName": _(word), "ratingExplanation": _(meaning)}
     if claim.verdict in _RATINGS:
         rating |= {"ratingValue": _RATINGS[claim.verdict], "bestRating": 5, "worstRating": 1}
@@ -117,8 +118,8 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
     reviewed["mentions"] = list(_quantities(claim.quantities, resolver))
     return {
         "claimReviewed": claim.title,
-        "datePublished": claim.rulings[-1].check.checked.isoformat(),
-        "dateModified": claim.checked.isoformat() if claim.earlier else None,
+        "datePublished": _iso(claim.rulings[-1].check.checked),
+        "dateModified": _iso(claim.checked) if claim.earlier else None,
         "author": resolver.publisher(),
         "reviewAspect": claim.holds_for,
         "reviewRating": rating,
@@ -128,12 +129,16 @@ def _claim(entry: Entry, claim: Claim, resolver: Resolver) -> JsonObject:
     }
 
 
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _correction(ruling: Ruling, resolver: Resolver) -> JsonObject:
     """Describe what a check found before, and why that no longer stands."""
     assert ruling.before is not None
     found = labels.verdict(ruling.before.verdict, ruling.before.holds_for)
     text = _("Before: %(verdict)s. %(why)s", verdict=found, why=resolver.words(ruling.before.why_changed))
-    return {"@type": "CorrectionComment", "text": text, "datePublished": ruling.check.checked.isoformat()}
+    return {"@type": "CorrectionComment", "text": text, "datePublished": _iso(ruling.check.checked)}
 
 
 def _attribution(claim: Claim, resolver: Resolver) -> JsonObject:

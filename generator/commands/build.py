@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands import common, program
+from generator.commands import as_of, common, program
 
 
 @click.command()
@@ -16,6 +16,7 @@ from generator.commands import common, program
 @click.option(
     "--cache/--no-cache", default=True, help="Take what did not change from the last build, or make all anew."
 )
+@as_of.options
 @click.option("--force", is_flag=True, help="Replace a folder that holds what no build wrote.")
 @click.pass_context
 def command(context: click.Context, site_dir: Path | None, *, strict: bool, cache: bool, force: bool) -> None:
@@ -29,6 +30,8 @@ def command(context: click.Context, site_dir: Path | None, *, strict: bool, cach
     explainer build -d public         into public/
     explainer build --strict          not with warnings
     explainer build --no-cache        all anew, and nothing from the last build
+    explainer build --as-of 2025-08-20 -d then      as things stood on that day
+    explainer build --known 2025-09-01 -d known     as this explainer knew them
 
     Exit status: 0 built, 1 problems, 2 could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
@@ -37,4 +40,5 @@ def command(context: click.Context, site_dir: Path | None, *, strict: bool, cach
 
     config = f" -f {program.quoted(str(context.obj))}" if context.obj != Path("mkdocs.yml") else ""
     seeing = f"{program.program()} serve{config}"
-    sys.exit(build.build(context.obj, site_dir, strict=strict, cache=cache, seeing=seeing, force=force))
+    options = build.BuildOptions(strict, cache, force, as_of.given(context))
+    sys.exit(build.build(context.obj, site_dir, options, seeing=seeing))

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from generator.commands import common
+from generator.commands import as_of, common
+from generator.graph.compile import Compilation
 from generator.lsp import schema_files
 from generator.lsp.catalogue import catalogue
 from generator.problems import recovery, report
-from generator.problems.problem import has_errors, within
+from generator.problems.problem import Problem, has_errors, within
 from generator.translation.checks import checked
 
 
@@ -19,6 +21,7 @@ from generator.translation.checks import checked
 @click.argument("files", metavar="[FILE]...", nargs=-1, type=click.Path(path_type=Path))
 @common.content_option
 @common.format_option("json", "github")
+@as_of.options
 @click.option("--strict", is_flag=True, help="Let warnings fail as errors do.")
 @click.pass_context
 def command(context: click.Context, files: tuple[Path, ...], content: Path | None, form: str, *, strict: bool) -> None:
@@ -31,6 +34,7 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
     explainer check --strict          warnings fail too, as before publishing
     explainer check --format json     for scripts and editors
     explainer check --format github   annotations beside the lines, in a workflow
+    explainer check --as-of 2025-08-20    what a site as of that day would lack
 
     All of the content is read in any case, since files refer to each other.
 
@@ -39,11 +43,9 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
     Exit status: 0 no errors (with --strict no warnings either), 1 problems, 2 could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     folder = common.content_dir(context, content)
-    compiled = checked(common.compile_folder(folder))
-    listed = catalogue(compiled.parsed, compiled.known)
-    astray = common.stray_links(context, folder)
+    compiled = _compiled(context, folder)
     count = compiled.files
-    problems = tuple(sorted((*compiled.problems, *astray, *schema_files.check(context.obj.parent, listed))))
+    problems = tuple(sorted((*compiled.problems, *_of_project(context, folder, compiled))))
     if files:
         troubled = (path for problem in problems for path, *_ in problem.places)
         read = (*(each.document.path for each in compiled.parsed), *(each.path for each in compiled.catalogues))
@@ -61,3 +63,18 @@ def command(context: click.Context, files: tuple[Path, ...], content: Path | Non
             click.echo(report.summary(told, files=count))
     if has_errors(problems) or (strict and problems):
         sys.exit(common.STATUS_PROBLEMS)
+
+
+def _compiled(context: click.Context, folder: Path) -> Compilation:
+    """Compile the content, and check its translations, which are of the present."""
+    view = as_of.view(context, folder)
+    compiled = common.compile_folder(folder, view)
+    return compiled if view.as_of else checked(compiled)
+
+
+def _of_project(context: click.Context, folder: Path, compiled: Compilation) -> Iterator[Problem]:
+    """Yield problems of what stands beside the content."""
+    yield from common.stray_links(context, folder)
+    if not as_of.given(context):
+        listed = catalogue(compiled.parsed, compiled.known)
+        yield from schema_files.check(context.obj.parent, listed)

@@ -21,8 +21,10 @@ from generator.content.folder import SITE_FILE, Reading, read_folder, whole
 from generator.content.folder import stray_links as stray
 from generator.editing import scratch, targets
 from generator.graph import drafts
+from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.graph.compile import Compilation, compile_content
 from generator.graph.graph import Graph
+from generator.graph.past_content import PRESENT, PastView
 from generator.locale import ENGLISH, use_language
 from generator.mkdocs_ import settings
 from generator.model.kinds import BY_FOLDER
@@ -30,6 +32,7 @@ from generator.problems import progress, recovery, report, terminal
 from generator.problems.problem import Problem
 from generator.translation.graphs import ContentTranslation, Translator
 
+View = Callable[[click.Context, Path], PastView]
 STATUS_PROBLEMS = 1
 STATUS_CANNOT_RUN = 2
 
@@ -139,9 +142,9 @@ def read_content(folder: Path) -> Reading:
         return read_folder(folder, BY_FOLDER.keys())
 
 
-def compile_folder(folder: Path) -> Compilation:
+def compile_folder(folder: Path, view: PastView = PRESENT) -> Compilation:
     with _reading(folder), progress.at_work("Checking the content"):
-        return compile_content(folder, date.today())  # noqa: DTZ011 - the editor's day
+        return compile_content(folder, date.today(), view)  # noqa: DTZ011 - the editor's day
 
 
 def show(problems: Iterable[Problem], lines: Mapping[str, str], *, err: bool = True, by_kind: bool = False) -> None:
@@ -193,14 +196,19 @@ def _place(path: Path, folder: Path) -> str:
     return (PurePosixPath(whole(folder).name) / Path(rest).as_posix()).as_posix()
 
 
+def configured_as_of(context: click.Context) -> AsOf:
+    """Return the day as of which the configuration has the content shown, if there is one."""
+    return _configured(context).as_of if context.obj.exists() else NO_LIMIT
+
+
 def language(context: click.Context) -> str:
     """Return the language of the content, if there is a configuration, which says it."""
     return _configured(context).language if context.obj.exists() else ""
 
 
-def linked_compilation(folder: Path) -> tuple[Graph, Compilation]:
+def linked_compilation(folder: Path, view: PastView = PRESENT) -> tuple[Graph, Compilation]:
     """Return the linked content, drafts included, with what was compiled, or report its problems and stop."""
-    compiled = compile_folder(folder)
+    compiled = compile_folder(folder, view)
     if compiled.graph is None:
         show(recovery.with_git(compiled.problems, folder), compiled.lines)
         click.echo(report.summary(compiled.problems, files=compiled.files), err=True)
@@ -213,19 +221,25 @@ def linked(folder: Path) -> Graph:
     return linked_compilation(folder)[0]
 
 
-def graph(context: click.Context, content: Path | None) -> Graph:
-    """Return the linked content that is published, or report its problems and stop."""
-    return _published(context, content)[0]
+def graph(context: click.Context, content: Path | None, view: View | None = None) -> Graph:
+    """Return the linked content that is published, or report its problems and stop.
+
+    `view` says as of which day a command looks at its folder, which is otherwise the present.
+    """
+    return _published(context, content, view)[0]
 
 
-def translations(context: click.Context, content: Path | None) -> tuple[Graph, tuple[ContentTranslation, ...]]:
+def translations(
+    context: click.Context, content: Path | None, view: View | None = None
+) -> tuple[Graph, tuple[ContentTranslation, ...]]:
     """Return the linked content that is published and its translations, or report its problems and stop."""
-    shown, compiled = _published(context, content)
+    shown, compiled = _published(context, content, view)
     return shown, Translator(language(context) or ENGLISH).translations(compiled, shown)
 
 
-def _published(context: click.Context, content: Path | None) -> tuple[Graph, Compilation]:
-    found, compiled = linked_compilation(content_dir(context, content))
+def _published(context: click.Context, content: Path | None, view: View | None) -> tuple[Graph, Compilation]:
+    folder = content_dir(context, content)
+    found, compiled = linked_compilation(folder, view(context, folder) if view else PRESENT)
     shown = drafts.published(found)
     if not context.obj.exists():  # content alone is enough
         return shown, compiled

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands import common, completion, help_
+from generator.commands import as_of, common, completion, help_
 from generator.editing import sink, targets, wheel
 from generator.formats import exports
 from generator.graph.graph import Graph
@@ -21,6 +21,7 @@ _SAME = 12  # characters with which a table of an earlier export begins: the col
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="A file; else standard output.")
 @common.force_option
 @common.content_option
+@as_of.options
 @click.pass_context
 def command(context: click.Context, form: str, output: Path | None, content: Path | None, *, force: bool) -> None:
     """Write everything in a format that other programs read.
@@ -30,6 +31,7 @@ def command(context: click.Context, form: str, output: Path | None, content: Pat
     explainer export argdown | less
     explainer export csv -o tables         a folder, for several files
     explainer export csv -o tables.zip     or an archive
+    explainer export json --as-of 2025-08-20    what was there on that day
 
     Exit status: 0 written, 1 problems, 2 could not run.
 
@@ -37,11 +39,11 @@ def command(context: click.Context, form: str, output: Path | None, content: Pat
     """  # noqa: D301 - click takes \\b for "keep these lines"
     own = common.sources(context, content)
     if form in exports.FOLDERS:
-        _write_folder(form, output, lambda: common.graph(context, content), own, force=force)
+        _write_folder(form, output, lambda: common.graph(context, content, as_of.view), own, force=force)
         return
     if output is not None:
         common.need_target(targets.why_no_file(output, own))
-    graph = common.graph(context, content)
+    graph = common.graph(context, content, as_of.view)
     if form == "sitemap" and not graph.address:
         common.cannot_run("a sitemap holds whole addresses: write the site's as site_url in mkdocs.yml")
     exporter = exports.FORMATS[form]

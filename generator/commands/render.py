@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from generator.commands import common
+from generator.commands import as_of, common
 from generator.editing import sink, targets
 from generator.pages.editions import editions
 from generator.pages.render import environment
@@ -17,6 +17,7 @@ from generator.problems import progress
 @click.argument("folder", type=click.Path(path_type=Path))
 @common.force_option
 @common.content_option
+@as_of.options
 @click.pass_context
 def command(context: click.Context, folder: Path, content: Path | None, *, force: bool) -> None:
     """Write the Markdown pages alone into FOLDER, for MkDocs, ProperDocs or Zensical.
@@ -25,12 +26,13 @@ def command(context: click.Context, folder: Path, content: Path | None, *, force
 
     \b
     explainer render pages            then build pages/ with any of the three
+    explainer render then --as-of 2025-08-20    as things stood on that day
 
     Exit status: 0 written, 1 problems, 2 could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
     own = common.sources(context, content)
     common.need_target(targets.why_no_folder(folder, own, is_ours=targets.has_pages, force=force))
-    graph, translations = common.translations(context, content)
+    graph, translations = common.translations(context, content, as_of.view)
     with progress.at_work("Writing pages"):
         made = editions(graph, translations, environment(), has_cards=False)
         pages = {src: made.write(src) for src in made.places()}

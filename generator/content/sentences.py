@@ -37,6 +37,15 @@ def split(text: str) -> Iterator[str]:
     yield text[start:]
 
 
+def spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of one paragraph begins, and where the next one does."""
+    for _, after in _sentence_ends(text, start, end):
+        yield start, after
+        start = after
+    if start < end:
+        yield start, end
+
+
 def sentence_at(text: str, offset: int) -> str:
     """Return the sentence of a text that the character at `offset` belongs to; "" where it belongs to none.
 

@@ -78,7 +78,7 @@ def on_claim(queries: Queries, claim: Claim) -> Iterator[Fault]:
     if claim.evidence and len(queries.independence(supporting).stories) < 2:
         message = "the verdict is corroborated, and what supports it goes back to one first report"
         yield Fault(("verdict",), "corroborated-by-one-origin", message, "add a second source, or write 'unverified'")
-    if taken_back := _TAKES_BACK.search(claim.assessment):
+    if taken_back := _TAKES_BACK.search(claim.assessment or ""):
         message = f"the verdict is corroborated, and the assessment says '{taken_back[0]}'"
         hint = "write a verdict that says no more than the assessment, or word the assessment as the evidence allows"
         yield Fault(("verdict",), "verdict-beyond-assessment", message, hint)

@@ -25,6 +25,7 @@ class Check:
     matters: tuple[str, ...] = ()
     aside: str | None = None
     scope: str = ""  # what the claim aside says beside the premise: less (narrower) or more (wider)
+    open: tuple[str, ...] = ()  # those that are not judged as of the day
 
     @property
     def reach(self) -> str:
@@ -42,12 +43,12 @@ def of_premise(claims: Mapping[str, Claim], premise: Premise) -> Check:
 
 def of_claims(claims: Mapping[str, Claim], idents: Iterable[str]) -> Check:
     """Return what claims come to that take up the same words: an attribution brings the claim about its matter."""
-    sayings, matters = [], []
+    sayings, matters, unjudged = list[str](), list[str](), list[str]()
     for ident in idents:
         claim = claims[ident]
         if claim.is_attribution:
-            sayings.append(ident)
+            (sayings if claim.verdict else unjudged).append(ident)
         matter = claim.matter if claim.is_attribution else ident
         if matter and not claims[matter].is_attribution:
-            matters.append(matter)
-    return Check(tuple(sayings), tuple(dict.fromkeys(matters)))
+            (matters if claims[matter].verdict else unjudged).append(matter)
+    return Check(tuple(sayings), tuple(dict.fromkeys(matters)), open=tuple(dict.fromkeys(unjudged)))

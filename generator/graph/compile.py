@@ -20,7 +20,9 @@ from generator.graph.editorial import TextReview
 from generator.graph.graph import UNKNOWN_KIND, Entry, Graph, SiteEntry
 from generator.graph.incremental import IncrementalLinker
 from generator.graph.linking import Linked, link, problems_of
+from generator.graph.past_content import PRESENT, PastView, first_day, is_empty, past_content
 from generator.graph.symbols import SymbolTable
+from generator.graph.text_store import TextStore
 from generator.model import signature
 from generator.model.kinds import BY_FOLDER, Entity
 from generator.model.site import Site
@@ -85,9 +87,9 @@ class ParsedContent:
         return (*((self.site,) if self.site else ()), *self.entries)
 
 
-def compile_content(root: Path, today: date | None = None) -> Compilation:
-    """Read, check and link a content folder. Raises FileNotFoundError where there is none."""
-    return IncrementalCompiler(root, lambda: today).compile()
+def compile_content(root: Path, today: date | None = None, view: PastView = PRESENT) -> Compilation:
+    """Read, check and link a content folder, as of a day. Raises FileNotFoundError where there is none."""
+    return IncrementalCompiler(root, lambda: today, view).compile()
 
 
 def compile_reading(reading: Reading) -> Compilation:
@@ -109,6 +111,23 @@ def gather(reading: Reading, parses: Iterable[Parse], today: date | None) -> Par
     found = tuple(entries.values())
     symbols = SymbolTable(site.part if site else None, found, known, today)
     return ParsedContent(reading, site, found, symbols, tuple(problems))
+
+
+def as_of_day(content: ParsedContent, view: PastView, texts: TextStore) -> ParsedContent:
+    """Return what was there on a day, and a problem where nothing was."""
+    past = past_content(content.site, content.entries, view, texts)
+    known = {ident: folder for ident, folder in content.symbols.known.items() if ident not in past.out}
+    symbols = SymbolTable(past.site.part if past.site else None, past.entries, known, content.symbols.today)
+    problems = content.problems
+    if content.site is not None and content.entries and is_empty(past):
+        problems = (*problems, content.site.document.problem(("title",), "nothing-by-then", *_nothing(content, view)))
+    return replace(content, site=past.site, entries=past.entries, symbols=symbols, problems=problems)
+
+
+def _nothing(content: ParsedContent, view: PastView) -> tuple[str, str]:
+    first = first_day(content.entries)
+    hint = f"name {first} or a later day" if first else "nothing here bears a date: leave the day out"
+    return f"nothing of what bears a date had begun and was known as of {view.as_of.day}", hint
 
 
 def connect(content: ParsedContent, linked: Mapping[str, Linked]) -> tuple[Graph | None, list[Problem]]:
@@ -148,6 +167,11 @@ def _known_ids(files: Iterable[RawFile], problems: list[Problem]) -> dict[str, s
     return {ident: file.folder for ident, file in known.items()}
 
 
+def with_errors_alone(compiled: Compilation) -> Compilation:
+    """Return a compilation without warnings: nobody can mend what a past day lacks."""
+    return replace(compiled, problems=tuple(problem for problem in compiled.problems if problem.is_error))
+
+
 def _texts(files: Iterable[RawFile], problems: Iterable[Problem]) -> dict[str, str]:
     wanted = {problem.path for problem in problems}
     return {file.path: file.raw.decode("utf-8", "replace") for file in files if file.path in wanted}
@@ -156,8 +180,12 @@ def _texts(files: Iterable[RawFile], problems: Iterable[Problem]) -> dict[str, s
 class IncrementalCompiler:
     """Compiles one content folder, as often as it is asked."""
 
-    def __init__(self, root: Path, clock: Callable[[], date | None] = lambda: None) -> None:
-        """`clock` says which day it is: nothing can have been done after that. The core has none of its own."""
+    def __init__(self, root: Path, clock: Callable[[], date | None] = lambda: None, view: PastView = PRESENT) -> None:
+        """`clock` says which day it is: nothing can have been done after that. The core has none of its own.
+
+        Where `view` is of a day, all that follows the reading of files is done with what was there then.
+        """
+        self.view, self._texts = view, TextStore(view.language)
         self.root = root
         self._clock = clock
         self._reading: Reading | None = None
@@ -202,7 +230,10 @@ class IncrementalCompiler:
     def _link(self, reading: Reading) -> Compilation:
         self._parses = {file: self._parses.get(file) or parse(file) for file in reading.files}
         content = gather(reading, self._parses.values(), self._clock())
-        return conclude(content, *connect(content, self._linker.link(content.valid, content.symbols)))
+        if self.view.as_of:
+            content = as_of_day(content, self.view, self._texts)
+        graph, problems = connect(content, self._linker.link(content.valid, content.symbols))
+        return conclude(content, replace(graph, as_of=self.view.as_of) if graph else None, problems)
 
     @gc_pause.at_rest()
     def _reviewed(self, linked: Compilation) -> Compilation:

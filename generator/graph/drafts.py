@@ -38,7 +38,7 @@ def published(graph: Graph) -> Graph:
     own = tuple(link for link in graph.outgoing.get(SITE_ID, ()) if link.target not in drafts)
     links, citations = (each.links for each in linked), (each.citations for each in linked)
     made = assemble(site, entries, (own, *links), (graph.citing.get(SITE_ID, ()), *citations), symbols.former)
-    return replace(made, address=graph.address, directories=graph.directories)
+    return replace(made, address=graph.address, directories=graph.directories, as_of=graph.as_of)
 
 
 def marked(graph: Graph) -> Graph:

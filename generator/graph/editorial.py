@@ -137,7 +137,7 @@ def _on_claim(queries: Queries, ident: str, claim: Claim) -> Iterator[Fault]:
         yield from _on_evidence(queries, claim)
     yield from attribution.on_claim(queries, claim)
     site = queries.graph.site
-    if dates.add_months(claim.checked, site.review_months) < site.facts_as_of:
+    if claim.checked and dates.add_months(claim.checked, site.review_months) < site.facts_as_of:
         message = f"the check is older than {site.review_months} months"
         yield Fault(("checked",), "outdated-check", message, "check again, and change the date")
 

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeVar
 from generator.content import prose
 from generator.content.document import Document
 from generator.content.mixed_text import each_piece
+from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.model.anatomy import relations
 from generator.model.fields import CITES, MENTIONS, Relation
 from generator.model.kinds import KINDS, Entity, Kind
@@ -114,6 +115,7 @@ class Graph:
     elsewhere: frozenset[str] = frozenset()  # of a translation: places of what only the original has
     states: Mapping[str, TranslationState] = field(default_factory=dict)  # of a translation, by id
     reviewed_by: str = ""  # the native speaker who read the whole translation
+    as_of: AsOf = NO_LIMIT  # the day up to which it holds what was there
     shown_words: Mapping[str, str] = field(default_factory=dict)  # of a translation: the words of lists of the site
 
     def of(self, folder: str) -> tuple[Entry, ...]:

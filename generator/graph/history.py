@@ -126,6 +126,8 @@ def _of_checks(ident: str, claim: Claim, told: Container[tuple[date, str]]) -> I
     """Yield each check. A change of verdict that a correction of the day tells is no second one."""
     for ruling in claim.rulings:
         check, before = ruling
+        if check.checked is None:  # which is not told as of a day
+            continue
         found = labels.verdict(check.verdict, check.holds_for)
         text = _("Checked against its sources. Verdict: %(verdict)s.", verdict=found)
         if check.verdict in labels.SAYINGS:

@@ -35,7 +35,7 @@ class IncrementalLinker:
         for item in items:
             known, found = self._linked.get(item.id, (None, None))
             if known is not item or not found or not _holds(found, changed) or (self._tells and found.problems):
-                found = link_file(item, symbols)
+                found = link_file(item, symbols, tells=self._tells)
             linked[item.id] = item, found
         self._linked = linked
         return {ident: found for ident, (_, found) in linked.items()}

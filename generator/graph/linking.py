@@ -61,9 +61,9 @@ class Linked:
     words: frozenset[tuple[str, str]] = frozenset()  # of the site's vocabulary, each with the name of its list
 
 
-def link_file(item: Entry | SiteEntry, symbols: SymbolTable) -> Linked:
-    """Resolve the references of one file."""
-    linker = _Linker(item, symbols)
+def link_file(item: Entry | SiteEntry, symbols: SymbolTable, *, tells: bool = True) -> Linked:
+    """Resolve the references of one file. `tells` is whether all its problems are looked for."""
+    linker = _Linker(item, symbols, tells=tells)
     linker.run()
     return Linked(
         links=tuple(sorted(linker.links)),
@@ -91,8 +91,9 @@ def link(site: Site, entries: Iterable[Entry], symbols: SymbolTable, linked: Map
 class _Linker:
     """Resolves the references of one file."""
 
-    def __init__(self, item: Entry | SiteEntry, symbols: SymbolTable) -> None:
+    def __init__(self, item: Entry | SiteEntry, symbols: SymbolTable, *, tells: bool) -> None:
         self.item = item
+        self.tells = tells
         self.symbols = symbols
         self.links: set[Link] = set()
         self.citations: set[CitationRecord] = set()
@@ -110,8 +111,10 @@ class _Linker:
                 self._word(leaf, leaf.slot.vocabulary)
             elif leaf.slot.markup is not None:
                 self._text(leaf, leaf.slot.markup)
-                self._lint(leaf, leaf.slot.markup)
-        self._days()
+                if self.tells:
+                    self._lint(leaf, leaf.slot.markup)
+        if self.tells:
+            self._days()
 
     def _reference(self, leaf: Leaf) -> None:
         relation = leaf.relation()
@@ -121,7 +124,8 @@ class _Linker:
         if leaf.value == self.item.id:
             self._report(leaf.path, None, "self-ref", f"'{leaf.value}' refers to itself", "name another one")
             return
-        self._check_neighbours(leaf)
+        if self.tells:
+            self._check_neighbours(leaf)
         self.links.add(Link(self.item.id, relation.name, leaf.value, self._plain(leaf.why())))
         if relation.acyclic:
             ends = (leaf.value, self.item.id) if relation.chain else (self.item.id, leaf.value)

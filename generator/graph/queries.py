@@ -209,11 +209,11 @@ class Queries:
         for ident in sorted(self.arguments):
             for number, premise in enumerate(self.arguments[ident].premises, 1):
                 check = self.check_of(premise)
-                for claim in (*check.sayings, *check.matters, *((check.aside,) if check.aside else ())):
+                for claim in (*check.sayings, *check.matters, *check.open, *((check.aside,) if check.aside else ())):
                     found[claim].append((ident, number))
         return {claim: tuple(premises) for claim, premises in found.items()}
 
-    def claims_with(self, verdict: str) -> tuple[str, ...]:
+    def claims_with(self, verdict: str | None) -> tuple[str, ...]:
         return tuple(ident for ident in self.orders["claims"] if self.claims[ident].verdict == verdict)
 
     def origin(self, source: str) -> str:

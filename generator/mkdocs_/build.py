@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 from mkdocs.__main__ import State
@@ -21,6 +22,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from generator.editing import targets
 from generator.graph import gc_pause
+from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.mkdocs_ import log_capture, settings, swap
 from generator.mkdocs_.plugin import ExplainerPlugin
 from generator.mkdocs_.plugin.config import CannotRunError, forget_plugins, sources
@@ -35,17 +37,25 @@ except ImportError:  # a package of its own, on which nothing but speed depends
 _UNDECIDED = ".explainer-site"  # MkDocs refuses sites among sources in words of its own, and with another status
 
 
-def build(
-    config_file: Path, site_dir: Path | None, *, strict: bool, cache: bool, seeing: str, force: bool = False
-) -> int:
+class BuildOptions(NamedTuple):
+    """How a site is built: whether warnings stop it, whether it takes from the last build, as of which day it is."""
+
+    strict: bool = False
+    cache: bool = True
+    force: bool = False  # even in place of what no build wrote
+    as_of: AsOf = NO_LIMIT
+
+
+def build(config_file: Path, site_dir: Path | None, options: BuildOptions, *, seeing: str) -> int:
     """Build the site, and return an exit status. Until it is whole, the old one stays as it is."""
     logs = _prepare()
     forget_plugins()
     try:
-        config = _configured(config_file, strict=strict)
-        _choose_site(config, site_dir, force=force)
+        config = _configured(config_file, strict=options.strict)
+        _look_back(config, options.as_of)
+        _choose_site(config, site_dir, force=options.force)
         site = Path(config.site_dir)
-        last = _last_build(config, cache=cache)
+        last = _last_build(config, cache=options.cache)
         if last is None or not _is_done(last):
             _build_and_publish(config, last)
         shown = site.relative_to(Path.cwd()) if site.is_relative_to(Path.cwd()) else site
@@ -75,6 +85,13 @@ def _configured(config_file: Path, *, strict: bool) -> MkDocsConfig:
         raise CannotRunError(f"explainer: {error.format_message()}") from error
 
 
+def _look_back(config: MkDocsConfig, as_of: AsOf) -> None:
+    """Tell the plugin as of which day the content is shown, if that is not for the configuration to say."""
+    plugin = ExplainerPlugin.of(config)
+    if as_of and plugin is not None:
+        plugin.look_back(as_of)
+
+
 def _choose_site(config: MkDocsConfig, site_dir: Path | None, *, force: bool) -> None:
     """Set the folder of the site, if that is one that a build may write. Raises CannotRunError."""
     try:
@@ -99,7 +116,7 @@ def _last_build(config: MkDocsConfig, *, cache: bool) -> LastBuild | None:
     if plugin is None:
         return None
     plugin.may_hurry = cache
-    if not cache or LastBuild is None or not LastBuild.can_be_known(config):
+    if plugin.as_of.known or not cache or LastBuild is None or not LastBuild.can_be_known(config):
         return None
     return LastBuild(config, plugin.content_dir(config))
 

@@ -10,6 +10,7 @@ import contextlib
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,8 +18,10 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.locale import ENGLISH
 from generator.mkdocs_.hosts import address_of
+from generator.model import dates
 
 PLUGIN = "explainer"
 CONTENT_DIR = "content"
@@ -44,6 +47,7 @@ class Settings:
     directories: bool = True  # a page's address ends with a slash, not with .html
     has_plugin: bool = False
     language: str = ENGLISH  # of the words of the frame
+    as_of: AsOf = NO_LIMIT  # the day as of which the content is shown
 
 
 class _AnyTag(yaml.SafeLoader):
@@ -80,7 +84,23 @@ def load(config_file: Path, environment: Mapping[str, str] = _EMPTY) -> Settings
         config.get("use_directory_urls") is not False,
         options is not None,
         str(theme.get("language") or ENGLISH),
+        as_of((options or {}).get("as_of"), (options or {}).get("known")),
     )
+
+
+def as_of(valid: Any, known: Any) -> AsOf:
+    """Return the days that a configuration names as `as_of` and `known`. Raises SettingsError."""
+    return AsOf(_day("as_of", valid), _day("known", known))
+
+
+def _day(name: str, value: Any) -> date | None:
+    """Read a day, which YAML has read already where it stands without quotes."""
+    if not value or isinstance(value, date):
+        return value or None
+    try:
+        return dates.day(str(value))
+    except dates.NoFullDayError as error:
+        raise SettingsError(f"'{name}' is no day: {error}; write year, month and day, as in 2025-08-20") from error
 
 
 def _read(config_file: Path, environment: Mapping[str, str], depth: int = 0) -> dict[str, Any]:

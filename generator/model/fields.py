@@ -28,6 +28,7 @@ from generator.locale.collation import sort_key
 from generator.model import dates, patterns
 from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
 from generator.model.text_sorts import ExactWords, Verbatim
+from generator.model.times import InPlace, Recorded
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ def _flag(value: Any) -> Any:
     raise ValueError("write true or false")
 
 
-Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "pattern": patterns.DAY}), Past()]
+_DAY_SCHEMA = WithJsonSchema({"type": "string", "pattern": patterns.DAY})
+Day = Annotated[date, BeforeValidator(_day), _DAY_SCHEMA, Past(), Recorded()]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 When = Annotated[
     dates.EdtfDate,
@@ -238,7 +240,7 @@ class Entity(Part):
     told_apart_by: ClassVar[tuple[str, ...]] = ()  # fields of which one at least differs where titles are the same
 
     title: Plain = Field(description=N_("The heading of its page."))
-    summary: Line = Field(description=N_("One or two sentences that can stand alone."))
+    summary: Annotated[Line, InPlace("title")] = Field(description=N_("One or two sentences that can stand alone."))
     body: Text | None = Field(None, description=N_("More, in Markdown with [[links]] and [@citations]."))
     aliases: Annotated[tuple[AsIs, ...], Noun("alias", "aliases")] = Field(
         (), description=N_("Other names that people search for.")

@@ -18,6 +18,8 @@ SAYINGS = {
     "not-found": (N_("Not found"), N_("No adequate source was seen in which it is said")),
 }
 MARKS = VERDICTS | SAYINGS
+NO_VERDICT = "open"  # stands for one where marks are named
+OPEN = (N_("Not judged"), N_("Not judged as of this day: what the check rests on is later"))
 NO_MATTER = {
     "judgement": N_("A judgement, which no check settles."),
     "demand": N_("A demand, not a statement of fact."),
@@ -126,9 +128,14 @@ def spelled(number: int) -> str:
     return _NUMBERS[number] if number < len(_NUMBERS) and language() == ENGLISH else format_number(number)
 
 
-def verdict(word: str, holds_for: str | None) -> str:
+def mark(verdict: str | None) -> tuple[str, str]:
+    """Return what readers see for a verdict, or where there is none as of a day, and what that means."""
+    return MARKS[verdict] if verdict else OPEN
+
+
+def verdict(word: str | None, holds_for: str | None) -> str:
     """Say a verdict, and for what it holds."""
-    found = _(MARKS[word][0])
+    found = _(mark(word)[0])
     return aside(found, holds_for) if holds_for else found
 
 

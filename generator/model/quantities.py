@@ -16,6 +16,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 from generator.locale import N_, _, currency_name, format_amount
 from generator.model import patterns
 from generator.model.fields import CITES, AsIs, Fault, Identifying, Part, Plain, Quoted, Ref, Relation, When
+from generator.model.times import Begins, NotWithout
 
 _IN_DIGITS = (
     "write digits alone, with a point before decimals: 1234.5; "
@@ -83,10 +84,12 @@ class Figure(Part):
         description=N_("What it counts: people, MW, percent; of money the code of its currency, USD."),
         examples=["people", PERCENT, "USD", "EUR"],
     )
-    prices_of: When | None = Field(None, description=N_("Of money: the year in whose prices it is."))
-    when: When | None = Field(None, description=N_("When it was so, or for when it is foreseen."))
-    source: Annotated[Ref, CITES] | None = Field(None, description=N_("The id of the source with it."))
-    said_by: Annotated[Ref, GIVES] | None = Field(
+    prices_of: Annotated[When, Begins()] | None = Field(
+        None, description=N_("Of money: the year in whose prices it is.")
+    )
+    when: Annotated[When, Begins()] | None = Field(None, description=N_("When it was so, or for when it is foreseen."))
+    source: Annotated[Ref, CITES, NotWithout()] | None = Field(None, description=N_("The id of the source with it."))
+    said_by: Annotated[Ref, GIVES, NotWithout()] | None = Field(
         None, description=N_("The actor who gives it, where it is not the source's own.")
     )
     locator: AsIs | None = Field(None, description=N_("Where in the source: ¶3, p. 12."))

@@ -29,6 +29,7 @@ from generator.model.fields import (
 )
 from generator.model.kinds import BY_FOLDER
 from generator.model.text_sorts import Sort
+from generator.model.times import Begins, Capped, InPlace
 
 
 class Camp(Part):
@@ -99,7 +100,7 @@ class ShortLine(Part):
         description=N_("The id of an actor.")
     )
     what: Annotated[Plain, Field(max_length=90)] = Field(description=N_("What it said or did, in about ten words."))
-    date: Annotated[When, Past()] = Field(description=N_("When."))
+    date: Annotated[When, Past(), Begins()] = Field(description=N_("When."))
     page: Annotated[Ref, Relation("shown-in-short", N_("Shown in short"), N_("In short")), Identifying()] = Field(
         description=N_("The id of what has more of it: an event, an argument, a proposal.")
     )
@@ -109,8 +110,8 @@ class ShortLine(Part):
 class Site(Part):
     """What `content/site.yml` holds."""
 
-    title: Plain = Field(description=N_("The name of the site."))
-    description: Plain = Field(description=N_("One sentence for search engines."))
+    title: Annotated[Plain, InPlace("title")] = Field(description=N_("The name of the site."))  # whatever it names
+    description: Annotated[Plain, InPlace("title")] = Field(description=N_("One sentence for search engines."))
     question: (
         Annotated[Ref, Relation("lead-question", N_("Lead question"), N_("Lead question of"), ("questions",))] | None
     ) = Field(None, description=N_("The question that the site is about."))
@@ -130,7 +131,7 @@ class Site(Part):
         description=N_("The languages that it is translated into, each with a catalogue in translations/."),
         examples=["uk", "zh-Hans"],
     )
-    facts_as_of: Day = Field(description=N_("The day up to which facts were gathered."))
+    facts_as_of: Annotated[Day, Capped()] = Field(description=N_("The day up to which facts were gathered."))
     review_months: int = Field(6, description=N_("After how many months a page is due for review."), ge=1)
     translations_behind: int = Field(
         5, description=N_("How many percent of a language's translations may be behind their original."), ge=0, le=100

@@ -208,11 +208,11 @@ class MarkdownWriter:
 
     # -- marks ---------------------------------------------------------------------------------------------------
 
-    def verdict(self, verdict: str, *, big: bool = False) -> Markup:
+    def verdict(self, verdict: str | None, *, big: bool = False) -> Markup:
         """Write a verdict on the matter; one on an attribution has a shape and colours of its own."""
         mark = "said" if verdict in labels.SAYINGS else "verdict"
         size = f" .{mark}--big" if big else ""
-        return Markup(f"**{_(labels.MARKS[verdict][0])}**{{ .{mark} .v-{verdict}{size} }}")
+        return Markup(f"**{_(labels.mark(verdict)[0])}**{{ .{mark} .v-{verdict or 'open'}{size} }}")
 
     def verdict_on(self, ident: str, *, big: bool = False) -> Markup:
         """Write the verdict on a claim, with that for which it holds."""
@@ -234,7 +234,7 @@ class MarkdownWriter:
         claim = self._claim(ident)
         speakers = format_list([escaped(self.graph.title(actor)) for actor in claim.asserted_by])
         date = self.date(claim.said_on) if claim.said_on else ""
-        words = labels.SAID_BY[claim.verdict][bool(date)]
+        words = labels.SAID_BY[claim.verdict or "said"][bool(date)]
         return Markup(_(words, verdict=self.verdict_on(ident), speakers=speakers, date=date, check=self._target(ident)))
 
     def no_matter(self, ident: str) -> str:

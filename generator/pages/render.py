@@ -36,6 +36,7 @@ from generator.locale import (
     speaking,
 )
 from generator.model import dates, labels
+from generator.pages.as_of_note import as_of_note
 from generator.pages.markdown_text import escaped
 from generator.pages.markdown_writer import MarkdownWriter
 from generator.pages.phrases import Phrases, title_language
@@ -126,7 +127,8 @@ class Renderer:
         writer = MarkdownWriter(self.phrases, src, page.entity)
         template = self.jinja.get_template(page.template)
         body = writer.notes.numbered(template.render(page=page, view=page.view(), w=writer, site=self.graph.site))
-        body = f"{translation_note(self.graph, page.src, page.entity)}{body}"
+        notes_above = f"{as_of_note(self.graph, src)}{translation_note(self.graph, src, page.entity)}"
+        body = f"{notes_above}{body}"
         body = _BLANK_LINES.sub("\n\n", body).strip()
         notes = f"\n{writer.notes.definitions()}\n" if writer.notes else ""
         return f"{front_matter(page, self.graph)}\n{body}\n{notes}"

@@ -65,6 +65,7 @@ _ERRORS = {
     "missing-site": "There is no `content/site.yml`",
     "more-errors": "A file has more than a hundred problems",
     "needs-draft": "A published file needs one that is a draft",
+    "nothing-by-then": "As of the day that was named, nothing of what bears a date was there yet",
     "not-a-mapping": "The file is a list of texts, or a text without keys, and not a list of `key: value` lines",
     "outside-content": "This is not a file but a link (a shortcut) to a file elsewhere on your computer",
     "relative-link": "This is an address inside the site, which breaks as soon as a page moves",

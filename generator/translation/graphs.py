@@ -29,6 +29,7 @@ from generator.model.kinds import KINDS
 from generator.model.site import Site
 from generator.translation import catalogue
 from generator.translation.catalogue import MessageCatalogue, Translation
+from generator.translation.cut_translations import cut_matching
 from generator.translation.matching import Matcher, Matching
 from generator.translation.merging import is_behind
 from generator.translation.messages import Message, messages_of, name_of, rewritten
@@ -116,6 +117,8 @@ class _Language:
         if file != self._file:
             self._file, self._matcher = file, Matcher(catalogue.read(file)[0] or self._matcher.catalogue)
         matching = self._matcher.match({item.original.id: item.messages for item in items})
+        if graph.as_of:
+            matching = cut_matching(matching)
         elsewhere = frozenset(
             urls.entity_src(item.original.kind, item.original.id)
             for item in items
@@ -149,6 +152,7 @@ class _Language:
             linked,
             address=graph.address,
             directories=graph.directories,
+            as_of=graph.as_of,
             former=graph.former,
             language=self._tag,
             original=self._original,

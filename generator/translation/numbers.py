@@ -16,8 +16,8 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from generator.content import month_words
 from generator.locale.number_words import magnitude_words, percent_words
-from generator.translation import dates
 
 _DIGIT = re.compile(r"\d")
 _OTHER_DIGITS = re.compile(r"(?![0-9])\d")
@@ -69,7 +69,7 @@ class _Figures(NamedTuple):
 
 
 def compared(original: str, translation: str, source: str, target: str) -> Iterator[FigureDifference]:
-    """Yield what differs in numbers, and what differs in dates."""
+    """Yield what differs in numbers, and what differs in months."""
     here, there = _figures(original, source), _figures(translation, target)
     if not (here.numerals or there.numerals or here.months or there.months):
         return
@@ -79,8 +79,8 @@ def compared(original: str, translation: str, source: str, target: str) -> Itera
         gone = [each.text for each in lost if each.is_of_date is is_of_date]
         new = [each.text for each in added if each.is_of_date is is_of_date]
         if is_of_date and here.months != there.months:
-            gone += (dates.written(original, source, month) for month in here.months - there.months)
-            new += (dates.written(translation, target, month) for month in there.months - here.months)
+            gone += (month_words.written(original, source, month) for month in here.months - there.months)
+            new += (month_words.written(translation, target, month) for month in there.months - here.months)
         if gone or new:
             yield FigureDifference(tuple(gone), tuple(new), is_of_date)
 
@@ -90,10 +90,10 @@ def _figures(text: str, tag: str) -> _Figures:
     is_ascii = text.isascii()
     if not is_ascii:
         text = _OTHER_DIGITS.sub(lambda match: str(int(match[0])), text)
-    signed = dates.with_signs(text, tag)
+    signed = month_words.with_signs(text, tag)
     if not is_ascii and _DIGIT.search(signed):
         signed = _HAN_SUM.sub(_summed, signed)
-    months = Counter(map(dates.month_of, dates.SIGN.findall(signed))) if signed is not text else _NONE
+    months = Counter(map(month_words.month_of, month_words.SIGN.findall(signed))) if signed is not text else _NONE
     return _Figures(tuple(_numerals(signed, tag)) if _DIGIT.search(signed) else (), months, signed)
 
 
@@ -130,7 +130,7 @@ def _is_of_date(text: str, match: re.Match[str], values: Iterable[Decimal]) -> b
         text[max(0, match.start() - _BESIDE_A_MONTH) : match.start()],
         text[match.end() :][:_BESIDE_A_MONTH],
     )
-    gaps = (*dates.SIGN.split(before)[1:][-1:], *dates.SIGN.split(behind, maxsplit=1)[:-1])
+    gaps = (*month_words.SIGN.split(before)[1:][-1:], *month_words.SIGN.split(behind, maxsplit=1)[:-1])
     return any(not _LONG_WORD.search(gap) for gap in gaps)
 
 

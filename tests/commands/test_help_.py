@@ -387,7 +387,7 @@ def test_a_build_says_its_stage_and_how_many_pages_it_has_done(project: Project)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(progress, "at_work", at_work)
-        assert build.build(project.root / "mkdocs.yml", None, strict=False, cache=False, seeing="") == 0
+        assert build.build(project.root / "mkdocs.yml", None, build.BuildOptions(cache=False), seeing="") == 0
     pages = sum(1 for _ in project.site.rglob("*.html"))
     assert told[:3] == ["Building the site", "Checking the content", "Planning the pages"]
     written = [re.fullmatch(r"Writing page (\d+) of (\d+)", line) for line in told[4:]]

@@ -28,10 +28,13 @@ from mkdocs.utils.templates import TemplateContext
 
 from generator.alternates import card_drawing
 from generator.graph import drafts, urls
-from generator.graph.compile import Compilation, IncrementalCompiler
+from generator.graph.as_of import AsOf
+from generator.graph.compile import Compilation, IncrementalCompiler, with_errors_alone
 from generator.graph.graph import Graph
+from generator.graph.past_content import PastView
 from generator.graph.urls import SrcPath
 from generator.locale import direction, gettext, language, ngettext
+from generator.mkdocs_ import git_days
 from generator.mkdocs_.hosts import Hosts
 from generator.mkdocs_.plugin import config as configs
 from generator.mkdocs_.plugin import files as planned
@@ -39,7 +42,7 @@ from generator.mkdocs_.plugin import livereload
 from generator.mkdocs_.plugin.alternates import Alternates, Draw, title_of
 from generator.mkdocs_.plugin.config import SITEMAP, CannotRunError, ExplainerConfig
 from generator.mkdocs_.plugin.files import PlannedFile
-from generator.mkdocs_.settings import PLUGIN
+from generator.mkdocs_.settings import PLUGIN, SettingsError, as_of
 from generator.mkdocs_.site_settings import BACKLINK, language_of, speak
 from generator.pages.editions import editions
 from generator.pages.render import environment
@@ -84,6 +87,23 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Return the plugin of a configuration, if that names it."""
         plugin = config.plugins.get(PLUGIN)
         return plugin if isinstance(plugin, cls) else None
+
+    def look_back(self, as_of: AsOf) -> None:
+        """Show the content as of a day, whatever the configuration says."""
+        self.config.as_of, self.config.known = as_of.valid, as_of.known
+
+    @property
+    def as_of(self) -> AsOf:
+        """The day as of which the content is shown. Raises CannotRunError."""
+        try:
+            return as_of(self.config.as_of, self.config.known)
+        except SettingsError as error:
+            raise CannotRunError(f"explainer: {error}") from error
+
+    def view(self, config: MkDocsConfig) -> PastView:
+        """Return how the content is looked at: as of which day, and in which language it is."""
+        day = self.as_of
+        return PastView(day, language_of(config), git_days.added(self.content_dir(config)) if day.known else {})
 
     def content_dir(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.content_dir
@@ -133,7 +153,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         content = self.content_dir(config)
         configs.check_site(config, content)
         self.tell("Checking the content")
-        compiled = checked(self._compile(content))
+        compiled = self._compile(content, config)
+        compiled = checked(compiled) if not self.as_of else with_errors_alone(compiled)
         compiled = replace(compiled, problems=(*compiled.problems, *configs.stray_links(config, content)))
         _log(compiled, content)
         stopped = has_errors(compiled.problems) or (config.strict and compiled.problems)
@@ -146,9 +167,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         else:
             log.error("%s; the last good pages stay up", summary)
 
-    def _compile(self, root: Path) -> Compilation:
+    def _compile(self, root: Path, config: MkDocsConfig) -> Compilation:
+        if root not in self._compilers:
+            self._compilers[root] = IncrementalCompiler(root, date.today, self.view(config))
         try:
-            return self._compilers.setdefault(root, IncrementalCompiler(root, date.today)).compile()
+            return self._compilers[root].compile()
         except FileNotFoundError:
             raise CannotRunError(f"explainer: there is no content folder {root}") from None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import IO, Any
 
@@ -47,6 +48,8 @@ class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
 
     content_dir = config_options.Type(str, default=CONTENT_DIR)
     cards = config_options.Type(bool, default=True)
+    as_of = config_options.Optional(config_options.Type((str, date)))
+    known = config_options.Optional(config_options.Type((str, date)))
 
 
 def complete(config: MkDocsConfig, *, is_served: bool) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from generator.editing import scratch
 from generator.graph import gc_pause
+from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.lsp.catalogue import catalogue
 from generator.lsp.schema_files import FOLDER, SchemaFolder
 from generator.mkdocs_.preview.build_errors import OutOfFilesError
@@ -32,7 +33,7 @@ _FIRST_DELAY = 0.2  # seconds without an edit, in which the first page is shown
 _DELAY = 2.0
 
 
-def serve(config_file: Path, host: str, port: int, say: Announce) -> int:
+def serve(config_file: Path, host: str, port: int, say: Announce, as_of: AsOf = NO_LIMIT) -> int:
     """Show the site until it is stopped, and return the exit status."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about a MkDocs that this project does not use
     server = _bound(host, port, say)
@@ -41,7 +42,7 @@ def serve(config_file: Path, host: str, port: int, say: Announce) -> int:
     _log_to(say)
     with server, scratch.folder(Path(tempfile.gettempdir()), _PREVIEW) as made:
         watcher = Watcher()
-        session = Session(config_file, say, watcher.watch, made)
+        session = Session(config_file, say, watcher.watch, made, as_of)
         gc_pause.seldom()
         with gc_pause.at_rest():
             try:

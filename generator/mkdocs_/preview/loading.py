@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.mkdocs_ import log_capture
 from generator.mkdocs_.plugin.config import stray_links
 from generator.mkdocs_.preview import build_errors, css_check, on_demand_site
@@ -25,11 +26,11 @@ class Loaded(NamedTuple):
     folders: tuple[Path, ...] = ()
 
 
-def load(config_file: Path, scratch: Path) -> Loaded:
+def load(config_file: Path, scratch: Path, as_of: AsOf = NO_LIMIT) -> Loaded:
     """Load a configuration and its theme. Raises OutOfFilesError where that has to be done again."""
     with log_capture.beside("mkdocs.config") as records:
         try:
-            site = OnDemandSite(config_file, scratch)
+            site = OnDemandSite(config_file, scratch, as_of)
         except (Exception, SystemExit) as error:  # plugins may raise anything
             shutil.rmtree(scratch, ignore_errors=True)
             if build_errors.is_out_of_files(error):

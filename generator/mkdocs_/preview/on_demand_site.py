@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 
 import generator
 from generator.alternates import search_index
+from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.graph.compile import Compilation
 from generator.mkdocs_ import page_steps
 from generator.mkdocs_.plugin import ExplainerPlugin
@@ -41,7 +42,7 @@ class NoPluginError(Exception):
 class OnDemandSite:
     """One configuration with its theme and docs folder, and the content as it was last given."""
 
-    def __init__(self, config_file: Path, scratch: Path) -> None:
+    def __init__(self, config_file: Path, scratch: Path, as_of: AsOf = NO_LIMIT) -> None:
         """Load the configuration. Raises what MkDocs raises where it cannot be used."""
         forget_plugins()
         config = load_config(config_file=str(config_file), site_dir=str(scratch))
@@ -49,9 +50,12 @@ class OnDemandSite:
         if plugin is None:
             raise NoPluginError(f"{config_file} does not name the plugin '{PLUGIN}'")
         plugin.is_preview = True
+        if as_of:
+            plugin.look_back(as_of)
         config.plugins.on_startup(command="build", dirty=False)
         self.config: MkDocsConfig = config.plugins.on_config(config)
         self.content_dir = plugin.content_dir(self.config)
+        self.view = plugin.view(self.config)  # asked of git once
         self._plugin = plugin
         self._jinja = plugin.jinja  # read now: a broken template keeps the site from being loaded
         self._scratch = scratch

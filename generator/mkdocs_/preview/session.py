@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.graph.compile import Compilation, IncrementalCompiler
 from generator.mkdocs_.preview import build_errors, loading, on_demand_site
 from generator.mkdocs_.preview.build_errors import BuildError
@@ -24,6 +25,7 @@ from generator.problems.codes import CODES
 from generator.problems.problem import has_errors
 
 Announce = Callable[[str], None]
+_Watch = Callable[[Iterable[Path]], None]
 _YIELD = 0.001  # seconds in which a waiting request gets the lock
 _MANUAL = "editing/problems/"  # where a site that has it explains each code
 
@@ -32,13 +34,11 @@ class Session:
     """One run of the preview."""
 
     def __init__(
-        self, config_file: Path, say: Announce, watch: Callable[[Iterable[Path]], None], scratch: Path | None = None
+        self, config_file: Path, say: Announce, watch: _Watch, scratch: Path | None = None, as_of: AsOf = NO_LIMIT
     ) -> None:
         """`scratch` is a folder for pages, which its owner removes; else they are below the system's."""
-        self._scratch = scratch
-        self._config_file = config_file.absolute()
-        self._say = say
-        self._watch = watch
+        self._scratch, self._as_of = scratch, as_of
+        self._config_file, self._say, self._watch = config_file.absolute(), say, watch
         self._lock = threading.RLock()  # MkDocs makes one page at a time
         self._versions = Versions()
         self._findings = Findings(self.root)
@@ -113,7 +113,7 @@ class Session:
 
     def _load_site(self) -> OnDemandSite | None:
         """Load the configuration and the theme, or record why they cannot be used."""
-        site, errors, folders = loading.load(self._config_file, Path(tempfile.mkdtemp(dir=self._scratch)))
+        site, errors, folders = loading.load(self._config_file, Path(tempfile.mkdtemp(dir=self._scratch)), self._as_of)
         self._findings.setup, self._configured = errors, folders
         if site is not None:
             self._content_dir = site.content_dir.absolute()
@@ -138,10 +138,12 @@ class Session:
         self._versions.increase(pages=shown)
 
     def _compile(self, changed: frozenset[Path] | None, candidate: OnDemandSite | None) -> None:
-        if self._content_dir is None or not (candidate or self._site):
+        site = candidate or self._site
+        if self._content_dir is None or site is None:
             return
-        if self._compiler is None or self._compiler.root != self._content_dir:
-            self._compiler, changed = IncrementalCompiler(self._content_dir, date.today), None
+        view = site.view
+        if self._compiler is None or (self._compiler.root, self._compiler.view) != (self._content_dir, view):
+            self._compiler, changed = IncrementalCompiler(self._content_dir, date.today, view), None
         self._linked = self._compiler.link(changed)
         if self._linked.graph is not None:
             self._last_good = self._linked

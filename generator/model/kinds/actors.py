@@ -35,6 +35,7 @@ from generator.model.fields import (
 )
 from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
 from generator.model.text_sorts import Sort
+from generator.model.times import Begins, Ends
 
 Stance = Literal["supports", "opposes", "conditional", "unclear", "neutral", "yes", "no", "in-part"]
 STANCES = WordsBy(
@@ -62,7 +63,7 @@ class Position(Part):
     stance: Annotated[Stance, KeyFact(), STANCES] = Field(
         description=N_("supports, opposes, conditional, unclear or neutral; on a question of fact yes, no or in-part.")
     )
-    since: Annotated[When, Past(), HoldsFrom()] = Field(description=N_("When it was said."))
+    since: Annotated[When, Past(), HoldsFrom(), Begins()] = Field(description=N_("When it was said."))
     statement: Annotated[Line, Why()] = Field(description=N_("What was said, in one sentence."))
     quote: Quoted | None = Field(None, description=N_("The exact words, 25 at most."))
     quote_language: QuoteLanguage = None
@@ -101,10 +102,10 @@ class Office(Part):
     at: Annotated[Ref, OFFICE_AT] | None = Field(
         None, description=N_("The actor that it is an office of, or that it is a member of.")
     )
-    since: Annotated[When, Past()] | None = Field(
+    since: Annotated[When, Past(), Begins()] | None = Field(
         None, description=N_("Since when; ../2025-08-18 where it is known for that day, and not when it began.")
     )
-    until: When | None = Field(None, description=N_("Until when; leave it out while it is held."))
+    until: Annotated[When, Ends()] | None = Field(None, description=N_("Until when; leave it out while it is held."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where that is said."))
 
     def words(self) -> str:

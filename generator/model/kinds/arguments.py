@@ -30,6 +30,7 @@ from generator.model.fields import (
     Why,
 )
 from generator.model.quantities import Quantity
+from generator.model.times import Attests, Begins, Ends, GoesWith
 
 SUPPORTS = Relation(
     "supports", N_("Backs up"), N_("Backed up by"), ("arguments",), acyclic=True, cycle_code="circular-support"
@@ -91,7 +92,7 @@ class Premise(Part):
     claim: Annotated[Ref, Relation("rests-on-claim", N_("Rests on"), N_("Premise of"), ("claims",))] | None = Field(
         None, description=N_("The claim that checks it.")
     )
-    scope: Literal["same", "narrower", "wider"] | None = Field(
+    scope: Annotated[Literal["same", "narrower", "wider"], GoesWith("claim")] | None = Field(
         None, description=N_("What the claim says beside the premise: the same, less (narrower) or more (wider).")
     )
     argument: Annotated[Ref, CARRIES] | None = Field(
@@ -147,10 +148,12 @@ class Argument(Entity):
     made_by: Annotated[tuple[Annotated[Ref, MADE_BY], ...], Noun("maker", "makers")] = Field(
         (), description=N_("Who makes it.")
     )
-    date: Annotated[When, Past(), KeyFact()] | None = Field(None, description=N_("When it was made."))
-    held_until: Annotated[When, Past()] | None = Field(None, description=N_("Since when its makers no longer hold it."))
+    date: Annotated[When, Past(), Begins(), KeyFact()] | None = Field(None, description=N_("When it was made."))
+    held_until: Annotated[When, Past(), Ends()] | None = Field(
+        None, description=N_("Since when its makers no longer hold it.")
+    )
     concession: Flag = Field(False, description=N_("true where its makers grant it and hold the other side."))
-    premises: Annotated[tuple[Premise, ...], Ordered(numbered=True)] = Field(
+    premises: Annotated[tuple[Premise, ...], Ordered(numbered=True), Attests()] = Field(
         (), description=N_("What it takes as given, in order.")
     )
     premises_carry: Annotated[Literal["together", "alone", "not-said"] | None, LINKAGE] = Field(
@@ -166,7 +169,7 @@ class Argument(Entity):
     )
     supports: tuple[Support, ...] = Field((), description=N_("The arguments that it backs up."))
     attacks: tuple[Attack, ...] = Field((), description=N_("The arguments that it answers."))
-    citations: tuple[Citation, ...] = Field((), description=N_("Where it is made."))
+    citations: Annotated[tuple[Citation, ...], Attests()] = Field((), description=N_("Where it is made."))
 
     @property
     def bearings(self) -> tuple[Bearing, ...]:

@@ -39,6 +39,7 @@ from generator.model.fields import (
 )
 from generator.model.quantities import Quantity
 from generator.model.quotations import QuoteLanguage, QuoteOriginal, QuoteTranslator
+from generator.model.times import Attests, Begins, Earlier, Grounds, Judgement, OrElse, Unsaid
 
 CHECK = Decision(
     "check-of-unsaid",
@@ -114,39 +115,45 @@ class Claim(Entity):
     asserted_by: Annotated[tuple[Annotated[Ref, ASSERTED_BY], ...], Noun("actor who says it", "actors who say it")] = (
         Field((), description=N_("Who says it."))
     )
-    asserted_in: Annotated[tuple[Citation, ...], Noun("citation", "citations")] = Field(
+    asserted_in: Annotated[tuple[Citation, ...], Attests(1), Noun("citation", "citations")] = Field(
         (), description=N_("Where it is said.")
     )
-    said_on: Annotated[When, Past()] | None = Field(None, description=N_("Of an attribution: when it was said."))
-    matter: Annotated[Ref, MATTER] | None = Field(
+    said_on: Annotated[When, Past(), Begins()] | None = Field(
+        None, description=N_("Of an attribution: when it was said.")
+    )
+    matter: Annotated[Ref, MATTER, OrElse("no_matter", "not-looked-into")] | None = Field(
         None, description=N_("Of an attribution: the claim that checks whether it is so.")
     )
     no_matter: Literal["judgement", "demand", "forecast", "not-looked-into"] | None = Field(
         None, description=N_("Of an attribution: why no claim checks whether it is so.")
     )
-    verdict: Annotated[Verdict, KeyFact()] = Field(
+    verdict: Annotated[Verdict | None, Unsaid(), Judgement(), KeyFact()] = Field(
         description=N_(
             "What the evidence makes of it: corroborated, partly, disputed, contradicted or unverified; "
             "of an attribution said, said-otherwise or not-found."
         )
     )
-    holds_for: Annotated[Plain, KeyFact()] | None = Field(
+    holds_for: Annotated[Plain, Judgement(), KeyFact()] | None = Field(
         None,
         description=N_("For what the verdict holds, if not for all that the claim may be taken to say."),
         examples=["the text of 1994", "until 2022"],
     )
-    assessment: Text = Field(description=N_("Why, in a sentence or two."))
-    evidence: Annotated[tuple[Evidence, ...], Noun("source", "sources")] = Field(
+    assessment: Annotated[Text | None, Unsaid(), Judgement(), Grounds()] = Field(
+        description=N_("Why, in a sentence or two.")
+    )
+    evidence: Annotated[tuple[Evidence, ...], Grounds(), Attests(2), Noun("source", "sources")] = Field(
         (), description=N_("What each source says about it.")
     )
     quantities: Annotated[tuple[Quantity, ...], Noun("quantity", "quantities")] = Field(
         (), description=N_("The numbers that it is about, as each source gives them.")
     )
-    checked: Annotated[Day, KeyFact()] = Field(description=N_("The day of the check."))
-    earlier: Annotated[tuple[EarlierCheck, ...], Noun("earlier check", "earlier checks")] = Field(
-        (), description=N_("What earlier checks found: a verdict that changes is not erased.")
+    checked: Annotated[Day | None, Unsaid(), Judgement(), KeyFact()] = Field(description=N_("The day of the check."))
+    earlier: Annotated[tuple[EarlierCheck, ...], Judgement(), Earlier(), Noun("earlier check", "earlier checks")] = (
+        Field((), description=N_("What earlier checks found: a verdict that changes is not erased."))
     )
-    would_change: Line | None = Field(None, description=N_("What would settle it or change the verdict."))
+    would_change: Annotated[Line, Judgement()] | None = Field(
+        None, description=N_("What would settle it or change the verdict.")
+    )
     not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
         (), description=N_("What was looked for and not found.")
     )
@@ -165,7 +172,7 @@ class Claim(Entity):
         """Yield what does not go with what the check is of, and earlier checks that are not earlier."""
         days = {self.checked}
         for index, check in enumerate(self.earlier):
-            if check.checked > self.checked or check.checked in days:
+            if check.checked in days or (self.checked and check.checked > self.checked):
                 message = f"another check is of {check.checked} too" if check.checked in days else _NOT_EARLIER
                 yield Fault(("earlier", index, "checked"), "check-out-of-order", message, _NEWEST_OUTSIDE)
             days.add(check.checked)

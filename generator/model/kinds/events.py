@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.locale import N_
 from generator.model.fields import Citation, Entity, Flag, KeyFact, Kind, Line, Noun, Past, Plain, Ref, Relation, When
+from generator.model.times import Begins
 
 TOOK_PART = Relation("took-part", N_("Who took part"), N_("Took part in"), ("actors",))
 MATTERS_TO = Relation("matters-to", N_("Matters to"), N_("Events"), ("questions", "proposals", "principles", "claims"))
@@ -20,7 +21,7 @@ class Report(Citation):
     """Where an event is reported, and whose words it quotes."""
 
     speaker: Annotated[Ref, QUOTES] | None = Field(None, description=N_("Whose words 'quote' are."))
-    said_on: Annotated[When, Past()] | None = Field(
+    said_on: Annotated[When, Past(), Begins()] | None = Field(
         None, description=N_("When they were said, where not on the date of the event.")
     )
 
@@ -28,7 +29,7 @@ class Report(Citation):
 class Event(Entity):
     """Something dated."""
 
-    date: Annotated[When, KeyFact()] = Field(
+    date: Annotated[When, Begins(), KeyFact()] = Field(
         description=N_(
             "As precise as known (EDTF): 2025, 2025-22 (summer), 2025-08-20; with ~ about; with / from and to."
         ),

@@ -22,6 +22,7 @@ from generator.model.fields import (
     When,
     Why,
 )
+from generator.model.times import Begins
 
 INVOKED_BY = Relation("invoked-by", N_("Invoked by"), N_("Principles it invokes"), ("actors",), on_record=True)
 TENSION = Relation("in-tension-with", N_("Pulls against"), N_("Pulls against"), ("principles",))
@@ -35,7 +36,7 @@ class Invocation(Part):
 
     actor: Annotated[Ref, INVOKED_BY] = Field(description=N_("The id of an actor."))
     why: Annotated[Line, Why()] | None = Field(None, description=N_("For what, in one sentence."))
-    date: When | None = Field(None, description=N_("When."))
+    date: Annotated[When, Begins()] | None = Field(None, description=N_("When."))
     citations: tuple[Citation, ...] = Field((), description=N_("Where."))
 
 

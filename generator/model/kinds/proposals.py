@@ -23,6 +23,7 @@ from generator.model.fields import (
     Vocabulary,
     When,
 )
+from generator.model.times import Attests, Begins
 
 PROPOSED_BY = Relation("proposed-by", N_("Proposed by"), N_("Proposals it made"), ("actors",), on_record=True)
 ANSWERS = Relation("answers", N_("Answers"), N_("Proposals"), ("questions",))
@@ -48,7 +49,7 @@ class Proposal(Entity):
     answers: Annotated[tuple[Annotated[Ref, ANSWERS], ...], Noun("question it answers", "questions it answers")] = (
         Field((), description=N_("The questions it would settle."))
     )
-    date: Annotated[When, Past(), KeyFact()] | None = Field(None, description=N_("When it was put forward."))
+    date: Annotated[When, Past(), Begins(), KeyFact()] | None = Field(None, description=N_("When it was put forward."))
     terms: tuple[ProposalTerm, ...] = Field((), description=N_("What it would oblige to, term by term."))
     status: Annotated[
         Literal["floated", "proposed", "negotiated", "agreed", "rejected", "denied", "lapsed"], KeyFact()
@@ -57,7 +58,7 @@ class Proposal(Entity):
     not_known: Annotated[tuple[NotKnown, ...], Noun("thing not found", "things not found")] = Field(
         (), description=N_("What was looked for and not found.")
     )
-    citations: tuple[Citation, ...] = Field((), description=N_("Where it is set out."))
+    citations: Annotated[tuple[Citation, ...], Attests()] = Field((), description=N_("Where it is set out."))
 
 
 KIND = Kind(

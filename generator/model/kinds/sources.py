@@ -35,6 +35,7 @@ from generator.model.fields import (
 )
 from generator.model.former_keys import Formerly
 from generator.model.text_sorts import Custom, FromWhole, Sort, Variable, Verbatim
+from generator.model.times import AtLatest, Attests, Begins, GoesWith, Learnt, NotWithout
 
 # The types of CSL 1.0.2, https://docs.citationstyles.org/en/stable/specification.html#appendix-iii-types
 CslType = Literal[
@@ -80,7 +81,9 @@ class ArchivedCopy(Part):
         description=N_("The address of the copy."),
         examples=["https://web.archive.org/web/20260306080000/https://example.org/"],
     )
-    day: Day | None = Field(None, description=N_("The day on which it was made, where its address does not name it."))
+    day: Annotated[Day, AtLatest(), NotWithout()] | None = Field(
+        None, description=N_("The day on which it was made, where its address does not name it.")
+    )
     digest: Digest | None = Field(
         None, description=N_("The digest of the copy, by which it is known again: sha256: and 64 digits, 0 to f.")
     )
@@ -103,9 +106,9 @@ class Source(Entity):
     original_title: Annotated[Plain, Variable("original-title", ("origtitle",))] | None = Field(
         None, description=N_("Its title in the language that it was written in, where 'title' is a translation.")
     )
-    original_language: Annotated[_Language, Custom(), Variable("", ("origlanguage",))] | None = Field(
-        None, description=N_("The language of 'original_title', as a code."), examples=["zh", "uk"]
-    )
+    original_language: (
+        Annotated[_Language, Custom(), GoesWith("original_title"), Variable("", ("origlanguage",))] | None
+    ) = Field(None, description=N_("The language of 'original_title', as a code."), examples=["zh", "uk"])
     type: Annotated[CslType, KeyFact()] = Field(
         description=N_("A CSL type: article-newspaper, webpage, report, speech, interview, book …"),
         examples=["article-newspaper", "webpage"],
@@ -125,7 +128,7 @@ class Source(Entity):
     container_title: Annotated[Plain, Variable("container-title", _CONTAINERS), FromWhole("title")] | None = Field(
         None, description=N_("What it appeared in, where not the publisher.")
     )
-    part_of: Annotated[Ref, CONTAINED, Custom(), Variable("", ("xref", "crossref"))] | None = Field(
+    part_of: Annotated[Ref, CONTAINED, Custom(), Attests(), Variable("", ("xref", "crossref"))] | None = Field(
         None, description=N_("The source here that it is part of: the book of a chapter, the volume of a paper.")
     )
     volume: Annotated[Plain, Variable("volume", ("volume",)), FromWhole()] | None = Field(
@@ -137,7 +140,7 @@ class Source(Entity):
     pages: Annotated[Plain, Sort.PAGES, Variable("page", ("pages", "eid"))] | None = Field(
         None, description=N_("The pages that it takes up."), examples=["12–19", "A4"]
     )
-    issued: Annotated[When, Past(), KeyFact(), FromWhole()] | None = Field(
+    issued: Annotated[When, Past(), Begins(), KeyFact(), FromWhole()] | None = Field(
         None, description=N_("Its date; leave it out where none is shown.")
     )
     doi: Annotated[Plain, Sort.DOI, Variable("DOI", ("doi",))] | None = Field(
@@ -160,7 +163,7 @@ class Source(Entity):
     language: Annotated[_Language, Variable("language", ("language", "langid"))] | None = Field(
         None, description=N_("Its language, as a code."), examples=["en", "zh"]
     )
-    accessed: Day | None = Field(None, description=N_("When it was read."))
+    accessed: Annotated[Day, Learnt(), AtLatest()] | None = Field(None, description=N_("When it was read."))
     control: Annotated[Control, Custom(), KeyFact()] = Field(description=N_("Who controls it."))
     camp: Annotated[Plain, Vocabulary("camps"), Custom(), KeyFact()] | None = Field(
         None, description=N_("Whose side it speaks from.")

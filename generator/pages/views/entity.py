@@ -42,6 +42,7 @@ class EntityView:
     newest_event: EdtfDate | None
     reviewed: date
     review_due: date
+    is_past: bool  # as of a day, when the next review is of no interest
     previous: str | None
     next: str | None
     groups: tuple[Group, ...]
@@ -63,6 +64,7 @@ def entity_view(queries: Queries, entry: Entry, *, shown: Iterable[str] = ()) ->
         newest_event=queries.newest_event,
         reviewed=queries.reviewed(entry),
         review_due=queries.review_due(entry),
+        is_past=bool(queries.graph.as_of),
         previous=previous,
         next=following,
         groups=_groups(queries.graph, entry.id, frozenset(shown)),

@@ -166,6 +166,7 @@ def _claims(queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
         title = labels.ATTRIBUTIONS[verdict] if verdict in SAYINGS else labels.VERDICTS[verdict][0]
         rows = tuple(_row(by_id[ident], "verdict", verdict) for ident in queries.claims_with(verdict))
         yield Section(_(title), verdict, rows)
+    yield Section(_(labels.OPEN[0]), "open", tuple(_row(by_id[i], "verdict") for i in queries.claims_with(None)))
 
 
 def _by_words(kind: Kind, queries: Queries, entries: tuple[Entry, ...]) -> Iterable[Section]:
