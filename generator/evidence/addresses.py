@@ -24,6 +24,7 @@ class AddressedSource:
     address: str
     place: KeyPath
     accessed: str  # the day on which an editor read it, or nothing
+    archived: str = ""  # the address of the best copy of it in an archive
 
     @property
     def host(self) -> str:
@@ -40,7 +41,8 @@ def addressed(graph: Graph) -> dict[str, AddressedSource]:
         day = source.accessed.isoformat() if source.accessed else ""
         for leaf in leaves(source):
             if leaf.slot.sort is Sort.ADDRESS:
-                found[entry.id] = AddressedSource(entry, leaf.value, leaf.path, day)
+                copy = next((each.url for each in source.archived), "")
+                found[entry.id] = AddressedSource(entry, leaf.value, leaf.path, day, copy)
     return found
 
 

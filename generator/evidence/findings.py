@@ -39,9 +39,9 @@ _FOR_SUBSCRIBERS = re.compile(
 )
 _LITTLE = 200  # characters of a page whose text is elsewhere
 _SHORT = 3000  # and of one that can be about nothing but that something is missing
-_FIND = "look for where it is now, or name a copy of it in a web archive"
+_FIND = "look for where it is now, or name a copy of it in a web archive under 'archived'"
 _LOOK = "look at it in a browser; if all is well, waive this with what you saw"
-_LATER = "look again later; if it stays so, name a copy of it in a web archive"
+_LATER = "look again later; if it stays so, name a copy of it in a web archive under 'archived'"
 
 
 class _Verdict(NamedTuple):
@@ -74,6 +74,8 @@ def findings(
     for source, each in examined.items():
         if each.verdict is not None:
             code, message, hint, cause = each.verdict
+            if each.source.archived and hint in (_FIND, _LATER):
+                hint = f"readers find its copy, {each.source.archived}: write where it is now, or waive this"
             told.append((cause or source, each.source.entry.document.problem(each.source.place, code, message, hint)))
     told += _gone(listed, examined, seen)
     return told

@@ -196,7 +196,7 @@ def test_the_report_of_a_terminal_shows_the_line_and_that_of_a_workflow_names_it
     assert done.stdout == (
         "content/sources/s.yml:7:6: warning[source-gone]: there is nothing at this address any more: 404 (not found)\n"
         f"  7 | url: {host.address}/s\n    |      ^\n"
-        "  hint: look for where it is now, or name a copy of it in a web archive\n"
+        "  hint: look for where it is now, or name a copy of it in a web archive under 'archived'\n"
         "1 source at 1 host looked at: 1 problem\n"
     )
     shown = made.run("evidence", *FAST, "--format", "github", **NO_PROXY).stdout
@@ -232,16 +232,17 @@ def test_a_run_that_was_killed_goes_on_where_it_was(tmp_path: Path, host: Played
         f"s{number:02}": (host.play(f"/s{number:02}", Answer(page(TEXT), wait=0.05)), WORDS) for number in range(30)
     }
     made = make_content(tmp_path, cited)
-    command = [sys.executable, "-m", "generator.cli", "evidence", *FAST]
+    command = [sys.executable, "-m", "generator.cli", "evidence", *FAST, "--save", "copies"]
     with subprocess.Popen(command, cwd=tmp_path, env={**os.environ, **NO_PROXY}, stdout=subprocess.DEVNULL) as process:
         while len(host.asked) < 10 and process.poll() is None:
             time.sleep(0.01)
         process.send_signal(signal.SIGKILL)
     asked = {each.path for each in host.asked}
     assert 9 <= len(asked) - 1 < 30  # with robots.txt
-    done = made.run("evidence", *FAST, **NO_PROXY)
+    done = made.run("evidence", *FAST, "--save", "copies", **NO_PROXY)
     assert done.returncode == 0
     assert "of them before the run was cut off" in done.stdout
+    assert found(made, "--check", "copies") == []
     twice = [path for path in cited if host.count(f"/{path}") > 1]
     assert len(twice) <= 1  # the one under way
     assert all(host.count(f"/{path}") for path in cited)
@@ -281,3 +282,33 @@ def test_what_is_kept_is_the_quoted_passage_alone(tmp_path: Path, host: PlayedHo
     (file,) = (tmp_path / "copies").glob("*.warc.gz")
     kept = gzip.decompress(file.read_bytes()).decode()
     assert kept.partition("\r\n\r\n")[2] == f"{WORDS}\n\r\n\r\n"
+
+
+def test_packages_that_are_missing_are_named(tmp_path: Path) -> None:
+    made = make_content(tmp_path, {})
+    hiding = "import sys, importlib.util as u\nfind = u.find_spec\nu.find_spec = lambda name: None if name == 'warcio' else find(name)\n"
+    code = (
+        f"{hiding}sys.argv = ['explainer', 'evidence', '--content', 'content']\nfrom generator.cli import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=made.root, capture_output=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "explainer: this needs warcio: pip install 'explainer[evidence]'\n"
+
+
+def test_an_interrupt_is_heeded_at_once_and_nothing_that_was_seen_is_lost(tmp_path: Path, host: PlayedHost) -> None:
+    cited = {"a": (host.play("/a", Answer(page(TEXT, MORE))), WORDS), "b": (host.play("/b", Answer(wait=30)), WORDS)}
+    made = make_content(tmp_path, cited)
+    words = ("--pause", "0", "--patience", "30", "--host", "127.0.0.1", "--content", "content")
+    command = [sys.executable, "-m", "generator.cli", "evidence", *words]
+    with subprocess.Popen(command, cwd=tmp_path, env={**os.environ, **NO_PROXY}, stderr=subprocess.PIPE) as process:
+        while not (made.root / ".explainer/evidence/a.json").exists() and process.poll() is None:
+            time.sleep(0.01)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=20)
+    assert time.monotonic() - begun < 5
+    assert (process.returncode, said.strip()) == (130, b"")
+    host.play("/b", Answer(page(TEXT, MORE)))
+    assert "1 of them before the run was cut off" in made.run("evidence", *FAST, **NO_PROXY).stdout
