@@ -75,7 +75,7 @@ class Feeds:
             *self._rights(),
             f'<link rel="self" type="application/atom+xml" href={self._href(place, place)}/>',
             f'<link rel="alternate" type="text/html" href={self._href(place, self._uri(page))}/>',
-            *(line for change in changes for line in self._entry(place, change)),
+            *(line for change in changes for line in self._entry(place, page, change)),
             "</feed>",
         ]
         return "\n".join(lines) + "\n"
@@ -87,7 +87,8 @@ class Feeds:
         if declared := self.graph.site.declared:
             yield f"<rights>{_text(' '.join(filter(None, (declared.name, declared.url))))}</rights>"
 
-    def _entry(self, place: Uri, change: HistoryEntry) -> Iterator[str]:
+    def _entry(self, place: Uri, page: SrcPath, change: HistoryEntry) -> Iterator[str]:
+        """Yield an entry of the feed of a page. It has the same name in every feed, and leads to the page first."""
         pages = [(urls.entity_src(self.graph.entries[i].kind, i), self.graph.title(i)) for i in change.about]
         first = pages[0][0] if pages else _CORRECTIONS
         about = semicolon().join(title for _, title in pages) or change.gone or self.graph.site.title
@@ -96,8 +97,9 @@ class Feeds:
         yield f"<title>{_text(_(_WORDS[change.kind], page=about))}</title>"
         yield f"<updated>{_time(change.date)}</updated>"
         yield f'<category term="{change.kind}"/>'
-        yield f'<link rel="alternate" type="text/html" href={self._href(place, self._uri(first))}/>'
-        for src, title in pages[1:]:
+        leads_to = page if page in [src for src, title in pages] else first
+        yield f'<link rel="alternate" type="text/html" href={self._href(place, self._uri(leads_to))}/>'
+        for src, title in (each for each in pages if each[0] != leads_to):
             href = self._href(place, self._uri(src))
             yield f'<link rel="related" type="text/html" title={quoteattr(_writable(title))} href={href}/>'
         yield f"<content>{_text(change.text)}</content>"

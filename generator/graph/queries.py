@@ -27,6 +27,7 @@ from generator.model.kinds.claims import Claim
 from generator.model.kinds.events import MATTERS_TO, TOOK_PART, Event
 from generator.model.kinds.proposals import ANSWERS
 from generator.model.kinds.sources import Source, Statement
+from generator.model.site import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,12 @@ class Queries:
 
     def review_due(self, entry: Entry) -> date:
         return dates.add_months(self.reviewed(entry), self.graph.site.review_months)
+
+    @cached_property
+    def corrections(self) -> Mapping[str, tuple[Correction, ...]]:
+        """What was corrected, updated or made clearer on the page of each entity, newest first."""
+        newest_first = sorted(self.graph.site.corrections, key=lambda each: each.date, reverse=True)
+        return grouped((ident, each) for each in newest_first for ident in each.about)
 
     # -- arguments -----------------------------------------------------------------------------------------------
 

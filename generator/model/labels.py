@@ -111,6 +111,11 @@ CORRECTIONS = {
     "clarification": N_("Clarification"),
     "verdict-changed": N_("Verdict changed"),
 }
+CORRECTED = {  # several of a kind, on the page that they are about
+    "correction": N_("Corrections of this page"),
+    "update": N_("Updates of this page"),
+    "clarification": N_("Clarifications of this page"),
+}
 STATUSES = {
     "floated": N_("Floated"),
     "proposed": N_("Proposed"),

@@ -14,8 +14,10 @@ from generator.graph.queries import Independence, Queries
 from generator.graph.reviews import ReviewState
 from generator.graph.support import grouped
 from generator.locale import _
+from generator.model import labels
 from generator.model.dates import EdtfDate
 from generator.model.fields import CITES, MENTIONS
+from generator.model.site import Correction
 
 
 class Connection(NamedTuple):
@@ -33,6 +35,15 @@ class Group:
     items: tuple[Connection, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class CorrectionGroup:
+    """What was corrected on a page, or updated, or made clearer: each by itself, newest first."""
+
+    kind: str
+    label: str
+    items: tuple[Correction, ...]
+
+
 @dataclass(frozen=True)
 class EntityView:
     """What is the same on the pages of all kinds."""
@@ -48,6 +59,7 @@ class EntityView:
     groups: tuple[Group, ...]
     told: Independence  # of all sources that the page cites
     review: ReviewState
+    corrections: tuple[CorrectionGroup, ...]
 
     @property
     def common(self) -> EntityView:
@@ -70,6 +82,15 @@ def entity_view(queries: Queries, entry: Entry, *, shown: Iterable[str] = ()) ->
         groups=_groups(queries.graph, entry.id, frozenset(shown)),
         told=queries.independence(queries.graph.cited_by(entry.id)),
         review=reviews.state(entry),
+        corrections=_corrections(queries, entry.id),
+    )
+
+
+def _corrections(queries: Queries, ident: str) -> tuple[CorrectionGroup, ...]:
+    """Group the corrections of a page by their kind, in the order of the labels."""
+    by_kind = grouped((each.kind, each) for each in queries.corrections.get(ident, ()))
+    return tuple(
+        CorrectionGroup(kind, _(label), by_kind[kind]) for kind, label in labels.CORRECTED.items() if kind in by_kind
     )
 
 
