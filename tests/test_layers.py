@@ -67,6 +67,7 @@ KNOWS_KINDS = {
     "generator.model.apa": "how a source is cited",
     "generator.graph.containers": "a source has from the source that it is part of what it does not say itself",
     "generator.graph.history": "to check a claim is a change",
+    "generator.graph.turning_points": "a question turns on events",
     "generator.translation.names": "actors and terms are looked for in translations",
     "generator.graph.glossary": "terms are found in the texts of every kind",
     "generator.pages.markdown_writer": "a mark shows a position or a claim, a citation a piece of evidence",

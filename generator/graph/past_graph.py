@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from generator.content.document import Document
 from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.graph.compile import Compilation
 from generator.graph.graph import Entry, Graph, SiteEntry
@@ -39,6 +40,12 @@ class PastGraphs:
         self._view = PastView(NO_LIMIT, language, added or {})
         self._store = TextStore(language)
         self._linker = IncrementalLinker(tells=False)
+
+    @classmethod
+    def of(cls, graph: Graph, language: str = ENGLISH) -> PastGraphs:
+        """Return the past graphs of what a graph shows, which tell no places in files."""
+        site = SiteEntry(graph.site, Document("", "", {}))
+        return cls(Compilation(graph, (), {}, 0, (site, *graph.entries.values())), language)
 
     def content(self, as_of: AsOf) -> PastContent:
         return past_content(self._site, self._entries, replace(self._view, as_of=as_of), self._store)

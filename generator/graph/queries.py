@@ -17,8 +17,10 @@ from generator.graph import checks, reviews
 from generator.graph.checks import VERDICTS, Check
 from generator.graph.graph import Entry, Graph, Link
 from generator.graph.positions import HeldPosition, in_time
+from generator.graph.reading_orders import ReadingOrders
 from generator.graph.sides import Sides
 from generator.graph.support import SupportGraph, grouped
+from generator.graph.turning_points import TurningPoints
 from generator.model import dates
 from generator.model.kinds import KINDS
 from generator.model.kinds.actors import Actor, Position
@@ -42,19 +44,6 @@ class Independence:
         return sum(len(story) for story in self.stories)
 
 
-class _ReadingOrders(dict[str, tuple[str, ...]]):
-    """The ids of each kind in reading order, sorted when they are asked for: one page needs those of one kind."""
-
-    def __init__(self, graph: Graph) -> None:
-        super().__init__()
-        self._graph = graph
-
-    def __missing__(self, folder: str) -> tuple[str, ...]:
-        entries = sorted(self._graph.of(folder), key=lambda each: (each.kind.order(each.entity), each.id))
-        self[folder] = found = tuple(each.id for each in entries)
-        return found
-
-
 @dataclass(frozen=True)
 class Queries:
     """The queries of one graph. What is asked more than once is kept."""
@@ -64,7 +53,7 @@ class Queries:
     @cached_property
     def orders(self) -> Mapping[str, tuple[str, ...]]:
         """Map each kind's folder to its ids in reading order."""
-        return _ReadingOrders(self.graph)
+        return ReadingOrders(self.graph)
 
     @cached_property
     def _places(self) -> Mapping[str, int]:
@@ -242,6 +231,10 @@ class Queries:
         return Independence(tuple(stories.values()), tuple(camp for camp in order if camp in camps))
 
     # -- events --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def turning_points(self) -> TurningPoints:
+        return TurningPoints(self.graph, self.in_order("events"), self.about)
 
     @cached_property
     def newest_event(self) -> dates.EdtfDate | None:

@@ -8,6 +8,7 @@ checks and turns into addresses, with either value of `use_directory_urls`.
 from __future__ import annotations
 
 import posixpath
+from datetime import date
 from functools import lru_cache
 from typing import NewType
 
@@ -42,6 +43,11 @@ def part_src(whole: SrcPath, part: str) -> SrcPath:
     """Return the place of a page that shows a part of another: `questions/tram/traders.md` of questions/tram.md."""
     stem = whole.removesuffix(".md").removesuffix("/index")
     return SrcPath(f"{stem}/{part}.md")
+
+
+def day_src(whole: SrcPath, day: date) -> SrcPath:
+    """Return the place of a page as of a day: `questions/tram/2026-02-03.md` of questions/tram.md."""
+    return part_src(whole, day.isoformat())
 
 
 def uri(src: SrcPath, *, directories: bool = True) -> Uri:

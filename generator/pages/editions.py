@@ -139,7 +139,8 @@ def editions(
         elsewhere = given.elsewhere | alone | parts
 
         def make() -> PageAlternates:
-            return PageAlternates(Renderer(replace(given.graph, elsewhere=elsewhere), jinja), has_cards=has_cards)
+            graph = replace(given.graph, elsewhere=elsewhere)
+            return PageAlternates(Renderer(graph, jinja, original.renderer.past), has_cards=has_cards)
 
         own = {src: is_whole for src, is_whole in pages.items() if src not in elsewhere}
         return LanguageEdition(given.language, own, make)

@@ -14,9 +14,11 @@ from generator.formats import exports
 from generator.graph import urls
 from generator.graph.graph import Entry, Graph
 from generator.graph.history import VERDICT, History
+from generator.graph.past_queries import PastQueries
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.locale import _, labelled
+from generator.model import dates
 from generator.model.kinds import BY_FOLDER, KINDS, Kind
 from generator.pages.views import (
     actors,
@@ -25,8 +27,10 @@ from generator.pages.views import (
     claims,
     comparison,
     coverage,
+    debate,
     dossier,
     entity,
+    events,
     fields,
     gaps,
     home,
@@ -63,7 +67,7 @@ _ENTITY_VIEWS: dict[str, Callable[[Queries, Entry], Any]] = {
     "claims": claims.view,
     "actors": actors.view,
     "sources": sources.view,
-    "events": partial(entity.entity_view, shown=(">took-part", ">quotes")),
+    "events": events.view,
 }
 
 
@@ -74,8 +78,8 @@ class Plan(Mapping[SrcPath, Page]):
     anew after each edit, shows one. For that page alone the others need not be known.
     """
 
-    def __init__(self, queries: Queries) -> None:
-        self._queries = queries
+    def __init__(self, queries: Queries, past: PastQueries) -> None:
+        self._queries, self._past = queries, past
         self._planned: dict[SrcPath, Page] = {}  # those of entities
 
     @cached_property
@@ -90,7 +94,10 @@ class Plan(Mapping[SrcPath, Page]):
         for kind in KINDS:
             places = (urls.entity_src(kind, ident) for ident in queries.orders[kind.folder])
             found |= {src: entries[src] for src in places if src in entries}
-        found |= {page.src: page for page in (*_parts(queries), *_moved(queries), *_removed(queries))}
+        found |= {
+            page.src: page
+            for page in (*_parts(queries), *_days(queries, self._past), *_moved(queries), *_removed(queries))
+        }
         return {src: page for src, page in found.items() if src not in queries.graph.elsewhere}
 
     def __getitem__(self, src: SrcPath) -> Page:
@@ -228,6 +235,19 @@ def _parts(queries: Queries) -> Iterator[Page]:
         title = _("Timeline: %(part)s", part=graph.title(ident))
         lead = _("The events linked to “%(title)s”.", title=graph.title(ident))
         yield Page(choice.target, "timeline.md.jinja", "timeline", title, lead, partial(timeline.view, queries, ident))
+
+
+def _days(queries: Queries, past: PastQueries) -> Iterator[Page]:
+    """Plan a page for each day on which a question turned. No graph of then is made before one of them is shown."""
+    for entry in queries.in_order("questions"):
+        for point in queries.turning_points.of(entry.id):
+            title = _("%(question)s As it stood on %(day)s", question=entry.title, day=dates.day_words(point.day))
+            lead = _(
+                "What had been said on this question by %(day)s, and what was new.", day=dates.day_words(point.day)
+            )
+            src = urls.day_src(urls.entity_src(entry.kind, entry.id), point.day)
+            build = partial(debate.view, queries, past, entry, point)
+            yield Page(src, "debate.md.jinja", "debate", title, lead, build)
 
 
 def _moved(queries: Queries) -> Iterator[Page]:

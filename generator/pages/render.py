@@ -19,6 +19,7 @@ from markupsafe import Markup
 from generator.formats import exports
 from generator.graph import gc_pause, urls
 from generator.graph.graph import Graph
+from generator.graph.past_queries import PastQueries
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.locale import (
@@ -30,6 +31,7 @@ from generator.locale import (
     full_stop,
     gettext,
     labelled,
+    language,
     ngettext,
     pgettext,
     semicolon,
@@ -103,6 +105,7 @@ class Renderer:
 
     graph: Graph
     jinja: jinja2.Environment = field(default_factory=environment)
+    original: PastQueries | None = None  # of a translation: what it was made from, as of any day
 
     @cached_property
     def queries(self) -> Queries:
@@ -111,7 +114,11 @@ class Renderer:
     @cached_property
     def pages(self) -> Plan:
         with speaking(self.graph.language):
-            return Plan(self.queries)
+            return Plan(self.queries, self.past)
+
+    @cached_property
+    def past(self) -> PastQueries:
+        return self.original or PastQueries(self.graph, language())
 
     @cached_property
     def phrases(self) -> Phrases:

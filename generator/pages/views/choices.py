@@ -14,6 +14,7 @@ from generator.graph.graph import Entry
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath
 from generator.locale import _
+from generator.model import dates
 
 MOST_ACTORS = MOST_SUBJECTS = 12
 
@@ -37,6 +38,12 @@ def question_choices(queries: Queries, entry: Entry) -> tuple[Choice, ...]:
     """Offer each camp that makes some of the arguments on the question."""
     found = [queries.camps_of_argument(ident) for ident in queries.sides.on(entry.id)]
     return _by_camp(queries, urls.entity_src(entry.kind, entry.id), _("All makers"), found)
+
+
+def day_choices(queries: Queries, entry: Entry) -> tuple[Choice, ...]:
+    """Offer each day on which a question turned."""
+    whole, points = urls.entity_src(entry.kind, entry.id), queries.turning_points.of(entry.id)
+    return tuple(Choice(urls.day_src(whole, each.day), dates.day_words(each.day, short=True)) for each in points)
 
 
 def position_choices(queries: Queries) -> tuple[Choice, ...]:

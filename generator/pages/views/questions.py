@@ -21,7 +21,7 @@ from generator.model.kinds.questions import ASKS, Answer, Question
 from generator.pages.argument_map import network
 from generator.pages.argument_map.map_view import ArgumentMap, draw_map
 from generator.pages.argument_map.network import Network
-from generator.pages.views.choices import Choice, question_choices
+from generator.pages.views.choices import Choice, day_choices, question_choices
 from generator.pages.views.entity import EntityView, entity_view
 
 SHOWN = ("<bears-on", "<takes-position-on", "<part-of", "<answers")
@@ -109,6 +109,7 @@ class QuestionView:
     choices: tuple[Choice, ...]
     answers: tuple[StandingAnswer, ...]
     asks: str  # in words
+    days: tuple[Choice, ...]  # its turning points
 
 
 def view(queries: Queries, entry: Entry) -> QuestionView:
@@ -134,6 +135,7 @@ def view(queries: Queries, entry: Entry) -> QuestionView:
         choices=question_choices(queries, entry),
         answers=tuple(_answers(queries, entry)),
         asks=ASKS.get(getattr(entry.entity, "asks", "") or "", ""),
+        days=day_choices(queries, entry),
     )
 
 

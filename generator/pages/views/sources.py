@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import NamedTuple
@@ -29,15 +30,15 @@ class CheckedStatement:
 
 
 class BarPart(NamedTuple):
-    """One verdict's part of a bar: where it begins, and how wide it is."""
+    """The part of a bar that one verdict, or one side, has: where it begins, and how wide it is."""
 
-    verdict: str
+    of: str
     x: int
     width: int
 
 
 class Bar(NamedTuple):
-    """A bar that shows how the statements divide by verdict, ten units to a statement."""
+    """A bar that shows how statements divide by verdict, or arguments by side, ten units to each."""
 
     width: int
     parts: tuple[BarPart, ...]
@@ -67,15 +68,21 @@ class SourceView:
     @property
     def bar(self) -> Bar | None:
         """Return the tally as a bar, if anything was checked."""
-        parts, x = [], 0
-        for verdict, number in self.tally:
-            parts.append(BarPart(verdict, x, 10 * number))
-            x += 10 * number
-        return Bar(x, tuple(parts)) if parts else None
+        return bar(self.tally)
 
     def file_line(self, number: int) -> int:
         """Return where the file makes a statement; both are counted from 1. The file is read again to find it."""
         return self.common.entry.line("statements", number - 1)
+
+
+def bar(counts: Iterable[tuple[str, int]]) -> Bar | None:
+    """Return a bar of parts by their numbers, if there is anything to show."""
+    parts, x = [], 0
+    for name, number in counts:
+        if number:
+            parts.append(BarPart(name, x, 10 * number))
+            x += 10 * number
+    return Bar(x, tuple(parts)) if parts else None
 
 
 def view(queries: Queries, entry: Entry) -> SourceView:

@@ -6,11 +6,11 @@ Where there are too many for one page, it shows those on which the question turn
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 
 from generator.graph import urls
 from generator.graph.queries import Queries
@@ -19,6 +19,7 @@ from generator.locale import _
 from generator.model.dates import EdtfDate, Moment
 from generator.model.kinds.events import Event
 from generator.pages.views.choices import Choice, timeline_choices
+from generator.pages.views.events import debates
 
 MOST_EVENTS = 300  # on one page
 
@@ -65,6 +66,7 @@ class TimelineView:
     total: int
     about: tuple[Choice, ...]
     by: tuple[Choice, ...]
+    debates: Mapping[str, Choice]  # by event: a question that turned on it, as it stood then
     by_year: tuple[Choice, ...] = ()  # where all events are, if they fill more than one page
     left_out: int = 0
     turning: bool = False  # whether these are the events on which the question turns, and all of them
@@ -122,6 +124,7 @@ def _of(queries: Queries, events: _Events, by_year: tuple[Choice, ...] = ()) -> 
         about=about,
         by=by,
         by_year=by_year,
+        debates={ident: each for ident, _event in events for each in islice(debates(queries, ident), 1)},
     )
 
 
