@@ -23,9 +23,9 @@ TRAM = ROOT / "tests" / "sites" / "tram" / "content"
 # of other formats, about documents elsewhere, or about two files.
 NOT_ONE_FILE = OF_EVIDENCE | frozenset(
     """
-    attribution-of-attribution byte-order-mark circular-support file-too-large import-clash import-loss import-syntax
-    lost-name missing-site more-errors more-warnings nothing-by-then outside-content saying-as-fact stale-schema unreadable-file
-    wrong-encoding wrong-verdict
+    attribution-of-attribution byte-order-mark changed-copy circular-support file-too-large import-clash import-loss
+    import-syntax lost-name missing-copy missing-site more-errors more-warnings nothing-by-then outside-content saying-as-fact
+    stale-schema unlisted-copy unreadable-file wrong-encoding wrong-verdict
     """.split()
 )
 _SECTION = re.compile(r"^### (?P<code>\S+)\n(?P<text>.*?)(?=^###? |\Z)", re.MULTILINE | re.DOTALL)

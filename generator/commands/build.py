@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
 from generator.commands import as_of, common, program
+
+_NOW = "now"
+
+
+class _KeptDay(as_of.DayType):
+    """A full day, or the present where none is named."""
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        return date.max if value == _NOW else super().convert(value, param, ctx)
 
 
 @click.command()
@@ -17,9 +27,26 @@ from generator.commands import as_of, common, program
     "--cache/--no-cache", default=True, help="Take what did not change from the last build, or make all anew."
 )
 @as_of.options
+@click.option(
+    "--keep",
+    type=_KeptDay(),
+    multiple=True,
+    is_flag=False,
+    flag_value=_NOW,
+    metavar="[DAY]",
+    help="Keep a frozen copy of the site as of DAY, or of now; may be said several times.",
+)
 @click.option("--force", is_flag=True, help="Replace a folder that holds what no build wrote.")
 @click.pass_context
-def command(context: click.Context, site_dir: Path | None, *, strict: bool, cache: bool, force: bool) -> None:
+def command(
+    context: click.Context,
+    site_dir: Path | None,
+    keep: tuple[date, ...],
+    *,
+    strict: bool,
+    cache: bool,
+    force: bool,
+) -> None:
     """Write the site, by default into site/.
 
     Until the new site is whole the old one stays as it is; with errors in the content it stays for good. A folder that
@@ -32,6 +59,12 @@ def command(context: click.Context, site_dir: Path | None, *, strict: bool, cach
     explainer build --no-cache        all anew, and nothing from the last build
     explainer build --as-of 2025-08-20 -d then      as things stood on that day
     explainer build --known 2025-09-01 -d known     as this explainer knew them
+    explainer build --keep 2025-08-20     with a copy of that day that never changes
+    explainer build --keep                with one of the site as it is now
+
+    A kept copy is a whole site below as-of/DAY/, to be cited: it has its own navigation and search and says which day
+    it is of. It is kept in kept/, beside mkdocs.yml, to be committed with the content. Every later build adds what is
+    kept there, and changes none of it; a copy of a day that is kept already is not made again.
 
     Exit status: 0 built, 1 problems, 2 could not run.
     """  # noqa: D301 - click takes \\b for "keep these lines"
@@ -40,5 +73,8 @@ def command(context: click.Context, site_dir: Path | None, *, strict: bool, cach
 
     config = f" -f {program.quoted(str(context.obj))}" if context.obj != Path("mkdocs.yml") else ""
     seeing = f"{program.program()} serve{config}"
-    options = build.BuildOptions(strict, cache, force, as_of.given(context))
+    days = as_of.given(context)
+    if keep and days:
+        raise click.UsageError("--keep names its days itself: leave out --as-of and --known")
+    options = build.BuildOptions(strict, cache, force, days, tuple(None if day == date.max else day for day in keep))
     sys.exit(build.build(context.obj, site_dir, options, seeing=seeing))

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.commands import as_of, common
+from generator.editing.kept_copies import KeptFolder
 from generator.graph.compile import Compilation
 from generator.lsp import schema_files
 from generator.lsp.catalogue import catalogue
@@ -75,6 +76,7 @@ def _compiled(context: click.Context, folder: Path) -> Compilation:
 def _of_project(context: click.Context, folder: Path, compiled: Compilation) -> Iterator[Problem]:
     """Yield problems of what stands beside the content."""
     yield from common.stray_links(context, folder)
+    yield from KeptFolder(context.obj.parent).problems
     if not as_of.given(context):
         listed = catalogue(compiled.parsed, compiled.known)
         yield from schema_files.check(context.obj.parent, listed)

@@ -19,7 +19,7 @@ import click
 from generator.commands import program
 from generator.content.folder import SITE_FILE, Reading, read_folder, whole
 from generator.content.folder import stray_links as stray
-from generator.editing import scratch, targets
+from generator.editing import kept_copies, scratch, targets
 from generator.graph import drafts
 from generator.graph.as_of import NO_LIMIT, AsOf
 from generator.graph.compile import Compilation, compile_content
@@ -88,7 +88,8 @@ def sources(context: click.Context, content: Path | None = None) -> targets.Sour
         return given
     found = _configured(context)
     docs = found.docs_dir if found.has_plugin else None  # otherwise it may be what `render` writes for another builder
-    named = targets.Sources.of(context.obj, found.content_dir, docs, found.theme_dir)
+    kept = context.obj.parent / kept_copies.FOLDER
+    named = targets.Sources.of(context.obj, found.content_dir, docs, found.theme_dir, kept)
     return replace(named, folders=(*named.folders, *given.folders))
 
 

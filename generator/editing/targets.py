@@ -29,8 +29,20 @@ class Sources:
     config_file: Path | None = None
 
     @classmethod
-    def of(cls, config_file: Path | None, content: Path | None, docs: Path | None, theme: Path | None) -> Sources:
-        named = ((CONTENT, content), ("the docs folder", docs), ("the theme's folder", theme))
+    def of(
+        cls,
+        config_file: Path | None,
+        content: Path | None,
+        docs: Path | None,
+        theme: Path | None,
+        kept: Path | None = None,
+    ) -> Sources:
+        named = (
+            (CONTENT, content),
+            ("the docs folder", docs),
+            ("the theme's folder", theme),
+            ("the folder of kept copies", kept),
+        )
         return cls(tuple((noun, path) for noun, path in named if path is not None), config_file)
 
     def around(self) -> Iterator[tuple[str, Path]]:

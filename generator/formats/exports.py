@@ -141,8 +141,9 @@ def _of_a_part() -> Iterator[Publication]:
 
 
 def publications(graph: Graph) -> Iterator[Publication]:
-    """Yield what can be published: a sitemap wants the site's address."""
-    yield from (each for each in (*_of_everything(), *_of_a_part()) if graph.address or each.make is not sitemap.dump)
+    """Yield what can be published: a sitemap wants the site's address, and lists no frozen copy."""
+    has_sitemap = graph.address and graph.origin is None
+    yield from (each for each in (*_of_everything(), *_of_a_part()) if has_sitemap or each.make is not sitemap.dump)
 
 
 def writers(graph: Graph) -> dict[SrcPath, Callable[[], str]]:

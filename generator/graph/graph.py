@@ -18,6 +18,7 @@ from generator.content import prose
 from generator.content.document import Document
 from generator.content.mixed_text import each_piece
 from generator.graph.as_of import NO_LIMIT, AsOf
+from generator.graph.kept import CopyOrigin, FrozenCopy
 from generator.model.anatomy import relations
 from generator.model.fields import CITES, MENTIONS, Relation
 from generator.model.kinds import KINDS, Entity, Kind
@@ -116,6 +117,8 @@ class Graph:
     states: Mapping[str, TranslationState] = field(default_factory=dict)  # of a translation, by id
     reviewed_by: str = ""  # the native speaker who read the whole translation
     as_of: AsOf = NO_LIMIT  # the day up to which it holds what was there
+    kept: tuple[FrozenCopy, ...] = ()  # the frozen copies of the site, the newest first
+    origin: CopyOrigin | None = None  # of a frozen copy: what it is made as
     shown_words: Mapping[str, str] = field(default_factory=dict)  # of a translation: the words of lists of the site
 
     def of(self, folder: str) -> tuple[Entry, ...]:

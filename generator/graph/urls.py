@@ -8,6 +8,7 @@ checks and turns into addresses, with either value of `use_directory_urls`.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import NewType
@@ -93,6 +94,50 @@ def edit_address(pattern: str, content_path: str, line: int) -> str:
 def absolute(address: str, origin: Uri, target: Uri) -> str:
     """Return the whole address of a page, or a relative one from `origin` where the site's own is not known."""
     return f"{address}{target}" if address else _from(origin, target) or "./"
+
+
+def copy_root(day: date) -> Uri:
+    """Return the address of the frozen copy as of a day."""
+    return Uri(f"as-of/{day.isoformat()}/")
+
+
+def in_copies(graph: Graph, src: SrcPath) -> Iterator[tuple[date, SrcPath]]:
+    """Yield the file that shows a page in each frozen copy that has it, the newest first, with the day of the copy.
+
+    A copy may have been made with another value of `use_directory_urls`.
+    """
+    place = SrcPath(f"{_prefix(graph, src)}{src}")
+    names = dict.fromkeys((f"{uri(place)}index.html", uri(place, directories=False)))
+    for kept in graph.kept:
+        yield from ((kept.day, SrcPath(f"{copy_root(kept.day)}{name}")) for name in names if name in kept.places)
+
+
+def shown_uri(place: SrcPath) -> Uri:
+    """Return the address at which a host shows a file of a frozen copy."""
+    before, _, name = place.rpartition("/")
+    return Uri(f"{before}/" if name == "index.html" else place)
+
+
+def to_present(graph: Graph, src: SrcPath) -> str:
+    """Return the relative address from a page of a frozen copy to where it is today.
+
+    Where the site as it is now has no such page, that is its home page in the same language, or in the original's.
+    """
+    assert graph.origin is not None
+    return _from(f"{copy_root(graph.origin.day)}{page_uri(graph, src)}", _today(graph, src)) or "./"
+
+
+def canonical(graph: Graph, src: SrcPath) -> str:
+    """Return the same as a whole address, if that of the site is known."""
+    assert graph.origin is not None
+    address = graph.address.removesuffix(copy_root(graph.origin.day))
+    return f"{address}{_today(graph, src)}" if address else to_present(graph, src)
+
+
+def _today(graph: Graph, src: SrcPath) -> Uri:
+    present = graph.origin.present if graph.origin is not None else ()
+    wanted = (f"{_prefix(graph, src)}{src}", f"{prefix(graph.language)}{HOME}", HOME)
+    return uri(next((SrcPath(each) for each in wanted if each in present), HOME), directories=graph.directories)
 
 
 def markdown_uri(src: SrcPath) -> Uri:

@@ -10,7 +10,8 @@ import contextlib
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from generator.editing import targets
 from generator.graph import gc_pause
 from generator.graph.as_of import NO_LIMIT, AsOf
-from generator.mkdocs_ import log_capture, settings, swap
+from generator.mkdocs_ import keep, log_capture, settings, swap
 from generator.mkdocs_.plugin import ExplainerPlugin
 from generator.mkdocs_.plugin.config import CannotRunError, forget_plugins, sources
 from generator.problems import progress, terminal
@@ -44,13 +45,16 @@ class BuildOptions(NamedTuple):
     cache: bool = True
     force: bool = False  # even in place of what no build wrote
     as_of: AsOf = NO_LIMIT
+    keep: Sequence[date | None] = ()  # the days of which a frozen copy is kept; None for the present
 
 
 def build(config_file: Path, site_dir: Path | None, options: BuildOptions, *, seeing: str) -> int:
     """Build the site, and return an exit status. Until it is whole, the old one stays as it is."""
     logs = _prepare()
-    forget_plugins()
     try:
+        if options.keep:
+            keep.keep(config_file, options.keep)
+        forget_plugins()
         config = _configured(config_file, strict=options.strict)
         _look_back(config, options.as_of)
         _choose_site(config, site_dir, force=options.force)

@@ -31,9 +31,9 @@ class _Recorder(logging.Handler):
 
 
 @contextlib.contextmanager
-def instead() -> Iterator[list[Logged]]:
-    """Yield a list of all records, which are neither printed nor counted unless the block fails."""
-    logger, recorder = logging.getLogger(_LOGGER), _Recorder(logging.NOTSET)
+def instead(level: int = logging.NOTSET) -> Iterator[list[Logged]]:
+    """Yield a list of all records from a level on, which are neither printed nor counted unless the block fails."""
+    logger, recorder = logging.getLogger(_LOGGER), _Recorder(level)
     handlers, propagates = logger.handlers[:], logger.propagate
     logger.handlers[:], logger.propagate = [recorder], False
     is_done = False

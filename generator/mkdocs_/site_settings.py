@@ -70,6 +70,11 @@ def sections() -> dict[str, list[dict[str, str]]]:
     }
 
 
+def section_title(title: str) -> str:
+    """Say the title of a section in the language in use, where the configuration has it in English."""
+    return title if "%" in title else _(title)
+
+
 def language_of(config: Any) -> str:
     """Return the tag of the language in which a site is written."""
     return str(config.theme.get("language") or ENGLISH)

@@ -110,7 +110,7 @@ def _bibtex_value(source: Source, name: str) -> str:
     return text.translate(_IN_BIBTEX_URL) if name in ("url", "doi") else _escaped(text).replace("–", "--")
 
 
-def web_page(key: str, title: str, site: str, address: str, reviewed: date) -> str:
+def web_page(key: str, title: str, site: str, address: str, reviewed: date, *, note: str = "") -> str:
     """Return the entry of a page of the site."""
     fields = {
         "title": _as_it_is(title),
@@ -118,6 +118,7 @@ def web_page(key: str, title: str, site: str, address: str, reviewed: date) -> s
         "year": str(reviewed.year),
         "month": str(reviewed.month),
         "url": address,
+        "note": _escaped(note),
     }
     return _entry("online", key, fields)
 

@@ -23,7 +23,7 @@ from generator.graph.history import History
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import _
 from generator.model import labels
-from generator.pages.as_of_note import as_of_words
+from generator.pages.as_of_note import day_of_site
 from generator.pages.plan import Page, has_imprint
 from generator.pages.render import Renderer
 
@@ -74,7 +74,7 @@ class PageAlternates:
             "imprint": urls.page_uri(graph, urls.IMPRINT) if has_imprint(graph) else "",
             "licence": licence,
             "licence_url": (site.declared.url or "") if site.declared else "",
-            "as_of": as_of_words(graph.as_of),
+            "as_of": day_of_site(graph),
             "promise": _("Every claim, argument, position and event here names its source.")
             if names_its_sources(graph)
             else "",

@@ -5,6 +5,8 @@ In: the graph of a day, and a page. Out: the paragraph that the page begins with
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from generator.graph import urls
 from generator.graph.as_of import AsOf
 from generator.graph.graph import Graph
@@ -22,10 +24,33 @@ def as_of_words(as_of: AsOf) -> str:
     return _("As of %(day)s.", day=day_words(as_of.valid)) if as_of.valid else ""
 
 
+def day_of_site(graph: Graph) -> str:
+    """Say the day of a whole site, a frozen copy of the present included, or nothing."""
+    return as_of_words(AsOf(valid=graph.origin.day) if graph.origin is not None else graph.as_of)
+
+
+class CopyBanner(NamedTuple):
+    """What each page of a frozen copy says above all else: which day it is of, and where the page is today."""
+
+    words: str
+    link_words: str
+    present: str  # a relative address
+    canonical: str
+
+
+def copy_banner(graph: Graph, src: SrcPath) -> CopyBanner | None:
+    """Return the banner of a page of a frozen copy. The theme prints it: it leads out of the copy."""
+    if graph.origin is None:
+        return None
+    words = _("This is the site as of %(day)s.", day=day_words(graph.origin.day))
+    link_words = _("The page as it is now")
+    return CopyBanner(words, link_words, urls.to_present(graph, src), urls.canonical(graph, src))
+
+
 def as_of_note(graph: Graph, src: SrcPath) -> str:
-    """Return the Markdown of the note."""
+    """Return the Markdown of the note, which a frozen copy has no need of."""
     words = as_of_words(graph.as_of)
-    if not words:
+    if not words or graph.origin is not None:
         return ""
     present, told = urls.page_uri(graph, src), _("The page as it is now")
     link = f" [{told}]({graph.address}{present})" if graph.address else ""

@@ -18,7 +18,7 @@ from generator.graph import urls
 from generator.graph.glossary import TermFinder, TermUse
 from generator.graph.urls import SrcPath
 from generator.locale import _, aside, comma, format_list
-from generator.model import bibliography, dates, labels
+from generator.model import dates, labels
 from generator.model.fields import Citation
 from generator.model.kinds.actors import Actor, Position
 from generator.model.kinds.claims import Claim, Evidence
@@ -27,6 +27,7 @@ from generator.model.quantities import Figure
 from generator.pages.markdown_text import addressed, code, escaped, in_pieces
 from generator.pages.notes import Notes
 from generator.pages.outside_links import copy_link, original_link, outside_link
+from generator.pages.page_citation import PageCitation, citations
 from generator.pages.phrases import Phrases, foreign, original, quotation, quoted
 from generator.pages.views.choices import Choice
 
@@ -127,10 +128,9 @@ class MarkdownWriter:
         """Write what begins an item of a numbered list, whose further paragraphs stand four columns to the right."""
         return Markup(f"{number}. ".ljust(4))
 
-    def page_bibtex(self, title: str, reviewed: date) -> str:
-        """Return the BibTeX entry of this page."""
-        key = urls.uri(self.src).strip("/").replace("/", "-") or "home"
-        return bibliography.web_page(key, title, self.graph.site.title, self.uri, reviewed)
+    def citations(self, title: str, reviewed: date) -> Iterable[PageCitation]:
+        """Return how this page is cited."""
+        return citations(self.graph, self.src, title, reviewed)
 
     def _resolve(self, token: prose.ProseLink | prose.ProseCitation) -> str:
         if isinstance(token, prose.ProseCitation):
@@ -138,10 +138,6 @@ class MarkdownWriter:
         title = self.title(token.id)
         words = token.words or token.after_article(title)
         return self._link(token.id, None if words == title else escaping.escape(words))
-
-    @property
-    def uri(self) -> str:
-        return urls.page_uri(self.graph, self.src)
 
     # -- links ---------------------------------------------------------------------------------------------------
 

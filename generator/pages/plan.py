@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
-from generator.formats import exports
 from generator.graph import urls
 from generator.graph.graph import Entry, Graph
 from generator.graph.history import VERDICT, History
@@ -27,6 +26,7 @@ from generator.pages.views import (
     claims,
     comparison,
     coverage,
+    data,
     debate,
     dossier,
     entity,
@@ -173,10 +173,6 @@ def _corrections(queries: Queries) -> Any:
     return tuple(sorted((*queries.graph.site.corrections, *verdicts), key=lambda each: each.date, reverse=True))
 
 
-def _publications(queries: Queries) -> Any:
-    return tuple(exports.publications(queries.graph))
-
-
 def _singles(queries: Queries) -> Iterator[Page]:
     """Plan the overviews of no kind."""
 
@@ -195,7 +191,7 @@ def _singles(queries: Queries) -> Iterator[Page]:
     lead = _("Every question, argument, claim and position, to print or to save.")
     yield page("dossier", "doc", _("The whole explainer on one page"), lead, dossier.view)
     lead = _("The whole explainer in formats that other programs read.")
-    yield page("data", "list", _("Take the data along"), lead, _publications)
+    yield page("data", "list", _("Take the data along"), lead, data.view)
     lead = _("Every key of every kind of file, what it takes and what it is for.")
     yield page("fields", "list", _("What each file may say"), lead, fields.view)
 

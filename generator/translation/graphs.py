@@ -153,6 +153,8 @@ class _Language:
             address=graph.address,
             directories=graph.directories,
             as_of=graph.as_of,
+            kept=graph.kept,
+            origin=graph.origin,
             former=graph.former,
             language=self._tag,
             original=self._original,

@@ -44,10 +44,18 @@ class PageBuilder:
     """Makes the pages of one build."""
 
     def __init__(
-        self, config: MkDocsConfig, files: Files, nav: Navigation, env: jinja2.Environment, data: PageData
+        self,
+        config: MkDocsConfig,
+        files: Files,
+        nav: Navigation,
+        env: jinja2.Environment,
+        data: PageData,
+        *,
+        folder: Path,
     ) -> None:
+        """`folder` is where pages are stored."""
         self._config, self._nav, self._env, self._data = config, nav, env, data
-        self.folder = Path(config.config_file_path).parent / store.PLACE
+        self.folder = folder
         self._files = RecordingFiles(files)
         self._others = RecordingSequence(files.documentation_pages())
         shown = [(page.title, page.url, page.is_homepage, page.meta) for page in nav.pages]

@@ -6,6 +6,8 @@ build goes on as ever, except that the work is done. Pages in nav are left to Mk
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -13,7 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from generator.mkdocs_ import log_capture, page_steps
-from generator.mkdocs_.cache import layouts, page_store
+from generator.mkdocs_.cache import layouts, page_store, store
 from generator.mkdocs_.cache.page_builder import PageBuilder, PageData, ShowsOthersError
 from generator.mkdocs_.cache.page_store import BuiltPage
 
@@ -44,9 +46,10 @@ class FinishedPage(Page):
 class Pages:
     """The pages of one build that are not in nav."""
 
-    def __init__(self, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
-        """Take the pages out of MkDocs' hands."""
+    def __init__(self, config: MkDocsConfig, files: Files, nav: Navigation, folder: Path | None = None) -> None:
+        """Take the pages out of MkDocs' hands. They are stored in `folder`, or else beside mkdocs.yml."""
         self._config, self._nav = config, nav
+        self._folder = folder or Path(config.config_file_path).parent / store.PLACE
         in_nav = {page.file.src_uri for page in nav.pages}
         self.beside: dict[str, str] = {}  # what stands beside finished pages, by address
         self._pages = [
@@ -57,7 +60,7 @@ class Pages:
 
     def finish(self, files: Files, env: jinja2.Environment, data: PageData) -> None:
         """Finish every page, or leave all to MkDocs where the theme's pages show other pages."""
-        builder = PageBuilder(self._config, files, self._nav, env, data)
+        builder = PageBuilder(self._config, files, self._nav, env, data, folder=self._folder)
         layouts.bring(builder.folder)
         try:
             finished = list(builder.all(self._pages))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
+from generator.editing import kept_copies
 from generator.mkdocs_.cache import fingerprint, store
 from generator.mkdocs_.log_capture import Logged
 from generator.mkdocs_.site_settings import theme_folder
@@ -27,7 +28,8 @@ class LastBuild:
         """Look at everything that a build reads. Do so before it begins."""
         self._path = Path(config.config_file_path).parent / store.PLACE / _FILE
         self._site = Path(config.site_dir)
-        self._folders = (content_dir, Path(config.docs_dir), *_themes(config))
+        kept = Path(config.config_file_path).parent / kept_copies.FOLDER
+        self._folders = (content_dir, Path(config.docs_dir), kept, *_themes(config))
         self._is_strict = bool(config.strict)
         self._shared = fingerprint.fingerprint(config)
         self._stats = self._of_sources()

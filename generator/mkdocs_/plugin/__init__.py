@@ -27,26 +27,28 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from generator.alternates import card_drawing
+from generator.editing.kept_copies import KeptArchive, KeptFolder
 from generator.graph import drafts, urls
 from generator.graph.as_of import AsOf
 from generator.graph.compile import Compilation, IncrementalCompiler, with_errors_alone
 from generator.graph.graph import Graph
+from generator.graph.kept import CopyOrigin
 from generator.graph.past_content import PastView
 from generator.graph.urls import SrcPath
 from generator.locale import direction, gettext, language, ngettext
 from generator.mkdocs_ import git_days
 from generator.mkdocs_.hosts import Hosts
 from generator.mkdocs_.plugin import config as configs
+from generator.mkdocs_.plugin import copies, livereload
 from generator.mkdocs_.plugin import files as planned
-from generator.mkdocs_.plugin import livereload
 from generator.mkdocs_.plugin.alternates import Alternates, Draw, title_of
 from generator.mkdocs_.plugin.config import SITEMAP, CannotRunError, ExplainerConfig
 from generator.mkdocs_.plugin.files import PlannedFile
 from generator.mkdocs_.settings import PLUGIN, SettingsError, as_of
-from generator.mkdocs_.site_settings import BACKLINK, language_of, speak
+from generator.mkdocs_.site_settings import BACKLINK, language_of, section_title, speak
 from generator.pages.editions import editions
 from generator.pages.render import environment
-from generator.problems import progress, recovery, report
+from generator.problems import progress, report
 from generator.problems.problem import has_errors
 from generator.translation.checks import checked
 from generator.translation.graphs import Translator
@@ -72,6 +74,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         self.is_preview = False  # of our own, which shows the pages that a build writes
         self.may_hurry = True  # otherwise every page is left to MkDocs
+        self.origin: CopyOrigin | None = None  # of a frozen copy, if that is what is made
+        self.cache_folder: Path | None = None  # where pages are stored, if not beside mkdocs.yml
         self.tell: progress.Tell = lambda stage: None  # shows progress
         self._serving = False
         self._compilers: dict[Path, IncrementalCompiler] = {}
@@ -79,6 +83,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         self._shown: Alternates | None = None
         self._translator: Translator | None = None
         self._backlink = ""  # what leads back from a note is called in the language of the site
+        self._copies: KeptFolder | None = None
         self._pages: Pages | None = None  # what makes pages ahead of MkDocs
         self._written, self._all = 0, 0  # pages
 
@@ -108,6 +113,11 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def content_dir(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or ".").parent / self.config.content_dir
 
+    @property
+    def _archives(self) -> tuple[KeptArchive, ...]:
+        """The frozen copies that this site has. A copy has none: it would tell what came later."""
+        return self._copies.archives if self._copies is not None and self.origin is None and not self.as_of else ()
+
     @cached_property
     def jinja(self) -> jinja2.Environment:
         """What the pages' Markdown is rendered with."""
@@ -128,6 +138,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def _show(self, compiled: Compilation, graph: Graph, config: MkDocsConfig) -> None:
         graph = drafts.marked(graph) if self.is_preview or self._serving else drafts.published(graph)
         graph = replace(graph, address=config.site_url or "", directories=config.use_directory_urls)
+        graph = replace(graph, origin=self.origin, kept=tuple(each.copy for each in self._archives))
         spoken = language_of(config)
         self._translator = self._translator or Translator(spoken)
         translations = self._translator.translations(compiled, graph)
@@ -140,7 +151,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         said_address = config.site_url or ""
         speak(config)
-        configs.complete(config, is_served=self._serving)
+        configs.complete(config, is_served=self._serving, is_copy=self.origin is not None)
+        self._copies = configs.kept_copies(config)
         # Ours is the last, so that MkDocs' search plugin has written its index, whichever of the two is named first.
         config.plugins.events["post_build"].sort(key=lambda method: method == self.on_post_build)
         configs.log_unheeded(config, said_address=said_address, needs_address=not self.is_preview)
@@ -150,13 +162,13 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         """Read and check the content, before MkDocs empties the site folder."""
         if self._given is not None:
             return
-        content = self.content_dir(config)
+        content, self._copies = self.content_dir(config), configs.kept_copies(config)
         configs.check_site(config, content)
         self.tell("Checking the content")
         compiled = self._compile(content, config)
         compiled = checked(compiled) if not self.as_of else with_errors_alone(compiled)
-        compiled = replace(compiled, problems=(*compiled.problems, *configs.stray_links(config, content)))
-        _log(compiled, content)
+        compiled = replace(compiled, problems=(*compiled.problems, *configs.beside(config, content, self._copies)))
+        configs.log_problems(compiled, content)
         stopped = has_errors(compiled.problems) or (config.strict and compiled.problems)
         summary = report.summary(compiled.problems, files=compiled.files)
         if stopped and not (self._serving and self._shown):
@@ -177,8 +189,12 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every file that comes from the content. Its text is that of the content as it is when it is read."""
-        places = self.shown.editions.places()
+        places = tuple(self.shown.editions.places())
+        if self.origin is not None:
+            copies.leave_out_documents(files, config, places)
         planned.add(files, (PlannedFile(src, partial(self._write, src), config) for src in places), config)
+        for file in copies.files_of(self._archives, config):
+            files.append(file)
         configs.address_menus(files, config)
         planned.write_mark(files)
         return files
@@ -194,7 +210,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
                 page.title = found.title
         wants_all = self._given is None and self.may_hurry
         may_work_ahead = Pages is not None and wants_all and fingerprint.can_be_known(config)
-        self._pages = Pages(config, files, nav) if may_work_ahead else None
+        self._pages = Pages(config, files, nav, self.cache_folder) if may_work_ahead else None
         return nav
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
@@ -209,7 +225,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         missing = urls.page_uri(graph, urls.overview_src("gaps"))  # to which the search leads in the end
         env.globals.update(site_feed=urls.SITE_FEED, site_search=missing, **original.alternates.site_wide)
         env.globals.update(spoken=language, direction=direction, material_language=lambda: language().partition("-")[0])
-        env.globals.update(section_title=_section_title, in_edition=self._uri_here)
+        env.globals.update(section_title=section_title, in_edition=self._uri_here)
         pages = files.documentation_pages()
         day = graph.site.facts_as_of.isoformat()
         for page in (file.page for file in pages if file.page is not None):
@@ -272,6 +288,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if Pages is not None and self.may_hurry:
             draw = partial(card_store.draw, Path(config.config_file_path).parent)
         self.shown.write(Path(config.site_dir), self._pages.beside if self._pages is not None else {}, draw)
+        copies.write(self._archives, Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[[], None]
@@ -281,15 +298,3 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         if (app := server.get_app()) is not None:
             server.set_app(livereload.for_own_hosts(app, Hosts(config.dev_addr.host)))
         return server
-
-
-def _section_title(title: str) -> str:
-    """Say the title of a section in the language in use, where the configuration has it in English."""
-    return title if "%" in title else gettext(title)
-
-
-def _log(compiled: Compilation, content: Path) -> None:
-    """Log each problem: MkDocs counts the warnings, and --strict stops at them."""
-    for problem in report.shortened(recovery.with_git(compiled.problems, content)):
-        level = logging.ERROR if problem.is_error else logging.WARNING
-        log.log(level, report.as_text([problem], compiled.lines).rstrip("\n"))

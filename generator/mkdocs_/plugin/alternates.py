@@ -23,6 +23,7 @@ from generator.graph import urls
 from generator.graph.urls import SrcPath, Uri
 from generator.locale import language
 from generator.mkdocs_.plugin.files import PlannedFile
+from generator.pages.as_of_note import copy_banner
 from generator.pages.editions import Editions, LanguageEdition
 from generator.pages.search_pages import search_pages
 
@@ -57,7 +58,14 @@ class Alternates:
                 **edition.alternates.site_wide,
                 **edition.alternates.open_graph(src),
                 **self._of_language(edition, file.src_uri),
+                **self._of_copy(edition, src),
             }
+
+    @staticmethod
+    def _of_copy(edition: LanguageEdition, src: SrcPath) -> dict[str, Any]:
+        """Return what a page of a frozen copy says of that. No search engine is to know the copy's other languages."""
+        banner = copy_banner(edition.graph, src)
+        return {"copy": banner, "hreflangs": ()} if banner is not None else {}
 
     def _of_language(self, edition: LanguageEdition, src: str) -> dict[str, Any]:
         """Return what a page says of its language, where the site has several."""

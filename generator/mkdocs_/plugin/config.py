@@ -21,15 +21,21 @@ from mkdocs.structure.files import Files
 
 from generator.content import folder
 from generator.editing import targets
+from generator.editing.kept_copies import KeptFolder
 from generator.graph import urls
+from generator.graph.compile import Compilation
 from generator.graph.urls import SrcPath
 from generator.mkdocs_ import configuration, settings, site_settings
 from generator.mkdocs_.settings import CONTENT_DIR
+from generator.problems import recovery, report
 from generator.problems.problem import Problem
 
 log = logging.getLogger("mkdocs.config.explainer")
 
+_CONTENT_LOG = logging.getLogger("mkdocs.plugins.explainer")
+
 SITEMAP = "sitemap.xml"
+_LOST = "404.html"
 _STATUS_CANNOT_RUN = 2
 _OWN_TEMPLATE = "partials/sections.html"  # where it is, the theme is ours
 
@@ -52,7 +58,7 @@ class ExplainerConfig(Config):  # type: ignore[no-untyped-call]
     known = config_options.Optional(config_options.Type((str, date)))
 
 
-def complete(config: MkDocsConfig, *, is_served: bool) -> None:
+def complete(config: MkDocsConfig, *, is_served: bool, is_copy: bool = False) -> None:
     """Add what the settings lack, and tell the theme of a preview: MkDocs adds an inline script to those alone.
 
     An address of this machine is none: with it, what a site says of itself would be wrong wherever it is published.
@@ -63,12 +69,14 @@ def complete(config: MkDocsConfig, *, is_served: bool) -> None:
     config.extra["preview"] = is_served
     if not is_served:
         config.site_url = settings.published(config.site_url)
-    if not config.site_url:
-        _do_without_address(config)
+    if is_copy:
+        config.theme.static_templates.discard(_LOST)  # a host shows the one at the root of the site
+    if is_copy or not config.site_url:
+        _do_without_sitemap(config)
 
 
-def _do_without_address(config: MkDocsConfig) -> None:
-    """Leave out the sitemap, which holds whole addresses, and what Material does by it."""
+def _do_without_sitemap(config: MkDocsConfig) -> None:
+    """Leave out the sitemap, which holds whole addresses of what is to be found, and what Material does by it."""
     theme = config.theme
     theme.static_templates.discard(SITEMAP)
     theme["features"] = [each for each in theme.get("features") or () if not each.startswith("navigation.instant")]
@@ -112,7 +120,12 @@ def sources(config: MkDocsConfig, content: Path | None) -> targets.Sources:
     """Return the folders that a site may not replace."""
     theme = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     config_file = Path(config.config_file_path) if config.config_file_path else None
-    return targets.Sources.of(config_file, content, Path(config.docs_dir), theme)
+    return targets.Sources.of(config_file, content, Path(config.docs_dir), theme, kept_copies(config).path)
+
+
+def kept_copies(config: MkDocsConfig) -> KeptFolder:
+    """Return the folder of frozen copies that a site has."""
+    return KeptFolder(Path(config.config_file_path or ".").parent)
 
 
 def check_site(config: MkDocsConfig, content: Path) -> None:
@@ -131,6 +144,19 @@ def stray_links(config: MkDocsConfig, content: Path) -> Iterator[Problem]:
     above = folder.whole(content).parent
     for noun, place in sources(config, None).folders:
         yield from folder.stray_links(place, noun, above)
+
+
+def beside(config: MkDocsConfig, content: Path, kept: KeptFolder) -> Iterator[Problem]:
+    """Yield problems of what stands beside the content."""
+    yield from stray_links(config, content)
+    yield from kept.problems
+
+
+def log_problems(compiled: Compilation, content: Path) -> None:
+    """Log each problem: MkDocs counts the warnings, and --strict stops at them."""
+    for problem in report.shortened(recovery.with_git(compiled.problems, content)):
+        level = logging.ERROR if problem.is_error else logging.WARNING
+        _CONTENT_LOG.log(level, report.as_text([problem], compiled.lines).rstrip("\n"))
 
 
 def forget_plugins() -> None:

@@ -51,7 +51,8 @@ def add(files: Files, planned: Iterable[PlannedFile], config: MkDocsConfig) -> N
             message = "%s: the page of this name in docs_dir is shown instead of the one from the content"
             log.warning(message, file.src_uri)
     sitemap = files.get_file_from_path(SITEMAP)
-    if sitemap is not None and not config.site_url and sitemap.src_dir != config.docs_dir:
+    wanted = SITEMAP in config.theme.static_templates
+    if sitemap is not None and not wanted and sitemap.src_dir != config.docs_dir:
         files.remove(sitemap)  # the template, which MkDocs would copy as it is
 
 
