@@ -138,6 +138,11 @@ def mark(verdict: str | None) -> tuple[str, str]:
     return MARKS[verdict] if verdict else OPEN
 
 
+def said_by(verdict: str | None) -> tuple[str, str]:
+    """Return how the check of a saying is told; an earlier one may have had a verdict of other checks, or none."""
+    return SAID_BY.get(verdict or "", _SAID)
+
+
 def verdict(word: str | None, holds_for: str | None) -> str:
     """Say a verdict, and for what it holds."""
     found = _(mark(word)[0])

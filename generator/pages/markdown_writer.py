@@ -230,7 +230,7 @@ class MarkdownWriter:
         claim = self._claim(ident)
         speakers = format_list([escaped(self.graph.title(actor)) for actor in claim.asserted_by])
         date = self.date(claim.said_on) if claim.said_on else ""
-        words = labels.SAID_BY[claim.verdict or "said"][bool(date)]
+        words = labels.said_by(claim.verdict)[bool(date)]
         return Markup(_(words, verdict=self.verdict_on(ident), speakers=speakers, date=date, check=self._target(ident)))
 
     def no_matter(self, ident: str) -> str:
