@@ -90,20 +90,20 @@ class _Cutter:
 
     def _part(self, part: _PartT, path: KeyPath, *, is_dated: bool) -> _PartT | None:
         """Return a part without what is later. `is_dated` is whether what it belongs to had certainly begun."""
-        plan, changed = plan_of(type(part)), dict[str, Any]()
+        plan, changed, has_date = plan_of(type(part)), dict[str, Any](), False
         for name in plan.begins:
             if (when := getattr(part, name)) is None:
                 continue
             if path and last_day_of_beginning(when) > self._by.day:
                 return None
-            self._found.has_dated |= bool(path)
-            is_dated = True
+            is_dated = has_date = True
             if (kept := begun(when, self._by.day)) is not when:
                 changed[name] = kept
         if not self._fields(part, plan, changed, path, is_dated=is_dated):
             return None
         if path and not is_dated and _lost_all_sources(part, plan, changed):
             return None
+        self._found.has_dated |= has_date and bool(path)
         self._neighbours(part, plan, changed)
         self._judged(part, plan, changed)
         return part.model_copy(update=changed) if changed else part

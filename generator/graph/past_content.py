@@ -174,7 +174,12 @@ class _Past:
         if plan_of(type(self._all[ident].entity)).begins:
             return True
         named_by = (each for each in self._referrers.get(ident, ()) if each not in self._out)
-        return any(ident in dated_names(self._part(each), self._store) for each in named_by)
+        return any(ident in self._dated_names(each) for each in named_by)
+
+    def _dated_names(self, ident: str) -> Iterator[str]:
+        """Yield the ids that what is dated in a file names: all of it, where that is of a kind that bears a date."""
+        part = self._part(ident)
+        return dated_names(part, self._store, is_dated=bool(plan_of(type(part)).begins))
 
     def _part(self, ident: str) -> Part:
         return self._left[ident].part if ident in self._left else self._all[ident].entity

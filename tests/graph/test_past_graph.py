@@ -10,9 +10,11 @@ from generator.graph.compile import Compilation, compile_content
 from generator.graph.graph import Graph
 from generator.graph.past_content import PastView
 from generator.graph.past_graph import PastGraphs, graph_as_of
+from generator.graph.urls import SrcPath
 from generator.model.kinds.actors import Actor
 from generator.model.kinds.arguments import Argument
 from generator.model.kinds.claims import Claim
+from generator.pages.render import Renderer
 from tests.conftest import TRAM, Project
 
 
@@ -164,3 +166,18 @@ def test_a_day_before_everything_is_a_problem(project: Project) -> None:
     assert [(each.code, each.hint) for each in told.problems if each.is_error] == [
         ("nothing-by-then", "name 1961-12-31 or a later day")
     ]
+
+
+def test_a_saying_whose_earlier_check_had_a_verdict_on_the_matter_has_a_page(project: Project) -> None:
+    earlier = (
+        "\nearlier:\n  - {checked: 2026-04-21, verdict: partly, why_changed: It is a saying.}\nchecked: 2026-04-30"
+    )
+    saying = {
+        "check_of: matter": "check_of: attribution\nsaid_on: 2026-02-03\nno_matter: forecast",
+        "verdict: disputed": "verdict: said",
+        "\nchecked: 2026-04-20": earlier,
+    }
+    for old, new in saying.items():
+        project.replace("content/claims/three-thousand-cars.yml", old, new)
+    pages = dict(Renderer(on(project, "", "2026-04-25")).render_all())
+    assert "**Partly**" in pages[SrcPath("claims/three-thousand-cars.md")]
