@@ -24,6 +24,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+")
 _QUOTED = re.compile(r"[ \t]*>[ \t]?")
 _INDENT = re.compile(r"[ \t]*")
+_BOLD = re.compile(r"\*\*[^*]+\*\*")
 _PARAGRAPH, _LISTED, _TITLE, _UNDIVIDED = "sentences", "item", "heading", "table or code"
 
 
@@ -78,12 +79,18 @@ class DatedText:
         """Return the text without what is later, or None where all of it stays."""
         if self.latest <= day and self.ids.isdisjoint(out):
             return None
-        kept = [_kept(block, day, out) for block in self.blocks]
+        kept = [self._kept(block, day, out) for block in self.blocks]
         _drop_continued(self.blocks, kept)
         _drop_introductions(self.text, self.blocks, kept)
         _drop_headings(self.blocks, kept)
         kept_of = zip(self.blocks, kept, strict=True)
         return _joined(self.text, [span for block, pieces in kept_of for span in _spans(self.text, block, pieces)])
+
+    def _kept(self, block: _Block, day: date, out: AbstractSet[str]) -> tuple[Piece, ...]:
+        """Return what is left of a block: nothing, where that is but words in bold which introduced the rest."""
+        kept = tuple(piece for piece in block.pieces if piece.latest <= day and piece.ids.isdisjoint(out))
+        is_introduction = len(kept) == 1 and kept[0] is block.pieces[0] and len(block.pieces) > 1
+        return () if is_introduction and _BOLD.fullmatch(self.text[kept[0].start : kept[0].end].strip()) else kept
 
 
 def read(text: str, markup: Markup, tag: str) -> DatedText:
@@ -158,10 +165,6 @@ def _sort(text: str, start: int) -> str:
 def _indent(text: str, start: int) -> int:
     found = _INDENT.match(text, start)
     return found.end() - start if found else 0
-
-
-def _kept(block: _Block, day: date, out: AbstractSet[str]) -> tuple[Piece, ...]:
-    return tuple(piece for piece in block.pieces if piece.latest <= day and piece.ids.isdisjoint(out))
 
 
 def _drop_continued(blocks: tuple[_Block, ...], kept: list[tuple[Piece, ...]]) -> None:

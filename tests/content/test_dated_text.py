@@ -28,6 +28,8 @@ def left(text: str, markup: Markup = Markup.TEXT, out: frozenset[str] = frozense
         ("In 2026 one.\n\nTwo.", "Two."),
         ("- One.\n- In 2026 two.\n- Three.", "- One.\n- Three."),
         ("1. One. In 2026 more.\n2. Two.", "1. One.\n2. Two."),
+        ("**What came of it.** In 2026 more.", ""),
+        ("**What came of it.** One. In 2026 more.", "**What came of it.** One."),
         ("- In 2026 one.\n\n  More of it.\n\n- Two.", "- Two."),
         ("- In 2026 one.\n  - An item of it.\n- Two.", "- Two."),
         ("He named two. They are:\n\n- that of 2026\n- that of 2027", "He named two."),
