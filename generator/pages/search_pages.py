@@ -1,8 +1,8 @@
 """Gather what the search knows of each page: of an entity's what its file says, of some others what they show.
 
-In: a renderer. Out: a `SearchPage` for each page but those that only lead on, and in a translation for each entity
-whose page the original alone has. An entity's texts are taken from the content, not from its page, so that an index
-costs a fraction of rendering, and no page is found for what it repeats.
+In: a renderer. Out: a `SearchPage` for each page but those that only lead on and those of past days, and in a
+translation for each entity whose page the original alone has. An entity's texts are taken from the content, not from
+its page, so that an index costs a fraction of rendering, and no page is found for what it repeats.
 """
 
 from __future__ import annotations
@@ -26,6 +26,8 @@ from generator.pages.render import Renderer
 
 # Pages of no entity whose own words readers look for; the others list titles.
 _IN_WORDS = frozenset(f"{name}.md.jinja" for name in ("gaps", "method", "corrections", "data", "removed"))
+# Pages that say again, as of a day, what others say: a reader who searches wants those, which lead here.
+_NOT_FOUND = frozenset(("debate.md.jinja",))
 _LEADING_ON = 2.0  # the weight of pages of no entity
 _QUOTED = frozenset(("quote", "quote_original"))
 _BESIDE = frozenset(("title", "summary", "aliases", *_QUOTED))
@@ -51,7 +53,7 @@ def search_pages(renderer: Renderer) -> Iterator[SearchPage]:
         elif page.template in _IN_WORDS:
             shown = search_index.from_markdown(uri, page.title, plain_page(renderer.render(src), src))
             yield replace(shown, summary=page.description, names=_names_of(src), weight=_LEADING_ON)
-        elif page.moved_to is None:
+        elif page.moved_to is None and page.template not in _NOT_FOUND:
             yield SearchPage(uri, page.title, "", _LEADING_ON, names=_names_of(src), summary=page.description)
     for entry in graph.entries.values():
         if (src := urls.entity_src(entry.kind, entry.id)) in graph.elsewhere:
