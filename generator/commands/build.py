@@ -59,8 +59,8 @@ def command(
     explainer build --no-cache        all anew, and nothing from the last build
     explainer build --as-of 2025-08-20 -d then      as things stood on that day
     explainer build --known 2025-09-01 -d known     as this explainer knew them
-    explainer build --keep 2025-08-20     with a copy of that day that never changes
-    explainer build --keep                with one of the site as it is now
+    explainer build --keep 2025-08-20     and a copy of that day to be cited
+    explainer build --keep                and one of the site as it is now
 
     A kept copy is a whole site below as-of/DAY/, to be cited: it has its own navigation and search and says which day
     it is of. It is kept in kept/, beside mkdocs.yml, to be committed with the content. Every later build adds what is
