@@ -231,6 +231,6 @@ def test_a_figure_is_one_number_only_where_it_is_given_as_exact(full: Graph) -> 
 def test_a_source_names_its_copies_in_archives(tram: Graph) -> None:
     copies = LinkedData(tram).of_entity("council-plan")[0]["archivedAt"]
     assert copies == [
-        "https://web.archive.org/web/20260420101500/https://example.org/plan",
         "https://perma.cc/A1B2-C3D4",
+        "https://web.archive.org/web/20260420101500/https://example.org/plan",
     ]
