@@ -7,6 +7,7 @@ costs no more in a large site than in a small one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextvars import copy_context
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -75,11 +76,12 @@ class Plan(Mapping[SrcPath, Page]):
     """Every page by its place, in the order in which a reader would list them.
 
     An entity's page is planned when it is asked for: there are thousands, and a preview, for which all is planned
-    anew after each edit, shows one. For that page alone the others need not be known.
+    anew after each edit, shows one. For that page alone the others need not be known. Whenever that is, titles are in
+    the language in which the plan was begun.
     """
 
     def __init__(self, queries: Queries, past: PastQueries) -> None:
-        self._queries, self._past = queries, past
+        self._queries, self._past, self._begun_in = queries, past, copy_context()
         self._planned: dict[SrcPath, Page] = {}  # those of entities
 
     @cached_property
@@ -89,6 +91,9 @@ class Plan(Mapping[SrcPath, Page]):
 
     @cached_property
     def _pages(self) -> Mapping[SrcPath, Page | Entry]:
+        return self._begun_in.run(self._all_pages)
+
+    def _all_pages(self) -> Mapping[SrcPath, Page | Entry]:
         queries, entries = self._queries, self._entries
         found: dict[SrcPath, Page | Entry] = {page.src: page for page in _overviews(queries)}
         for kind in KINDS:

@@ -20,6 +20,7 @@ from generator.graph.compile import compile_content
 from generator.graph.graph import SITE_ID, Graph
 from generator.graph.queries import Queries
 from generator.graph.urls import SrcPath, entity_src, overview_src
+from generator.locale import speaking
 from generator.model.anatomy import Leaf, leaves
 from generator.model.fields import CITES, Citation
 from generator.model.kinds import KINDS
@@ -347,3 +348,9 @@ def test_an_office_beside_a_name_is_shown_as_it_is_written(tmp_path: Path) -> No
     assert graph is not None
     shown = html.unescape(Markdown().convert(Renderer(graph).render(SrcPath("questions/build-the-tram.md"))))
     assert f"Mara Quill</a> ({title}), 4 Mar 2026" in shown
+
+
+def test_titles_are_in_the_language_in_which_the_pages_were_planned_whoever_asks_first(tram: Graph) -> None:
+    pages = Renderer(tram).pages
+    with speaking("uk"):
+        assert pages[overview_src("questions")].title == "Questions"
