@@ -34,7 +34,7 @@ from tests.searches import Found
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 # What other keys refer to, or what has a form of its own.
-KEPT = {"id", "answer", "code", "url", "contact", "former_ids", "kind", "edit_url", "report_url", "research"}
+KEPT = {"id", "answer", "code", "url", "digest", "contact", "former_ids", "kind", "edit_url", "report_url", "research"}
 VOCABULARIES = {"actor_types", "principle_types", "tags", "loaded_words"}
 _LIKE_A_LINK = re.compile(r"\[\[|\[@|\]\(")  # in prose it has to lead somewhere
 

@@ -26,7 +26,7 @@ _NOTES = re.compile(
 _ALIKE = 0.3  # of the words of a quotation, in one piece
 _ALIKE_AT_LEAST = 12  # characters
 _FAR = 200_000  # characters in which something alike is looked for
-# What folds to itself, or to its small letters one by one: of Latin, Cyrillic and Chinese.
+# What folds to itself, or to its small letters one by one: of Latin, Cyrillic and Han.
 _RUN_OR_SIGN = re.compile(
     r"(?P<run>[A-Za-z0-9\u0410-\u044fЄІЇєіїґҐ\u4e00-\u9fff]+(?: [A-Za-z0-9\u0410-\u044fЄІЇєіїґҐ\u4e00-\u9fff]+)*)|.",
     re.DOTALL,

@@ -148,7 +148,7 @@ def test_a_build_that_stops_half_way_leaves_the_files_that_it_had_linked(project
 @pytest.mark.parametrize("link", ["[nobody](../actors/nobody.md)", "[nowhere](../actors/mara-quill.md#nowhere)"])
 def test_a_warm_strict_build_still_fails_at_a_broken_link_or_anchor(project: Project, link: str) -> None:
     build(project)
-    project.write("docs/editing/index.md", f"# For editors\n\n{link}\n")
+    project.write("docs/editing/other.md", f"# Other\n\n{link}\n")
     said = [line for line in build(project).splitlines() if "WARNING" in line]
     assert len(said) == 1
     assert [line for line in build(project).splitlines() if "WARNING" in line] == said
@@ -158,10 +158,10 @@ def test_a_warm_strict_build_still_fails_at_a_broken_link_or_anchor(project: Pro
 
 
 def test_an_anchor_that_goes_away_is_missed_by_a_page_from_the_cache(project: Project) -> None:
-    project.write("docs/editing/other.md", "# Other\n\n[There](index.md#there)\n")
-    project.write("docs/editing/index.md", "# For editors\n\n## There\n")
+    project.write("docs/editing/other.md", "# Other\n\n[There](another.md#there)\n")
+    project.write("docs/editing/another.md", "# Another\n\n## There\n")
     build(project, "--strict")
-    project.write("docs/editing/index.md", "# For editors\n\n## Elsewhere\n")
+    project.write("docs/editing/another.md", "# Another\n\n## Elsewhere\n")
     assert project.run("build", "--strict").returncode == 1
 
 
