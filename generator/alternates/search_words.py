@@ -8,10 +8,10 @@ dictionary would cut otherwise. What the forms of a word share is left to the qu
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 from generator.content.scripts import APOSTROPHES, UNSPACED
 from generator.locale.number_words import month_names
@@ -46,7 +46,7 @@ _UNSPACED = re.compile(f"([{UNSPACED}]+)")
 @cache
 def _token() -> re.Pattern[str]:
     """A run of letters, digits and the marks that belong to letters."""
-    characters = map(chr, range(0x300, sys.maxunicode))
+    characters = map(chr, chain(range(0x300, 0x20000), range(0xE0100, 0xE01F0)))  # no other code may be a mark
     marks = "".join(each for each in characters if unicodedata.category(each).startswith("M"))
     return re.compile(f"(?:[^\\W_]|[{marks}])+")
 

@@ -43,6 +43,7 @@ from generator.pages.markdown_text import escaped
 from generator.pages.markdown_writer import MarkdownWriter
 from generator.pages.phrases import Phrases, title_language
 from generator.pages.plan import Page, Plan
+from generator.pages.template_cache import keep_compiled
 from generator.pages.translation_note import translation_note
 
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -85,6 +86,7 @@ def environment() -> jinja2.Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    keep_compiled(made)
     made.filters["month_day"] = lambda value: format_date(value, "MMMMd")
     made.filters["enumerated"] = lambda items: Markup(comma()).join(map(_finalize, items))
     made.filters["listed"] = lambda numbers, style="standard": format_list([str(number) for number in numbers], style)

@@ -219,6 +219,7 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         MkDocs writes the newest date of all pages into the zipped sitemap: that of the content, not of the build.
         """
         self._shown = self.shown.among(files)
+        env.bytecode_cache = self.jinja.bytecode_cache
         env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
         original = self.shown.editions.original
         graph = original.graph
@@ -227,9 +228,8 @@ class ExplainerPlugin(BasePlugin[ExplainerConfig]):  # type: ignore[no-untyped-c
         env.globals.update(spoken=language, direction=direction, material_language=lambda: language().partition("-")[0])
         env.globals.update(section_title=section_title, in_edition=self._uri_here)
         pages = files.documentation_pages()
-        day = graph.site.facts_as_of.isoformat()
         for page in (file.page for file in pages if file.page is not None):
-            page.update_date = day
+            page.update_date = graph.site.facts_as_of.isoformat()
         if not self.is_preview:  # made here, and not by each worker; a preview shows one page
             for edition in self.shown.editions:
                 len(edition.renderer.pages)
