@@ -156,13 +156,24 @@ class Project:
         path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def make_project(folder: Path, content: Path = TRAM) -> Project:
-    """Put a copy of some content beside this repository's own configuration, theme and docs."""
+# In place of this repository's guides, whose pages take as long as all others of a small site.
+SHORT_GUIDES = {
+    "index.md": "---\nlang: en\n---\n\n# For editors\n\nWritten by hand. [Problems](problems.md#unknown-key)\n",
+    "problems.md": "---\nlang: en\n---\n\n# Problems\n\n## unknown-key\n\nA key that no kind has.\n",
+}
+
+
+def make_project(folder: Path, content: Path = TRAM, *, guides: bool = False) -> Project:
+    """Put a copy of some content beside this repository's own configuration, theme and docs, or short `guides`."""
     shutil.copytree(content, folder / "content")
     for name in ("overrides", "docs"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     made = Project(folder)
+    if not guides:
+        shutil.rmtree(folder / "docs" / "editing")
+        for name, text in SHORT_GUIDES.items():
+            made.write(f"docs/editing/{name}", text)
     made.replace("mkdocs.yml", 'SITE_URL, ""', f"SITE_URL, {ADDRESS}")
     return made
 
@@ -330,7 +341,7 @@ def _published(url: str) -> str:
 @contextlib.contextmanager
 def built(folder: Path, content: Path) -> Iterator[BuiltSite]:
     """Build a site strictly, and serve it."""
-    made = make_project(folder, content)
+    made = make_project(folder, content, guides=True)
     made.site.mkdir()
     with serving(made.site) as url:
         done = made.run_process("build", "--strict", SITE_URL=_published(url))

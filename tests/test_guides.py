@@ -104,7 +104,7 @@ def committed(project: Project) -> Project:
 @pytest.fixture
 def clone(tmp_path: Path) -> Project:
     """A copy of this site."""
-    return committed(make_project(tmp_path / "clone", ROOT / "content"))
+    return committed(make_project(tmp_path / "clone", ROOT / "content", guides=True))
 
 
 @pytest.fixture

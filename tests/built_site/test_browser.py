@@ -176,7 +176,7 @@ def test_the_keyboard_alone_reaches_everything_and_shows_where_it_is(visit: Visi
     count = visit.page.evaluate(NUMBER_ALL)
     visit.page.evaluate(FOCUSED)
     for _ in range(count + 5):
-        visit.page.keyboard.press("Tab")
+        visit.page.keyboard.down("Tab")  # and never up, as a key that is held
     focused = [each for each in visit.page.evaluate("window.focused") if each[0]]
     reached = {number for number, _, _ in focused}
     unseen = [html for _, is_shown, html in focused if not is_shown]

@@ -15,12 +15,11 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, make_project
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-    from tests.conftest import Project
 
 pytestmark = pytest.mark.slow
 
@@ -39,9 +38,9 @@ def commands() -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory, new_project: Callable[[Path], Project]) -> dict[str, Path]:
+def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """Do what the page says, line by line, and keep what each builder wrote."""
-    project = new_project(tmp_path_factory.mktemp("builders") / "project")
+    project = make_project(tmp_path_factory.mktemp("builders") / "project", guides=True)
     (configuration,) = blocks("yaml")
     project.write("pages.yml", configuration)
     kept = {}
