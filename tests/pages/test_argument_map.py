@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import re
 import shutil
@@ -648,23 +647,6 @@ def test_a_phone_gets_the_list_and_no_picture(tram_site: BuiltSite, browser: Bro
     opened.goto(tram_site.url + QUESTION_PAGE)
     assert not opened.locator(".amap").is_visible()
     assert opened.locator(".list-view").is_visible()
-    opened.close()
-
-
-@pytest.mark.parametrize("width", [1024, 1280])
-def test_every_box_has_room_for_its_words(real_site: BuiltSite, browser: Browser, width: int) -> None:
-    opened = browser.new_page(viewport={"width": width, "height": 900})
-    pages = sorted(path.parent for path in real_site.folder.glob("*/*/index.html") if "amap__edges" in path.read_text())
-    assert pages
-    for folder in pages[:: math.ceil(len(pages) / 25)]:
-        opened.goto(f"{real_site.url}{folder.relative_to(real_site.folder).as_posix()}/")
-        too_small = opened.eval_on_selector_all(
-            ".amap li", "boxes => boxes.filter(b => b.scrollHeight > b.clientHeight).map(b => b.dataset.id)"
-        )
-        assert too_small == []
-        height = opened.eval_on_selector(".amap", "map => map.getBoundingClientRect().height")
-        view_box = opened.eval_on_selector(".amap svg", "svg => svg.viewBox.baseVal.height")
-        assert height == pytest.approx(view_box, abs=1)
     opened.close()
 
 
