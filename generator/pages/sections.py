@@ -46,6 +46,7 @@ BOXES = {
 }
 IN_TEXT = ("falls", "unknown")  # boxes that stand between paragraphs; the others stand beside the text
 BESIDE_TEXT = ("filters", "tally")
+ABOVE_HEADER = ("as-of", "translated")
 IN_HEADER = ("kicker", "title", "ways", "lead", "dates", "so-line", "brief", "brief__dispute", "share-box", "tally")
 # The element, with its class, around boxes of a class that follow each other.
 GROUPS = {
@@ -152,7 +153,7 @@ def _around(tag: str, name: str, block: Element, before: Iterable[Element] = ())
 
 def _page(blocks: list[Element]) -> Iterator[Element]:
     """Yield what a page consists of: the way that leads to it, its header, then runs of text and boxes in turns."""
-    start = next(n for n, block in enumerate(blocks) if block.tag != "nav" and not _first(block, ("translated",)))
+    start = next(n for n, block in enumerate(blocks) if block.tag != "nav" and not _first(block, ABOVE_HEADER))
     end = next((n for n, block in enumerate(blocks) if n > start and not _first(block, IN_HEADER)), len(blocks))
     title = next(block for block in blocks if block.tag == "h1")
     kind, _, classes = title.get("class", "").partition(" ")
@@ -229,8 +230,7 @@ def _complete(element: Element) -> None:
 def _take_letters(mark: Element) -> None:
     """Take small letters behind the mark of a note into its link: they say which place in the source is meant."""
     behind = mark.tail or ""
-    rest = behind.lstrip(LETTERS)
-    letters = behind[: len(behind) - len(rest)]
+    letters = behind.removesuffix(rest := behind.lstrip(LETTERS))
     mark[0].text = f"{mark[0].text or ''}{letters.translate(_ON_THE_LINE)}"
     mark.tail = rest
 

@@ -33,12 +33,13 @@ def test_a_header_holds_the_title_with_what_belongs_to_it_and_the_way_to_the_pag
     )
 
 
-def test_what_is_said_of_a_translation_stands_before_the_way_to_the_page_and_the_header() -> None:
+def test_what_is_said_of_the_whole_stands_before_the_way_to_the_page_and_the_header() -> None:
     page = html(
-        f"Not reviewed.\n{{: .translated }}\n\n-   [Home](a.md)\n\n{{ .crumbs }}\n\nKind\n{{: .kicker }}\n\n{TITLE}"
+        "As of today.\n{: .as-of }\n\nNot reviewed.\n{: .translated }\n\n"
+        f"-   [Home](a.md)\n\n{{ .crumbs }}\n\nKind\n{{: .kicker }}\n\n{TITLE}"
     )
     assert re.sub(r"<(nav|ul|p)\b.*?</\1>", r"<\1>", page) == (
-        '<p><nav><header class="head"><p><h1 class="title" id="a-page">A page</h1></header>'
+        '<p><p><nav><header class="head"><p><h1 class="title" id="a-page">A page</h1></header>'
     )
 
 
