@@ -37,7 +37,8 @@ STARTER = "generator/editing/starter_files/content/laws/library-act.yml"
 SUITE = (
     "tests/test_registry.py",
     "tests/test_layers.py",
-    "tests/locale",
+    "tests/locale/test_locale_bare_words.py",
+    "tests/locale/test_locale_catalogues.py",
     "tests/model",
     "tests/pages",
     "tests/formats/test_json.py",
