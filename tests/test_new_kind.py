@@ -37,8 +37,7 @@ STARTER = "generator/editing/starter_files/content/laws/library-act.yml"
 SUITE = (
     "tests/test_registry.py",
     "tests/test_layers.py",
-    "tests/locale/test_locale_bare_words.py",
-    "tests/locale/test_locale_catalogues.py",
+    "tests/locale",
     "tests/model",
     "tests/pages",
     "tests/formats/test_json.py",

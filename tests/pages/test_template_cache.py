@@ -27,8 +27,9 @@ def render(text: str) -> str:
     return environment.get_template("page").render(n=7)
 
 
-def kept(caches: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in caches.rglob("*.cache")}
+def kept(caches: Path) -> dict[int, bytes]:
+    """Return the files by their numbers: what is written again has another one."""
+    return {path.stat().st_ino: path.read_bytes() for path in caches.rglob("*.cache")}
 
 
 def test_a_template_is_compiled_once_and_anew_when_it_was_edited(caches: Path) -> None:
